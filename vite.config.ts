@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import type { Plugin, PluginOption } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { viteSingleFile } from 'vite-plugin-singlefile'
+import { defineConfig } from 'vitest/config'
+
+const SINGLE_FILE = 'single'
+
+/** What index.html's content security policy must allow besides, where scripts stand in the page. */
+function inlineScripts(inDev: boolean): Plugin {
+  return {
+    name: 'inline-scripts',
+    transformIndexHtml: (html) => {
+      const open = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+      return inDev ? open.replace("connect-src 'self'", "connect-src 'self' ws:") : open
+    },
+  }
+}
+
+/** The installable app: everything is kept for use without a network; a new version waits for a new visit. */
+function installable(): PluginOption {
+  return VitePWA({
+    registerType: 'prompt',
+    injectRegister: 'script-defer',
+    includeAssets: ['favicon.svg'],
+    workbox: {
+      globPatterns: ['**/*.{js,css,html,svg,woff2}'],
+      maximumFileSizeToCacheInBytes: 4_000_000,
+    },
+    manifest: {
+      name: 'Offset',
+      short_name: 'Offset',
+      description: 'A deterministic Apache Kafka simulator in the browser',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#FFFFFF',
+      theme_color: '#2861AF',
+      icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+    },
+  })
+}
+
+/** Chunks whose content seldom changes, so that a new version leaves them in the browser's cache. */
+const chunks = [
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+  { name: 'xterm', test: /node_modules\/@xterm\// },
+  { name: 'yaml', test: /node_modules\/yaml\// },
+  { name: 'elk', test: /node_modules\/elkjs\// },
+]
+
+export default defineConfig(({ command, mode }) => {
+  const single = mode === SINGLE_FILE
+  const inDev = command === 'serve'
+  return {
+    base: './',
+    plugins: [
+      react(),
+      ...(single || inDev ? [inlineScripts(inDev)] : []),
+      ...(single ? [viteSingleFile()] : []),
+      ...(command === 'build' && !single ? [installable()] : []),
+    ],
+    resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
+    worker: { format: 'es' },
+    server: { host: '127.0.0.1', port: 5173 },
+    preview: { host: '127.0.0.1', port: 4173 },
+    build: {
+      target: 'es2022',
+      outDir: single ? 'dist-single' : 'dist',
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 600,
+      ...(single ? {} : { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } }),
+    },
+    test: {
+      include: ['test/{unit,property,sim,transcripts,types}/**/*.test.{ts,tsx}'],
+      environment: 'node',
+      testTimeout: 30_000,
+    },
+  }
+})
