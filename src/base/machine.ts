@@ -1,0 +1,78 @@
+import { invariant } from './invariant'
+
+/** The parts of an XState machine's definition that a table is made of. */
+interface MachineLike {
+  readonly id: string
+  readonly config: {
+    readonly initial?: unknown
+    readonly states?: Readonly<Record<string, StateLike>>
+  }
+}
+
+interface StateLike {
+  readonly on?: Readonly<Record<string, unknown>>
+}
+
+/** One edge of a machine. */
+export interface MachineEdge {
+  readonly from: string
+  readonly event: string
+  readonly to: string
+}
+
+/** A flat machine as a table: nanoseconds a step. */
+export interface MachineTable<State extends string, Event extends string> {
+  readonly id: string
+  readonly initial: State
+  readonly edges: readonly MachineEdge[]
+  /** The state after `event`. @throws InvariantError when the machine has no such edge. */
+  readonly next: (state: State, event: Event) => State
+  /** True when `event` has an edge from `state`. */
+  readonly accepts: (state: State, event: Event) => boolean
+}
+
+function targetOf(transition: unknown): string | null {
+  if (typeof transition === 'string') return transition
+  if (Array.isArray(transition)) return targetOf(transition[0])
+  if (typeof transition === 'object' && transition !== null && 'target' in transition) {
+    return targetOf(transition.target)
+  }
+  return null
+}
+
+/**
+ * Compiles a flat XState machine (no guards, actions, delays or context) to a table.
+ * The machine stays the definition: charts draw it, roles run the table made of it.
+ * @throws InvariantError when a state or target is missing.
+ */
+export function compileMachine<State extends string, Event extends string>(
+  machine: MachineLike,
+): MachineTable<State, Event> {
+  const states = machine.config.states ?? {}
+  const table = new Map<string, Map<string, State>>()
+  const edges: MachineEdge[] = []
+  for (const [from, state] of Object.entries(states)) {
+    const row = new Map<string, State>()
+    for (const [event, transition] of Object.entries(state.on ?? {})) {
+      const to = targetOf(transition)
+      invariant(to !== null && to in states, `${machine.id}: ${from} --${event}--> names a state`)
+      // The check above makes `to` one of the machine's own state names.
+      row.set(event, to as State)
+      edges.push({ from, event, to })
+    }
+    table.set(from, row)
+  }
+  const initial = machine.config.initial
+  invariant(typeof initial === 'string' && initial in states, `${machine.id}: has an initial state`)
+  return {
+    id: machine.id,
+    initial: initial as State,
+    edges,
+    next: (state, event) => {
+      const to = table.get(state)?.get(event)
+      invariant(to !== undefined, `${machine.id}: ${state} has an edge for ${event}`)
+      return to
+    },
+    accepts: (state, event) => table.get(state)?.has(event) ?? false,
+  }
+}

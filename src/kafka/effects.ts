@@ -1,0 +1,37 @@
+import type { Context, Effect } from '~/sim/model'
+import type { KafkaFact } from './facts'
+import type { KafkaModel } from './model'
+
+/** A wish of a Kafka process to the kernel. */
+export type KafkaEffect = Effect<KafkaModel>
+/** What a Kafka role can see besides its own state. */
+export type KafkaContext = Context<KafkaModel>
+
+/** What a role becomes, wishes and reports after one input. */
+export interface RoleStep<State> {
+  readonly next: State
+  readonly effects: readonly KafkaEffect[]
+  readonly facts: readonly KafkaFact[]
+}
+
+/** A step that changes nothing but the state. */
+export function quiet<State>(next: State): RoleStep<State> {
+  return { next, effects: [], facts: [] }
+}
+
+/** Where the parts of one step gather their wishes and facts; lives inside one input. */
+export interface Gathered {
+  readonly effects: KafkaEffect[]
+  readonly facts: KafkaFact[]
+}
+
+export function gather(): Gathered {
+  return { effects: [], facts: [] }
+}
+
+/** Takes over what a part's step wished and reported, and gives its state. */
+export function take<State>(into: Gathered, step: RoleStep<State>): State {
+  for (const effect of step.effects) into.effects.push(effect)
+  for (const fact of step.facts) into.facts.push(fact)
+  return step.next
+}

@@ -1,0 +1,79 @@
+import type { LeaderEpoch, NodeId, Offset } from '../ids'
+import type { ErrorCode } from '../protocol/errors'
+
+/** What brokers report of logs, replication and their own life. Rules: R-*, B-*. */
+export type BrokerFact =
+  | { readonly type: 'BrokerStarted'; readonly broker: NodeId }
+  | {
+      readonly type: 'MetadataReplayed'
+      readonly offset: Offset
+      readonly records: readonly string[]
+    }
+  | {
+      readonly type: 'BecameLeader'
+      readonly topic: string
+      readonly partition: number
+      readonly leaderEpoch: LeaderEpoch
+      readonly logEndOffset: Offset
+    }
+  | {
+      readonly type: 'BecameFollower'
+      readonly topic: string
+      readonly partition: number
+      readonly leaderEpoch: LeaderEpoch
+      readonly leader: NodeId | null
+    }
+  | {
+      readonly type: 'RecordsAppended'
+      readonly topic: string
+      readonly partition: number
+      readonly baseOffset: Offset
+      readonly lastOffset: Offset
+      readonly leaderEpoch: LeaderEpoch
+      readonly as: 'leader' | 'follower'
+    }
+  | {
+      readonly type: 'HighWatermarkAdvanced'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly from: Offset
+      readonly to: Offset
+      readonly as: 'leader' | 'follower'
+      /** Leader: the replicas whose ends it waited for, with those ends. */
+      readonly because: readonly { readonly id: NodeId; readonly logEndOffset: Offset }[]
+    }
+  | {
+      readonly type: 'LogTruncated'
+      readonly topic: string
+      readonly partition: number
+      readonly from: Offset
+      readonly to: Offset
+      readonly because: string
+    }
+  | {
+      readonly type: 'IsrChangeAsked'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly isr: readonly NodeId[]
+      readonly asked: readonly NodeId[]
+      readonly because: string
+    }
+  | {
+      readonly type: 'RequestRefused'
+      readonly rule: string
+      readonly api: string
+      readonly topic: string | null
+      readonly partition: number | null
+      readonly error: ErrorCode
+      readonly actual: string
+      readonly required: string
+    }
+  | {
+      readonly type: 'RequestWaits'
+      readonly api: string
+      readonly topic: string
+      readonly partition: number
+      readonly waitsFor: string
+    }

@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../protocol/errors'
+
+/** What client processes report. Rules: P-*, K-*, A-*. */
+export type ClientFact =
+  | {
+      readonly type: 'RecordSent'
+      readonly topic: string
+      readonly partition: number
+      readonly count: number
+      /** The producer's own numbers of the batch's records, first and last. */
+      readonly firstNumber: number
+      readonly lastNumber: number
+    }
+  | {
+      readonly type: 'RecordAcknowledged'
+      readonly topic: string
+      readonly partition: number
+      readonly baseOffset: number
+      readonly count: number
+      readonly firstNumber: number
+      readonly lastNumber: number
+      readonly acks: -1 | 0 | 1
+    }
+  | {
+      readonly type: 'RecordFailed'
+      readonly topic: string
+      readonly partition: number
+      readonly count: number
+      readonly firstNumber: number
+      readonly lastNumber: number
+      readonly error: ErrorCode
+    }
+  | {
+      readonly type: 'RecordsConsumed'
+      readonly topic: string
+      readonly partition: number
+      readonly firstOffset: number
+      readonly lastOffset: number
+      readonly group: string | null
+    }
+  | {
+      readonly type: 'AssignmentReceived'
+      readonly group: string
+      readonly partitions: readonly string[]
+      readonly generation: number
+    }
+  | {
+      readonly type: 'AssignmentRevoked'
+      readonly group: string
+      readonly partitions: readonly string[]
+    }
+  | {
+      readonly type: 'PositionReset'
+      readonly topic: string
+      readonly partition: number
+      readonly to: number
+    }
+  | { readonly type: 'MetadataUpdated'; readonly topics: readonly string[] }

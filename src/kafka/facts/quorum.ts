@@ -1,0 +1,36 @@
+import type { LeaderEpoch, NodeId, Offset } from '../ids'
+
+/** What the nodes of the KRaft quorum report. Rules: Q-*. */
+export type QuorumFact =
+  | {
+      readonly type: 'VoteDecided'
+      readonly rule: string
+      readonly candidate: NodeId
+      readonly epoch: LeaderEpoch
+      readonly preVote: boolean
+      readonly granted: boolean
+      /** Why, in the rule's words: `alreadyVoted`, `logBehind`, `knowsLeader`, `granted`. */
+      readonly because: string
+    }
+  | {
+      readonly type: 'QuorumLeaderElected'
+      readonly leader: NodeId
+      readonly epoch: LeaderEpoch
+      readonly grantedBy: readonly NodeId[]
+      readonly needed: number
+    }
+  | { readonly type: 'QuorumLeaderResigned'; readonly epoch: LeaderEpoch; readonly because: string }
+  | {
+      readonly type: 'MetadataAppended'
+      readonly baseOffset: Offset
+      readonly lastOffset: Offset
+      readonly epoch: LeaderEpoch
+      readonly records: readonly string[]
+    }
+  | {
+      readonly type: 'MetadataCommitted'
+      readonly from: Offset
+      readonly to: Offset
+      readonly acknowledged: readonly { readonly id: NodeId; readonly endOffset: Offset }[]
+    }
+  | { readonly type: 'MetadataTruncated'; readonly to: Offset; readonly from: Offset }

@@ -1,0 +1,71 @@
+import { Map } from 'immutable'
+import type { BrokerEpoch, LeaderEpoch, NodeId, TopicId } from '../ids'
+import type { ListenerEndpoint } from '../protocol/rpc/controller'
+
+/** A broker's registration. Kafka: BrokerRegistration. */
+export interface BrokerRegistration {
+  readonly id: NodeId
+  readonly epoch: BrokerEpoch
+  readonly incarnationId: string
+  readonly endpoints: readonly ListenerEndpoint[]
+  readonly rack: string | null
+  readonly fenced: boolean
+  readonly inControlledShutdown: boolean
+}
+
+/** A partition's registration. Kafka: PartitionRegistration. `leader` null = none (-1). */
+export interface PartitionRegistration {
+  readonly replicas: readonly NodeId[]
+  readonly isr: readonly NodeId[]
+  readonly elr: readonly NodeId[]
+  readonly lastKnownElr: readonly NodeId[]
+  readonly addingReplicas: readonly NodeId[]
+  readonly removingReplicas: readonly NodeId[]
+  readonly leader: NodeId | null
+  readonly leaderRecoveryState: 'RECOVERED' | 'RECOVERING'
+  readonly leaderEpoch: LeaderEpoch
+  readonly partitionEpoch: number
+}
+
+export interface TopicImage {
+  readonly name: string
+  readonly id: TopicId
+  /** By partition number. */
+  readonly partitions: Map<number, PartitionRegistration>
+}
+
+/**
+ * The cluster's metadata that the log replays to, up to and with `offset`.
+ * Kafka: MetadataImage (brokers), and the controllers' *ControlManager states.
+ */
+export interface MetadataImage {
+  /** Last offset replayed, -1 before any. */
+  readonly offset: number
+  readonly epoch: number
+  readonly brokers: Map<NodeId, BrokerRegistration>
+  readonly topics: Map<TopicId, TopicImage>
+  readonly topicIds: Map<string, TopicId>
+  /** Overrides by `TYPE:name`; brokers' cluster-wide defaults are `BROKER:`. */
+  readonly configs: Map<string, Map<string, string>>
+  readonly features: Map<string, number>
+  readonly controllers: Map<NodeId, readonly ListenerEndpoint[]>
+  readonly nextProducerId: number
+}
+
+export const EMPTY_IMAGE: MetadataImage = {
+  offset: -1,
+  epoch: 0,
+  brokers: Map(),
+  topics: Map(),
+  topicIds: Map(),
+  configs: Map(),
+  features: Map(),
+  controllers: Map(),
+  nextProducerId: 0,
+}
+
+/** The topic of this name, if it exists. */
+export function topicByName(image: MetadataImage, name: string): TopicImage | undefined {
+  const id = image.topicIds.get(name)
+  return id === undefined ? undefined : image.topics.get(id)
+}

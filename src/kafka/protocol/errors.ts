@@ -1,0 +1,24 @@
+import table from './errors.json'
+
+/** One of Kafka's error codes. Kafka: org.apache.kafka.common.protocol.Errors. */
+export interface KafkaError {
+  readonly code: number
+  /** Kafka's default text. */
+  readonly message: string
+  /** Simple name of the exception class that clients throw for it. */
+  readonly exception: string
+  /** The exception is a RetriableException. */
+  readonly retriable: boolean
+  /** The exception is an InvalidMetadataException: clients refresh their metadata. */
+  readonly invalidMetadata: boolean
+}
+
+/** The name of an error code; responses carry it. `NONE` is success. */
+export type ErrorCode = keyof typeof table
+
+export const ERRORS: Readonly<Record<ErrorCode, KafkaError>> = table
+
+/** Kafka's default text of an error. */
+export function errorMessage(error: ErrorCode): string {
+  return ERRORS[error].message
+}

@@ -1,0 +1,39 @@
+import type { LeaderEpoch, Offset } from '../ids'
+
+/** A header of a record; values are text here. */
+export interface RecordHeader {
+  readonly key: string
+  readonly value: string | null
+}
+
+/** One record of an ordinary topic. Keys and values are UTF-8 text; `null` as in Kafka. */
+export interface KafkaRecord {
+  readonly offset: Offset
+  readonly timestampMs: number
+  readonly key: string | null
+  readonly value: string | null
+  readonly headers: readonly RecordHeader[]
+}
+
+/**
+ * A batch of records, the unit that is appended, replicated and fetched.
+ * Kafka: DefaultRecordBatch, magic 2. Producer fields are -1 where there is none.
+ */
+export interface RecordBatch {
+  readonly baseOffset: Offset
+  readonly lastOffset: Offset
+  /** The partition leader epoch that the leader stamps on it; -1 as a producer sends it. */
+  readonly leaderEpoch: LeaderEpoch
+  readonly producerId: number
+  readonly producerEpoch: number
+  readonly baseSequence: number
+  readonly isTransactional: boolean
+  readonly isControl: boolean
+  /** 'LogAppendTime' batches carry the broker's clock in `maxTimestampMs`. */
+  readonly timestampType: 'CreateTime' | 'LogAppendTime'
+  readonly baseTimestampMs: number
+  readonly maxTimestampMs: number
+  readonly sizeInBytes: number
+  readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
+  readonly records: readonly KafkaRecord[]
+}

@@ -1,0 +1,226 @@
+import type { NodeId, TopicId } from '../../ids'
+import type { ErrorCode } from '../errors'
+
+/** CreateTopics (19); brokers forward it to the active controller. */
+export interface CreateTopicsRequest {
+  readonly api: 'CreateTopics'
+  readonly topics: readonly {
+    readonly name: string
+    /** -1 = the broker's default, also with manual assignments. */
+    readonly partitionCount: number
+    readonly replicationFactor: number
+    /** Manual assignment: partition → replicas; null = the controller places them. */
+    readonly assignments: readonly (readonly NodeId[])[] | null
+    readonly configs: readonly { readonly name: string; readonly value: string | null }[]
+  }[]
+  readonly timeoutMs: number
+  readonly validateOnly: boolean
+}
+export interface CreateTopicsResponse {
+  readonly api: 'CreateTopics'
+  readonly topics: readonly {
+    readonly name: string
+    readonly topicId: TopicId | null
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
+    readonly partitionCount: number
+    readonly replicationFactor: number
+    readonly configs: readonly { readonly name: string; readonly value: string | null }[]
+  }[]
+}
+
+/** DeleteTopics (20). */
+export interface DeleteTopicsRequest {
+  readonly api: 'DeleteTopics'
+  readonly topics: readonly { readonly name: string | null; readonly topicId: TopicId | null }[]
+  readonly timeoutMs: number
+}
+export interface DeleteTopicsResponse {
+  readonly api: 'DeleteTopics'
+  readonly topics: readonly {
+    readonly name: string | null
+    readonly topicId: TopicId | null
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
+  }[]
+}
+
+/** CreatePartitions (37). */
+export interface CreatePartitionsRequest {
+  readonly api: 'CreatePartitions'
+  readonly topics: readonly {
+    readonly name: string
+    readonly count: number
+    readonly assignments: readonly (readonly NodeId[])[] | null
+  }[]
+  readonly timeoutMs: number
+  readonly validateOnly: boolean
+}
+export interface CreatePartitionsResponse {
+  readonly api: 'CreatePartitions'
+  readonly topics: readonly {
+    readonly name: string
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
+  }[]
+}
+
+/** ElectLeaders (43). `partitions` null = all. */
+export interface ElectLeadersRequest {
+  readonly api: 'ElectLeaders'
+  readonly electionType: 'PREFERRED' | 'UNCLEAN'
+  readonly partitions: readonly { readonly topic: string; readonly partition: number }[] | null
+  readonly timeoutMs: number
+}
+export interface ElectLeadersResponse {
+  readonly api: 'ElectLeaders'
+  readonly error: ErrorCode
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
+  }[]
+}
+
+/** What a config belongs to. Kafka: ConfigResource.Type. */
+export type ConfigResourceType = 'TOPIC' | 'BROKER' | 'BROKER_LOGGER' | 'CLIENT_METRICS' | 'GROUP'
+export interface ConfigResource {
+  readonly type: ConfigResourceType
+  readonly name: string
+}
+
+/** DescribeConfigs (32). `keys` null = all. */
+export interface DescribeConfigsRequest {
+  readonly api: 'DescribeConfigs'
+  readonly resources: readonly (ConfigResource & { readonly keys: readonly string[] | null })[]
+  readonly includeSynonyms: boolean
+}
+export interface DescribedConfig {
+  readonly name: string
+  readonly value: string | null
+  readonly readOnly: boolean
+  readonly isSensitive: boolean
+  readonly source:
+    | 'DYNAMIC_TOPIC_CONFIG'
+    | 'DYNAMIC_BROKER_CONFIG'
+    | 'DYNAMIC_DEFAULT_BROKER_CONFIG'
+    | 'DYNAMIC_GROUP_CONFIG'
+    | 'STATIC_BROKER_CONFIG'
+    | 'DEFAULT_CONFIG'
+  readonly synonyms: readonly {
+    readonly name: string
+    readonly value: string | null
+    readonly source: DescribedConfig['source']
+  }[]
+}
+export interface DescribeConfigsResponse {
+  readonly api: 'DescribeConfigs'
+  readonly results: readonly (ConfigResource & {
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
+    readonly configs: readonly DescribedConfig[]
+  })[]
+}
+
+/** IncrementalAlterConfigs (44). */
+export interface IncrementalAlterConfigsRequest {
+  readonly api: 'IncrementalAlterConfigs'
+  readonly resources: readonly (ConfigResource & {
+    readonly ops: readonly {
+      readonly name: string
+      readonly op: 'SET' | 'DELETE' | 'APPEND' | 'SUBTRACT'
+      readonly value: string | null
+    }[]
+  })[]
+  readonly validateOnly: boolean
+}
+export interface IncrementalAlterConfigsResponse {
+  readonly api: 'IncrementalAlterConfigs'
+  readonly results: readonly (ConfigResource & {
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
+  })[]
+}
+
+/** DescribeCluster (60). */
+export interface DescribeClusterRequest {
+  readonly api: 'DescribeCluster'
+}
+export interface DescribeClusterResponse {
+  readonly api: 'DescribeCluster'
+  readonly error: ErrorCode
+  readonly clusterId: string
+  readonly controllerId: number
+  readonly brokers: readonly {
+    readonly id: NodeId
+    readonly host: string
+    readonly port: number
+    readonly rack: string | null
+  }[]
+}
+
+/** DescribeTopicPartitions (75): what `kafka-topics.sh --describe` asks; carries ELR. */
+export interface DescribeTopicPartitionsRequest {
+  readonly api: 'DescribeTopicPartitions'
+  readonly topics: readonly string[]
+}
+export interface DescribeTopicPartitionsResponse {
+  readonly api: 'DescribeTopicPartitions'
+  readonly topics: readonly {
+    readonly error: ErrorCode
+    readonly name: string
+    readonly topicId: TopicId | null
+    readonly isInternal: boolean
+    readonly partitions: readonly {
+      readonly error: ErrorCode
+      readonly partition: number
+      readonly leader: NodeId | null
+      readonly leaderEpoch: number
+      readonly replicas: readonly NodeId[]
+      readonly isr: readonly NodeId[]
+      readonly elr: readonly NodeId[]
+      readonly lastKnownElr: readonly NodeId[]
+      readonly offlineReplicas: readonly NodeId[]
+    }[]
+  }[]
+}
+
+/** ListPartitionReassignments (46). `topics` null = all. */
+export interface ListPartitionReassignmentsRequest {
+  readonly api: 'ListPartitionReassignments'
+  readonly topics:
+    readonly { readonly topic: string; readonly partitions: readonly number[] }[] | null
+}
+export interface ListPartitionReassignmentsResponse {
+  readonly api: 'ListPartitionReassignments'
+  readonly error: ErrorCode
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly replicas: readonly NodeId[]
+    readonly addingReplicas: readonly NodeId[]
+    readonly removingReplicas: readonly NodeId[]
+  }[]
+}
+
+/** DescribeQuorum (55). */
+export interface DescribeQuorumRequest {
+  readonly api: 'DescribeQuorum'
+}
+export interface QuorumReplicaState {
+  readonly replicaId: NodeId
+  readonly directoryId: string | null
+  readonly logEndOffset: number
+  readonly lastFetchTimestampMs: number
+  readonly lastCaughtUpTimestampMs: number
+}
+export interface DescribeQuorumResponse {
+  readonly api: 'DescribeQuorum'
+  readonly error: ErrorCode
+  readonly leaderId: NodeId | null
+  readonly leaderEpoch: number
+  readonly highWatermark: number
+  readonly currentVoters: readonly QuorumReplicaState[]
+  readonly observers: readonly QuorumReplicaState[]
+}

@@ -1,0 +1,210 @@
+import type { LeaderEpoch, NodeId, Offset, TopicId } from '../../ids'
+import type { ErrorCode } from '../errors'
+import type { RecordBatch } from '../records'
+
+/** ApiVersions (18): the first request on every client connection. */
+export interface ApiVersionsRequest {
+  readonly api: 'ApiVersions'
+  readonly clientSoftwareName: string
+}
+export interface ApiVersionsResponse {
+  readonly api: 'ApiVersions'
+  readonly error: ErrorCode
+  /** Finalized features, by name: `metadata.version`, `kraft.version`, … */
+  readonly finalizedFeatures: Readonly<Record<string, number>>
+  readonly finalizedFeaturesEpoch: number
+}
+
+/** Metadata (3). Topics `null` = all of them. */
+export interface MetadataRequest {
+  readonly api: 'Metadata'
+  readonly topics: readonly string[] | null
+  readonly allowAutoTopicCreation: boolean
+}
+export interface MetadataResponse {
+  readonly api: 'Metadata'
+  readonly clusterId: string
+  /** A random alive broker in KRaft, -1 without any. */
+  readonly controllerId: number
+  readonly brokers: readonly {
+    readonly id: NodeId
+    readonly host: string
+    readonly port: number
+    readonly rack: string | null
+  }[]
+  readonly topics: readonly MetadataTopic[]
+}
+export interface MetadataTopic {
+  readonly error: ErrorCode
+  readonly name: string
+  readonly topicId: TopicId | null
+  readonly isInternal: boolean
+  readonly partitions: readonly MetadataPartition[]
+}
+export interface MetadataPartition {
+  readonly error: ErrorCode
+  readonly partition: number
+  readonly leader: NodeId | null
+  readonly leaderEpoch: LeaderEpoch
+  readonly replicas: readonly NodeId[]
+  readonly isr: readonly NodeId[]
+  readonly offlineReplicas: readonly NodeId[]
+}
+
+/** Produce (0). */
+export interface ProduceRequest {
+  readonly api: 'Produce'
+  readonly transactionalId: string | null
+  /** -1 = all. */
+  readonly acks: -1 | 0 | 1
+  readonly timeoutMs: number
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly topicId: TopicId | null
+    readonly partition: number
+    readonly batch: RecordBatch
+  }[]
+}
+export interface ProduceResponse {
+  readonly api: 'Produce'
+  readonly partitions: readonly ProducePartitionResponse[]
+  /** Where the leaders are that KIP-951 names below. */
+  readonly nodeEndpoints: readonly NodeEndpoint[]
+}
+export interface ProducePartitionResponse {
+  readonly topic: string
+  readonly partition: number
+  readonly error: ErrorCode
+  readonly errorMessage: string | null
+  /** -1 on error. */
+  readonly baseOffset: number
+  readonly logAppendTimeMs: number
+  readonly logStartOffset: number
+  /** KIP-951: set with NOT_LEADER_OR_FOLLOWER. */
+  readonly currentLeader: CurrentLeader | null
+}
+export interface CurrentLeader {
+  readonly leaderId: NodeId | null
+  readonly leaderEpoch: LeaderEpoch
+}
+export interface NodeEndpoint {
+  readonly id: NodeId
+  readonly host: string
+  readonly port: number
+  readonly rack: string | null
+}
+
+/**
+ * Fetch (1): a follower or a consumer asks a partition leader for records.
+ * Modelled without fetch sessions; see MODEL.md. Kafka: FetchRequest.json; KIP-320.
+ */
+export interface FetchRequest {
+  readonly api: 'Fetch'
+  /** The fetching follower, or `null` for a consumer (-1 on Kafka's wire). */
+  readonly replicaId: NodeId | null
+  /** The follower's broker epoch, -1 for consumers. */
+  readonly replicaEpoch: number
+  readonly maxWaitMs: number
+  readonly minBytes: number
+  readonly maxBytes: number
+  readonly isolationLevel: 'READ_UNCOMMITTED' | 'READ_COMMITTED'
+  readonly rackId: string
+  readonly partitions: readonly FetchPartition[]
+}
+export interface FetchPartition {
+  readonly topic: string
+  readonly topicId: TopicId
+  readonly partition: number
+  readonly currentLeaderEpoch: LeaderEpoch | null
+  readonly fetchOffset: Offset
+  /** Epoch of the last record the fetcher has; null for none or a consumer that never fetched. */
+  readonly lastFetchedEpoch: LeaderEpoch | null
+  /** The follower's log start offset, -1 for consumers. */
+  readonly logStartOffset: number
+  readonly partitionMaxBytes: number
+}
+export interface FetchResponse {
+  readonly api: 'Fetch'
+  readonly error: ErrorCode
+  readonly partitions: readonly FetchPartitionResponse[]
+  readonly nodeEndpoints: readonly NodeEndpoint[]
+}
+export interface FetchPartitionResponse {
+  readonly topic: string
+  readonly partition: number
+  readonly error: ErrorCode
+  readonly highWatermark: number
+  readonly lastStableOffset: number
+  readonly logStartOffset: number
+  readonly divergingEpoch: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null
+  readonly currentLeader: CurrentLeader | null
+  readonly preferredReadReplica: NodeId | null
+  readonly abortedTransactions: readonly {
+    readonly producerId: number
+    readonly firstOffset: Offset
+  }[]
+  readonly batches: readonly RecordBatch[]
+}
+
+/** ListOffsets (2). Timestamps: -1 latest, -2 earliest, -3 max timestamp, -4 earliest local, -5 latest tiered. */
+export interface ListOffsetsRequest {
+  readonly api: 'ListOffsets'
+  readonly replicaId: NodeId | null
+  readonly isolationLevel: 'READ_UNCOMMITTED' | 'READ_COMMITTED'
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly currentLeaderEpoch: LeaderEpoch | null
+    readonly timestamp: number
+  }[]
+}
+export interface ListOffsetsResponse {
+  readonly api: 'ListOffsets'
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly error: ErrorCode
+    /** -1: not found. */
+    readonly offset: number
+    readonly timestamp: number
+    readonly leaderEpoch: number
+  }[]
+}
+
+/** OffsetForLeaderEpoch (23). */
+export interface OffsetForLeaderEpochRequest {
+  readonly api: 'OffsetForLeaderEpoch'
+  readonly replicaId: NodeId | null
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly currentLeaderEpoch: LeaderEpoch | null
+    readonly leaderEpoch: LeaderEpoch
+  }[]
+}
+export interface OffsetForLeaderEpochResponse {
+  readonly api: 'OffsetForLeaderEpoch'
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly error: ErrorCode
+    /** -1: undefined. */
+    readonly leaderEpoch: number
+    readonly endOffset: number
+  }[]
+}
+
+/** InitProducerId (22). */
+export interface InitProducerIdRequest {
+  readonly api: 'InitProducerId'
+  readonly transactionalId: string | null
+  readonly transactionTimeoutMs: number
+  readonly producerId: number
+  readonly producerEpoch: number
+}
+export interface InitProducerIdResponse {
+  readonly api: 'InitProducerId'
+  readonly error: ErrorCode
+  readonly producerId: number
+  readonly producerEpoch: number
+}

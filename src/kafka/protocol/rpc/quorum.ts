@@ -1,0 +1,83 @@
+import type { LeaderEpoch, NodeId, Offset } from '../../ids'
+import type { ErrorCode } from '../errors'
+import type { MetadataBatch } from '../metadataRecords'
+
+/** A replica of the metadata log: id and directory id (null = unknown, kraft.version 0). */
+export interface ReplicaKey {
+  readonly id: NodeId
+  readonly directoryId: string | null
+}
+
+/** The leader that the answering node knows of. */
+export interface LeaderHint {
+  readonly leaderId: NodeId | null
+  readonly leaderEpoch: LeaderEpoch
+}
+
+/** Vote (api key 52). Kafka: VoteRequest.json; KIP-595, KIP-996 (pre-vote). */
+export interface VoteRequest {
+  readonly api: 'Vote'
+  readonly clusterId: string | null
+  readonly voterId: NodeId
+  readonly candidate: ReplicaKey
+  readonly candidateEpoch: LeaderEpoch
+  readonly lastEpoch: LeaderEpoch
+  readonly lastEpochEndOffset: Offset
+  readonly preVote: boolean
+}
+export interface VoteResponse extends LeaderHint {
+  readonly api: 'Vote'
+  readonly error: ErrorCode
+  readonly voteGranted: boolean
+}
+
+/** BeginQuorumEpoch (53): a new leader tells the voters. */
+export interface BeginQuorumEpochRequest {
+  readonly api: 'BeginQuorumEpoch'
+  readonly clusterId: string | null
+  readonly voterId: NodeId
+  readonly leaderId: NodeId
+  readonly leaderEpoch: LeaderEpoch
+}
+export interface BeginQuorumEpochResponse extends LeaderHint {
+  readonly api: 'BeginQuorumEpoch'
+  readonly error: ErrorCode
+}
+
+/** EndQuorumEpoch (54): a leader that resigns tells the voters, with its preferred successors. */
+export interface EndQuorumEpochRequest {
+  readonly api: 'EndQuorumEpoch'
+  readonly clusterId: string | null
+  readonly leaderId: NodeId
+  readonly leaderEpoch: LeaderEpoch
+  readonly preferredSuccessors: readonly NodeId[]
+}
+export interface EndQuorumEpochResponse extends LeaderHint {
+  readonly api: 'EndQuorumEpoch'
+  readonly error: ErrorCode
+}
+
+/** Fetch (1) of the metadata partition, by voters and observers. */
+export interface FetchMetadataRequest {
+  readonly api: 'FetchMetadata'
+  readonly clusterId: string | null
+  readonly replica: ReplicaKey
+  readonly currentLeaderEpoch: LeaderEpoch
+  readonly fetchOffset: Offset
+  readonly lastFetchedEpoch: LeaderEpoch
+  /** The follower's own high watermark (KIP-1166), -1 unknown. */
+  readonly highWatermark: number
+  readonly maxWaitMs: number
+}
+export interface FetchMetadataResponse extends LeaderHint {
+  readonly api: 'FetchMetadata'
+  readonly error: ErrorCode
+  /** -1: not known yet. */
+  readonly highWatermark: number
+  readonly logStartOffset: Offset
+  /** Set when the logs differ: the follower truncates to it. */
+  readonly divergingEpoch: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null
+  /** Set when the follower must fetch a snapshot first. */
+  readonly snapshotId: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null
+  readonly batches: readonly MetadataBatch[]
+}

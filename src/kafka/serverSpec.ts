@@ -1,0 +1,28 @@
+import type { NodeId } from './ids'
+
+/** Where an effective setting comes from. */
+export interface PropertySource {
+  /** The file it was read from, if any, with its 1-based line. */
+  readonly file: string | null
+  readonly line: number | null
+}
+
+/** One `key=value` of a server's `server.properties`, as a person wrote it. */
+export interface ServerProperty {
+  readonly value: string
+  readonly source: PropertySource
+}
+
+/**
+ * What a Kafka server is started with: its `server.properties` after every environment variable
+ * and default file of its image was applied. Defaults of Kafka itself are not in it.
+ */
+export interface ServerSpec {
+  readonly kind: 'server'
+  readonly nodeId: NodeId
+  readonly roles: readonly ('broker' | 'controller')[]
+  /** Keys as Kafka writes them (`log.retention.ms`), sorted. */
+  readonly properties: Readonly<Record<string, ServerProperty>>
+  /** `CLUSTER_ID`: what `kafka-storage.sh format` put into `meta.properties`. */
+  readonly clusterId: string
+}

@@ -1,0 +1,70 @@
+import type { ServerSpec } from '~/kafka/serverSpec'
+
+/** A container or machine of the scenario. */
+export interface ScenarioHost {
+  /** Unique id; the compose service's or container's name, or `node-1`. */
+  readonly id: string
+  /** Names that the other hosts of its network reach it by (service, container, hostname, alias). */
+  readonly names: readonly string[]
+  /** `broker.rack`-like placement for drawing, or null. */
+  readonly rack: string | null
+}
+
+/** A port of the person's own machine that is passed on to a host: compose `ports:`. */
+export interface PublishedPort {
+  /** The port on the person's machine. */
+  readonly outer: number
+  readonly host: string
+  readonly port: number
+}
+
+/** A Kafka server of the scenario, on its host. */
+export interface ScenarioServer {
+  readonly host: string
+  /** The compose service, for `docker compose stop kafka-1`; null outside compose. */
+  readonly service: string | null
+  /** The container's name, for `docker exec`; null outside compose. */
+  readonly container: string | null
+  readonly spec: ServerSpec
+}
+
+/** A service that stands in the file and is not a Kafka server (kafka-ui, a database). */
+export interface ForeignService {
+  readonly service: string
+  readonly container: string
+  readonly image: string | null
+  readonly line: number | null
+  readonly dependsOn: readonly string[]
+  readonly ports: readonly { readonly outer: number; readonly inner: number }[]
+}
+
+/**
+ * A runnable set-up as data: everything that a run needs besides its seed and commands.
+ * Formats that are saved or shared carry `formatVersion`.
+ */
+export interface Scenario {
+  readonly formatVersion: 1
+  readonly id: string
+  readonly title: string
+  readonly hosts: readonly ScenarioHost[]
+  readonly published: readonly PublishedPort[]
+  readonly servers: readonly ScenarioServer[]
+  readonly foreign: readonly ForeignService[]
+  /** True when nothing runs until `docker compose up` is typed or pressed. */
+  readonly startsDown: boolean
+  /** Every host is reached as `localhost` by every other (a transcript's cluster on loopback). */
+  readonly loopback: boolean
+  readonly workload: readonly ScenarioClient[]
+}
+
+/** A producer or consumer that the scenario itself starts. */
+export interface ScenarioClient {
+  readonly id: string
+  readonly kind: 'producer' | 'consumer'
+  readonly topic: string
+  readonly bootstrap: string
+  /** Producer: records per simulated second; 0 = only on demand. Consumer: ignored. */
+  readonly ratePerSecond: number
+  readonly groupId: string | null
+  readonly properties: Readonly<Record<string, string>>
+}

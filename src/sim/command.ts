@@ -1,0 +1,243 @@
+import { List, Map } from 'immutable'
+import { assertNever } from '~/base/assertNever'
+import { carryOut, endProcess } from './carryOut'
+import { unpark } from './deliver'
+import type { Draft } from './draft'
+import { contextOf, diskOf, putProcess, report, schedule } from './draft'
+import type { HostId, MessageId, ProcessId } from './ids'
+import { simTime } from './ids'
+import type { Input, ModelTypes } from './model'
+import { linkBetween, linkEnds, linkKey } from './network'
+import { putConnection, releaseHeld, withLane } from './transmit'
+import type { Command, Process } from './world'
+import { isAlive, processOf } from './world'
+
+/** The process a command is about, and what it is told (by the step that called). */
+export interface Told<M extends ModelTypes> {
+  readonly process: ProcessId
+  readonly input: Input<M> | null
+}
+
+// One short case per command; splitting the switch would hide that it is complete.
+/** Does what a command says. A command that no longer applies does nothing. */
+export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>): Told<M> | null {
+  switch (order.type) {
+    case 'Spawn':
+      return spawn(draft, order)
+    case 'Start':
+      return start(draft, order)
+    case 'Kill':
+      return kill(draft, order.process)
+    case 'Signal':
+      return signal(draft, order)
+    case 'Pause':
+      return pause(draft, order.process)
+    case 'Resume':
+      return resume(draft, order.process)
+    case 'Call':
+      return call(draft, order)
+    case 'PowerOff':
+      return powerOff(draft, order.host)
+    case 'WipeDisk':
+      draft.disks = draft.disks.delete(order.host)
+      report(draft, null, { type: 'DiskWiped', host: order.host })
+      return null
+    case 'SetLink':
+      return setLink(draft, order)
+    case 'HealLinks':
+      return healLinks(draft)
+    case 'DropMessage':
+      return dropMessage(draft, order.message)
+    case 'DelayMessage':
+      return delayMessage(draft, order.message, order.byMicros)
+    case 'Schedule':
+      schedule(draft, draft.now + order.delayMicros, { type: 'Command', command: order.command })
+      return null
+    default:
+      return assertNever(order)
+  }
+}
+
+type Of<M extends ModelTypes, T extends Command<M>['type']> = Extract<Command<M>, { type: T }>
+
+function spawn<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Spawn'>): Told<M> | null {
+  putProcess(draft, {
+    id: order.process,
+    host: order.host,
+    spec: order.spec,
+    status: 'defined',
+    incarnation: (draft.processes.get(order.process)?.incarnation ?? -1) + 1,
+    state: null,
+    timers: Map(),
+    parked: List(),
+    exitCode: null,
+    startedAt: draft.now,
+  })
+  return boot(draft, order.process)
+}
+
+function start<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Start'>): Told<M> | null {
+  const process = processOf(draft, order.process)
+  if (isAlive(process)) return null
+  putProcess(draft, {
+    ...process,
+    spec: order.spec ?? process.spec,
+    incarnation: process.status === 'defined' ? process.incarnation : process.incarnation + 1,
+  })
+  return boot(draft, order.process)
+}
+
+function boot<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> {
+  const process = processOf(draft, id)
+  draft.network = { ...draft.network, dark: draft.network.dark.delete(process.host) }
+  report(draft, id, { type: 'ProcessStarted', incarnation: process.incarnation })
+  const outcome = draft.program.boot(process.spec, contextOf(draft, id))
+  putProcess(draft, {
+    ...process,
+    status: 'running',
+    state: outcome.next,
+    timers: Map(),
+    parked: List(),
+    exitCode: null,
+    startedAt: draft.now,
+  })
+  for (const fact of outcome.facts) report(draft, id, fact)
+  carryOut(draft, id, outcome.effects)
+  return { process: id, input: null }
+}
+
+function living<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Process<M> | null {
+  const process = processOf(draft, id)
+  return isAlive(process) ? process : null
+}
+
+function kill<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> | null {
+  if (living(draft, id) === null) return null
+  endProcess(draft, id, { status: 'killed', code: 137 })
+  return { process: id, input: null }
+}
+
+function signal<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Signal'>): Told<M> | null {
+  const process = living(draft, order.process)
+  if (process === null) return null
+  report(draft, process.id, { type: 'SignalSent', signal: order.signal })
+  return tellNowOrLater(draft, process, { type: 'Signal', signal: order.signal }, order)
+}
+
+function call<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Call'>): Told<M> | null {
+  const process = living(draft, order.process)
+  if (process === null) return null
+  return tellNowOrLater(draft, process, { type: 'Call', call: order.call }, order)
+}
+
+/** A paused process is told when it wakes: the order itself is parked. */
+function tellNowOrLater<M extends ModelTypes>(
+  draft: Draft<M>,
+  process: Process<M>,
+  ...[input, order]: readonly [Input<M>, Command<M>]
+): Told<M> {
+  if (process.status === 'running') return { process: process.id, input }
+  const event = {
+    at: draft.now,
+    seq: -1,
+    cause: draft.cause,
+    what: { type: 'Command', command: order },
+  } as const
+  putProcess(draft, { ...process, parked: process.parked.push(event) })
+  return { process: process.id, input: null }
+}
+
+function pause<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> | null {
+  const process = processOf(draft, id)
+  if (process.status !== 'running') return null
+  putProcess(draft, { ...process, status: 'paused' })
+  report(draft, id, { type: 'ProcessPaused' })
+  return { process: id, input: null }
+}
+
+function resume<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> | null {
+  const process = processOf(draft, id)
+  if (process.status !== 'paused') return null
+  putProcess(draft, { ...process, status: 'running', parked: List() })
+  report(draft, id, { type: 'ProcessResumed' })
+  unpark(draft, id, process.parked)
+  return { process: id, input: null }
+}
+
+function powerOff<M extends ModelTypes>(draft: Draft<M>, host: HostId): Told<M> | null {
+  const disk = diskOf(draft, host)
+  const lost = disk.cached.filter((content, path) => disk.flushed.get(path) !== content).size
+  draft.network = { ...draft.network, dark: draft.network.dark.set(host, true) }
+  const processes = [...draft.processes.values()].filter((process) => process.host === host)
+  for (const process of processes) {
+    if (isAlive(process))
+      endProcess(draft, process.id, { status: 'killed', code: 137, silent: true })
+  }
+  draft.disks = draft.disks.set(host, { cached: disk.flushed, flushed: disk.flushed })
+  report(draft, null, { type: 'PowerLost', host, filesLost: lost })
+  return null
+}
+
+function setLink<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetLink'>): null {
+  const { from, to } = order
+  const old = linkBetween(draft.network, from, to)
+  const link = { ...old, ...order.link }
+  draft.network = { ...draft.network, links: draft.network.links.set(linkKey(from, to), link) }
+  report(draft, null, { type: 'LinkChanged', from, to, link })
+  if (old.cut && !link.cut) releaseHeld(draft, from, to)
+  return null
+}
+
+function healLinks<M extends ModelTypes>(draft: Draft<M>): null {
+  const keys = [...draft.network.links.keys()].sort()
+  draft.network = { ...draft.network, links: draft.network.links.clear() }
+  for (const key of keys) {
+    const { from, to } = linkEnds(key)
+    report(draft, null, {
+      type: 'LinkChanged',
+      from,
+      to,
+      link: linkBetween(draft.network, from, to),
+    })
+    releaseHeld(draft, from, to)
+  }
+  return null
+}
+
+/** Loses one message for good; TCP can deliver nothing behind it, so the connection hangs. */
+function dropMessage<M extends ModelTypes>(draft: Draft<M>, id: MessageId): Told<M> | null {
+  const message = draft.network.inFlight.get(id)
+  const connection = message && draft.network.connections.get(message.connection)
+  if (message === undefined || connection === undefined) return null
+  const lane = connection[message.direction]
+  putConnection(draft, withLane(connection, message.direction, { ...lane, broken: true }))
+  draft.network = { ...draft.network, inFlight: draft.network.inFlight.delete(id) }
+  report(draft, message.from, { type: 'MessageDropped', message: id })
+  return null
+}
+
+function delayMessage<M extends ModelTypes>(
+  draft: Draft<M>,
+  id: MessageId,
+  byMicros: number,
+): Told<M> | null {
+  const message = draft.network.inFlight.get(id)
+  if (message === undefined || message.arrivesAt === null) return null
+  const connection = draft.network.connections.get(message.connection)
+  if (connection === undefined) return null
+  const later = simTime(message.arrivesAt + byMicros)
+  draft.network = {
+    ...draft.network,
+    inFlight: draft.network.inFlight.set(id, { ...message, arrivesAt: later }),
+  }
+  const lane = connection[message.direction]
+  putConnection(
+    draft,
+    withLane(connection, message.direction, {
+      ...lane,
+      lastArrival: Math.max(lane.lastArrival, later),
+    }),
+  )
+  schedule(draft, later, { type: 'Deliver', message: id })
+  return null
+}

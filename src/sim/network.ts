@@ -1,0 +1,153 @@
+import { List, Map } from 'immutable'
+import type { ConnectionId, HostId, MessageId, ProcessId, SimTime } from './ids'
+import { hostId } from './ids'
+import type { ModelTypes } from './model'
+
+/** How packets fare from one host to another; each direction has its own. */
+export interface Link {
+  readonly latencyMicros: number
+  /** Added to the latency: a draw from 0 to this, inclusive. */
+  readonly jitterMicros: number
+  /** Of a thousand packets, how many are lost; TCP sends them again after its timeout. */
+  readonly lossPerMille: number
+  /** Nothing passes; what was sent waits to be sent again. */
+  readonly cut: boolean
+}
+
+export const LAN_LINK: Link = { latencyMicros: 500, jitterMicros: 200, lossPerMille: 0, cut: false }
+export const LOOPBACK_LINK: Link = {
+  latencyMicros: 60,
+  jitterMicros: 20,
+  lossPerMille: 0,
+  cut: false,
+}
+/** TCP's smallest retransmission timeout (Linux), µs. Model rule N4. */
+export const RETRANSMIT_MICROS = 200_000
+
+export type Direction = 'toServer' | 'toClient'
+
+/** One message on its way. Kernel kinds (`open` … `close`) carry no body. */
+export interface Message<M extends ModelTypes> {
+  readonly id: MessageId
+  readonly kind: 'open' | 'opened' | 'refused' | 'request' | 'response' | 'close'
+  readonly connection: ConnectionId
+  readonly direction: Direction
+  readonly correlationId: number
+  readonly body: M['Body'] | null
+  readonly from: ProcessId
+  /** `null` for an `open` that has not found its listener yet. */
+  readonly to: ProcessId | null
+  readonly fromHost: HostId
+  readonly toHost: HostId
+  readonly sentAt: SimTime
+  /** `null` while a cut holds it up. */
+  readonly arrivesAt: SimTime | null
+}
+
+/** One direction of a connection: TCP keeps its order. */
+export interface Lane {
+  readonly lastArrival: number
+  readonly held: List<MessageId>
+  /** A message was dropped for good: nothing behind it can arrive any more. */
+  readonly broken: boolean
+  /** The receiving side has closed or died: what arrives is thrown away. */
+  readonly deaf: boolean
+}
+
+export interface Connection {
+  readonly id: ConnectionId
+  readonly client: ProcessId
+  readonly clientHost: HostId
+  readonly server: ProcessId | null
+  readonly serverHost: HostId
+  readonly port: number
+  readonly state: 'connecting' | 'open'
+  readonly toServer: Lane
+  readonly toClient: Lane
+  /** The correlation id of the request that the server works on, or null. */
+  readonly busy: number | null
+  /** Requests that arrived while the server was busy with an earlier one. */
+  readonly waiting: List<MessageId>
+  /** A host of this connection lost power: its peer does not know yet. */
+  readonly orphanedBy: HostId | null
+}
+
+/** How names are found. */
+export interface Names {
+  /** Names that every host of the network knows. */
+  readonly aliases: Map<string, HostId>
+  /** Ports of the outer machine's `localhost`. */
+  readonly published: Map<number, Endpoint>
+  /** The person's own machine. */
+  readonly outer: HostId
+  /** All hosts share the outer machine's `localhost` (a cluster on loopback). */
+  readonly loopback: boolean
+}
+
+export interface Endpoint {
+  readonly host: HostId
+  readonly port: number
+}
+
+export interface Network<M extends ModelTypes> {
+  readonly names: Names
+  /** Listening processes by `host:port`. */
+  readonly bindings: Map<string, ProcessId>
+  /** Links that differ from the default, by `from>to`. */
+  readonly links: Map<string, Link>
+  readonly connections: Map<ConnectionId, Connection>
+  readonly inFlight: Map<MessageId, Message<M>>
+  readonly nextMessage: number
+  /** Hosts without power. */
+  readonly dark: Map<HostId, true>
+}
+
+export const FREE_LANE: Lane = { lastArrival: 0, held: List(), broken: false, deaf: false }
+
+export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
+  return {
+    names,
+    bindings: Map(),
+    links: Map(),
+    connections: Map(),
+    inFlight: Map(),
+    nextMessage: 0,
+    dark: Map(),
+  }
+}
+
+export const LOCALHOSTS: readonly string[] = ['localhost', '127.0.0.1', '0.0.0.0', '::1', '[::1]']
+
+/**
+ * Finds where `name:port` leads, seen from `from`.
+ * @returns `null` when the name is not known there (UnknownHostException).
+ */
+export function resolve(names: Names, from: HostId, name: string, port: number): Endpoint | null {
+  if (LOCALHOSTS.includes(name)) {
+    if (from === names.outer || names.loopback) {
+      return names.published.get(port) ?? { host: from, port }
+    }
+    return { host: from, port }
+  }
+  const host = from === names.outer && !names.loopback ? undefined : names.aliases.get(name)
+  return host === undefined ? null : { host, port }
+}
+
+export function linkKey(from: HostId, to: HostId): string {
+  return `${from}>${to}`
+}
+
+/** The link from one host to another. */
+export function linkBetween<M extends ModelTypes>(
+  network: Network<M>,
+  from: HostId,
+  to: HostId,
+): Link {
+  return network.links.get(linkKey(from, to)) ?? (from === to ? LOOPBACK_LINK : LAN_LINK)
+}
+
+/** Hosts of a link's key. */
+export function linkEnds(key: string): { readonly from: HostId; readonly to: HostId } {
+  const cut = key.indexOf('>')
+  return { from: hostId(key.slice(0, cut)), to: hostId(key.slice(cut + 1)) }
+}

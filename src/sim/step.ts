@@ -1,0 +1,119 @@
+import { assertNever } from '~/base/assertNever'
+import { invariant } from '~/base/invariant'
+import { carryOut } from './carryOut'
+import { command as carryOutCommand } from './command'
+import type { Happening } from './deliver'
+import { deliver, dequeue, failConnect, fire } from './deliver'
+import type { Draft } from './draft'
+import { contextOf, draftOf, putProcess, report, worldOf } from './draft'
+import { first, withoutFirst } from './heap'
+import type { ProcessId } from './ids'
+import type { Input, ModelTypes } from './model'
+import type { Command, EventRecord, QueuedEvent, Step, World } from './world'
+import { processOf } from './world'
+
+/**
+ * Handles the next due event, in (at, seq) order. Stale timers are dropped without becoming one.
+ * @returns the next world and what happened, or `null` when nothing is left to happen.
+ * @throws InvariantError when time would go back.
+ */
+export function step<M extends ModelTypes>(world: World<M>): Step<M> | null {
+  let here = world
+  for (let event = first(here.queue); event !== undefined; event = first(here.queue)) {
+    invariant(event.at >= here.now, 'time never goes back')
+    const draft = draftOf(here, event.at)
+    draft.queue = withoutFirst(here.queue)
+    const what = happen(draft, event)
+    if (what !== null) {
+      return finish(draft, { index: draft.cause, at: draft.now, cause: event.cause, ...what })
+    }
+    here = { ...worldOf(draft), eventCount: world.eventCount }
+  }
+  return null
+}
+
+/** When the next event is due, µs, or `null`: nothing is left to happen. */
+export function nextDue<M extends ModelTypes>(world: World<M>): number | null {
+  return first(world.queue)?.at ?? null
+}
+
+/** What a person does at this instant; it is an event of the run like any other. */
+export function apply<M extends ModelTypes>(world: World<M>, command: Command<M>): Step<M> {
+  const draft = draftOf(world, world.now)
+  const process = obey(draft, command)
+  return finish(draft, {
+    index: draft.cause,
+    at: draft.now,
+    cause: -1,
+    process,
+    what: { type: 'Command', command },
+  })
+}
+
+function finish<M extends ModelTypes>(draft: Draft<M>, event: EventRecord<M>): Step<M> {
+  return { world: worldOf(draft), event, facts: draft.facts }
+}
+
+type Happened<M extends ModelTypes> = Pick<EventRecord<M>, 'process' | 'what'>
+
+function happen<M extends ModelTypes>(draft: Draft<M>, event: QueuedEvent<M>): Happened<M> | null {
+  const { what } = event
+  switch (what.type) {
+    case 'Deliver':
+      return settle(draft, deliver(draft, event, what.message))
+    case 'Dequeue':
+      return settle(draft, dequeue(draft, event, what.connection))
+    case 'ConnectFailed':
+      return settle(draft, failConnect(draft, event))
+    case 'Timer':
+      return settle(draft, fire(draft, event))
+    case 'Command':
+      return {
+        process: obey(draft, what.command),
+        what: { type: 'Command', command: what.command },
+      }
+    default:
+      return assertNever(what)
+  }
+}
+
+function settle<M extends ModelTypes>(
+  draft: Draft<M>,
+  happening: Happening<M>,
+): Happened<M> | null {
+  switch (happening.type) {
+    case 'nothing':
+      return null
+    case 'network':
+      return {
+        process: null,
+        what: { type: 'Network', kind: happening.kind, message: happening.message },
+      }
+    case 'tell': {
+      const { process, input, message } = happening
+      tellProcess(draft, process, input)
+      return { process, what: { type: 'Input', input, message } }
+    }
+    default:
+      return assertNever(happening)
+  }
+}
+
+/** Hands an input to a process and carries out what it answers. */
+function tellProcess<M extends ModelTypes>(draft: Draft<M>, id: ProcessId, input: Input<M>): void {
+  const process = processOf(draft, id)
+  invariant(process.state !== null, `process ${id} runs`)
+  const outcome = draft.program.handle(process.state, input, contextOf(draft, id))
+  if (outcome.next !== process.state) {
+    putProcess(draft, { ...processOf(draft, id), state: outcome.next })
+  }
+  for (const fact of outcome.facts) report(draft, id, fact)
+  carryOut(draft, id, outcome.effects)
+}
+
+function obey<M extends ModelTypes>(draft: Draft<M>, command: Command<M>): ProcessId | null {
+  const told = carryOutCommand(draft, command)
+  if (told === null) return null
+  if (told.input !== null) tellProcess(draft, told.process, told.input)
+  return told.process
+}

@@ -1,0 +1,187 @@
+import { List } from 'immutable'
+import { present } from '~/base/invariant'
+import type { Draft } from './draft'
+import { drawFrom, report, schedule } from './draft'
+import type { ConnectionId, HostId, ProcessId } from './ids'
+import { messageId, simTime } from './ids'
+import type { ModelTypes } from './model'
+import type { Connection, Direction, Lane, Message } from './network'
+import { linkBetween, linkKey, RETRANSMIT_MICROS } from './network'
+
+/** What is to be sent; the rest of a `Message` follows from its connection. */
+export interface Parcel<M extends ModelTypes> {
+  readonly kind: Message<M>['kind']
+  readonly direction: Direction
+  readonly correlationId: number
+  readonly body: M['Body'] | null
+}
+
+export function putConnection<M extends ModelTypes>(draft: Draft<M>, connection: Connection): void {
+  draft.network = {
+    ...draft.network,
+    connections: draft.network.connections.set(connection.id, connection),
+  }
+}
+
+export function withLane(connection: Connection, direction: Direction, lane: Lane): Connection {
+  return direction === 'toServer'
+    ? { ...connection, toServer: lane }
+    : { ...connection, toClient: lane }
+}
+
+/** Forgets a connection and everything still under way on it. */
+export function removeConnection<M extends ModelTypes>(draft: Draft<M>, id: ConnectionId): void {
+  const connection = draft.network.connections.get(id)
+  if (connection === undefined) return
+  const held = connection.toServer.held.concat(connection.toClient.held, connection.waiting)
+  draft.network = {
+    ...draft.network,
+    connections: draft.network.connections.delete(id),
+    inFlight: draft.network.inFlight.deleteAll(held),
+  }
+}
+
+/** How long a packet takes now: latency, jitter and, where packets are lost, TCP's repeats. */
+export function travelMicros<M extends ModelTypes>(
+  draft: Draft<M>,
+  from: HostId,
+  to: HostId,
+): number {
+  const link = linkBetween(draft.network, from, to)
+  const stream = `network/${linkKey(from, to)}`
+  let micros = link.latencyMicros
+  if (link.jitterMicros > 0) micros += drawFrom(draft, stream, link.jitterMicros + 1)
+  if (link.lossPerMille > 0) {
+    // Doubling as TCP does; six losses in a row stand for "for a long time".
+    let wait = RETRANSMIT_MICROS
+    for (let tries = 0; tries < 6; tries += 1) {
+      if (drawFrom(draft, stream, 1000) >= link.lossPerMille) break
+      micros += wait
+      wait *= 2
+    }
+  }
+  return micros
+}
+
+function endsOf(
+  connection: Connection,
+  direction: Direction,
+): {
+  readonly from: ProcessId
+  readonly to: ProcessId | null
+  readonly fromHost: HostId
+  readonly toHost: HostId
+} {
+  const { client, clientHost, server, serverHost } = connection
+  return direction === 'toServer'
+    ? { from: client, to: server, fromHost: clientHost, toHost: serverHost }
+    : {
+        from: present(server ?? client, 'an answer has a sender'),
+        to: client,
+        fromHost: serverHost,
+        toHost: clientHost,
+      }
+}
+
+/** Sends one message; under a cut, or behind a held or dropped one, it waits. */
+export function transmit<M extends ModelTypes>(
+  draft: Draft<M>,
+  connectionId: ConnectionId,
+  parcel: Parcel<M>,
+): void {
+  const connection = draft.network.connections.get(connectionId)
+  if (connection === undefined) return
+  const ends = endsOf(connection, parcel.direction)
+  const lane = connection[parcel.direction]
+  const id = messageId(draft.network.nextMessage)
+  const link = linkBetween(draft.network, ends.fromHost, ends.toHost)
+  const isHeld = link.cut || lane.broken || lane.held.size > 0
+  const arrivesAt = isHeld
+    ? null
+    : Math.max(lane.lastArrival, draft.now + travelMicros(draft, ends.fromHost, ends.toHost))
+  const message: Message<M> = {
+    id,
+    connection: connectionId,
+    ...ends,
+    ...parcel,
+    sentAt: draft.now,
+    arrivesAt: arrivesAt === null ? null : simTime(arrivesAt),
+  }
+  draft.network = {
+    ...draft.network,
+    nextMessage: draft.network.nextMessage + 1,
+    inFlight: draft.network.inFlight.set(id, message),
+  }
+  const next: Lane =
+    arrivesAt === null ? { ...lane, held: lane.held.push(id) } : { ...lane, lastArrival: arrivesAt }
+  putConnection(draft, withLane(connection, parcel.direction, next))
+  if (arrivesAt !== null) schedule(draft, arrivesAt, { type: 'Deliver', message: id })
+  reportSent(draft, message)
+}
+
+function reportSent<M extends ModelTypes>(draft: Draft<M>, message: Message<M>): void {
+  const { kind, body, to } = message
+  if ((kind !== 'request' && kind !== 'response') || body === null || to === null) return
+  report(draft, message.from, {
+    type: 'MessageSent',
+    message: message.id,
+    api: body.api,
+    kind,
+    to,
+    correlationId: message.correlationId,
+    arrivesAt: message.arrivesAt,
+  })
+}
+
+/** Puts a message that met a cut on its way back to its sender's side, to be sent again. */
+export function holdUp<M extends ModelTypes>(
+  draft: Draft<M>,
+  connection: Connection,
+  message: Message<M>,
+): void {
+  const lane = connection[message.direction]
+  draft.network = {
+    ...draft.network,
+    inFlight: draft.network.inFlight.set(message.id, { ...message, arrivesAt: null }),
+  }
+  // Messages reach a cut in the order they were sent, so the list stays in order.
+  const held = lane.held.push(message.id).sortBy((id) => id)
+  putConnection(draft, withLane(connection, message.direction, { ...lane, held }))
+  report(draft, message.from, { type: 'MessageHeld', message: message.id })
+}
+
+/** Sends everything again that waited on a link which is whole now. */
+export function releaseHeld<M extends ModelTypes>(draft: Draft<M>, from: HostId, to: HostId): void {
+  const ids = [...draft.network.connections.keys()].sort()
+  for (const id of ids) {
+    for (const direction of ['toServer', 'toClient'] as const) {
+      const connection = draft.network.connections.get(id)
+      if (connection === undefined) continue
+      const ends = endsOf(connection, direction)
+      if (ends.fromHost === from && ends.toHost === to) releaseLane(draft, connection, direction)
+    }
+  }
+}
+
+function releaseLane<M extends ModelTypes>(
+  draft: Draft<M>,
+  connection: Connection,
+  direction: Direction,
+): void {
+  const lane = connection[direction]
+  if (lane.broken || lane.held.size === 0) return
+  const { fromHost, toHost } = endsOf(connection, direction)
+  let lastArrival = lane.lastArrival
+  for (const id of lane.held) {
+    const message = draft.network.inFlight.get(id)
+    if (message === undefined) continue
+    const travel = RETRANSMIT_MICROS + travelMicros(draft, fromHost, toHost)
+    lastArrival = Math.max(lastArrival, draft.now + travel)
+    draft.network = {
+      ...draft.network,
+      inFlight: draft.network.inFlight.set(id, { ...message, arrivesAt: simTime(lastArrival) }),
+    }
+    schedule(draft, lastArrival, { type: 'Deliver', message: id })
+  }
+  putConnection(draft, withLane(connection, direction, { ...lane, lastArrival, held: List() }))
+}

@@ -1,0 +1,157 @@
+import { List, Map } from 'immutable'
+import { present } from '~/base/invariant'
+import type { FactRecord } from './facts'
+import type { Heap } from './heap'
+import type { ConnectionId, HostId, MessageId, ProcessId, SimTime } from './ids'
+import { simTime } from './ids'
+import type { ConnectFailure, Input, ModelTypes, Program, Signal } from './model'
+import type { Link, Names, Network } from './network'
+import { emptyNetwork } from './network'
+import type { RandomState } from './random'
+
+/** Something that is due at an instant. */
+export interface QueuedEvent<M extends ModelTypes> {
+  readonly at: number
+  readonly seq: number
+  /** Index of the event that scheduled it; -1 for what the build itself scheduled. */
+  readonly cause: number
+  readonly what: Due<M>
+}
+
+/** What can be due. */
+export type Due<M extends ModelTypes> =
+  | { readonly type: 'Deliver'; readonly message: MessageId }
+  /** The next request of a connection whose server has answered the one before. */
+  | { readonly type: 'Dequeue'; readonly connection: ConnectionId }
+  | {
+      readonly type: 'ConnectFailed'
+      readonly process: ProcessId
+      readonly incarnation: number
+      readonly connection: ConnectionId
+      readonly reason: ConnectFailure
+    }
+  | {
+      readonly type: 'Timer'
+      readonly process: ProcessId
+      readonly incarnation: number
+      readonly key: string
+      readonly timer: M['Timer']
+    }
+  | { readonly type: 'Command'; readonly command: Command<M> }
+
+/** What a person, or a scheduled fault, does at an instant. */
+export type Command<M extends ModelTypes> =
+  | {
+      readonly type: 'Spawn'
+      readonly process: ProcessId
+      readonly host: HostId
+      readonly spec: M['Spec']
+    }
+  /** Starts a process that has ended, from its spec and its host's disk. */
+  | { readonly type: 'Start'; readonly process: ProcessId; readonly spec?: M['Spec'] }
+  | { readonly type: 'Kill'; readonly process: ProcessId }
+  | { readonly type: 'Signal'; readonly process: ProcessId; readonly signal: Signal }
+  | { readonly type: 'Pause'; readonly process: ProcessId }
+  | { readonly type: 'Resume'; readonly process: ProcessId }
+  | { readonly type: 'PowerOff'; readonly host: HostId }
+  | { readonly type: 'WipeDisk'; readonly host: HostId }
+  | { readonly type: 'Call'; readonly process: ProcessId; readonly call: M['Call'] }
+  | {
+      readonly type: 'SetLink'
+      readonly from: HostId
+      readonly to: HostId
+      readonly link: Partial<Link>
+    }
+  | { readonly type: 'HealLinks' }
+  | { readonly type: 'DropMessage'; readonly message: MessageId }
+  | { readonly type: 'DelayMessage'; readonly message: MessageId; readonly byMicros: number }
+  | { readonly type: 'Schedule'; readonly delayMicros: number; readonly command: Command<M> }
+
+/** One process, running or not. */
+export interface Process<M extends ModelTypes> {
+  readonly id: ProcessId
+  readonly host: HostId
+  readonly spec: M['Spec']
+  readonly status: 'running' | 'paused' | 'exited' | 'killed' | 'defined'
+  /** How often it has been started before. */
+  readonly incarnation: number
+  /** `null` unless running or paused; kept after the end for the views. */
+  readonly state: M['State'] | null
+  /** Live timers: the sequence number of the queued event of each key. */
+  readonly timers: Map<string, number>
+  /** What came while it was paused, in order. */
+  readonly parked: List<QueuedEvent<M>>
+  readonly exitCode: number | null
+  readonly startedAt: SimTime
+}
+
+/** What a host keeps: files as its processes see them, and as a power loss leaves them. */
+export interface Disk<M extends ModelTypes> {
+  readonly cached: Map<string, M['File']>
+  readonly flushed: Map<string, M['File']>
+}
+
+/** Everything that exists at one instant. Immutable; two worlds share what did not change. */
+export interface World<M extends ModelTypes> {
+  readonly program: Program<M>
+  readonly seed: number
+  readonly now: SimTime
+  /** Index of the next event. */
+  readonly eventCount: number
+  readonly nextSeq: number
+  readonly queue: Heap<QueuedEvent<M>>
+  readonly random: Map<string, RandomState>
+  readonly network: Network<M>
+  readonly disks: Map<HostId, Disk<M>>
+  readonly processes: Map<ProcessId, Process<M>>
+}
+
+/** What one event was, for histories and ladders. */
+export interface EventRecord<M extends ModelTypes> {
+  readonly index: number
+  readonly at: SimTime
+  readonly cause: number
+  /** The process that was told something, or null (kernel events, commands on links). */
+  readonly process: ProcessId | null
+  readonly what:
+    | { readonly type: 'Input'; readonly input: Input<M>; readonly message: MessageId | null }
+    | { readonly type: 'Network'; readonly kind: string; readonly message: MessageId | null }
+    | { readonly type: 'Command'; readonly command: Command<M> }
+}
+
+/** One step of a run. */
+export interface Step<M extends ModelTypes> {
+  readonly world: World<M>
+  readonly event: EventRecord<M>
+  readonly facts: readonly FactRecord<M>[]
+}
+
+/** A world without processes at time 0. */
+export function emptyWorld<M extends ModelTypes>(
+  program: Program<M>,
+  seed: number,
+  names: Names,
+): World<M> {
+  return {
+    program,
+    seed,
+    now: simTime(0),
+    eventCount: 0,
+    nextSeq: 0,
+    queue: null,
+    random: Map(),
+    network: emptyNetwork(names),
+    disks: Map(),
+    processes: Map(),
+  }
+}
+
+/** The process, which must be there. @throws InvariantError */
+export function processOf<M extends ModelTypes>(world: World<M>, id: ProcessId): Process<M> {
+  return present(world.processes.get(id), `process ${id} exists`)
+}
+
+/** True while the process has a state that can change (a paused one has, later). */
+export function isAlive<M extends ModelTypes>(process: Process<M>): boolean {
+  return process.status === 'running' || process.status === 'paused'
+}
