@@ -26,6 +26,7 @@ const inCore = [
     selector: `MemberExpression[object.name='Math']:not([property.name=/^(random|${EXACT_MATH})$/])`,
     message: INTEGERS,
   },
+  { selector: "VariableDeclarator[init.name='Math']", message: INTEGERS },
   { selector: "BinaryExpression[operator='**']", message: INTEGERS },
   { selector: "AssignmentExpression[operator='**=']", message: INTEGERS },
   { selector: ':function[async=true]', message: SYNCHRONOUS },

@@ -1,0 +1,111 @@
+/**
+ * `npm test`: every net, one after another. A failing one does not stop the next, so that one run
+ * shows all there is to mend. The last line sums every check: `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import { fromEqual, fromExit, fromPlaywright, fromSeeds, fromVitest, type Counts } from './counts'
+
+const REPORTS = resolve('node_modules/.cache/reports')
+const VITEST_REPORT = join(REPORTS, 'vitest.json')
+const PLAYWRIGHT_REPORT = join(REPORTS, 'playwright.json')
+
+interface Step {
+  readonly name: string
+  readonly command: string
+  /** Reads the step's own counts; a step without them counts as one check. */
+  readonly count?: (output: string) => Counts | null
+  readonly env?: Readonly<Record<string, string>>
+}
+
+interface Outcome {
+  readonly name: string
+  readonly seconds: number
+  readonly counts: Counts
+}
+
+const steps: readonly Step[] = [
+  { name: 'format', command: 'npm run -s format:check' },
+  { name: 'lint', command: 'npm run -s lint' },
+  { name: 'typecheck', command: 'npm run -s typecheck' },
+  { name: 'arrows', command: 'npm run -s arrows' },
+  { name: 'knip', command: 'npm run -s knip' },
+  {
+    name: 'unit, property, simulation, transcripts',
+    command: `npm run -s test:unit -- --reporter=default --reporter=json --outputFile.json="${VITEST_REPORT}"`,
+    count: () => fromVitest(VITEST_REPORT),
+  },
+  { name: 'golden', command: 'npm run -s golden', count: fromEqual },
+  { name: 'vectors', command: 'npm run -s vectors', count: fromEqual },
+  { name: 'sweep', command: 'npm run -s sweep -- --seeds 25', count: fromSeeds },
+  {
+    name: 'e2e',
+    command: 'npm run -s test:e2e -- --reporter=list,json',
+    count: () => fromPlaywright(PLAYWRIGHT_REPORT),
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_REPORT },
+  },
+]
+
+rmSync(REPORTS, { recursive: true, force: true })
+mkdirSync(REPORTS, { recursive: true })
+const outcomes: Outcome[] = []
+for (const step of steps) outcomes.push(await run(step))
+report(outcomes)
+
+async function run(step: Step): Promise<Outcome> {
+  console.log(`\n── ${step.name}: ${step.command}`)
+  const start = Date.now()
+  const { code, output } = await stream(step)
+  return {
+    name: step.name,
+    seconds: (Date.now() - start) / 1000,
+    counts: agree(code, step.count?.(output) ?? null),
+  }
+}
+
+/** A step that fails without a failed check, or counts nothing at all, is itself one failed check. */
+function agree(code: number, counts: Counts | null): Counts {
+  if (counts === null) return fromExit(code)
+  const silent = code !== 0 && counts.failed === 0
+  return silent ? { passed: counts.passed, failed: 1 } : counts
+}
+
+/** Runs a command, shows its output as it comes, and keeps it without colours. */
+function stream(step: Step): Promise<{ readonly code: number; readonly output: string }> {
+  const bin = resolve('node_modules/.bin')
+  const env = {
+    ...process.env,
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+    ...step.env,
+    PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
+  }
+  return new Promise((done) => {
+    const child = spawn(step.command, { shell: true, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const parts: string[] = []
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      parts.push(text)
+      process.stdout.write(text)
+    })
+    child.stderr.pipe(process.stderr, { end: false })
+    child.on('error', () => done({ code: 1, output: '' }))
+    child.on('close', (code) => done({ code: code ?? 1, output: withoutColours(parts.join('')) }))
+  })
+}
+
+function withoutColours(text: string): string {
+  return text.replace(/\u001b\[[0-9;]*m/g, '')
+}
+
+function report(all: readonly Outcome[]): void {
+  console.log('\n')
+  for (const { name, seconds, counts } of all) {
+    const verdict = counts.failed === 0 ? 'ok    ' : 'FAILED'
+    const sum = `${counts.passed} passed, ${counts.failed} failed`
+    console.log(`${verdict}  ${name}: ${sum} (${seconds.toFixed(1)} s)`)
+  }
+  const passed = all.reduce((sum, { counts }) => sum + counts.passed, 0)
+  const failed = all.reduce((sum, { counts }) => sum + counts.failed, 0)
+  console.log(`\n${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
