@@ -82,7 +82,7 @@ function connect<M extends ModelTypes>(
   effect: Extract<Effect<M>, { type: 'Connect' }>,
 ): void {
   const process = processOf(draft, id)
-  const end = resolve(draft.network.names, process.host, effect.host, effect.port)
+  const end = resolve(draft.network.names, process.host, effect)
   if (end === null) {
     schedule(draft, draft.now, {
       type: 'ConnectFailed',

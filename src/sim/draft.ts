@@ -20,6 +20,7 @@ export type Draft<M extends ModelTypes> = {
   readonly facts: FactRecord<M>[]
 }
 
+/** A draft of the world after `world`, at the instant `at` (µs). */
 export function draftOf<M extends ModelTypes>(world: World<M>, at: number): Draft<M> {
   return { ...world, now: simTime(at), cause: world.eventCount, facts: [] }
 }
@@ -48,6 +49,7 @@ export function schedule<M extends ModelTypes>(draft: Draft<M>, at: number, what
   return seq
 }
 
+/** Notes that something happened in `process` (null: nowhere in particular). */
 export function report<M extends ModelTypes>(
   draft: Draft<M>,
   process: ProcessId | null,
@@ -67,12 +69,14 @@ export function drawFrom<M extends ModelTypes>(
   return drawn.value
 }
 
+/** Replaces a process. */
 export function putProcess<M extends ModelTypes>(draft: Draft<M>, process: Process<M>): void {
   draft.processes = draft.processes.set(process.id, process)
 }
 
 const EMPTY_FILES = Map<string, never>()
 
+/** A host's disk; an empty one where nothing was written yet. */
 export function diskOf<M extends ModelTypes>(draft: Draft<M>, host: HostId): Disk<M> {
   return draft.disks.get(host) ?? { cached: EMPTY_FILES, flushed: EMPTY_FILES }
 }

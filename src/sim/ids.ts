@@ -12,23 +12,28 @@ export type ConnectionId = Brand<string, 'ConnectionId'>
 /** One message on the network. */
 export type MessageId = Brand<number, 'MessageId'>
 
+/** An instant, µs. @throws InvariantError unless whole and not negative. */
 export function simTime(micros: number): SimTime {
   invariant(Number.isSafeInteger(micros) && micros >= 0, 'time is a whole number of microseconds')
   return micros as SimTime
 }
 
+/** The id of a process. */
 export function processId(name: string): ProcessId {
   return name as ProcessId
 }
 
+/** The id of a host. */
 export function hostId(name: string): HostId {
   return name as HostId
 }
 
+/** The id of a connection. */
 export function connectionId(name: string): ConnectionId {
   return name as ConnectionId
 }
 
+/** The id of a message. */
 export function messageId(value: number): MessageId {
   return value as MessageId
 }

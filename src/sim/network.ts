@@ -14,7 +14,9 @@ export interface Link {
   readonly cut: boolean
 }
 
+/** Between two hosts of one site. */
 export const LAN_LINK: Link = { latencyMicros: 500, jitterMicros: 200, lossPerMille: 0, cut: false }
+/** Between two processes of one host. */
 export const LOOPBACK_LINK: Link = {
   latencyMicros: 60,
   jitterMicros: 20,
@@ -24,6 +26,7 @@ export const LOOPBACK_LINK: Link = {
 /** TCP's smallest retransmission timeout (Linux), µs. Model rule N4. */
 export const RETRANSMIT_MICROS = 200_000
 
+/** Which way a message of a connection goes. */
 export type Direction = 'toServer' | 'toClient'
 
 /** One message on its way. Kernel kinds (`open` … `close`) carry no body. */
@@ -54,6 +57,7 @@ export interface Lane {
   readonly deaf: boolean
 }
 
+/** A TCP connection between a client process and, once accepted, a server process. */
 export interface Connection {
   readonly id: ConnectionId
   readonly client: ProcessId
@@ -84,11 +88,13 @@ export interface Names {
   readonly loopback: boolean
 }
 
+/** A port of a host. */
 export interface Endpoint {
   readonly host: HostId
   readonly port: number
 }
 
+/** Names, listeners, links, connections and what is on its way. */
 export interface Network<M extends ModelTypes> {
   readonly names: Names
   /** Listening processes by `host:port`. */
@@ -102,8 +108,10 @@ export interface Network<M extends ModelTypes> {
   readonly dark: Map<HostId, true>
 }
 
+/** A direction on which nothing was sent yet. */
 export const FREE_LANE: Lane = { lastArrival: 0, held: List(), broken: false, deaf: false }
 
+/** A network on which nothing listens. */
 export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
   return {
     names,
@@ -116,13 +124,18 @@ export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
   }
 }
 
+/** Names that mean the host itself. */
 export const LOCALHOSTS: readonly string[] = ['localhost', '127.0.0.1', '0.0.0.0', '::1', '[::1]']
 
 /**
- * Finds where `name:port` leads, seen from `from`.
+ * Finds where `host:port` leads, seen from `from`.
  * @returns `null` when the name is not known there (UnknownHostException).
  */
-export function resolve(names: Names, from: HostId, name: string, port: number): Endpoint | null {
+export function resolve(
+  names: Names,
+  from: HostId,
+  { host: name, port }: { readonly host: string; readonly port: number },
+): Endpoint | null {
   if (LOCALHOSTS.includes(name)) {
     if (from === names.outer || names.loopback) {
       return names.published.get(port) ?? { host: from, port }
@@ -133,6 +146,7 @@ export function resolve(names: Names, from: HostId, name: string, port: number):
   return host === undefined ? null : { host, port }
 }
 
+/** A link's key in `Network.links`. */
 export function linkKey(from: HostId, to: HostId): string {
   return `${from}>${to}`
 }

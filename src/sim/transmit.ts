@@ -16,6 +16,7 @@ export interface Parcel<M extends ModelTypes> {
   readonly body: M['Body'] | null
 }
 
+/** Replaces a connection. */
 export function putConnection<M extends ModelTypes>(draft: Draft<M>, connection: Connection): void {
   draft.network = {
     ...draft.network,
@@ -23,6 +24,7 @@ export function putConnection<M extends ModelTypes>(draft: Draft<M>, connection:
   }
 }
 
+/** The connection with one direction replaced. */
 export function withLane(connection: Connection, direction: Direction, lane: Lane): Connection {
   return direction === 'toServer'
     ? { ...connection, toServer: lane }

@@ -1,4 +1,5 @@
-import { List, Map } from 'immutable'
+import type { List } from 'immutable'
+import { Map } from 'immutable'
 import { present } from '~/base/invariant'
 import type { FactRecord } from './facts'
 import type { Heap } from './heap'
