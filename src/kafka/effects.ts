@@ -25,6 +25,7 @@ export interface Gathered {
   readonly facts: KafkaFact[]
 }
 
+/** A new, empty gathering. */
 export function gather(): Gathered {
   return { effects: [], facts: [] }
 }

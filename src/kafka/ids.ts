@@ -23,28 +23,35 @@ function whole(value: number, what: string): number {
   return value
 }
 
+/** The id of a node. */
 export function nodeId(value: number): NodeId {
   return whole(value, 'a node id') as NodeId
 }
 
+/** The same, where a broker is meant. */
 export const brokerId: (value: number) => BrokerId = nodeId
 
+/** An offset. */
 export function offset(value: number): Offset {
   return whole(value, 'an offset') as Offset
 }
 
+/** An epoch of a leader. */
 export function leaderEpoch(value: number): LeaderEpoch {
   return whole(value, 'a leader epoch') as LeaderEpoch
 }
 
+/** A partition epoch. */
 export function partitionEpoch(value: number): PartitionEpoch {
   return whole(value, 'a partition epoch') as PartitionEpoch
 }
 
+/** A broker epoch. */
 export function brokerEpoch(value: number): BrokerEpoch {
   return whole(value, 'a broker epoch') as BrokerEpoch
 }
 
+/** A topic id, as text. */
 export function topicId(value: string): TopicId {
   return value as TopicId
 }
@@ -52,6 +59,7 @@ export function topicId(value: string): TopicId {
 /** A partition's name, `topic-number`: the key of every map of partitions. */
 export type TopicPartition = Brand<string, 'TopicPartition'>
 
+/** A partition's name. */
 export function topicPartition(topic: string, partition: number): TopicPartition {
   return `${topic}-${partition}` as TopicPartition
 }

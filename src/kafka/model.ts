@@ -55,4 +55,5 @@ export interface KafkaModel extends ModelTypes {
   readonly Fact: KafkaFact
 }
 
+/** A world of Kafka processes. */
 export type KafkaWorld = World<KafkaModel>

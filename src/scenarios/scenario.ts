@@ -54,7 +54,19 @@ export interface Scenario {
   readonly startsDown: boolean
   /** Every host is reached as `localhost` by every other (a transcript's cluster on loopback). */
   readonly loopback: boolean
+  /** `host:port,…` that the scenario's own clients bootstrap from. */
+  readonly bootstrap: string
+  /** Topics that a simulated admin client creates once the cluster answers. */
+  readonly topics: readonly ScenarioTopic[]
   readonly workload: readonly ScenarioClient[]
+}
+
+/** A topic that the scenario creates; -1 = the broker's default. */
+export interface ScenarioTopic {
+  readonly name: string
+  readonly partitions: number
+  readonly replicationFactor: number
+  readonly configs: Readonly<Record<string, string>>
 }
 
 /** A producer or consumer that the scenario itself starts. */

@@ -41,6 +41,7 @@ export interface ControllerView {
   readonly isVoter: boolean
 }
 
+/** A broker as a row of the stage. */
 export interface BrokerView {
   readonly id: number
   readonly process: string
@@ -57,6 +58,7 @@ export interface BrokerView {
 /** How a replica stands with its partition, as the controller's metadata has it. */
 export type ReplicaStanding = 'leader' | 'inSync' | 'lagging' | 'eligible' | 'offline'
 
+/** A replica as a chip. */
 export interface ReplicaView {
   readonly topic: string
   readonly partition: number
@@ -73,6 +75,7 @@ export interface ReplicaView {
   readonly waiting: readonly { readonly api: string; readonly waitsFor: string }[]
 }
 
+/** A topic as a group of columns. */
 export interface TopicView {
   readonly name: string
   readonly internal: boolean
@@ -86,6 +89,7 @@ export interface TopicView {
   }[]
 }
 
+/** A producer, consumer or admin client beside the rows. */
 export interface ClientView {
   readonly process: string
   readonly kind: 'producer' | 'consumer' | 'admin'
@@ -97,6 +101,7 @@ export interface ClientView {
   readonly partitions: readonly string[]
 }
 
+/** A consumer group as a bracket. */
 export interface GroupView {
   readonly id: string
   readonly protocol: 'classic' | 'consumer'
@@ -110,6 +115,7 @@ export interface GroupView {
   }[]
 }
 
+/** Families share a glyph and a colour. */
 export type MessageFamily =
   'produce' | 'consume' | 'replicate' | 'group' | 'transaction' | 'control' | 'admin' | 'legacy'
 
@@ -131,6 +137,7 @@ export interface MessageView {
   readonly recordCount: number
 }
 
+/** A link between two processes that is not whole. */
 export interface ConnectionView {
   readonly from: string
   readonly to: string

@@ -9,6 +9,7 @@ export interface PartitionLogView {
   readonly readers: readonly ReaderView[]
 }
 
+/** One replica's log. */
 export interface ReplicaLogView {
   readonly broker: number
   readonly standing: 'leader' | 'inSync' | 'lagging' | 'eligible' | 'offline'
@@ -28,6 +29,7 @@ export interface ReplicaLogView {
   } | null
 }
 
+/** A batch of a log. */
 export interface LogBatchView {
   readonly baseOffset: number
   readonly lastOffset: number
@@ -36,6 +38,7 @@ export interface LogBatchView {
   readonly isControl: boolean
 }
 
+/** A record of a log. */
 export interface LogRecordView {
   readonly offset: number
   readonly key: string | null

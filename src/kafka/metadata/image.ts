@@ -27,6 +27,7 @@ export interface PartitionRegistration {
   readonly partitionEpoch: number
 }
 
+/** A topic with its partitions. */
 export interface TopicImage {
   readonly name: string
   readonly id: TopicId
@@ -52,6 +53,7 @@ export interface MetadataImage {
   readonly nextProducerId: number
 }
 
+/** The metadata before any record. */
 export const EMPTY_IMAGE: MetadataImage = {
   offset: -1,
   epoch: 0,

@@ -16,6 +16,7 @@ export interface KafkaError {
 /** The name of an error code; responses carry it. `NONE` is success. */
 export type ErrorCode = keyof typeof table
 
+/** Every error code by its name. */
 export const ERRORS: Readonly<Record<ErrorCode, KafkaError>> = table
 
 /** Kafka's default text of an error. */

@@ -1,6 +1,6 @@
 import type { BrokerEpoch, LeaderEpoch, NodeId, Offset, TopicId } from '../ids'
 import type { ListenerEndpoint } from './rpc/controller'
-import type { ReplicaKey } from './rpc/quorum'
+import type { ReplicaKey } from './replicaKey'
 
 /** A partition as a PartitionRecord writes it. Kafka: PartitionRecord.json. */
 export interface PartitionRecord {

@@ -62,8 +62,11 @@ export interface RpcTable {
   ]
 }
 
+/** An RPC's name. */
 export type Api = keyof RpcTable
+/** A request of one RPC, or of any. */
 export type Request<A extends Api = Api> = RpcTable[A][0]
+/** A response of one RPC, or of any. */
 export type Response<A extends Api = Api> = RpcTable[A][1]
 /** What a message says: a request or a response, told apart by the kernel's envelope. */
 export type Body = Request | Response

@@ -16,6 +16,7 @@ export interface CreateTopicsRequest {
   readonly timeoutMs: number
   readonly validateOnly: boolean
 }
+/** Answers `CreateTopics`. */
 export interface CreateTopicsResponse {
   readonly api: 'CreateTopics'
   readonly topics: readonly {
@@ -35,6 +36,7 @@ export interface DeleteTopicsRequest {
   readonly topics: readonly { readonly name: string | null; readonly topicId: TopicId | null }[]
   readonly timeoutMs: number
 }
+/** Answers `DeleteTopics`. */
 export interface DeleteTopicsResponse {
   readonly api: 'DeleteTopics'
   readonly topics: readonly {
@@ -56,6 +58,7 @@ export interface CreatePartitionsRequest {
   readonly timeoutMs: number
   readonly validateOnly: boolean
 }
+/** Answers `CreatePartitions`. */
 export interface CreatePartitionsResponse {
   readonly api: 'CreatePartitions'
   readonly topics: readonly {
@@ -72,6 +75,7 @@ export interface ElectLeadersRequest {
   readonly partitions: readonly { readonly topic: string; readonly partition: number }[] | null
   readonly timeoutMs: number
 }
+/** Answers `ElectLeaders`. */
 export interface ElectLeadersResponse {
   readonly api: 'ElectLeaders'
   readonly error: ErrorCode
@@ -85,6 +89,7 @@ export interface ElectLeadersResponse {
 
 /** What a config belongs to. Kafka: ConfigResource.Type. */
 export type ConfigResourceType = 'TOPIC' | 'BROKER' | 'BROKER_LOGGER' | 'CLIENT_METRICS' | 'GROUP'
+/** A topic, broker or group whose configs are meant. */
 export interface ConfigResource {
   readonly type: ConfigResourceType
   readonly name: string
@@ -96,6 +101,7 @@ export interface DescribeConfigsRequest {
   readonly resources: readonly (ConfigResource & { readonly keys: readonly string[] | null })[]
   readonly includeSynonyms: boolean
 }
+/** One config with its value and where it comes from. */
 export interface DescribedConfig {
   readonly name: string
   readonly value: string | null
@@ -114,6 +120,7 @@ export interface DescribedConfig {
     readonly source: DescribedConfig['source']
   }[]
 }
+/** Answers `DescribeConfigs`. */
 export interface DescribeConfigsResponse {
   readonly api: 'DescribeConfigs'
   readonly results: readonly (ConfigResource & {
@@ -135,6 +142,7 @@ export interface IncrementalAlterConfigsRequest {
   })[]
   readonly validateOnly: boolean
 }
+/** Answers `IncrementalAlterConfigs`. */
 export interface IncrementalAlterConfigsResponse {
   readonly api: 'IncrementalAlterConfigs'
   readonly results: readonly (ConfigResource & {
@@ -147,6 +155,7 @@ export interface IncrementalAlterConfigsResponse {
 export interface DescribeClusterRequest {
   readonly api: 'DescribeCluster'
 }
+/** Answers `DescribeCluster`. */
 export interface DescribeClusterResponse {
   readonly api: 'DescribeCluster'
   readonly error: ErrorCode
@@ -165,6 +174,7 @@ export interface DescribeTopicPartitionsRequest {
   readonly api: 'DescribeTopicPartitions'
   readonly topics: readonly string[]
 }
+/** Answers `DescribeTopicPartitions`. */
 export interface DescribeTopicPartitionsResponse {
   readonly api: 'DescribeTopicPartitions'
   readonly topics: readonly {
@@ -192,6 +202,7 @@ export interface ListPartitionReassignmentsRequest {
   readonly topics:
     readonly { readonly topic: string; readonly partitions: readonly number[] }[] | null
 }
+/** Answers `ListPartitionReassignments`. */
 export interface ListPartitionReassignmentsResponse {
   readonly api: 'ListPartitionReassignments'
   readonly error: ErrorCode
@@ -208,6 +219,7 @@ export interface ListPartitionReassignmentsResponse {
 export interface DescribeQuorumRequest {
   readonly api: 'DescribeQuorum'
 }
+/** How far a replica of the metadata log is, as the leader knows. */
 export interface QuorumReplicaState {
   readonly replicaId: NodeId
   readonly directoryId: string | null
@@ -215,6 +227,7 @@ export interface QuorumReplicaState {
   readonly lastFetchTimestampMs: number
   readonly lastCaughtUpTimestampMs: number
 }
+/** Answers `DescribeQuorum`. */
 export interface DescribeQuorumResponse {
   readonly api: 'DescribeQuorum'
   readonly error: ErrorCode

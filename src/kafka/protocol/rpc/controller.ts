@@ -21,6 +21,7 @@ export interface BrokerRegistrationRequest {
   /** The epoch of the last clean shutdown, -1 after an unclean one (KIP-966). */
   readonly previousBrokerEpoch: number
 }
+/** Answers `BrokerRegistration`. */
 export interface BrokerRegistrationResponse {
   readonly api: 'BrokerRegistration'
   readonly error: ErrorCode
@@ -37,6 +38,7 @@ export interface BrokerHeartbeatRequest {
   readonly wantShutDown: boolean
   readonly offlineLogDirs: readonly string[]
 }
+/** Answers `BrokerHeartbeat`. */
 export interface BrokerHeartbeatResponse {
   readonly api: 'BrokerHeartbeat'
   readonly error: ErrorCode
@@ -60,6 +62,7 @@ export interface AlterPartitionRequest {
     readonly leaderRecoveryState: 'RECOVERED' | 'RECOVERING'
   }[]
 }
+/** One partition's part of `AlterResponse`. */
 export interface AlterPartitionResponse {
   readonly api: 'AlterPartition'
   readonly error: ErrorCode
@@ -81,6 +84,7 @@ export interface AllocateProducerIdsRequest {
   readonly brokerId: NodeId
   readonly brokerEpoch: BrokerEpoch
 }
+/** Answers `AllocateProducerIds`. */
 export interface AllocateProducerIdsResponse {
   readonly api: 'AllocateProducerIds'
   readonly error: ErrorCode

@@ -7,6 +7,7 @@ export interface ApiVersionsRequest {
   readonly api: 'ApiVersions'
   readonly clientSoftwareName: string
 }
+/** Answers `ApiVersions`. */
 export interface ApiVersionsResponse {
   readonly api: 'ApiVersions'
   readonly error: ErrorCode
@@ -21,6 +22,7 @@ export interface MetadataRequest {
   readonly topics: readonly string[] | null
   readonly allowAutoTopicCreation: boolean
 }
+/** Answers `Metadata`. */
 export interface MetadataResponse {
   readonly api: 'Metadata'
   readonly clusterId: string
@@ -34,6 +36,7 @@ export interface MetadataResponse {
   }[]
   readonly topics: readonly MetadataTopic[]
 }
+/** A topic in a Metadata answer. */
 export interface MetadataTopic {
   readonly error: ErrorCode
   readonly name: string
@@ -41,6 +44,7 @@ export interface MetadataTopic {
   readonly isInternal: boolean
   readonly partitions: readonly MetadataPartition[]
 }
+/** A partition in a Metadata answer. */
 export interface MetadataPartition {
   readonly error: ErrorCode
   readonly partition: number
@@ -65,12 +69,14 @@ export interface ProduceRequest {
     readonly batch: RecordBatch
   }[]
 }
+/** Answers `Produce`. */
 export interface ProduceResponse {
   readonly api: 'Produce'
   readonly partitions: readonly ProducePartitionResponse[]
   /** Where the leaders are that KIP-951 names below. */
   readonly nodeEndpoints: readonly NodeEndpoint[]
 }
+/** One partition's part of `ProduceResponse`. */
 export interface ProducePartitionResponse {
   readonly topic: string
   readonly partition: number
@@ -83,10 +89,12 @@ export interface ProducePartitionResponse {
   /** KIP-951: set with NOT_LEADER_OR_FOLLOWER. */
   readonly currentLeader: CurrentLeader | null
 }
+/** The leader that the answering broker knows of (KIP-951). */
 export interface CurrentLeader {
   readonly leaderId: NodeId | null
   readonly leaderEpoch: LeaderEpoch
 }
+/** Where a broker is reached. */
 export interface NodeEndpoint {
   readonly id: NodeId
   readonly host: string
@@ -111,6 +119,7 @@ export interface FetchRequest {
   readonly rackId: string
   readonly partitions: readonly FetchPartition[]
 }
+/** One partition of a Fetch. */
 export interface FetchPartition {
   readonly topic: string
   readonly topicId: TopicId
@@ -123,12 +132,14 @@ export interface FetchPartition {
   readonly logStartOffset: number
   readonly partitionMaxBytes: number
 }
+/** Answers `Fetch`. */
 export interface FetchResponse {
   readonly api: 'Fetch'
   readonly error: ErrorCode
   readonly partitions: readonly FetchPartitionResponse[]
   readonly nodeEndpoints: readonly NodeEndpoint[]
 }
+/** One partition's part of `FetchResponse`. */
 export interface FetchPartitionResponse {
   readonly topic: string
   readonly partition: number
@@ -158,6 +169,7 @@ export interface ListOffsetsRequest {
     readonly timestamp: number
   }[]
 }
+/** Answers `ListOffsets`. */
 export interface ListOffsetsResponse {
   readonly api: 'ListOffsets'
   readonly partitions: readonly {
@@ -182,6 +194,7 @@ export interface OffsetForLeaderEpochRequest {
     readonly leaderEpoch: LeaderEpoch
   }[]
 }
+/** Answers `OffsetForLeaderEpoch`. */
 export interface OffsetForLeaderEpochResponse {
   readonly api: 'OffsetForLeaderEpoch'
   readonly partitions: readonly {
@@ -202,6 +215,7 @@ export interface InitProducerIdRequest {
   readonly producerId: number
   readonly producerEpoch: number
 }
+/** Answers `InitProducerId`. */
 export interface InitProducerIdResponse {
   readonly api: 'InitProducerId'
   readonly error: ErrorCode

@@ -6,6 +6,7 @@ export interface FindCoordinatorRequest {
   readonly keyType: 'group' | 'transaction' | 'share'
   readonly key: string
 }
+/** Answers `FindCoordinator`. */
 export interface FindCoordinatorResponse {
   readonly api: 'FindCoordinator'
   readonly error: ErrorCode
@@ -27,6 +28,7 @@ export interface ConsumerSubscription {
     readonly generation: number
   } | null
 }
+/** An assignor that a member offers, with its subscription. */
 export interface JoinGroupProtocol {
   readonly name: string
   readonly subscription: ConsumerSubscription
@@ -45,6 +47,7 @@ export interface JoinGroupRequest {
   readonly clientId: string
   readonly reason: string | null
 }
+/** Answers `JoinGroup`. */
 export interface JoinGroupResponse {
   readonly api: 'JoinGroup'
   readonly error: ErrorCode
@@ -78,6 +81,7 @@ export interface SyncGroupRequest {
     readonly assignment: MemberAssignment
   }[]
 }
+/** Answers `SyncGroup`. */
 export interface SyncGroupResponse {
   readonly api: 'SyncGroup'
   readonly error: ErrorCode
@@ -95,6 +99,7 @@ export interface HeartbeatRequest {
   readonly memberId: string
   readonly groupInstanceId: string | null
 }
+/** Answers `Heartbeat`. */
 export interface HeartbeatResponse {
   readonly api: 'Heartbeat'
   readonly error: ErrorCode
@@ -110,6 +115,7 @@ export interface LeaveGroupRequest {
     readonly reason: string | null
   }[]
 }
+/** Answers `LeaveGroup`. */
 export interface LeaveGroupResponse {
   readonly api: 'LeaveGroup'
   readonly error: ErrorCode
@@ -136,6 +142,7 @@ export interface OffsetCommitRequest {
     readonly metadata: string
   }[]
 }
+/** Answers `OffsetCommit`. */
 export interface OffsetCommitResponse {
   readonly api: 'OffsetCommit'
   readonly partitions: readonly {
@@ -154,6 +161,7 @@ export interface OffsetFetchRequest {
   readonly partitions: readonly { readonly topic: string; readonly partition: number }[] | null
   readonly requireStable: boolean
 }
+/** Answers `OffsetFetch`. */
 export interface OffsetFetchResponse {
   readonly api: 'OffsetFetch'
   readonly error: ErrorCode
@@ -174,6 +182,7 @@ export interface ListGroupsRequest {
   readonly statesFilter: readonly string[]
   readonly typesFilter: readonly string[]
 }
+/** Answers `ListGroups`. */
 export interface ListGroupsResponse {
   readonly api: 'ListGroups'
   readonly error: ErrorCode
@@ -190,6 +199,7 @@ export interface DescribeGroupsRequest {
   readonly api: 'DescribeGroups'
   readonly groups: readonly string[]
 }
+/** Answers `DescribeGroups`. */
 export interface DescribeGroupsResponse {
   readonly api: 'DescribeGroups'
   readonly groups: readonly {
@@ -214,6 +224,7 @@ export interface ConsumerGroupDescribeRequest {
   readonly api: 'ConsumerGroupDescribe'
   readonly groups: readonly string[]
 }
+/** Answers `ConsumerGroupDescribe`. */
 export interface ConsumerGroupDescribeResponse {
   readonly api: 'ConsumerGroupDescribe'
   readonly groups: readonly {
@@ -241,6 +252,7 @@ export interface DeleteGroupsRequest {
   readonly api: 'DeleteGroups'
   readonly groups: readonly string[]
 }
+/** Answers `DeleteGroups`. */
 export interface DeleteGroupsResponse {
   readonly api: 'DeleteGroups'
   readonly results: readonly { readonly groupId: string; readonly error: ErrorCode }[]

@@ -1,12 +1,7 @@
 import type { LeaderEpoch, NodeId, Offset } from '../../ids'
 import type { ErrorCode } from '../errors'
 import type { MetadataBatch } from '../metadataRecords'
-
-/** A replica of the metadata log: id and directory id (null = unknown, kraft.version 0). */
-export interface ReplicaKey {
-  readonly id: NodeId
-  readonly directoryId: string | null
-}
+import type { ReplicaKey } from '../replicaKey'
 
 /** The leader that the answering node knows of. */
 export interface LeaderHint {
@@ -25,6 +20,7 @@ export interface VoteRequest {
   readonly lastEpochEndOffset: Offset
   readonly preVote: boolean
 }
+/** Answers `Vote`. */
 export interface VoteResponse extends LeaderHint {
   readonly api: 'Vote'
   readonly error: ErrorCode
@@ -39,6 +35,7 @@ export interface BeginQuorumEpochRequest {
   readonly leaderId: NodeId
   readonly leaderEpoch: LeaderEpoch
 }
+/** Answers `BeginQuorumEpoch`. */
 export interface BeginQuorumEpochResponse extends LeaderHint {
   readonly api: 'BeginQuorumEpoch'
   readonly error: ErrorCode
@@ -52,6 +49,7 @@ export interface EndQuorumEpochRequest {
   readonly leaderEpoch: LeaderEpoch
   readonly preferredSuccessors: readonly NodeId[]
 }
+/** Answers `EndQuorumEpoch`. */
 export interface EndQuorumEpochResponse extends LeaderHint {
   readonly api: 'EndQuorumEpoch'
   readonly error: ErrorCode
@@ -69,6 +67,7 @@ export interface FetchMetadataRequest {
   readonly highWatermark: number
   readonly maxWaitMs: number
 }
+/** Answers `FetchMetadata`. */
 export interface FetchMetadataResponse extends LeaderHint {
   readonly api: 'FetchMetadata'
   readonly error: ErrorCode

@@ -1,0 +1,288 @@
+import type { KafkaModel } from '~/kafka/model'
+import type { FactRecord } from '~/sim/facts'
+
+/** How much a moment matters. */
+export type Severity = 'info' | 'notice' | 'alert'
+
+/** Every kind of moment; each has captions in `words`. */
+export const MOMENT_KINDS = [
+  'clusterUp',
+  'controllerElected',
+  'brokerRegistered',
+  'brokerUnfenced',
+  'brokerFenced',
+  'topicCreated',
+  'topicDeleted',
+  'leaderChanged',
+  'partitionOffline',
+  'isrShrunk',
+  'isrExpanded',
+  'firstRecord',
+  'recordCommitted',
+  'recordAcknowledged',
+  'recordFailed',
+  'produceRefused',
+  'truncated',
+  'groupRebalanced',
+  'memberLeft',
+  'memberExpired',
+  'processKilled',
+  'processStopped',
+  'processStarted',
+  'processPaused',
+  'processResumed',
+  'powerLost',
+] as const
+/** The kind of a moment. */
+export type MomentKind = (typeof MOMENT_KINDS)[number]
+
+/** An instant worth stopping at: one or more facts of one event, in a person's terms. */
+export interface Moment {
+  /** The event it happened in. */
+  readonly index: number
+  readonly at: number
+  readonly kind: MomentKind
+  readonly severity: Severity
+  /** Numbers and names for its caption. */
+  readonly values: Readonly<Record<string, string | number>>
+  /** What it is about: a partition `topic-n`, or a process. */
+  readonly about: string | null
+}
+
+/** What has been seen before, where a moment is the first of its kind. */
+export interface MomentMemory {
+  readonly committed: ReadonlySet<string>
+  readonly acknowledged: ReadonlySet<string>
+  readonly up: ReadonlySet<string>
+  readonly refused: ReadonlySet<string>
+}
+
+/** Nothing has been seen yet. */
+export const NO_MEMORY: MomentMemory = {
+  committed: new Set(),
+  acknowledged: new Set(),
+  up: new Set(),
+  refused: new Set(),
+}
+
+type Found = Omit<Moment, 'index' | 'at'>
+type Fact = FactRecord<KafkaModel>['fact']
+type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
+
+const partitionName = (fact: { readonly topic: string; readonly partition: number }) =>
+  `${fact.topic}-${fact.partition}`
+
+const list = (ids: readonly number[]) => ids.join(', ')
+
+function info(kind: MomentKind, values: Found['values'], about: string | null = null): Found {
+  return { kind, severity: 'info', values, about }
+}
+
+function notice(kind: MomentKind, values: Found['values'], about: string | null = null): Found {
+  return { kind, severity: 'notice', values, about }
+}
+
+function alert(kind: MomentKind, values: Found['values'], about: string | null = null): Found {
+  return { kind, severity: 'alert', values, about }
+}
+
+function isInternal(topic: string): boolean {
+  return topic.startsWith('__')
+}
+
+function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Found | null {
+  if (isInternal(fact.topic)) return null
+  const about = partitionName(fact)
+  const values = {
+    partition: about,
+    from: fact.leaderFrom ?? 'none',
+    to: fact.leaderTo ?? 'none',
+    epoch: fact.leaderEpoch,
+    isr: list(fact.isrTo),
+    isrBefore: list(fact.isrFrom),
+    election: fact.election,
+    removed: list(fact.isrFrom.filter((id) => !fact.isrTo.includes(id))),
+    added: list(fact.isrTo.filter((id) => !fact.isrFrom.includes(id))),
+  }
+  if (fact.leaderTo === null && fact.leaderFrom !== null) {
+    return alert('partitionOffline', values, about)
+  }
+  if (fact.leaderTo !== fact.leaderFrom) return notice('leaderChanged', values, about)
+  if (fact.isrTo.length < fact.isrFrom.length) return notice('isrShrunk', values, about)
+  if (fact.isrTo.length > fact.isrFrom.length) return notice('isrExpanded', values, about)
+  return null
+}
+
+function ofProcess(record: FactRecord<KafkaModel>): Found | null {
+  const process = record.process ?? ''
+  // Only servers and workload clients; every command line tool starts and ends, too.
+  if (process.startsWith('tool-')) return null
+  const values = { process }
+  switch (record.fact.type) {
+    case 'ProcessKilled':
+      return notice('processKilled', values, process)
+    case 'ProcessExited':
+      return notice('processStopped', { ...values, code: record.fact.code }, process)
+    case 'ProcessStarted':
+      return record.fact.incarnation > 0 ? notice('processStarted', values, process) : null
+    case 'ProcessPaused':
+      return notice('processPaused', values, process)
+    case 'ProcessResumed':
+      return notice('processResumed', values, process)
+    default:
+      return null
+  }
+}
+
+function ofController(fact: Fact): Found | null {
+  switch (fact.type) {
+    case 'ControllerActivated':
+      return notice('controllerElected', { controller: fact.controller, epoch: fact.epoch })
+    case 'BrokerRegistered':
+      return info('brokerRegistered', { broker: fact.broker })
+    case 'BrokerFenced':
+      return notice('brokerFenced', {
+        broker: fact.broker,
+        because: fact.because,
+        timeout: fact.sessionTimeoutMs,
+      })
+    case 'BrokerUnfenced':
+      return notice('brokerUnfenced', { broker: fact.broker })
+    case 'TopicCreated':
+      return isInternal(fact.topic)
+        ? null
+        : notice('topicCreated', {
+            topic: fact.topic,
+            partitions: fact.partitionCount,
+            replicas: fact.replicationFactor,
+          })
+    case 'TopicDeleted':
+      return notice('topicDeleted', { topic: fact.topic })
+    case 'PartitionChanged':
+      return ofPartitionChange(fact)
+    default:
+      return null
+  }
+}
+
+function ofGroup(fact: Fact): Found | null {
+  switch (fact.type) {
+    case 'GroupStable':
+      return notice('groupRebalanced', {
+        group: fact.group,
+        generation: fact.generation,
+        members: fact.members,
+      })
+    case 'GroupMemberRemoved':
+      return notice(fact.because === 'sessionExpired' ? 'memberExpired' : 'memberLeft', {
+        group: fact.group,
+        member: fact.memberId,
+      })
+    default:
+      return null
+  }
+}
+
+function ofBroker(fact: Fact): Found | null {
+  switch (fact.type) {
+    case 'LogTruncated':
+      return isInternal(fact.topic)
+        ? null
+        : alert(
+            'truncated',
+            {
+              partition: partitionName(fact),
+              from: fact.from,
+              to: fact.to,
+              count: fact.from - fact.to,
+            },
+            partitionName(fact),
+          )
+    case 'RequestRefused':
+      return fact.api === 'Produce' &&
+        (fact.error === 'NOT_ENOUGH_REPLICAS' || fact.error === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND')
+        ? alert(
+            'produceRefused',
+            {
+              partition: `${fact.topic ?? ''}-${fact.partition ?? ''}`,
+              error: fact.error,
+              actual: fact.actual,
+              required: fact.required,
+            },
+            `${fact.topic ?? ''}-${fact.partition ?? ''}`,
+          )
+        : null
+    case 'PowerLost':
+      return notice('powerLost', { host: fact.host })
+    case 'RecordFailed':
+      return alert(
+        'recordFailed',
+        { partition: partitionName(fact), count: fact.count, error: fact.error },
+        partitionName(fact),
+      )
+    default:
+      return null
+  }
+}
+
+interface Remembered {
+  readonly found: Found | null
+  readonly memory: MomentMemory
+}
+
+function once(
+  memory: MomentMemory,
+  field: keyof MomentMemory,
+  found: Found & { readonly about: string },
+): Remembered {
+  if (memory[field].has(found.about)) return { found: null, memory }
+  return { found, memory: { ...memory, [field]: new Set([...memory[field], found.about]) } }
+}
+
+/** Moments that are the first of their kind for a partition. */
+function ofFirsts(fact: Fact, memory: MomentMemory): Remembered {
+  switch (fact.type) {
+    case 'RecordsAppended': {
+      if (fact.as === 'follower' || isInternal(fact.topic)) break
+      const about = partitionName(fact)
+      const values = { partition: about, offset: fact.baseOffset }
+      return once(memory, 'up', { kind: 'firstRecord', severity: 'info', values, about })
+    }
+    case 'HighWatermarkAdvanced': {
+      if (fact.as === 'follower' || isInternal(fact.topic)) break
+      const about = partitionName(fact)
+      const values = { partition: about, from: fact.from, to: fact.to }
+      return once(memory, 'committed', { kind: 'recordCommitted', severity: 'info', values, about })
+    }
+    case 'RecordAcknowledged': {
+      const about = partitionName(fact)
+      const values = { partition: about, offset: fact.baseOffset, acks: fact.acks }
+      return once(memory, 'acknowledged', {
+        kind: 'recordAcknowledged',
+        severity: 'info',
+        values,
+        about,
+      })
+    }
+    default:
+  }
+  return { found: null, memory }
+}
+
+/** The moments that one event's facts make, and what is remembered for the next event. */
+export function momentsOf(
+  facts: readonly FactRecord<KafkaModel>[],
+  memory: MomentMemory,
+): { readonly moments: readonly Moment[]; readonly memory: MomentMemory } {
+  let remembered = memory
+  const moments: Moment[] = []
+  for (const record of facts) {
+    const { fact } = record
+    const first = ofFirsts(fact, remembered)
+    remembered = first.memory
+    const found =
+      ofProcess(record) ?? ofController(fact) ?? ofGroup(fact) ?? ofBroker(fact) ?? first.found
+    if (found !== null) moments.push({ index: record.event, at: record.at, ...found })
+  }
+  return { moments, memory: remembered }
+}

@@ -1,0 +1,189 @@
+import { invariant, present } from '~/base/invariant'
+import type { KafkaModel, KafkaWorld } from '~/kafka/model'
+import type { Scenario } from '~/scenarios/scenario'
+import type { ProcessId } from '~/sim/ids'
+import type { Program } from '~/sim/model'
+import { nextDue } from '~/sim/step'
+import type { Command, Step } from '~/sim/world'
+import { buildWorld, firstCommands } from './build'
+import type { History, RecordedStep } from './history'
+import { newHistory } from './history'
+import type { Moment, MomentMemory } from './moments'
+import { momentsOf, NO_MEMORY } from './moments'
+import type { TraceHash } from './traceHash'
+import { EMPTY_TRACE, factLine, hashLine, hashText } from './traceHash'
+
+/** Branches that are kept; the oldest that is not the current one goes first. */
+export const BRANCHES_KEPT = 10
+
+/** A line that a process printed. */
+export interface PrintedLine {
+  readonly index: number
+  readonly process: ProcessId
+  readonly stream: 'stdout' | 'stderr'
+  readonly text: string
+}
+
+/** One future of a run. */
+export interface Branch {
+  readonly id: number
+  /** The branch it left, and the event index at which it did; null for the first. */
+  readonly parent: { readonly id: number; readonly at: number } | null
+  readonly history: History
+  readonly moments: Moment[]
+  readonly printed: PrintedLine[]
+  memory: MomentMemory
+  hashed: { readonly count: number; readonly hash: TraceHash }
+}
+
+/** A run of one scenario: commands in, worlds and facts out. Only the handle is mutable. */
+export interface Run {
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly endIndex: () => number
+  /** How many events have happened where the person looks. */
+  readonly cursor: () => number
+  /** Simulated time at the cursor, µs. */
+  readonly now: () => number
+  readonly world: () => KafkaWorld
+  readonly worldAt: (index: number) => KafkaWorld
+  readonly stepAt: (index: number) => RecordedStep
+  readonly timeAt: (index: number) => number
+  /** Events at or before an instant. */
+  readonly indexAtTime: (micros: number) => number
+  /** When the next event at the end is due, or null. */
+  readonly nextDue: () => number | null
+  /** Runs on at the end, to an instant or for so many events; returns the events done. */
+  readonly advance: (untilMicros: number, budgetEvents: number) => number
+  readonly seek: (index: number) => void
+  /** What a person does at the cursor; in the past it forks. */
+  readonly command: (command: Command<KafkaModel>) => Step<KafkaModel>
+  readonly moments: () => readonly Moment[]
+  readonly printed: () => readonly PrintedLine[]
+  /** Hash of the trace up to the cursor. */
+  readonly traceHash: () => string
+  readonly branches: () => readonly Branch[]
+  readonly branch: () => Branch
+  readonly switchTo: (id: number) => void
+}
+
+interface RunState {
+  readonly branches: Branch[]
+  current: Branch
+  cursor: number
+  nextBranch: number
+}
+
+/** Starts a run: builds the world and carries out what the scenario does at time 0. */
+export function startRun(scenario: Scenario, seed: number, program: Program<KafkaModel>): Run {
+  const first = newBranch(0, null, newHistory(buildWorld(scenario, seed, program)))
+  const state: RunState = { branches: [first], current: first, cursor: 0, nextBranch: 1 }
+  for (const command of firstCommands(scenario)) obey(state, command)
+  return {
+    scenario,
+    seed,
+    endIndex: () => state.current.history.size(),
+    cursor: () => state.cursor,
+    now: () => state.current.history.worldAt(state.cursor).now,
+    world: () => state.current.history.worldAt(state.cursor),
+    worldAt: (index) => state.current.history.worldAt(index),
+    stepAt: (index) => state.current.history.stepAt(index),
+    timeAt: (index) => state.current.history.timeAt(index),
+    indexAtTime: (micros) => state.current.history.countAt(micros),
+    nextDue: () => nextDue(state.current.history.worldAt(state.current.history.size())),
+    advance: (untilMicros, budgetEvents) => advance(state, untilMicros, budgetEvents),
+    seek: (index) => {
+      invariant(index >= 0 && index <= state.current.history.size(), 'seek within the run')
+      state.cursor = index
+    },
+    command: (command) => obey(state, command),
+    moments: () => state.current.moments,
+    printed: () => state.current.printed,
+    traceHash: () => traceHash(state),
+    branches: () => state.branches,
+    branch: () => state.current,
+    switchTo: (id) => {
+      state.current = present(
+        state.branches.find((branch) => branch.id === id),
+        `branch ${id} is kept`,
+      )
+      state.cursor = Math.min(state.cursor, state.current.history.size())
+    },
+  }
+}
+
+function newBranch(id: number, parent: Branch['parent'], history: History): Branch {
+  return {
+    id,
+    parent,
+    history,
+    moments: [],
+    printed: [],
+    memory: NO_MEMORY,
+    hashed: { count: 0, hash: EMPTY_TRACE },
+  }
+}
+
+function note(branch: Branch, taken: Step<KafkaModel>): void {
+  if (taken.facts.length === 0) return
+  const { moments, memory } = momentsOf(taken.facts, branch.memory)
+  branch.memory = memory
+  branch.moments.push(...moments)
+  for (const { fact, process } of taken.facts) {
+    if (fact.type !== 'Printed' || process === null) continue
+    const { stream, text } = fact
+    branch.printed.push({ index: taken.event.index, process, stream, text })
+  }
+}
+
+function advance(state: RunState, untilMicros: number, budgetEvents: number): number {
+  const { history } = state.current
+  const wasAtEnd = state.cursor === history.size()
+  let done = 0
+  for (; done < budgetEvents; done += 1) {
+    const due = nextDue(history.worldAt(history.size()))
+    if (due === null || due > untilMicros) break
+    const taken = history.advance()
+    if (taken === null) break
+    note(state.current, taken)
+  }
+  if (wasAtEnd) state.cursor = history.size()
+  return done
+}
+
+function obey(state: RunState, command: Command<KafkaModel>): Step<KafkaModel> {
+  if (state.cursor < state.current.history.size()) forkAtCursor(state)
+  const taken = state.current.history.obey(command)
+  note(state.current, taken)
+  state.cursor = state.current.history.size()
+  return taken
+}
+
+/** The old future stays as a branch; what is done now begins another one. */
+function forkAtCursor(state: RunState): void {
+  const old = state.current
+  const at = state.cursor
+  const branch: Branch = {
+    ...newBranch(state.nextBranch, { id: old.id, at }, old.history.fork(at)),
+    moments: old.moments.filter((moment) => moment.index < at),
+    printed: old.printed.filter((line) => line.index < at),
+    memory: old.memory,
+    hashed: old.hashed.count <= at ? old.hashed : { count: 0, hash: EMPTY_TRACE },
+  }
+  state.nextBranch += 1
+  state.branches.push(branch)
+  state.current = branch
+  if (state.branches.length > BRANCHES_KEPT) state.branches.shift()
+}
+
+function traceHash(state: RunState): string {
+  const { current, cursor } = state
+  const from = current.hashed.count <= cursor ? current.hashed : { count: 0, hash: EMPTY_TRACE }
+  let { hash } = from
+  for (let index = from.count; index < cursor; index += 1) {
+    for (const record of current.history.stepAt(index).facts)
+      hash = hashLine(hash, factLine(record))
+  }
+  current.hashed = { count: cursor, hash }
+  return hashText(hash)
+}
