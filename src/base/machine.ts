@@ -5,12 +5,12 @@ interface MachineLike {
   readonly id: string
   readonly config: {
     readonly initial?: unknown
-    readonly states?: Readonly<Record<string, StateLike>>
+    readonly states?: Readonly<Record<string, StateLike>> | undefined
   }
 }
 
 interface StateLike {
-  readonly on?: Readonly<Record<string, unknown>>
+  readonly on?: unknown
 }
 
 /** One edge of a machine. */
@@ -29,6 +29,10 @@ export interface MachineTable<State extends string, Event extends string> {
   readonly next: (state: State, event: Event) => State
   /** True when `event` has an edge from `state`. */
   readonly accepts: (state: State, event: Event) => boolean
+}
+
+function edgesOf(state: StateLike): readonly (readonly [string, unknown])[] {
+  return typeof state.on === 'object' && state.on !== null ? Object.entries(state.on) : []
 }
 
 function targetOf(transition: unknown): string | null {
@@ -53,7 +57,7 @@ export function compileMachine<State extends string, Event extends string>(
   const edges: MachineEdge[] = []
   for (const [from, state] of Object.entries(states)) {
     const row = new Map<string, State>()
-    for (const [event, transition] of Object.entries(state.on ?? {})) {
+    for (const [event, transition] of edgesOf(state)) {
       const to = targetOf(transition)
       invariant(to !== null && to in states, `${machine.id}: ${from} --${event}--> names a state`)
       // The check above makes `to` one of the machine's own state names.

@@ -1,0 +1,116 @@
+import { Map } from 'immutable'
+import type { TopicPartition } from '../ids'
+import { topicPartition } from '../ids'
+import type { ErrorCode } from '../protocol/errors'
+import type {
+  OffsetCommitRequest,
+  OffsetCommitResponse,
+  OffsetFetchRequest,
+} from '../protocol/rpc/group'
+import type { ReplyTo } from './classicGroup'
+import { memberOf, newClassicGroup, validateOffsetCommit } from './classicGroup'
+import { parked, restartSession } from './rebalance'
+import { committedPartitions, offsetRecord } from './records'
+import type { CommittedOffset, GroupWork } from './shard'
+import { append, groupOf, nowMs, putGroup, reply } from './shard'
+
+/** Whether the group lets this commit in. Table 6.1. Kafka: OffsetMetadataManager.validateOffsetCommit. */
+function checkCommit(work: GroupWork, body: OffsetCommitRequest): ErrorCode {
+  const group = work.shard.groups.get(body.groupId)
+  if (group === undefined) {
+    if (body.generationIdOrMemberEpoch >= 0) return 'ILLEGAL_GENERATION'
+    putGroup(work, newClassicGroup(body.groupId, nowMs(work)))
+    return 'NONE'
+  }
+  return validateOffsetCommit(group, {
+    memberId: body.memberId,
+    groupInstanceId: body.groupInstanceId,
+    generationId: body.generationIdOrMemberEpoch,
+    isTransactional: false,
+  })
+}
+
+/** Commits offsets; the answer waits for their replication. G-80. */
+export function onOffsetCommit(
+  work: GroupWork,
+  call: ReplyTo & { readonly body: OffsetCommitRequest },
+): void {
+  const { body } = call
+  const error = checkCommit(work, body)
+  const rows = body.partitions.map((row) => ({ row, error: rowError(work, row.metadata, error) }))
+  const answer: OffsetCommitResponse = {
+    api: 'OffsetCommit',
+    partitions: rows.map(({ row, error: code }) => ({
+      topic: row.topic,
+      partition: row.partition,
+      error: code,
+    })),
+  }
+  const good = rows.filter((row) => row.error === 'NONE').map(({ row }) => row)
+  if (error === 'NONE') touchMember(work, body)
+  if (good.length === 0) return reply(work, call, answer)
+  const offsetsBefore = work.shard.offsets
+  const committed = good.map((row): CommittedOffset => ({
+    topic: row.topic,
+    partition: row.partition,
+    offset: row.committedOffset,
+    leaderEpoch: row.committedLeaderEpoch,
+    metadata: row.metadata,
+    commitTimestampMs: nowMs(work),
+  }))
+  store(work, body.groupId, committed)
+  append(
+    work,
+    committed.map((row) => offsetRecord(body.groupId, row, row)),
+    { after: { type: 'reply', to: parked(call), body: answer }, offsetsBefore },
+  )
+}
+
+function rowError(work: GroupWork, metadata: string, error: ErrorCode): ErrorCode {
+  if (error !== 'NONE') return error
+  return metadata.length > work.config.offsetMetadataMaxBytes ? 'OFFSET_METADATA_TOO_LARGE' : 'NONE'
+}
+
+/** A commit is a sign of life of its member. */
+function touchMember(work: GroupWork, body: OffsetCommitRequest): void {
+  const member = memberOf(groupOf(work, body.groupId), body.memberId)
+  if (member !== undefined) restartSession(work, body.groupId, member)
+}
+
+function store(work: GroupWork, groupId: string, committed: readonly CommittedOffset[]): void {
+  const rows = committed.reduce(
+    (map, row) => map.set(topicPartition(row.topic, row.partition), row),
+    work.shard.offsets.get(groupId) ?? Map<TopicPartition, CommittedOffset>(),
+  )
+  work.shard = { ...work.shard, offsets: work.shard.offsets.set(groupId, rows) }
+  work.facts.push({
+    type: 'OffsetsCommitted',
+    group: groupId,
+    offsets: committed.map(({ topic, partition, offset }) => ({ topic, partition, offset })),
+  })
+}
+
+/** Answers an OffsetFetch; nothing committed is -1, not an error. G-84. */
+export function onOffsetFetch(
+  work: GroupWork,
+  call: ReplyTo & { readonly body: OffsetFetchRequest },
+): void {
+  const { body } = call
+  const known = work.shard.offsets.get(body.groupId)
+  const asked = body.partitions ?? committedPartitions(work.shard, body.groupId)
+  reply(work, call, {
+    api: 'OffsetFetch',
+    error: 'NONE',
+    partitions: asked.map(({ topic, partition }) => {
+      const committed = known?.get(topicPartition(topic, partition))
+      return {
+        topic,
+        partition,
+        committedOffset: committed?.offset ?? -1,
+        committedLeaderEpoch: committed?.leaderEpoch ?? -1,
+        metadata: committed?.metadata ?? '',
+        error: 'NONE',
+      }
+    }),
+  })
+}
