@@ -1,5 +1,5 @@
 import { Map } from 'immutable'
-import type { BrokerEpoch, LeaderEpoch, NodeId, TopicId } from '../ids'
+import type { BrokerEpoch, LeaderEpoch, NodeId, PartitionEpoch, TopicId } from '../ids'
 import type { ListenerEndpoint } from '../protocol/rpc/controller'
 
 /** A broker's registration. Kafka: BrokerRegistration. */
@@ -24,7 +24,7 @@ export interface PartitionRegistration {
   readonly leader: NodeId | null
   readonly leaderRecoveryState: 'RECOVERED' | 'RECOVERING'
   readonly leaderEpoch: LeaderEpoch
-  readonly partitionEpoch: number
+  readonly partitionEpoch: PartitionEpoch
 }
 
 /** A topic with its partitions. */

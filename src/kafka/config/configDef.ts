@@ -1,0 +1,84 @@
+import type { ConfigSetting } from './catalogue'
+
+const INT_LIMIT = 2_147_483_647n
+const LONG_LIMIT = 9_223_372_036_854_775_807n
+
+function bad(name: string, value: string, why: string): string {
+  return `Invalid value ${value} for configuration ${name}: ${why}`
+}
+
+/** What of a value does not fit its type, in Kafka's words, or null. Kafka: ConfigDef.parseType. */
+export function typeProblem(setting: ConfigSetting, value: string): string | null {
+  const { name, type } = setting
+  const trimmed = value.trim()
+  switch (type) {
+    case 'BOOLEAN':
+      return /^(true|false)$/i.test(trimmed)
+        ? null
+        : bad(name, value, 'Expected value to be either true or false')
+    case 'INT':
+      return fits(trimmed, INT_LIMIT) ? null : bad(name, value, 'Not a number of type INT')
+    case 'SHORT':
+      return fits(trimmed, 32_767n) ? null : bad(name, value, 'Not a number of type SHORT')
+    case 'LONG':
+      return fits(trimmed, LONG_LIMIT) ? null : bad(name, value, 'Not a number of type LONG')
+    case 'DOUBLE':
+      return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?$/.test(trimmed)
+        ? null
+        : bad(name, value, 'Not a number of type DOUBLE')
+    default:
+      return null
+  }
+}
+
+function fits(text: string, limit: bigint): boolean {
+  if (!/^[+-]?\d+$/.test(text)) return false
+  const number = BigInt(text.startsWith('+') ? text.slice(1) : text)
+  return number <= limit && number >= -limit - 1n
+}
+
+/** What of a value its validator refuses, in Kafka's words, or null. Kafka: ConfigDef.Range, ValidString. */
+export function rangeProblem(setting: ConfigSetting, value: string): string | null {
+  const { name, type, validator } = setting
+  if (validator === null) return null
+  const trimmed = value.trim()
+  const range = /^\[(-?\d+),\.\.\.(?:,(-?\d+))?\](?: or (-?\d+))?$/.exec(validator)
+  if (range !== null && type !== 'STRING' && type !== 'LIST') {
+    return outOfRange(setting, trimmed, range)
+  }
+  const choices = /^\[([A-Za-z_]+(?:, [A-Za-z_]+)*)\]$/.exec(validator)?.[1]?.split(', ')
+  if (choices === undefined) return null
+  const given = type === 'LIST' ? listOf(trimmed) : [trimmed]
+  const wrong = given.find((item) => !choices.includes(item))
+  if (wrong === undefined) return null
+  return bad(name, wrong, `String must be one of: ${choices.join(', ')}`)
+}
+
+function outOfRange(
+  setting: ConfigSetting,
+  value: string,
+  [, low, high, other]: readonly (string | undefined)[],
+): string | null {
+  const number = Number(value)
+  const under = low !== undefined && number < Number(low)
+  const over = high !== undefined && number > Number(high)
+  if ((!under && !over) || value === other) return null
+  if (other !== undefined) {
+    const why = `Value must be between ${low ?? ''} and ${high ?? ''} or equal to ${other}`
+    return bad(setting.name, value, why)
+  }
+  const why = under
+    ? `Value must be at least ${low ?? ''}`
+    : `Value must be no more than ${high ?? ''}`
+  return bad(setting.name, value, why)
+}
+
+/** The members of a list value. */
+export function listOf(value: string): readonly string[] {
+  return value.trim() === '' ? [] : value.split(',').map((item) => item.trim())
+}
+
+/** What is wrong with a value, in Kafka's words, or null. Kafka: ConfigDef.parseValue. */
+export function valueProblem(setting: ConfigSetting, value: string): string | null {
+  return typeProblem(setting, value) ?? rangeProblem(setting, value)
+}

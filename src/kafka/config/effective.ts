@@ -1,0 +1,72 @@
+import type { ServerSpec } from '../serverSpec'
+import type { ConfigScope } from './catalogue'
+import { settingOf } from './catalogue'
+import { listOf } from './configDef'
+
+/** Settings with Kafka's defaults where nothing was set. */
+export interface EffectiveConfig {
+  /** A whole number (INT, SHORT, LONG). Numbers beyond 2⁵³ are cut to the largest safe one. */
+  readonly int: (name: string) => number
+  readonly string: (name: string) => string
+  readonly boolean: (name: string) => boolean
+  readonly list: (name: string) => readonly string[]
+  /** What was set, or undefined. */
+  readonly given: (name: string) => string | undefined
+}
+
+/** The settings of a scope over what was set. Unknown names and wrong values count as not set. */
+export function effectiveConfig(
+  scope: ConfigScope,
+  given: Readonly<Record<string, string>>,
+): EffectiveConfig {
+  const raw = (name: string): string =>
+    (Object.hasOwn(given, name) ? given[name] : undefined) ?? settingOf(scope, name)?.default ?? ''
+  return {
+    int: (name) => wholeNumber(raw(name)),
+    string: raw,
+    boolean: (name) => raw(name).trim().toLowerCase() === 'true',
+    list: (name) => listOf(raw(name)),
+    given: (name) => (Object.hasOwn(given, name) ? given[name] : undefined),
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (Number.isNaN(value)) return 0
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value)))
+}
+
+/** The settings of a server. */
+export function serverConfig(spec: ServerSpec): EffectiveConfig {
+  const given = Object.entries(spec.properties).map(([name, { value }]) => [name, value] as const)
+  return effectiveConfig('broker', Object.fromEntries(given))
+}
+
+/** A listener of `listeners` or `advertised.listeners`. */
+export interface Listener {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+}
+
+/** `PLAINTEXT://host:9092,…` taken apart; an empty host stays empty. Kafka: CoreUtils.listenerListToEndPoints. */
+export function parseListeners(text: string): readonly Listener[] {
+  return listOf(text).flatMap((item) => {
+    const match = /^([A-Za-z0-9_]+):\/\/(.*):(-?\d+)$/.exec(item)
+    const [, name, host, port] = match ?? []
+    if (name === undefined || host === undefined || port === undefined) return []
+    return [{ name: name.toUpperCase(), host, port: Number(port) }]
+  })
+}
+
+/** `1@host:9093,…` taken apart. Kafka: QuorumConfig.parseVoterConnections. */
+export function parseVoters(
+  text: string,
+): readonly { readonly id: number; readonly host: string; readonly port: number }[] {
+  return listOf(text).flatMap((item) => {
+    const match = /^(\d+)@(.+):(\d+)$/.exec(item)
+    const [, id, host, port] = match ?? []
+    if (id === undefined || host === undefined || port === undefined) return []
+    return [{ id: Number(id), host, port: Number(port) }]
+  })
+}

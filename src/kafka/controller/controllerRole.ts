@@ -1,0 +1,342 @@
+import { Map } from 'immutable'
+import { assertNever } from '~/base/assertNever'
+import type { ConnectionId } from '~/sim/ids'
+import type { KafkaContext } from '../effects'
+import type { LeaderEpoch, NodeId } from '../ids'
+import { brokerEpoch } from '../ids'
+import { EMPTY_IMAGE } from '../metadata/image'
+import { replayBatch } from '../metadata/replay'
+import type { KafkaTimer } from '../model'
+import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
+import type { ErrorCode } from '../protocol/errors'
+import type { Request, Response } from '../protocol/rpc'
+import { fenceOneStaleBroker, onBrokerHeartbeat, onBrokerRegistration } from './brokers'
+import { onIncrementalAlterConfigs } from './configs'
+import type {
+  ControllerConfig,
+  ControllerState,
+  ControllerStep,
+  ControllerWork,
+} from './controllerState'
+import {
+  answerNow,
+  answerWhenCommitted,
+  cancelControllerTimer,
+  controllerNow,
+  controllerStep,
+  controllerWork,
+  setControllerTimer,
+  write,
+} from './controllerState'
+import { balanceLeaders, onElectLeaders } from './elections'
+import { onAlterPartition } from './isr'
+import { onCreatePartitions, onCreateTopics, onDeleteTopics } from './topics'
+
+/** The APIs that only the active controller answers. */
+export type ControllerApi =
+  | 'BrokerRegistration'
+  | 'BrokerHeartbeat'
+  | 'AlterPartition'
+  | 'AllocateProducerIds'
+  | 'CreateTopics'
+  | 'DeleteTopics'
+  | 'CreatePartitions'
+  | 'ElectLeaders'
+  | 'IncrementalAlterConfigs'
+  | 'ListPartitionReassignments'
+
+/** A request for the controller, with whom to answer. */
+export interface ControllerCall {
+  readonly connection: ConnectionId
+  readonly correlationId: number
+  readonly body: Request<ControllerApi>
+}
+
+/** metadata.version 4.1-IV1 as its feature level. Kafka: MetadataVersion. */
+const METADATA_VERSION_LEVEL = 27
+
+/** Producer ids are handed out in blocks. C-83. Kafka: ProducerIdsBlock. */
+const PRODUCER_ID_BLOCK = 1000
+
+const PERIODIC = ['fence', 'noOp', 'balance'] as const
+
+/** A controller that stands by, before any record. */
+export function bootController(config: ControllerConfig): ControllerState {
+  return {
+    config,
+    image: EMPTY_IMAGE,
+    committed: EMPTY_IMAGE,
+    active: null,
+    contacts: Map(),
+    deferred: [],
+    registrationOffsets: Map(),
+  }
+}
+
+/** This node leads the quorum, or no longer. §10. Kafka: QuorumMetaLogListener.handleLeaderChange. */
+export function onLeaderChange(
+  state: ControllerState,
+  change: {
+    readonly isLeader: boolean
+    readonly epoch: LeaderEpoch
+    readonly nextOffset: number
+  },
+  ctx: KafkaContext,
+): ControllerStep {
+  const work = controllerWork(state, ctx, change.nextOffset)
+  if (change.isLeader) activate(work, change.epoch)
+  else deactivate(work)
+  return controllerStep(work)
+}
+
+/** C-30, §10.1. Every unfenced broker gets a fresh session. Kafka: ClusterControlManager.activate. */
+function activate(work: ControllerWork, epoch: LeaderEpoch): void {
+  const { config, committed } = work.state
+  const now = controllerNow(work)
+  work.state = {
+    ...work.state,
+    active: { epoch },
+    image: committed,
+    contacts: committed.brokers.map((broker) => ({
+      brokerEpoch: broker.epoch,
+      lastContactMs: broker.fenced ? null : now,
+      metadataOffset: -1,
+      controlledShutdownOffset: -1,
+    })),
+    deferred: [],
+  }
+  work.facts.push({ type: 'ControllerActivated', controller: config.nodeId, epoch })
+  if (!committed.features.has('metadata.version')) write(work, bootstrapRecords(config))
+  setControllerTimer(work, 'fence', Math.max(1, Math.floor(config.sessionTimeoutMs / 8)))
+  setControllerTimer(work, 'noOp', config.noOpIntervalMs)
+  if (config.autoLeaderRebalance) {
+    setControllerTimer(work, 'balance', config.imbalanceCheckSeconds * 1000)
+  }
+}
+
+/** What `kafka-storage.sh format` left for the first controller. C-78. ActivationRecordsGenerator. */
+function bootstrapRecords(config: ControllerConfig): readonly MetadataRecord[] {
+  const feature = (name: string, level: number): MetadataRecord => ({
+    type: 'FeatureLevelRecord',
+    name,
+    level,
+  })
+  return [
+    { type: 'BeginTransactionRecord', name: 'Bootstrap records' },
+    feature('metadata.version', METADATA_VERSION_LEVEL),
+    feature('eligible.leader.replicas.version', 1),
+    feature('group.version', 1),
+    feature('transaction.version', 2),
+    {
+      type: 'ConfigRecord',
+      resourceType: 'BROKER',
+      resourceName: '',
+      name: 'min.insync.replicas',
+      value: String(config.minInsyncReplicas),
+    },
+    { type: 'EndTransactionRecord' },
+  ]
+}
+
+/** What was not committed is forgotten; those who wait are sent away. */
+function deactivate(work: ControllerWork): void {
+  if (work.state.active === null) return
+  for (const row of work.state.deferred) {
+    answerNow(work, row, refuse(row.body, 'NOT_CONTROLLER'))
+  }
+  for (const name of PERIODIC) cancelControllerTimer(work, name)
+  work.state = {
+    ...work.state,
+    active: null,
+    image: work.state.committed,
+    contacts: Map(),
+    deferred: [],
+  }
+  work.facts.push({ type: 'ControllerDeactivated', controller: work.state.config.nodeId })
+}
+
+/** Records are committed: a standby replays them, the active one answers who waited for them. */
+export function onCommitted(
+  state: ControllerState,
+  batches: readonly MetadataBatch[],
+  ctx: KafkaContext,
+): ControllerStep {
+  const work = controllerWork(state, ctx, -1)
+  const committed = batches.reduce(replayBatch, state.committed)
+  const registrationOffsets = batches.reduce(noteRegistrations, state.registrationOffsets)
+  work.state =
+    state.active === null
+      ? { ...state, committed, image: committed, registrationOffsets }
+      : { ...state, committed, registrationOffsets }
+  const done = state.deferred.filter((row) => row.offset <= committed.offset)
+  if (done.length > 0) {
+    work.state = { ...work.state, deferred: state.deferred.filter((row) => !done.includes(row)) }
+    for (const row of done) answerNow(work, row, row.body)
+  }
+  return controllerStep(work)
+}
+
+function noteRegistrations(
+  offsets: Map<NodeId, number>,
+  batch: MetadataBatch,
+): Map<NodeId, number> {
+  return batch.records.reduce(
+    (map, record, index) =>
+      record.type === 'RegisterBrokerRecord'
+        ? map.set(record.brokerId, batch.baseOffset + index)
+        : map,
+    offsets,
+  )
+}
+
+/** Answers a request; a controller that stands by sends it on its way with NOT_CONTROLLER. */
+export function onControllerRequest(
+  state: ControllerState,
+  call: ControllerCall,
+  { ctx, nextOffset }: { readonly ctx: KafkaContext; readonly nextOffset: number },
+): ControllerStep {
+  const work = controllerWork(state, ctx, nextOffset)
+  if (state.active === null) answerNow(work, call, notController(call.body))
+  else dispatch(work, call)
+  return controllerStep(work)
+}
+
+function dispatch(work: ControllerWork, call: ControllerCall): void {
+  const { body } = call
+  switch (body.api) {
+    case 'BrokerRegistration':
+      return onBrokerRegistration(work, call, body)
+    case 'BrokerHeartbeat':
+      return onBrokerHeartbeat(work, call, body)
+    case 'AlterPartition':
+      return onAlterPartition(work, call, body)
+    case 'AllocateProducerIds':
+      return onAllocateProducerIds(work, call, body)
+    case 'CreateTopics':
+      return onCreateTopics(work, call, body)
+    case 'DeleteTopics':
+      return onDeleteTopics(work, call, body)
+    case 'CreatePartitions':
+      return onCreatePartitions(work, call, body)
+    case 'ElectLeaders':
+      return onElectLeaders(work, call, body)
+    case 'IncrementalAlterConfigs':
+      return onIncrementalAlterConfigs(work, call, body)
+    case 'ListPartitionReassignments':
+      return answerNow(work, call, {
+        api: 'ListPartitionReassignments',
+        error: 'NONE',
+        partitions: [],
+      })
+    default:
+      assertNever(body)
+  }
+}
+
+function onAllocateProducerIds(
+  work: ControllerWork,
+  call: ControllerCall,
+  body: Request<'AllocateProducerIds'>,
+): void {
+  const { image } = work.state
+  if (image.brokers.get(body.brokerId)?.epoch !== body.brokerEpoch) {
+    return answerNow(work, call, {
+      api: 'AllocateProducerIds',
+      error: 'STALE_BROKER_EPOCH',
+      producerIdStart: -1,
+      producerIdCount: 0,
+    })
+  }
+  const start = image.nextProducerId
+  const { brokerId, brokerEpoch: epoch } = body
+  const nextProducerId = start + PRODUCER_ID_BLOCK
+  write(work, [{ type: 'ProducerIdsRecord', brokerId, brokerEpoch: epoch, nextProducerId }])
+  answerWhenCommitted(work, call, {
+    api: 'AllocateProducerIds',
+    error: 'NONE',
+    producerIdStart: start,
+    producerIdCount: PRODUCER_ID_BLOCK,
+  })
+}
+
+/** A whole answer that says NOT_CONTROLLER. */
+function notController(body: Request<ControllerApi>): Response {
+  const error: ErrorCode = 'NOT_CONTROLLER'
+  const errorMessage = null
+  switch (body.api) {
+    case 'CreateTopics':
+      return {
+        api: body.api,
+        topics: body.topics.map(({ name, configs }) => ({
+          name,
+          topicId: null,
+          error,
+          errorMessage,
+          partitionCount: -1,
+          replicationFactor: -1,
+          configs,
+        })),
+      }
+    case 'DeleteTopics':
+      return { api: body.api, topics: body.topics.map((row) => ({ ...row, error, errorMessage })) }
+    case 'CreatePartitions':
+      return {
+        api: body.api,
+        topics: body.topics.map(({ name }) => ({ name, error, errorMessage })),
+      }
+    case 'IncrementalAlterConfigs':
+      return {
+        api: body.api,
+        results: body.resources.map(({ type, name }) => ({ type, name, error, errorMessage })),
+      }
+    case 'ElectLeaders':
+    case 'AlterPartition':
+    case 'ListPartitionReassignments':
+      return { api: body.api, error, partitions: [] }
+    case 'BrokerRegistration':
+      return { api: body.api, error, brokerEpoch: brokerEpoch(-1) }
+    case 'BrokerHeartbeat':
+      return { api: body.api, error, isCaughtUp: false, isFenced: true, shouldShutDown: false }
+    case 'AllocateProducerIds':
+      return { api: body.api, error, producerIdStart: -1, producerIdCount: 0 }
+  }
+}
+
+/** The answer that was ready, turned into a refusal. */
+function refuse(body: Response, error: ErrorCode): Response {
+  switch (body.api) {
+    case 'CreateTopics':
+      return { ...body, topics: body.topics.map((row) => ({ ...row, error })) }
+    case 'DeleteTopics':
+      return { ...body, topics: body.topics.map((row) => ({ ...row, error })) }
+    case 'CreatePartitions':
+      return { ...body, topics: body.topics.map((row) => ({ ...row, error })) }
+    case 'IncrementalAlterConfigs':
+      return { ...body, results: body.results.map((row) => ({ ...row, error })) }
+    case 'BrokerRegistration':
+    case 'BrokerHeartbeat':
+    case 'AlterPartition':
+    case 'AllocateProducerIds':
+    case 'ElectLeaders':
+      return { ...body, error }
+    default:
+      return body
+  }
+}
+
+/** A periodic task is due. §10.2. */
+export function onControllerTimer(
+  state: ControllerState,
+  timer: KafkaTimer,
+  { ctx, nextOffset }: { readonly ctx: KafkaContext; readonly nextOffset: number },
+): ControllerStep {
+  const work = controllerWork(state, ctx, nextOffset)
+  if (state.active === null) return controllerStep(work)
+  if (timer.name === 'fence') fenceOneStaleBroker(work)
+  else if (timer.name === 'balance') balanceLeaders(work)
+  else {
+    setControllerTimer(work, 'noOp', state.config.noOpIntervalMs)
+    write(work, [{ type: 'NoOpRecord' }])
+  }
+  return controllerStep(work)
+}

@@ -1,0 +1,283 @@
+import type { Map } from 'immutable'
+import { micros, toMillis } from '~/sim/ids'
+import type { ConnectionId } from '~/sim/ids'
+import type { Gathered, KafkaContext, RoleStep } from '../effects'
+import { gather } from '../effects'
+import type { LeaderEpoch, NodeId, TopicId } from '../ids'
+import { offset } from '../ids'
+import type { MetadataImage, PartitionRegistration, TopicImage } from '../metadata/image'
+import { topicByName } from '../metadata/image'
+import { merge, replayRecord } from '../metadata/replay'
+import type { MetadataRecord, PartitionChangeRecord } from '../protocol/metadataRecords'
+import type { Response } from '../protocol/rpc'
+import type { Election } from './partitionChangeBuilder'
+import { buildPartitionChange } from './partitionChangeBuilder'
+import type { PartitionChange } from './partitionChangeBuilder'
+
+/** Settings of a controller, from its `server.properties`. */
+export interface ControllerConfig {
+  readonly nodeId: NodeId
+  readonly clusterId: string
+  readonly sessionTimeoutMs: number
+  readonly defaultPartitions: number
+  readonly defaultReplicationFactor: number
+  /** The static `min.insync.replicas`, which becomes the cluster's default with ELR. */
+  readonly minInsyncReplicas: number
+  readonly uncleanLeaderElection: boolean
+  readonly autoLeaderRebalance: boolean
+  readonly imbalanceCheckSeconds: number
+  readonly noOpIntervalMs: number
+}
+
+/** What the active controller knows of a broker's heartbeats. Kafka: BrokerHeartbeatState. */
+export interface Contact {
+  readonly brokerEpoch: number
+  /** Last heartbeat, ms; null before the first. */
+  readonly lastContactMs: number | null
+  readonly metadataOffset: number
+  /** The offset that all others must have passed before it may go; -1 = none. */
+  readonly controlledShutdownOffset: number
+}
+
+/** An answer that waits until its records are committed. */
+export interface DeferredReply {
+  readonly offset: number
+  readonly connection: ConnectionId
+  readonly correlationId: number
+  readonly body: Response
+}
+
+/** A controller, active or standing by. Kafka: QuorumController. */
+export interface ControllerState {
+  readonly config: ControllerConfig
+  /** What the log replays to; on the active one with what is not committed yet. */
+  readonly image: MetadataImage
+  readonly committed: MetadataImage
+  /** `null`: standing by. */
+  readonly active: { readonly epoch: LeaderEpoch } | null
+  readonly contacts: Map<NodeId, Contact>
+  readonly deferred: readonly DeferredReply[]
+  /** Offset of each broker's registration record: what it must replay before it is unfenced. */
+  readonly registrationOffsets: Map<NodeId, number>
+}
+
+/** A step with the batches that the quorum is to append, in order. */
+export interface ControllerStep extends RoleStep<ControllerState> {
+  readonly append: readonly (readonly MetadataRecord[])[]
+}
+
+/** What one input changes and wishes; lives inside that input. */
+export interface ControllerWork extends Gathered {
+  readonly ctx: KafkaContext
+  state: ControllerState
+  /** The offset that the next record gets. */
+  nextOffset: number
+  readonly append: (readonly MetadataRecord[])[]
+}
+
+/** Begins to work on an input. */
+export function controllerWork(
+  state: ControllerState,
+  ctx: KafkaContext,
+  nextOffset: number,
+): ControllerWork {
+  return { ctx, state, nextOffset, append: [], ...gather() }
+}
+
+/** What the work came to. */
+export function controllerStep(work: ControllerWork): ControllerStep {
+  const { state: next, effects, facts, append } = work
+  return { next, effects, facts, append }
+}
+
+/** Milliseconds now. */
+export function controllerNow(work: ControllerWork): number {
+  return toMillis(work.ctx.now)
+}
+
+/** Writes records as one batch: they count at once, and are told when they are committed. */
+export function write(work: ControllerWork, records: readonly MetadataRecord[]): void {
+  if (records.length === 0) return
+  const image = records.reduce(replayRecord, work.state.image)
+  work.append.push(records)
+  work.nextOffset += records.length
+  work.state = { ...work.state, image: { ...image, offset: offset(work.nextOffset - 1) } }
+}
+
+/** Whom an answer goes to. */
+export interface ControllerCaller {
+  readonly connection: ConnectionId
+  readonly correlationId: number
+}
+
+/** Answers once everything written so far is committed; at once when nothing is outstanding. */
+export function answerWhenCommitted(
+  work: ControllerWork,
+  caller: ControllerCaller,
+  body: Response,
+): void {
+  const { connection, correlationId } = caller
+  const last = work.nextOffset - 1
+  const isWaiting =
+    work.append.length > 0 ||
+    (work.state.deferred.at(-1)?.offset ?? -1) > work.state.committed.offset
+  if (isWaiting) {
+    const row = { offset: last, connection, correlationId, body }
+    work.state = { ...work.state, deferred: [...work.state.deferred, row] }
+  } else work.effects.push({ type: 'Reply', connection, correlationId, body })
+}
+
+/** Answers at once. */
+export function answerNow(work: ControllerWork, caller: ControllerCaller, body: Response): void {
+  const { connection, correlationId } = caller
+  work.effects.push({ type: 'Reply', connection, correlationId, body })
+}
+
+/** Sets a timer of the controller. */
+export function setControllerTimer(work: ControllerWork, name: string, ms: number): void {
+  work.effects.push({
+    type: 'SetTimer',
+    key: `controller/${name}`,
+    delayMicros: micros(ms),
+    timer: { role: 'controller', name, about: '' },
+  })
+}
+
+/** Cancels a timer of the controller. */
+export function cancelControllerTimer(work: ControllerWork, name: string): void {
+  work.effects.push({ type: 'CancelTimer', key: `controller/${name}` })
+}
+
+/** True when the broker may lead: registered, unfenced, not shutting down. ClusterControlManager.isActive. */
+export function isActiveBroker(image: MetadataImage, id: NodeId): boolean {
+  const broker = image.brokers.get(id)
+  return broker !== undefined && !broker.fenced && !broker.inControlledShutdown
+}
+
+/** True when eligible leader replicas are kept (KIP-966). */
+export function isElrEnabled(image: MetadataImage): boolean {
+  return (image.features.get('eligible.leader.replicas.version') ?? 0) >= 1
+}
+
+function configOf(image: MetadataImage, topic: string, name: string): string | undefined {
+  return image.configs.get(`TOPIC:${topic}`)?.get(name) ?? image.configs.get('BROKER:')?.get(name)
+}
+
+/** The min ISR that counts for a topic. Kafka: getTopicEffectiveMinIsr. */
+export function effectiveMinIsr(work: ControllerWork, topic: string): number {
+  const { image, config } = work.state
+  const set = configOf(image, topic, 'min.insync.replicas')
+  return set === undefined ? config.minInsyncReplicas : Number(set)
+}
+
+/** Whether a topic's leader may be elected from outside the ISR. */
+export function allowsUnclean(work: ControllerWork, topic: string): boolean {
+  const { image, config } = work.state
+  const set = configOf(image, topic, 'unclean.leader.election.enable')
+  return set === undefined ? config.uncleanLeaderElection : set === 'true'
+}
+
+/** A topic of the controller's metadata, by name. */
+export function findTopic(work: ControllerWork, name: string): TopicImage | undefined {
+  return topicByName(work.state.image, name)
+}
+
+/** What of a partition is to change, and why. */
+export interface Wanted {
+  readonly topicId: TopicId
+  readonly partition: number
+  readonly because: string
+  readonly targets: Pick<
+    PartitionChange,
+    | 'targetIsr'
+    | 'targetReplicas'
+    | 'targetAdding'
+    | 'targetRemoving'
+    | 'targetLeaderRecoveryState'
+    | 'uncleanShutdownReplicas'
+  >
+  readonly election?: Election
+  readonly isAcceptableLeader?: (id: NodeId) => boolean
+}
+
+/** Works out one partition's change record and reports what it decides. `null`: no change. */
+export function changePartition(
+  work: ControllerWork,
+  wanted: Wanted,
+): PartitionChangeRecord | null {
+  const { image } = work.state
+  const topic = image.topics.get(wanted.topicId)
+  const before = topic?.partitions.get(wanted.partition)
+  if (topic === undefined || before === undefined) return null
+  const election = wanted.election ?? (allowsUnclean(work, topic.name) ? 'UNCLEAN' : 'ONLINE')
+  const record = buildPartitionChange({
+    partition: before,
+    topicId: topic.id,
+    partitionNumber: wanted.partition,
+    isAcceptableLeader: wanted.isAcceptableLeader ?? ((id) => isActiveBroker(image, id)),
+    minIsr: effectiveMinIsr(work, topic.name),
+    isElrEnabled: isElrEnabled(image),
+    election,
+    ...wanted.targets,
+  })
+  if (record !== null)
+    reportChange(work, { topic: topic.name, before, record, because: wanted.because, election })
+  return record
+}
+
+interface Reported {
+  readonly topic: string
+  readonly before: PartitionRegistration
+  readonly record: PartitionChangeRecord
+  readonly because: string
+  readonly election: Election
+}
+
+function reportChange(work: ControllerWork, reported: Reported): void {
+  const { topic, before, record, because } = reported
+  const after = merge(before, record)
+  work.facts.push({
+    type: 'PartitionChanged',
+    rule: 'C-41',
+    topic,
+    partition: record.partition,
+    because,
+    leaderFrom: before.leader,
+    leaderTo: after.leader,
+    leaderEpoch: after.leaderEpoch,
+    partitionEpoch: after.partitionEpoch,
+    isrFrom: before.isr,
+    isrTo: after.isr,
+    elrTo: after.elr,
+    election: kindOf(reported, after.leader),
+  })
+}
+
+function kindOf(
+  { before, election }: Reported,
+  leader: NodeId | null,
+): 'preferred' | 'online' | 'unclean' | 'none' {
+  if (leader === null || leader === before.leader) return 'none'
+  if (!before.isr.includes(leader) && !before.elr.includes(leader)) return 'unclean'
+  return election === 'PREFERRED' ? 'preferred' : 'online'
+}
+
+/** Every partition that passes, by topic id and number. */
+export function partitionsWhere(
+  image: MetadataImage,
+  test: (partition: {
+    readonly isr: readonly NodeId[]
+    readonly leader: NodeId | null
+    readonly elr: readonly NodeId[]
+  }) => boolean,
+): readonly { readonly topicId: TopicId; readonly partition: number }[] {
+  const found: { topicId: TopicId; partition: number }[] = []
+  for (const topic of image.topics.values()) {
+    for (const [partition, registration] of topic.partitions) {
+      if (test(registration)) found.push({ topicId: topic.id, partition })
+    }
+  }
+  return found.sort((a, b) =>
+    a.topicId < b.topicId ? -1 : a.topicId > b.topicId ? 1 : a.partition - b.partition,
+  )
+}

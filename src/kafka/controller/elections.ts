@@ -1,0 +1,103 @@
+import type { ErrorCode } from '../protocol/errors'
+import type { MetadataRecord } from '../protocol/metadataRecords'
+import type { ElectLeadersRequest, ElectLeadersResponse } from '../protocol/rpc/admin'
+import type { ControllerCaller, ControllerWork } from './controllerState'
+import {
+  answerWhenCommitted,
+  changePartition,
+  findTopic,
+  isActiveBroker,
+  partitionsWhere,
+  setControllerTimer,
+  write,
+} from './controllerState'
+
+type Result = ElectLeadersResponse['partitions'][number]
+
+/** Elections on request. Kafka: ReplicationControlManager.electLeaders. */
+export function onElectLeaders(
+  work: ControllerWork,
+  caller: ControllerCaller,
+  body: ElectLeadersRequest,
+): void {
+  const records: MetadataRecord[] = []
+  const all = body.partitions === null
+  const asked = body.partitions ?? allPartitions(work)
+  const results = asked
+    .map((at) => electOne(work, { at, type: body.electionType, records }))
+    .filter(({ error }) => !all || error !== 'ELECTION_NOT_NEEDED')
+  write(work, records)
+  answerWhenCommitted(work, caller, { api: 'ElectLeaders', error: 'NONE', partitions: results })
+}
+
+function allPartitions(work: ControllerWork): { topic: string; partition: number }[] {
+  return partitionsWhere(work.state.image, () => true).map(({ topicId, partition }) => ({
+    topic: work.state.image.topics.get(topicId)?.name ?? '',
+    partition,
+  }))
+}
+
+interface Electing {
+  readonly at: { readonly topic: string; readonly partition: number }
+  readonly type: 'PREFERRED' | 'UNCLEAN'
+  readonly records: MetadataRecord[]
+}
+
+function electOne(work: ControllerWork, { at, type, records }: Electing): Result {
+  const result = (error: ErrorCode, errorMessage: string | null = null): Result => ({
+    ...at,
+    error,
+    errorMessage,
+  })
+  const topic = findTopic(work, at.topic)
+  if (topic === undefined) {
+    return result('UNKNOWN_TOPIC_OR_PARTITION', `No such topic as ${at.topic}`)
+  }
+  const partition = topic.partitions.get(at.partition)
+  if (partition === undefined) {
+    const name = `${at.topic}-${at.partition}`
+    return result('UNKNOWN_TOPIC_OR_PARTITION', `No such partition as ${name}`)
+  }
+  const isNeeded =
+    type === 'PREFERRED'
+      ? partition.leader !== (partition.replicas[0] ?? null)
+      : partition.leader === null
+  if (!isNeeded) return result('ELECTION_NOT_NEEDED')
+  const record = changePartition(work, {
+    topicId: topic.id,
+    partition: at.partition,
+    because: 'electionRequested',
+    targets: {},
+    election: type,
+  })
+  if (record === null) {
+    return result(
+      type === 'PREFERRED' ? 'PREFERRED_LEADER_NOT_AVAILABLE' : 'ELIGIBLE_LEADERS_NOT_AVAILABLE',
+    )
+  }
+  records.push(record)
+  return result('NONE')
+}
+
+/** Leaders go back to their preferred replicas. C-60, C-61. maybeBalancePartitionLeaders. */
+export function balanceLeaders(work: ControllerWork): void {
+  const { image, config } = work.state
+  setControllerTimer(work, 'balance', config.imbalanceCheckSeconds * 1000)
+  const imbalanced = partitionsWhere(image, () => true).filter(({ topicId, partition }) => {
+    const registration = image.topics.get(topicId)?.partitions.get(partition)
+    const preferred = registration?.replicas[0]
+    if (registration === undefined || preferred === undefined) return false
+    const isThere = registration.isr.includes(preferred) && isActiveBroker(image, preferred)
+    return registration.leader !== null && registration.leader !== preferred && isThere
+  })
+  const records = imbalanced.flatMap((at) => {
+    const record = changePartition(work, {
+      ...at,
+      because: 'preferredLeader',
+      targets: {},
+      election: 'PREFERRED',
+    })
+    return record === null ? [] : [record]
+  })
+  write(work, records)
+}

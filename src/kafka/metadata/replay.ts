@@ -1,0 +1,182 @@
+import { Map } from 'immutable'
+import { assertNever } from '~/base/assertNever'
+import { leaderEpoch, partitionEpoch } from '../ids'
+import type {
+  MetadataBatch,
+  MetadataRecord,
+  PartitionChangeRecord,
+  PartitionRecord,
+} from '../protocol/metadataRecords'
+import type { MetadataImage, PartitionRegistration } from './image'
+
+type RecordOf<T extends MetadataRecord['type']> = Extract<MetadataRecord, { type: T }>
+
+/**
+ * The metadata after one more record. Records about what is not there change nothing.
+ * Kafka: MetadataDelta.replay and the deltas' replay methods.
+ */
+export function replayRecord(image: MetadataImage, record: MetadataRecord): MetadataImage {
+  switch (record.type) {
+    case 'FeatureLevelRecord':
+      return {
+        ...image,
+        features:
+          record.level === 0
+            ? image.features.delete(record.name)
+            : image.features.set(record.name, record.level),
+      }
+    case 'RegisterControllerRecord':
+      return {
+        ...image,
+        controllers: image.controllers.set(record.controllerId, record.endpoints),
+      }
+    case 'RegisterBrokerRecord':
+      return registerBroker(image, record)
+    case 'UnregisterBrokerRecord':
+      return { ...image, brokers: image.brokers.delete(record.brokerId) }
+    case 'BrokerRegistrationChangeRecord':
+      return changeBroker(image, record)
+    case 'TopicRecord':
+      return {
+        ...image,
+        topics: image.topics.set(record.topicId, {
+          name: record.name,
+          id: record.topicId,
+          partitions: Map(),
+        }),
+        topicIds: image.topicIds.set(record.name, record.topicId),
+      }
+    case 'RemoveTopicRecord':
+      return removeTopic(image, record)
+    case 'PartitionRecord':
+      return putPartition(image, record, registrationOf(record))
+    case 'PartitionChangeRecord': {
+      const old = image.topics.get(record.topicId)?.partitions.get(record.partition)
+      return old === undefined ? image : putPartition(image, record, merge(old, record))
+    }
+    case 'ConfigRecord':
+      return setConfig(image, record)
+    case 'ProducerIdsRecord':
+      return { ...image, nextProducerId: record.nextProducerId }
+    case 'LeaderChangeMessage':
+    case 'KRaftVersionRecord':
+    case 'VotersRecord':
+    case 'NoOpRecord':
+    case 'BeginTransactionRecord':
+    case 'EndTransactionRecord':
+      return image
+    default:
+      return assertNever(record)
+  }
+}
+
+/** The metadata after one more batch. */
+export function replayBatch(image: MetadataImage, batch: MetadataBatch): MetadataImage {
+  const next = batch.records.reduce(replayRecord, image)
+  return { ...next, offset: batch.lastOffset, epoch: batch.epoch }
+}
+
+function registerBroker(
+  image: MetadataImage,
+  record: RecordOf<'RegisterBrokerRecord'>,
+): MetadataImage {
+  const { brokerId, brokerEpoch, incarnationId, endpoints, rack } = record
+  const { fenced, inControlledShutdown } = record
+  const registration = {
+    id: brokerId,
+    epoch: brokerEpoch,
+    incarnationId,
+    endpoints,
+    rack,
+    fenced,
+    inControlledShutdown,
+  }
+  return { ...image, brokers: image.brokers.set(brokerId, registration) }
+}
+
+function changeBroker(
+  image: MetadataImage,
+  record: RecordOf<'BrokerRegistrationChangeRecord'>,
+): MetadataImage {
+  const old = image.brokers.get(record.brokerId)
+  if (old === undefined || old.epoch !== record.brokerEpoch) return image
+  const fenced = record.fenced === 'NONE' ? old.fenced : record.fenced === 'FENCE'
+  const inControlledShutdown = old.inControlledShutdown || record.inControlledShutdown
+  return {
+    ...image,
+    brokers: image.brokers.set(old.id, { ...old, fenced, inControlledShutdown }),
+  }
+}
+
+function removeTopic(image: MetadataImage, record: RecordOf<'RemoveTopicRecord'>): MetadataImage {
+  const topic = image.topics.get(record.topicId)
+  if (topic === undefined) return image
+  return {
+    ...image,
+    topics: image.topics.delete(topic.id),
+    topicIds: image.topicIds.delete(topic.name),
+    configs: image.configs.delete(`TOPIC:${topic.name}`),
+  }
+}
+
+function putPartition(
+  image: MetadataImage,
+  record: PartitionRecord | PartitionChangeRecord,
+  registration: PartitionRegistration,
+): MetadataImage {
+  const topic = image.topics.get(record.topicId)
+  if (topic === undefined) return image
+  const partitions = topic.partitions.set(record.partition, registration)
+  return { ...image, topics: image.topics.set(topic.id, { ...topic, partitions }) }
+}
+
+/** A partition as its first record says. Kafka: PartitionRegistration(PartitionRecord). */
+export function registrationOf(record: PartitionRecord): PartitionRegistration {
+  const { replicas, isr, elr, lastKnownElr, addingReplicas, removingReplicas } = record
+  const { leader, leaderRecoveryState } = record
+  return {
+    replicas,
+    isr,
+    elr,
+    lastKnownElr,
+    addingReplicas,
+    removingReplicas,
+    leader,
+    leaderRecoveryState,
+    leaderEpoch: record.leaderEpoch,
+    partitionEpoch: partitionEpoch(record.partitionEpoch),
+  }
+}
+
+/**
+ * A partition after a change: its epoch rises with every record, the leader's with every record
+ * that names a leader, even the same one. Kafka: PartitionRegistration.merge.
+ */
+export function merge(
+  old: PartitionRegistration,
+  record: PartitionChangeRecord,
+): PartitionRegistration {
+  const namesLeader = record.leader !== undefined
+  return {
+    replicas: record.replicas ?? old.replicas,
+    isr: record.isr ?? old.isr,
+    elr: record.elr ?? old.elr,
+    lastKnownElr: record.lastKnownElr ?? old.lastKnownElr,
+    addingReplicas: record.addingReplicas ?? old.addingReplicas,
+    removingReplicas: record.removingReplicas ?? old.removingReplicas,
+    leader: record.leader === undefined ? old.leader : record.leader,
+    leaderRecoveryState: record.leaderRecoveryState ?? old.leaderRecoveryState,
+    leaderEpoch: leaderEpoch(old.leaderEpoch + (namesLeader ? 1 : 0)),
+    partitionEpoch: partitionEpoch(old.partitionEpoch + 1),
+  }
+}
+
+function setConfig(image: MetadataImage, record: RecordOf<'ConfigRecord'>): MetadataImage {
+  const key = `${record.resourceType}:${record.resourceName}`
+  const old = image.configs.get(key) ?? Map<string, string>()
+  const next = record.value === null ? old.delete(record.name) : old.set(record.name, record.value)
+  return {
+    ...image,
+    configs: next.size === 0 ? image.configs.delete(key) : image.configs.set(key, next),
+  }
+}

@@ -1,0 +1,280 @@
+import { present } from '~/base/invariant'
+import { micros } from '~/sim/ids'
+import type { LeaderEpoch, NodeId, Offset } from '../ids'
+import { offset } from '../ids'
+import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
+import type { FetchMetadataRequest, FetchMetadataResponse } from '../protocol/rpc/quorum'
+import { appendBatch, endOffsetForEpoch, readBatches } from './metadataLog'
+import type { ParkedFetch, QuorumRole, QuorumWork, ReplicaProgress } from './quorumState'
+import {
+  NEVER_FETCHED,
+  answer,
+  ask,
+  cancelQuorumTimer,
+  destinationOf,
+  knownLeader,
+  majority,
+  otherVoters,
+  putLog,
+  quorumNow,
+  setQuorumTimer,
+} from './quorumState'
+
+type Leader = Extract<QuorumRole, { name: 'Leader' }>
+
+function leading(work: QuorumWork): Leader | null {
+  return work.state.role.name === 'Leader' ? work.state.role : null
+}
+
+function putRole(work: QuorumWork, role: Leader): void {
+  work.state = { ...work.state, role }
+}
+
+/**
+ * Gives records their offsets; they are written after the linger. Rules Q-33, Q-34.
+ * Kafka: KafkaRaftClient.prepareAppend, BatchAccumulator.append.
+ */
+export function accumulate(work: QuorumWork, records: readonly MetadataRecord[]): Offset | null {
+  const role = leading(work)
+  if (role === null || records.length === 0) return null
+  const { nextOffset } = role
+  const lastOffset = offset(nextOffset + records.length - 1)
+  const batch: MetadataBatch = {
+    baseOffset: nextOffset,
+    lastOffset,
+    epoch: work.state.epoch,
+    appendTimestampMs: quorumNow(work),
+    isControl: false,
+    records,
+  }
+  const isFirst = role.accumulator.length === 0
+  putRole(work, {
+    ...role,
+    accumulator: [...role.accumulator, batch],
+    nextOffset: offset(lastOffset + 1),
+  })
+  if (isFirst) setQuorumTimer(work, 'append', { about: '', ms: work.state.config.appendLingerMs })
+  return lastOffset
+}
+
+/** Writes what has gathered, counts it for the high watermark, wakes parked fetches. Q-35. */
+export function drain(work: QuorumWork): void {
+  const role = leading(work)
+  if (role === null || role.accumulator.length === 0) return
+  const log = role.accumulator.reduce(appendBatch, work.state.log)
+  for (const batch of role.accumulator) {
+    work.facts.push({
+      type: 'MetadataAppended',
+      baseOffset: batch.baseOffset,
+      lastOffset: batch.lastOffset,
+      epoch: batch.epoch,
+      records: batch.records.map(({ type }) => type),
+    })
+  }
+  const { nodeId } = work.state.config
+  const own: ReplicaProgress = {
+    endOffset: log.endOffset,
+    lastFetchMs: quorumNow(work),
+    lastFetchLeaderEndOffset: log.endOffset,
+    lastCaughtUpMs: quorumNow(work),
+  }
+  putRole(work, { ...role, accumulator: [], replicas: role.replicas.set(nodeId, own) })
+  putLog(work, log)
+  const advanced = advanceHighWatermark(work)
+  completeParked(work, advanced)
+}
+
+/** The high watermark rule. Q-43. Kafka: LeaderState.maybeUpdateHighWatermark. */
+function advanceHighWatermark(work: QuorumWork): boolean {
+  const role = leading(work)
+  if (role === null) return false
+  const { voters } = work.state.config
+  const ends = voters
+    .map(({ id }) => ({ id, endOffset: offset(role.replicas.get(id)?.endOffset ?? -1) }))
+    .sort((a, b) => b.endOffset - a.endOffset || a.id - b.id)
+  const candidate = ends[Math.floor(voters.length / 2)]?.endOffset ?? offset(-1)
+  const current = work.state.highWatermark
+  if (candidate <= role.epochStartOffset || candidate <= (current ?? -1)) return false
+  work.state = { ...work.state, highWatermark: candidate }
+  work.facts.push({
+    type: 'MetadataCommitted',
+    from: current ?? offset(0),
+    to: candidate,
+    acknowledged: ends.filter(({ endOffset }) => endOffset >= candidate),
+  })
+  return true
+}
+
+function completeParked(work: QuorumWork, all: boolean): void {
+  const role = leading(work)
+  if (role === null) return
+  const { endOffset } = work.state.log
+  const isDone = (fetch: ParkedFetch) => all || fetch.request.fetchOffset < endOffset
+  const done = role.parked.filter(isDone)
+  if (done.length === 0) return
+  putRole(work, { ...role, parked: role.parked.filter((fetch) => !isDone(fetch)) })
+  for (const fetch of done) {
+    cancelQuorumTimer(work, 'parked', `${fetch.connection} ${fetch.correlationId}`)
+    answerFetch(work, fetch)
+  }
+}
+
+/** The time of a parked fetch is over: it gets an empty answer. */
+export function onParkedTimer(work: QuorumWork, about: string): void {
+  const role = leading(work)
+  const fetch = role?.parked.find((row) => `${row.connection} ${row.correlationId}` === about)
+  if (role === null || fetch === undefined) return
+  putRole(work, { ...role, parked: role.parked.filter((row) => row !== fetch) })
+  answer(work, fetch, fetched(work, { error: 'NONE' }))
+}
+
+/** Forgets parked fetches of a connection that is gone. */
+export function forgetParked(work: QuorumWork, connection: string): void {
+  const role = leading(work)
+  if (!role?.parked.some((fetch) => fetch.connection === connection)) return
+  putRole(work, { ...role, parked: role.parked.filter((row) => row.connection !== connection) })
+}
+
+function fetched(
+  work: QuorumWork,
+  part: Partial<FetchMetadataResponse> & Pick<FetchMetadataResponse, 'error'>,
+): FetchMetadataResponse {
+  return {
+    api: 'FetchMetadata',
+    leaderId: knownLeader(work.state),
+    leaderEpoch: work.state.epoch,
+    highWatermark: work.state.highWatermark ?? -1,
+    logStartOffset: offset(0),
+    divergingEpoch: null,
+    snapshotId: null,
+    batches: [],
+    ...part,
+  }
+}
+
+/** Answers a fetch of the metadata log, or parks it. §5.1, Q-40. */
+export function onFetch(work: QuorumWork, fetch: ParkedFetch): void {
+  const body = checked(work, fetch.request)
+  if (body !== null) return answer(work, fetch, body)
+  answerOrPark(work, fetch)
+}
+
+/** Checks 1 … 7 of §5.1. */
+function checked(work: QuorumWork, request: FetchMetadataRequest): FetchMetadataResponse | null {
+  const { config, epoch, role } = work.state
+  if (request.clusterId !== null && request.clusterId !== config.clusterId) {
+    return fetched(work, { error: 'INCONSISTENT_CLUSTER_ID' })
+  }
+  if (request.currentLeaderEpoch < epoch) return fetched(work, { error: 'FENCED_LEADER_EPOCH' })
+  if (request.currentLeaderEpoch > epoch) return fetched(work, { error: 'UNKNOWN_LEADER_EPOCH' })
+  if (role.name !== 'Leader') return fetched(work, { error: 'NOT_LEADER_OR_FOLLOWER' })
+  return null
+}
+
+function diverging(
+  work: QuorumWork,
+  request: FetchMetadataRequest,
+): { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null {
+  if (request.fetchOffset === 0) return null
+  const known = endOffsetForEpoch(work.state.log, request.lastFetchedEpoch)
+  const agrees = known.epoch === request.lastFetchedEpoch && known.endOffset >= request.fetchOffset
+  return agrees ? null : known
+}
+
+function answerOrPark(work: QuorumWork, fetch: ParkedFetch): void {
+  const { request } = fetch
+  const before = work.state.highWatermark ?? -1
+  const divergingEpoch = diverging(work, request)
+  if (divergingEpoch !== null) {
+    return answer(work, fetch, fetched(work, { error: 'NONE', divergingEpoch }))
+  }
+  noteFetch(work, request)
+  const { log } = work.state
+  const highWatermark = work.state.highWatermark ?? -1
+  const isNews = request.fetchOffset < log.endOffset || request.highWatermark < highWatermark
+  if (isNews || request.maxWaitMs === 0) {
+    const batches = readBatches(log, request.fetchOffset, log.endOffset)
+    answer(work, fetch, fetched(work, { error: 'NONE', batches }))
+  } else park(work, fetch)
+  if (highWatermark > before) completeParked(work, true)
+}
+
+/** A parked fetch is answered: the checks and the bookkeeping run again. Q-41. */
+function answerFetch(work: QuorumWork, fetch: ParkedFetch): void {
+  noteFetch(work, fetch.request)
+  const { log } = work.state
+  const batches = readBatches(log, fetch.request.fetchOffset, log.endOffset)
+  answer(work, fetch, fetched(work, { error: 'NONE', batches }))
+}
+
+function park(work: QuorumWork, fetch: ParkedFetch): void {
+  const role = present(leading(work), 'only a leader parks fetches')
+  putRole(work, { ...role, parked: [...role.parked, fetch] })
+  work.effects.push({
+    type: 'SetTimer',
+    key: `quorum/parked/${fetch.connection} ${fetch.correlationId}`,
+    delayMicros: micros(fetch.request.maxWaitMs),
+    timer: {
+      role: 'quorum',
+      name: 'parked',
+      about: `${fetch.connection} ${fetch.correlationId}`,
+    },
+  })
+}
+
+/** What a fetch tells of its sender. §5.2, Q-48. Kafka: LeaderState.updateReplicaState. */
+function noteFetch(work: QuorumWork, request: FetchMetadataRequest): void {
+  const role = present(leading(work), 'a fetch is counted by a leader')
+  const now = quorumNow(work)
+  const { id } = request.replica
+  const old = role.replicas.get(id) ?? NEVER_FETCHED
+  const end = work.state.log.endOffset
+  const wasThere =
+    old.lastFetchLeaderEndOffset > 0 && request.fetchOffset >= old.lastFetchLeaderEndOffset
+  const caughtUp =
+    request.fetchOffset >= end ? now : wasThere ? old.lastFetchMs : old.lastCaughtUpMs
+  const progress: ReplicaProgress = {
+    endOffset: request.fetchOffset,
+    lastFetchMs: Math.max(old.lastFetchMs, now),
+    lastFetchLeaderEndOffset: end,
+    lastCaughtUpMs: Math.max(old.lastCaughtUpMs, caughtUp),
+  }
+  putRole(work, { ...role, replicas: role.replicas.set(id, progress) })
+  if (!work.state.config.voters.some((voter) => voter.id === id)) return
+  countForCheckQuorum(work, id)
+  if (progress.endOffset !== old.endOffset) advanceHighWatermark(work)
+}
+
+function countForCheckQuorum(work: QuorumWork, id: NodeId): void {
+  const role = leading(work)
+  if (role === null || id === work.state.config.nodeId) return
+  const fetchedVoters = role.fetchedVoters.includes(id)
+    ? role.fetchedVoters
+    : [...role.fetchedVoters, id]
+  const isEnough = fetchedVoters.length >= majority(work.state) - 1
+  putRole(work, { ...role, fetchedVoters: isEnough ? [] : fetchedVoters })
+  if (!isEnough) return
+  const ms = Math.floor((work.state.config.fetchTimeoutMs * 3) / 2)
+  setQuorumTimer(work, 'checkQuorum', { about: '', ms })
+}
+
+/** Tells every other voter who leads, now and every F/2. Q-37. */
+export function sendBeginQuorumEpoch(work: QuorumWork): void {
+  if (leading(work) === null) return
+  const { config, epoch } = work.state
+  for (const voter of otherVoters(work.state)) {
+    ask(work, {
+      to: destinationOf(voter),
+      tag: `begin ${voter.id}`,
+      body: {
+        api: 'BeginQuorumEpoch',
+        clusterId: config.clusterId,
+        voterId: voter.id,
+        leaderId: config.nodeId,
+        leaderEpoch: epoch,
+      },
+    })
+  }
+  const ms = Math.floor(config.fetchTimeoutMs / 2)
+  if (otherVoters(work.state).length > 0) setQuorumTimer(work, 'beginQuorum', { about: '', ms })
+}

@@ -1,0 +1,287 @@
+import type { Map } from 'immutable'
+import { invariant } from '~/base/invariant'
+import { micros, toMillis } from '~/sim/ids'
+import type { ConnectionId } from '~/sim/ids'
+import type { Channel, Destination, Outgoing } from '../channel/channel'
+import { newChannel, send } from '../channel/channel'
+import type { Gathered, KafkaContext, RoleStep } from '../effects'
+import { gather, take } from '../effects'
+import type { LeaderEpoch, NodeId, Offset } from '../ids'
+import type { KafkaFile } from '../model'
+import type { MetadataBatch } from '../protocol/metadataRecords'
+import type { Response } from '../protocol/rpc'
+import type { FetchMetadataRequest } from '../protocol/rpc/quorum'
+import type { MetadataLog } from './metadataLog'
+import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
+import { quorumRoleTable } from './quorumRole.machine'
+
+/** A voter with its endpoint. */
+export interface QuorumVoter {
+  readonly id: NodeId
+  readonly host: string
+  readonly port: number
+}
+
+/** Settings of the quorum; names as in Kafka's `controller.quorum.*`. */
+export interface QuorumConfig {
+  readonly nodeId: NodeId
+  readonly isController: boolean
+  readonly clusterId: string
+  /** `controller.quorum.voters`; empty with bootstrap servers. */
+  readonly voters: readonly QuorumVoter[]
+  readonly electionTimeoutMs: number
+  readonly fetchTimeoutMs: number
+  readonly electionBackoffMaxMs: number
+  readonly requestTimeoutMs: number
+  readonly retryBackoffMs: number
+  readonly appendLingerMs: number
+}
+
+/** What a leader knows of a replica. Kafka: LeaderState.ReplicaState. -1 = never, unknown. */
+export interface ReplicaProgress {
+  readonly endOffset: number
+  readonly lastFetchMs: number
+  readonly lastFetchLeaderEndOffset: number
+  readonly lastCaughtUpMs: number
+}
+
+/** A replica that has not fetched in this epoch. */
+export const NEVER_FETCHED: ReplicaProgress = {
+  endOffset: -1,
+  lastFetchMs: -1,
+  lastFetchLeaderEndOffset: -1,
+  lastCaughtUpMs: -1,
+}
+
+/** A fetch that waits at the leader. */
+export interface ParkedFetch {
+  readonly connection: ConnectionId
+  readonly correlationId: number
+  readonly request: FetchMetadataRequest
+}
+
+/** Votes so far: true granted, false rejected, absent unrecorded. */
+export type Votes = Map<NodeId, boolean>
+
+/** The role of a node with what belongs to it. */
+export type QuorumRole =
+  | { readonly name: 'Unattached'; readonly leaderId: NodeId | null }
+  | { readonly name: 'Prospective'; readonly leaderId: NodeId | null; readonly votes: Votes }
+  | { readonly name: 'Candidate'; readonly votes: Votes }
+  | {
+      readonly name: 'Leader'
+      readonly epochStartOffset: Offset
+      readonly grantingVoters: readonly NodeId[]
+      readonly replicas: Map<NodeId, ReplicaProgress>
+      readonly fetchedVoters: readonly NodeId[]
+      readonly parked: readonly ParkedFetch[]
+      /** Batches with their offsets that are not written yet. */
+      readonly accumulator: readonly MetadataBatch[]
+      readonly nextOffset: Offset
+    }
+  | {
+      readonly name: 'Follower'
+      readonly leaderId: NodeId
+      readonly hasFetchedFromLeader: boolean
+    }
+  | {
+      readonly name: 'Resigned'
+      readonly unacked: readonly NodeId[]
+      readonly successors: readonly NodeId[]
+    }
+
+/** Everything a node knows of the quorum. Kafka: KafkaRaftClient with its QuorumState. */
+export interface QuorumState {
+  readonly config: QuorumConfig
+  readonly role: QuorumRole
+  readonly epoch: LeaderEpoch
+  readonly votedId: NodeId | null
+  readonly log: MetadataLog
+  /** `null`: not known yet. */
+  readonly highWatermark: Offset | null
+  readonly channel: Channel
+  /** Counts role changes: answers to requests of an earlier role are ignored. Q-06. */
+  readonly term: number
+  readonly isFetching: boolean
+  /** A follower whose leader did not answer asks a bootstrap server instead. */
+  readonly asksBootstrap: boolean
+  readonly isShuttingDown: boolean
+}
+
+/** The file `quorum-state`. */
+export interface QuorumStateFile extends KafkaFile {
+  readonly kind: 'quorumState'
+  readonly leaderId: NodeId | null
+  readonly leaderEpoch: LeaderEpoch
+  readonly votedId: NodeId | null
+}
+
+/** Where the quorum keeps its files. */
+export const QUORUM_STATE_PATH = 'data/__cluster_metadata-0/quorum-state'
+/** Where the metadata log is kept. */
+export const METADATA_LOG_PATH = 'data/__cluster_metadata-0/log'
+
+/** What one input changes and wishes; lives inside that input. */
+export interface QuorumWork extends Gathered {
+  readonly ctx: KafkaContext
+  state: QuorumState
+}
+
+/** Begins to work on an input. */
+export function quorumWork(state: QuorumState, ctx: KafkaContext): QuorumWork {
+  return { ctx, state, ...gather() }
+}
+
+/** What the work came to. */
+export function quorumStep(work: QuorumWork): RoleStep<QuorumState> {
+  const { state: next, effects, facts } = work
+  return { next, effects, facts }
+}
+
+/** The raft client's own connections. */
+export function raftChannel(config: QuorumConfig): Channel {
+  return newChannel({
+    name: 'raft',
+    handshake: false,
+    requestTimeoutMs: config.requestTimeoutMs,
+    maxInFlight: 50,
+    reconnectBackoffMs: config.retryBackoffMs,
+    reconnectBackoffMaxMs: config.retryBackoffMs,
+    setupTimeoutMs: config.requestTimeoutMs,
+    clientId: `raft-client-${config.nodeId}`,
+  })
+}
+
+/** True when this node votes. */
+export function isVoter(state: QuorumState): boolean {
+  return state.config.voters.some(({ id }) => id === state.config.nodeId)
+}
+
+/** True when it is the only voter. */
+export function isSoleVoter(state: QuorumState): boolean {
+  return isVoter(state) && state.config.voters.length === 1
+}
+
+/** The voters but this node. */
+export function otherVoters(state: QuorumState): readonly QuorumVoter[] {
+  return state.config.voters.filter(({ id }) => id !== state.config.nodeId)
+}
+
+/** Votes that make a majority. */
+export function majority(state: QuorumState): number {
+  return Math.floor(state.config.voters.length / 2) + 1
+}
+
+/** The leader as this node would name it, or null. */
+export function knownLeader(state: QuorumState): NodeId | null {
+  const { role } = state
+  switch (role.name) {
+    case 'Leader':
+    case 'Resigned':
+      return state.config.nodeId
+    case 'Follower':
+    case 'Unattached':
+    case 'Prospective':
+      return role.leaderId
+    case 'Candidate':
+      return null
+  }
+}
+
+/** Where a voter is reached. */
+export function destinationOf(voter: QuorumVoter): Destination {
+  return { key: String(voter.id), host: voter.host, port: voter.port }
+}
+
+/** Answers a request. */
+export function answer(
+  work: QuorumWork,
+  to: { readonly connection: ConnectionId; readonly correlationId: number },
+  body: Response,
+): void {
+  const { connection, correlationId } = to
+  work.effects.push({ type: 'Reply', connection, correlationId, body })
+}
+
+/** Sends a request; its answer counts only in the present role. */
+export function ask(work: QuorumWork, request: Outgoing): void {
+  const tag = `${work.state.term} ${request.tag}`
+  const channel = take(work, send(work.state.channel, work.ctx, { ...request, tag }))
+  work.state = { ...work.state, channel }
+}
+
+/** The timers of the role. */
+export type QuorumTimerName =
+  'election' | 'fetch' | 'checkQuorum' | 'beginQuorum' | 'append' | 'parked' | 'retry' | 'again'
+
+/** Sets a timer of the role. */
+export function setQuorumTimer(
+  work: QuorumWork,
+  name: QuorumTimerName,
+  { about, ms }: { readonly about: string; readonly ms: number },
+): void {
+  work.effects.push({
+    type: 'SetTimer',
+    key: `quorum/${name}/${about}`,
+    delayMicros: micros(ms),
+    timer: { role: 'quorum', name, about },
+  })
+}
+
+/** Cancels a timer of the role. */
+export function cancelQuorumTimer(work: QuorumWork, name: QuorumTimerName, about = ''): void {
+  work.effects.push({ type: 'CancelTimer', key: `quorum/${name}/${about}` })
+}
+
+/** Milliseconds now. */
+export function quorumNow(work: QuorumWork): number {
+  return toMillis(work.ctx.now)
+}
+
+/** An election timeout: E + rnd(E). Kafka: QuorumState.randomElectionTimeoutMs. */
+export function drawElectionTimeout(work: QuorumWork): number {
+  const { electionTimeoutMs } = work.state.config
+  if (electionTimeoutMs === 0) return 0
+  return electionTimeoutMs + work.ctx.draw('election', electionTimeoutMs)
+}
+
+/** Writes `quorum-state`: what must not be forgotten by a restart. Q-05. */
+export function persist(work: QuorumWork): void {
+  const { state } = work
+  const content: QuorumStateFile = {
+    kind: 'quorumState',
+    leaderId: knownLeader(state),
+    leaderEpoch: state.epoch,
+    votedId: state.votedId,
+  }
+  work.effects.push({ type: 'WriteFile', path: QUORUM_STATE_PATH, content, flush: true })
+}
+
+/** Writes the log; voters and controllers flush it, brokers do not. Q-53. */
+export function putLog(work: QuorumWork, log: MetadataLog): void {
+  work.state = { ...work.state, log }
+  const flush = work.state.config.isController
+  work.effects.push({ type: 'WriteFile', path: METADATA_LOG_PATH, content: log, flush })
+}
+
+/** Takes an edge of the role's machine; late answers of the old role no longer count. */
+export function changeRole(work: QuorumWork, event: QuorumEvent, role: QuorumRole): void {
+  const from: QuorumRoleName = work.state.role.name
+  const to = quorumRoleTable.next(from, event)
+  invariant(to === role.name, `${event} leads from ${from} to ${to}`)
+  work.facts.push({
+    type: 'Transitioned',
+    machine: 'quorumRole',
+    id: `node ${work.state.config.nodeId}`,
+    from,
+    event,
+    to,
+  })
+  work.state = {
+    ...work.state,
+    role,
+    term: work.state.term + 1,
+    isFetching: false,
+    asksBootstrap: false,
+  }
+}

@@ -1,0 +1,277 @@
+import { Map } from 'immutable'
+import type { LeaderEpoch, NodeId } from '../ids'
+import { leaderEpoch, offset } from '../ids'
+import { lastEpoch } from './metadataLog'
+import type { QuorumEvent } from './quorumRole.machine'
+import type { QuorumRole, QuorumWork, Votes } from './quorumState'
+import {
+  NEVER_FETCHED,
+  answer,
+  ask,
+  cancelQuorumTimer,
+  changeRole,
+  destinationOf,
+  drawElectionTimeout,
+  isSoleVoter,
+  isVoter,
+  majority,
+  otherVoters,
+  persist,
+  setQuorumTimer,
+} from './quorumState'
+
+function ownVote(work: QuorumWork): Votes {
+  return Map<NodeId, boolean>([[work.state.config.nodeId, true]])
+}
+
+/** Leaves what only a leader has: parked fetches are sent away. */
+function leaveLeading(work: QuorumWork): void {
+  const { role } = work.state
+  if (role.name !== 'Leader') return
+  for (const fetch of role.parked) {
+    cancelQuorumTimer(work, 'parked', `${fetch.connection} ${fetch.correlationId}`)
+    answer(work, fetch, {
+      api: 'FetchMetadata',
+      error: 'NOT_LEADER_OR_FOLLOWER',
+      leaderId: null,
+      leaderEpoch: work.state.epoch,
+      highWatermark: -1,
+      logStartOffset: offset(0),
+      divergingEpoch: null,
+      snapshotId: null,
+      batches: [],
+    })
+  }
+  cancelQuorumTimer(work, 'checkQuorum')
+  cancelQuorumTimer(work, 'beginQuorum')
+  cancelQuorumTimer(work, 'append')
+}
+
+/** Becomes Unattached, in a higher epoch or back from Prospective. Rows 4, 10, 14, 20, 27, 31, 34. */
+export function becomeUnattached(
+  work: QuorumWork,
+  event: 'higherEpochSeen' | 'electionLost' | 'electionTimedOut',
+  epoch: LeaderEpoch,
+): void {
+  const before = work.state
+  leaveLeading(work)
+  const sameEpoch = epoch === before.epoch
+  const leaderId = before.role.name === 'Prospective' && sameEpoch ? before.role.leaderId : null
+  cancelQuorumTimer(work, 'fetch')
+  changeRole(work, event, { name: 'Unattached', leaderId })
+  work.state = {
+    ...work.state,
+    epoch,
+    votedId: sameEpoch ? before.votedId : null,
+  }
+  persist(work)
+  if (isVoter(work.state)) rearmElectionTimer(work, event, before.role.name)
+  setQuorumTimer(work, 'again', { about: '', ms: 0 })
+}
+
+/** The rest of the timer stays, or it is over at once, or it is drawn anew. Rows 4 … 34. */
+function rearmElectionTimer(work: QuorumWork, event: QuorumEvent, from: QuorumRole['name']): void {
+  if (event === 'electionTimedOut') setQuorumTimer(work, 'election', { about: '', ms: 0 })
+  else if (event === 'electionLost' || from === 'Follower' || from === 'Leader') {
+    restartElectionTimer(work)
+  }
+}
+
+/** A new draw of the election timer. */
+export function restartElectionTimer(work: QuorumWork): void {
+  setQuorumTimer(work, 'election', { about: '', ms: drawElectionTimeout(work) })
+}
+
+/** Follows a leader. Rows 2, 5, 9, 15, 21, 26, 30, 35. */
+export function becomeFollower(
+  work: QuorumWork,
+  event: 'leaderLearned' | 'wentBackToLeader',
+  { epoch, leaderId }: { readonly epoch: LeaderEpoch; readonly leaderId: NodeId },
+): void {
+  const before = work.state
+  leaveLeading(work)
+  cancelQuorumTimer(work, 'election')
+  changeRole(work, event, { name: 'Follower', leaderId, hasFetchedFromLeader: false })
+  work.state = {
+    ...work.state,
+    epoch,
+    votedId: epoch === before.epoch ? before.votedId : null,
+  }
+  persist(work)
+  setQuorumTimer(work, 'fetch', { about: '', ms: before.config.fetchTimeoutMs })
+  // The first fetch leaves at once.
+  setQuorumTimer(work, 'again', { about: '', ms: 0 })
+}
+
+/** Asks the voters whether they would vote for it. Rows 2, 19, 22. */
+export function becomeProspective(
+  work: QuorumWork,
+  event: 'electionTimedOut' | 'fetchTimedOut' | 'soleVoterStood',
+): void {
+  const { role } = work.state
+  const leaderId = role.name === 'Follower' || role.name === 'Unattached' ? role.leaderId : null
+  cancelQuorumTimer(work, 'fetch')
+  changeRole(work, event, { name: 'Prospective', leaderId, votes: ownVote(work) })
+  restartElectionTimer(work)
+  if (isSoleVoter(work.state)) becomeCandidate(work)
+  else requestVotes(work)
+}
+
+/** Stands in the next epoch with its own vote. Row 8. */
+export function becomeCandidate(work: QuorumWork): void {
+  changeRole(work, 'majorityGranted', { name: 'Candidate', votes: ownVote(work) })
+  work.state = {
+    ...work.state,
+    epoch: leaderEpoch(work.state.epoch + 1),
+    votedId: work.state.config.nodeId,
+  }
+  persist(work)
+  restartElectionTimer(work)
+  if (isSoleVoter(work.state)) becomeLeader(work)
+  else requestVotes(work)
+}
+
+/** Leads: the leader change record comes first. §4.1. */
+export function becomeLeader(work: QuorumWork): void {
+  const { state } = work
+  const votes = state.role.name === 'Candidate' ? state.role.votes : ownVote(work)
+  const grantingVoters = [...votes.filter((granted) => granted).keys()].sort((a, b) => a - b)
+  const { endOffset } = state.log
+  cancelQuorumTimer(work, 'election')
+  changeRole(work, 'majorityGranted', {
+    name: 'Leader',
+    epochStartOffset: endOffset,
+    grantingVoters,
+    replicas: Map(state.config.voters.map(({ id }) => [id, NEVER_FETCHED] as const)),
+    fetchedVoters: [],
+    parked: [],
+    nextOffset: offset(endOffset + 1),
+    accumulator: [
+      {
+        baseOffset: endOffset,
+        lastOffset: endOffset,
+        epoch: state.epoch,
+        appendTimestampMs: Math.floor(work.ctx.now / 1000),
+        isControl: true,
+        records: [
+          {
+            type: 'LeaderChangeMessage',
+            leaderId: state.config.nodeId,
+            voters: state.config.voters.map(({ id }) => id),
+            grantingVoters,
+          },
+        ],
+      },
+    ],
+  })
+  // A leader knows no high watermark until its own epoch commits. Q-44.
+  work.state = { ...work.state, highWatermark: null, votedId: null }
+  persist(work)
+  work.facts.push({
+    type: 'QuorumLeaderElected',
+    leader: state.config.nodeId,
+    epoch: state.epoch,
+    grantedBy: grantingVoters,
+    needed: majority(state),
+  })
+  if (otherVoters(state).length > 0) {
+    const ms = Math.floor((state.config.fetchTimeoutMs * 3) / 2)
+    setQuorumTimer(work, 'checkQuorum', { about: '', ms })
+  }
+  setQuorumTimer(work, 'append', { about: '', ms: 0 })
+  setQuorumTimer(work, 'beginQuorum', { about: '', ms: 0 })
+}
+
+/** Gives up leading and tells the voters, the best successor first. §7. */
+export function becomeResigned(work: QuorumWork, because: string): void {
+  const { role } = work.state
+  if (role.name !== 'Leader') return
+  const successors = otherVoters(work.state)
+    .map(({ id }) => id)
+    .sort((a, b) => endOf(role, b) - endOf(role, a) || a - b)
+  leaveLeading(work)
+  changeRole(work, 'resigned', {
+    name: 'Resigned',
+    unacked: otherVoters(work.state).map(({ id }) => id),
+    successors,
+  })
+  work.state = { ...work.state, highWatermark: null }
+  work.facts.push({ type: 'QuorumLeaderResigned', epoch: work.state.epoch, because })
+  restartElectionTimer(work)
+  for (const voter of otherVoters(work.state)) sendEndQuorumEpoch(work, voter.id)
+}
+
+function endOf(role: Extract<QuorumRole, { name: 'Leader' }>, id: NodeId): number {
+  return role.replicas.get(id)?.endOffset ?? -1
+}
+
+/** Tells one voter that this leader has resigned. */
+export function sendEndQuorumEpoch(work: QuorumWork, id: NodeId): void {
+  const { role, config, epoch } = work.state
+  const voter = config.voters.find((row) => row.id === id)
+  if (role.name !== 'Resigned' || voter === undefined || !role.unacked.includes(id)) return
+  ask(work, {
+    to: destinationOf(voter),
+    tag: `end ${id}`,
+    body: {
+      api: 'EndQuorumEpoch',
+      clusterId: config.clusterId,
+      leaderId: config.nodeId,
+      leaderEpoch: epoch,
+      preferredSuccessors: role.successors,
+    },
+  })
+}
+
+/** Asks every voter that has not answered in this round. §2.3. */
+export function requestVotes(work: QuorumWork): void {
+  const { role } = work.state
+  if (role.name !== 'Prospective' && role.name !== 'Candidate') return
+  for (const voter of otherVoters(work.state)) {
+    if (!role.votes.has(voter.id)) requestVote(work, voter.id)
+  }
+}
+
+/** Asks one voter for its vote, or in a pre-vote whether it would give it. */
+export function requestVote(work: QuorumWork, id: NodeId): void {
+  const { role, config, epoch, log } = work.state
+  const voter = config.voters.find((row) => row.id === id)
+  if (voter === undefined || (role.name !== 'Prospective' && role.name !== 'Candidate')) return
+  ask(work, {
+    to: destinationOf(voter),
+    tag: `vote ${id}`,
+    body: {
+      api: 'Vote',
+      clusterId: config.clusterId,
+      voterId: id,
+      candidate: { id: config.nodeId, directoryId: null },
+      candidateEpoch: epoch,
+      lastEpoch: lastEpoch(log),
+      lastEpochEndOffset: log.endOffset,
+      preVote: role.name === 'Prospective',
+    },
+  })
+}
+
+/** Learns an epoch and perhaps its leader from a message. §1.3. Kafka: KafkaRaftClient.maybeTransition. */
+export function learn(
+  work: QuorumWork,
+  { leaderId, epoch }: { readonly leaderId: NodeId | null; readonly epoch: LeaderEpoch },
+): void {
+  const { state } = work
+  const own = state.config.nodeId
+  if (epoch > state.epoch) {
+    if (leaderId !== null && leaderId !== own) {
+      becomeFollower(work, 'leaderLearned', { epoch, leaderId })
+    } else becomeUnattached(work, 'higherEpochSeen', epoch)
+    return
+  }
+  if (epoch < state.epoch || leaderId === null || leaderId === own) return
+  const { role } = state
+  const knows =
+    role.name === 'Leader' ||
+    role.name === 'Resigned' ||
+    role.name === 'Follower' ||
+    (role.name === 'Prospective' && role.leaderId !== null)
+  if (!knows) becomeFollower(work, 'leaderLearned', { epoch, leaderId })
+}

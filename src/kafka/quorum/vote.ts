@@ -1,0 +1,160 @@
+import type { ConnectionId } from '~/sim/ids'
+import type { ErrorCode } from '../protocol/errors'
+import type { NodeId } from '../ids'
+import type { Response } from '../protocol/rpc'
+import type { VoteRequest } from '../protocol/rpc/quorum'
+import { lastEpoch } from './metadataLog'
+import type { QuorumState, QuorumWork, Votes } from './quorumState'
+import { answer, knownLeader, majority, persist } from './quorumState'
+import {
+  becomeCandidate,
+  becomeFollower,
+  becomeLeader,
+  becomeUnattached,
+  requestVotes,
+  restartElectionTimer,
+} from './roles'
+
+/** True when the candidate's log is at least as far as this one. Q-11. OffsetAndEpoch.compareTo. */
+export function isLogUpToDate(
+  own: { readonly lastEpoch: number; readonly endOffset: number },
+  other: { readonly lastEpoch: number; readonly endOffset: number },
+): boolean {
+  if (other.lastEpoch !== own.lastEpoch) return other.lastEpoch > own.lastEpoch
+  return other.endOffset >= own.endOffset
+}
+
+/** Why a vote was given or not. */
+interface Decision {
+  readonly granted: boolean
+  readonly because: 'granted' | 'logBehind' | 'alreadyVoted' | 'knowsLeader' | 'leads'
+}
+
+function decide(granted: boolean, because: Decision['because']): Decision {
+  return { granted, because: granted ? 'granted' : because }
+}
+
+/** §2.2. Kafka: canGrantVote of each EpochState. */
+function canGrant(state: QuorumState, request: VoteRequest): Decision {
+  const { role } = state
+  const upToDate = isLogUpToDate(
+    { lastEpoch: lastEpoch(state.log), endOffset: state.log.endOffset },
+    { lastEpoch: request.lastEpoch, endOffset: request.lastEpochEndOffset },
+  )
+  switch (role.name) {
+    case 'Leader':
+      return decide(false, 'leads')
+    case 'Follower':
+      if (!request.preVote || role.hasFetchedFromLeader) return decide(false, 'knowsLeader')
+      return decide(upToDate, 'logBehind')
+    case 'Candidate':
+    case 'Resigned':
+      return decide(request.preVote && upToDate, request.preVote ? 'logBehind' : 'alreadyVoted')
+    case 'Unattached':
+    case 'Prospective':
+      if (request.preVote) return decide(upToDate, 'logBehind')
+      if (state.votedId !== null) {
+        return decide(state.votedId === request.candidate.id, 'alreadyVoted')
+      }
+      if (role.leaderId !== null) return decide(false, 'knowsLeader')
+      return decide(upToDate, 'logBehind')
+  }
+}
+
+/** Answers a vote or pre-vote. §2.1. Kafka: KafkaRaftClient.handleVoteRequest. */
+export function onVoteRequest(
+  work: QuorumWork,
+  to: { readonly connection: ConnectionId; readonly correlationId: number },
+  request: VoteRequest,
+): void {
+  const error = check(work, request)
+  if (error !== 'NONE') return vote(work, to, { error, granted: false })
+  const decision = canGrant(work.state, request)
+  work.facts.push({
+    type: 'VoteDecided',
+    rule: 'Q-10',
+    candidate: request.candidate.id,
+    epoch: request.candidateEpoch,
+    preVote: request.preVote,
+    ...decision,
+  })
+  if (decision.granted && !request.preVote && work.state.votedId === null) {
+    rememberVote(work, request.candidate.id)
+  }
+  vote(work, to, { error: 'NONE', granted: decision.granted })
+}
+
+function vote(
+  work: QuorumWork,
+  to: { readonly connection: ConnectionId; readonly correlationId: number },
+  { error, granted }: { readonly error: ErrorCode; readonly granted: boolean },
+): void {
+  answer(work, to, {
+    api: 'Vote',
+    error,
+    voteGranted: granted,
+    leaderId: knownLeader(work.state),
+    leaderEpoch: work.state.epoch,
+  })
+}
+
+/** Checks 1 … 7; a higher epoch is adopted even from a pre-vote. */
+function check(work: QuorumWork, request: VoteRequest): ErrorCode {
+  const { config, epoch } = work.state
+  if (request.clusterId !== null && request.clusterId !== config.clusterId) {
+    return 'INCONSISTENT_CLUSTER_ID'
+  }
+  const tooNew = request.preVote
+    ? request.lastEpoch > request.candidateEpoch
+    : request.lastEpoch >= request.candidateEpoch
+  if (tooNew) return 'INVALID_REQUEST'
+  if (request.candidateEpoch < epoch) return 'FENCED_LEADER_EPOCH'
+  if (request.candidateEpoch > epoch) {
+    becomeUnattached(work, 'higherEpochSeen', request.candidateEpoch)
+  }
+  return request.voterId === config.nodeId ? 'NONE' : 'INVALID_VOTER_KEY'
+}
+
+/** A given vote is on disk before it is told. Rows 6, 13. */
+function rememberVote(work: QuorumWork, candidate: NodeId): void {
+  const { role } = work.state
+  work.state = { ...work.state, votedId: candidate }
+  if (role.name === 'Prospective') {
+    // Its own round begins again: it has promised its vote.
+    const votes = role.votes.clear().set(work.state.config.nodeId, true)
+    work.state = { ...work.state, role: { ...role, votes } }
+    requestVotes(work)
+  }
+  persist(work)
+  restartElectionTimer(work)
+}
+
+/** Counts an answer. §2.3. Kafka: KafkaRaftClient.handleVoteResponse, EpochElection. */
+export function onVoteResponse(work: QuorumWork, from: NodeId, body: Response<'Vote'>): void {
+  const { role } = work.state
+  if (role.name !== 'Prospective' && role.name !== 'Candidate') return
+  const votes = role.votes.set(from, body.voteGranted)
+  work.state = { ...work.state, role: { ...role, votes } }
+  const needed = majority(work.state)
+  if (granted(votes) >= needed) {
+    if (role.name === 'Prospective') becomeCandidate(work)
+    else becomeLeader(work)
+  } else if (granted(votes) + unrecorded(work, votes) < needed && role.name === 'Prospective') {
+    lose(work, role.leaderId)
+  }
+}
+
+function granted(votes: Votes): number {
+  return votes.count((given) => given)
+}
+
+function unrecorded(work: QuorumWork, votes: Votes): number {
+  return work.state.config.voters.filter(({ id }) => !votes.has(id)).length
+}
+
+/** Rows 9, 10: a prospective that cannot win goes back to its leader, or waits. */
+function lose(work: QuorumWork, leaderId: NodeId | null): void {
+  const { epoch } = work.state
+  if (leaderId === null) becomeUnattached(work, 'electionLost', epoch)
+  else becomeFollower(work, 'wentBackToLeader', { epoch, leaderId })
+}
