@@ -1,0 +1,81 @@
+import { setup } from 'xstate'
+import { compileMachine } from '~/base/machine'
+
+/** The states of a broker's own life. Kafka: BrokerState. */
+export type BrokerLifecycleState =
+  | 'NOT_RUNNING'
+  | 'STARTING'
+  | 'RECOVERY'
+  | 'RUNNING'
+  | 'PENDING_CONTROLLED_SHUTDOWN'
+  | 'SHUTTING_DOWN'
+
+/** What can happen to it. */
+export type BrokerLifecycleEvent =
+  'started' | 'caughtUp' | 'unfenced' | 'shutdownAsked' | 'shutdownGranted'
+
+const tell = (description: string, source: string) => ({ description, rule: 'C-16', source })
+
+/** The life of a broker. Kafka: BrokerLifecycleManager. */
+export const brokerLifecycleMachine = setup({
+  types: { events: {} as { type: BrokerLifecycleEvent } },
+}).createMachine({
+  id: 'brokerLifecycle',
+  initial: 'NOT_RUNNING',
+  states: {
+    NOT_RUNNING: {
+      on: {
+        started: {
+          target: 'STARTING',
+          meta: tell('The process runs and wants to register.', 'BrokerLifecycleManager.start'),
+        },
+      },
+    },
+    STARTING: {
+      on: {
+        caughtUp: {
+          target: 'RECOVERY',
+          meta: tell('It has replayed its own registration.', 'BrokerHeartbeatResponseEvent.run'),
+        },
+        shutdownAsked: {
+          target: 'SHUTTING_DOWN',
+          meta: tell('Not running yet: it goes at once.', 'BeginControlledShutdownEvent.run'),
+        },
+      },
+    },
+    RECOVERY: {
+      on: {
+        unfenced: {
+          target: 'RUNNING',
+          meta: tell('The controller let it in.', 'BrokerHeartbeatResponseEvent.run'),
+        },
+        shutdownAsked: {
+          target: 'SHUTTING_DOWN',
+          meta: tell('Not running yet: it goes at once.', 'BeginControlledShutdownEvent.run'),
+        },
+      },
+    },
+    RUNNING: {
+      on: {
+        shutdownAsked: {
+          target: 'PENDING_CONTROLLED_SHUTDOWN',
+          meta: tell('Its leaders are to move first.', 'BeginControlledShutdownEvent.run'),
+        },
+      },
+    },
+    PENDING_CONTROLLED_SHUTDOWN: {
+      on: {
+        shutdownGranted: {
+          target: 'SHUTTING_DOWN',
+          meta: tell('The controller let it go.', 'BrokerHeartbeatResponseEvent.run'),
+        },
+      },
+    },
+    SHUTTING_DOWN: {},
+  },
+})
+
+/** The machine as a table. */
+export const brokerLifecycleTable = compileMachine<BrokerLifecycleState, BrokerLifecycleEvent>(
+  brokerLifecycleMachine,
+)

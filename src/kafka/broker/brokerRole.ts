@@ -1,0 +1,271 @@
+import { List, Map } from 'immutable'
+import type { Completion, KafkaInput } from '../channel/channel'
+import { newChannel, onChannelInput } from '../channel/channel'
+import type { KafkaContext, RoleStep } from '../effects'
+import { take } from '../effects'
+import { bootGroups } from '../group/groupRole'
+import { drawUuid } from '../group/onJoinGroup'
+import type { NodeId } from '../ids'
+import { nodeId } from '../ids'
+import { EMPTY_IMAGE } from '../metadata/image'
+import type { KafkaTimer } from '../model'
+import type { MetadataBatch } from '../protocol/metadataRecords'
+import type { Request } from '../protocol/rpc'
+import { onAlterPartitionCompletion, sendAlterPartition } from '../replication/alterPartition'
+import { fetchFrom, onFetchCompletion } from '../replication/fetcher'
+import { shrinkIsrs } from '../replication/partition'
+import { onCreated } from './autoCreate'
+import type { BrokerConfig, BrokerState, BrokerWork, Caller } from './brokerState'
+import { answer, brokerStep, brokerWork, setBrokerTimer } from './brokerState'
+import { forgetCaller, onFetchTimeout, onProduceTimeout } from './delayed'
+import { describeConfigs } from './describeConfigs'
+import { forward, onForwarded, resend } from './forward'
+import {
+  completeAll,
+  finishAppends,
+  onFindCoordinator,
+  onGroupCall,
+  onGroupTimerFired,
+} from './groupGlue'
+import { aliveBrokers } from './leaders'
+import {
+  advanceLife,
+  askShutdown,
+  CLEAN_SHUTDOWN_PATH,
+  communicate,
+  isCleanShutdown,
+  onLifecycleCompletion,
+} from './lifecycle'
+import { enqueueBatches, replayPending } from './metadataReplay'
+import { onFetch } from './onFetch'
+import { describeTopicPartitions, onMetadata } from './onMetadata'
+import { listOffsets, offsetsForLeaderEpochs } from './onOffsets'
+import { onProduce } from './onProduce'
+import { onInitProducerId, onProducerIdsCompletion } from './producerIds'
+
+/** A request for a broker. */
+export interface BrokerCall extends Caller {
+  readonly port: number
+  readonly from: string
+  readonly body: Request
+}
+
+/** Starts the broker's part of a server. Kafka: BrokerServer.startup. */
+export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<BrokerState> {
+  const { settings } = config
+  const channel = (name: string, maxInFlight: number) =>
+    newChannel({
+      name,
+      handshake: true,
+      requestTimeoutMs: settings.int('request.timeout.ms'),
+      maxInFlight,
+      reconnectBackoffMs: 50,
+      reconnectBackoffMaxMs: 50,
+      setupTimeoutMs: settings.int('socket.connection.setup.timeout.ms'),
+      clientId: `broker-${config.nodeId}`,
+    })
+  const mark = ctx.readFile(CLEAN_SHUTDOWN_PATH)
+  const work = brokerWork(
+    {
+      config,
+      lifecycle: 'NOT_RUNNING',
+      incarnationId: drawUuid(ctx),
+      brokerEpoch: null,
+      previousBrokerEpoch: isCleanShutdown(mark) ? mark.brokerEpoch : -1,
+      isHeartbeating: false,
+      isFenced: true,
+      image: EMPTY_IMAGE,
+      pending: List(),
+      replicas: Map(),
+      fetchers: Map(),
+      controllerChannel: channel('controller', 100),
+      fetchChannel: channel('fetch', 1),
+      controllerId: null,
+      delayedProduces: [],
+      delayedFetches: [],
+      forwarded: Map(),
+      creating: Map(),
+      groups: bootGroups(
+        {
+          initialRebalanceDelayMs: settings.int('group.initial.rebalance.delay.ms'),
+          minSessionTimeoutMs: settings.int('group.min.session.timeout.ms'),
+          maxSessionTimeoutMs: settings.int('group.max.session.timeout.ms'),
+          maxSize: settings.int('group.max.size'),
+          offsetMetadataMaxBytes: settings.int('offset.metadata.max.bytes'),
+        },
+        settings.int('offsets.topic.num.partitions'),
+      ),
+      nextId: 0,
+      isAlterPartitionInFlight: false,
+      producerIds: { next: 0, end: 0 },
+      awaitingProducerId: [],
+    },
+    ctx,
+  )
+  // The mark is used up: a crash from now on is unclean.
+  work.effects.push({ type: 'DeleteFile', path: CLEAN_SHUTDOWN_PATH })
+  advanceLife(work, 'started')
+  setBrokerTimer(work, 'communicate', { ms: 0 })
+  setBrokerTimer(work, 'shrinkIsr', { ms: Math.floor(settings.int('replica.lag.time.max.ms') / 2) })
+  return brokerStep(work)
+}
+
+/** Committed metadata has come. */
+export function onBrokerMetadata(
+  state: BrokerState,
+  told: { readonly batches: readonly MetadataBatch[]; readonly controllerId: NodeId | null },
+  ctx: KafkaContext,
+): RoleStep<BrokerState> {
+  const work = brokerWork({ ...state, controllerId: told.controllerId }, ctx)
+  enqueueBatches(work, told.batches)
+  return brokerStep(work)
+}
+
+/** Answers a client or another broker. Kafka: KafkaApis.handle. */
+export function onBrokerRequest(
+  state: BrokerState,
+  call: BrokerCall,
+  ctx: KafkaContext,
+): RoleStep<BrokerState> {
+  const work = brokerWork(state, ctx)
+  dispatch(work, call)
+  return brokerStep(work)
+}
+
+function dispatch(work: BrokerWork, call: BrokerCall): void {
+  const { body } = call
+  switch (body.api) {
+    case 'Produce':
+      return completeAll(work, onProduce(work, call, body))
+    case 'Fetch':
+      return completeAll(work, onFetch(work, call, body))
+    case 'ListOffsets':
+      return answer(work, call, listOffsets(work.state, body))
+    case 'OffsetForLeaderEpoch':
+      return answer(work, call, offsetsForLeaderEpochs(work.state, body))
+    case 'Metadata':
+      return onMetadata(work, call, body)
+    case 'DescribeTopicPartitions':
+      return answer(work, call, describeTopicPartitions(work.state, body.topics))
+    case 'DescribeConfigs':
+      return answer(work, call, describeConfigs(work.state, body))
+    case 'DescribeCluster':
+      return onDescribeCluster(work, call)
+    case 'InitProducerId':
+      return onInitProducerId(work, call, body)
+    case 'FindCoordinator':
+      return onFindCoordinator(work, call, body)
+    case 'JoinGroup':
+    case 'SyncGroup':
+    case 'Heartbeat':
+    case 'LeaveGroup':
+    case 'OffsetCommit':
+    case 'OffsetFetch':
+    case 'ListGroups':
+    case 'DescribeGroups':
+    case 'ConsumerGroupDescribe':
+    case 'DeleteGroups':
+      return onGroupCall(work, call, body)
+    default:
+      // All else is for the active controller.
+      return forward(work, call, body)
+  }
+}
+
+function onDescribeCluster(work: BrokerWork, call: BrokerCall): void {
+  const brokers = aliveBrokers(work.state, call.port)
+  answer(work, call, {
+    api: 'DescribeCluster',
+    error: 'NONE',
+    clusterId: work.state.config.clusterId,
+    controllerId: brokers[0]?.id ?? -1,
+    brokers,
+  })
+}
+
+/** A timer of the broker fired. True: the server may end now. */
+export function onBrokerTimer(
+  state: BrokerState,
+  timer: KafkaTimer,
+  ctx: KafkaContext,
+): { readonly step: RoleStep<BrokerState>; readonly shutsDown: boolean } {
+  const work = brokerWork(state, ctx)
+  if (timer.role === 'group') onGroupTimerFired(work, timer)
+  else onOwnTimer(work, timer)
+  return { step: brokerStep(work), shutsDown: timer.name === 'shutDown' }
+}
+
+function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
+  const { name, about } = timer
+  switch (name) {
+    case 'communicate':
+      return communicate(work)
+    case 'replay':
+      return replayPending(work)
+    case 'shrinkIsr':
+      return shrinkIsrs(work)
+    case 'alterPartition':
+      return sendAlterPartition(work)
+    case 'produce':
+      return finishAppends(work, onProduceTimeout(work, Number(about)))
+    case 'fetchWait':
+      return onFetchTimeout(work, Number(about))
+    case 'fetch':
+      return fetchFrom(work, nodeId(Number(about)))
+    case 'forward':
+      return resend(work, about)
+    default:
+  }
+}
+
+/** What the broker's own connections say, or that a client is gone. */
+export function onBrokerInput(
+  state: BrokerState,
+  input: KafkaInput,
+  ctx: KafkaContext,
+): RoleStep<BrokerState> | null {
+  const work = brokerWork(state, ctx)
+  if (input.type === 'Disconnected' && input.side === 'server') {
+    forgetCaller(work, input.connection)
+    return brokerStep(work)
+  }
+  const toController = onChannelInput(state.controllerChannel, ctx, input)
+  if (toController !== null) {
+    const controllerChannel = take(work, toController)
+    work.state = { ...state, controllerChannel }
+    for (const completion of toController.completions) onControllerCompletion(work, completion)
+    return brokerStep(work)
+  }
+  const fetches = onChannelInput(state.fetchChannel, ctx, input)
+  if (fetches === null) return null
+  const fetchChannel = take(work, fetches)
+  work.state = { ...state, fetchChannel }
+  for (const completion of fetches.completions) {
+    completeAll(work, onFetchCompletion(work, completion))
+  }
+  return brokerStep(work)
+}
+
+function onControllerCompletion(work: BrokerWork, completion: Completion): void {
+  const [kind] = completion.tag.split(' ')
+  switch (kind) {
+    case 'register':
+    case 'heartbeat':
+      return onLifecycleCompletion(work, completion)
+    case 'alterPartition':
+      return completeAll(work, onAlterPartitionCompletion(work, completion))
+    case 'producerIds':
+      return onProducerIdsCompletion(work, completion)
+    case 'create':
+      return onCreated(work, completion.tag)
+    default:
+      return onForwarded(work, completion)
+  }
+}
+
+/** SIGTERM. */
+export function onBrokerStop(state: BrokerState, ctx: KafkaContext): RoleStep<BrokerState> {
+  const work = brokerWork(state, ctx)
+  askShutdown(work)
+  return brokerStep(work)
+}

@@ -1,0 +1,137 @@
+import type { Replica } from './brokerState'
+import type { BrokerWork, DelayedFetch, DelayedProduce } from './brokerState'
+import { answer, cancelBrokerTimer } from './brokerState'
+import type { ErrorCode } from '../protocol/errors'
+import { minIsrOf } from './brokerState'
+import { fetchAnswer } from './onFetch'
+import { topicPartition } from '../ids'
+
+type Name = Replica['name']
+
+/** What an append of the coordinator came to. */
+export interface AppendDone {
+  readonly token: string
+  readonly error: ErrorCode
+}
+
+/**
+ * Completes what waited for one of the partitions: their high watermark moved, records came, or
+ * they are led elsewhere now. R-22, R-42. Kafka: ReplicaManager.tryCompleteActions.
+ */
+export function completeDelayed(work: BrokerWork, names: readonly Name[]): readonly AppendDone[] {
+  if (names.length === 0) return []
+  const done = completeProduces(work, names)
+  completeFetches(work, names)
+  return done
+}
+
+function completeProduces(work: BrokerWork, names: readonly Name[]): readonly AppendDone[] {
+  const touched = work.state.delayedProduces.filter((delayed) =>
+    delayed.waiting.some(({ name }) => names.includes(name)),
+  )
+  return touched.flatMap((delayed) => {
+    const checked = check(work, delayed)
+    const delayedProduces = work.state.delayedProduces.map((row) =>
+      row.id === checked.id ? checked : row,
+    )
+    work.state = { ...work.state, delayedProduces }
+    return checked.waiting.length === 0 ? finishProduce(work, checked) : []
+  })
+}
+
+/** Takes the partitions out that have arrived or can no longer. Kafka: DelayedProduce.tryComplete. */
+function check(work: BrokerWork, delayed: DelayedProduce): DelayedProduce {
+  let { response } = delayed
+  const waiting = delayed.waiting.filter(({ name, required }) => {
+    const error = stateOf(work, name, required)
+    if (error === null) return true
+    if (error !== 'NONE') response = withError(response, name, error)
+    return false
+  })
+  return { ...delayed, waiting, response }
+}
+
+/** `null`: it must wait on. */
+function stateOf(work: BrokerWork, name: Name, required: number): ErrorCode | null {
+  const replica = work.state.replicas.get(name)
+  if (replica === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
+  if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'
+  if (replica.log.highWatermark < required) return null
+  const isEnough = replica.role.isr.length >= minIsrOf(work.state, replica.topic)
+  return isEnough ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'
+}
+
+function withError(
+  response: DelayedProduce['response'],
+  name: Name,
+  error: ErrorCode,
+): DelayedProduce['response'] {
+  return {
+    ...response,
+    partitions: response.partitions.map((row) =>
+      topicPartition(row.topic, row.partition) === name ? { ...row, error, baseOffset: -1 } : row,
+    ),
+  }
+}
+
+function finishProduce(work: BrokerWork, delayed: DelayedProduce): readonly AppendDone[] {
+  cancelBrokerTimer(work, 'produce', String(delayed.id))
+  work.state = {
+    ...work.state,
+    delayedProduces: work.state.delayedProduces.filter(({ id }) => id !== delayed.id),
+  }
+  if (delayed.token !== null) {
+    return [{ token: delayed.token, error: delayed.response.partitions[0]?.error ?? 'NONE' }]
+  }
+  answer(work, delayed, delayed.response)
+  return []
+}
+
+/** The time of a delayed produce is over. */
+export function onProduceTimeout(work: BrokerWork, id: number): readonly AppendDone[] {
+  const delayed = work.state.delayedProduces.find((row) => row.id === id)
+  if (delayed === undefined) return []
+  const response = delayed.waiting.reduce(
+    (late, { name }) => withError(late, name, 'REQUEST_TIMED_OUT'),
+    delayed.response,
+  )
+  return finishProduce(work, { ...delayed, response })
+}
+
+function completeFetches(work: BrokerWork, names: readonly Name[]): void {
+  for (const delayed of work.state.delayedFetches) {
+    const isTouched = delayed.request.partitions.some(({ topic, partition }) =>
+      names.includes(topicPartition(topic, partition)),
+    )
+    if (isTouched) tryFetch(work, delayed)
+  }
+}
+
+function tryFetch(work: BrokerWork, delayed: DelayedFetch): void {
+  const { body, isReady } = fetchAnswer(work, delayed.request, delayed.port)
+  if (!isReady) return
+  removeFetch(work, delayed.id)
+  answer(work, delayed, body)
+}
+
+function removeFetch(work: BrokerWork, id: number): void {
+  cancelBrokerTimer(work, 'fetchWait', String(id))
+  work.state = {
+    ...work.state,
+    delayedFetches: work.state.delayedFetches.filter((row) => row.id !== id),
+  }
+}
+
+/** The time of a delayed fetch is over: it gets what is there. */
+export function onFetchTimeout(work: BrokerWork, id: number): void {
+  const delayed = work.state.delayedFetches.find((row) => row.id === id)
+  if (delayed === undefined) return
+  removeFetch(work, id)
+  answer(work, delayed, fetchAnswer(work, delayed.request, delayed.port).body)
+}
+
+/** Forgets what waited for a client that is gone. */
+export function forgetCaller(work: BrokerWork, connection: string): void {
+  const gone = work.state.delayedFetches.filter((row) => row.connection === connection)
+  for (const { id } of gone) removeFetch(work, id)
+}

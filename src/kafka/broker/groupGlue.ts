@@ -1,0 +1,170 @@
+import { coordinatorPartition } from '../protocol/coordinatorPartition'
+import type { FindCoordinatorResponse } from '../protocol/rpc/group'
+import type { Request } from '../protocol/rpc'
+import type { GroupApi, GroupCall, GroupStep } from '../group/groupRole'
+import {
+  onGroupAppended,
+  onGroupPartitionElected,
+  onGroupPartitionResigned,
+  onGroupRequest,
+  onGroupTimer,
+} from '../group/groupRole'
+import type { GroupAppend } from '../group/shard'
+import { take } from '../effects'
+import type { KafkaTimer } from '../model'
+import { batchSize } from '../protocol/recordSize'
+import { leaderEpoch, offset } from '../ids'
+import { topicByName } from '../metadata/image'
+import { autoCreate } from './autoCreate'
+import type { BrokerWork, Caller, Replica } from './brokerState'
+import { answer, brokerNow } from './brokerState'
+import { completeDelayed } from './delayed'
+import type { AppendDone } from './delayed'
+import { endpointOf, listenerOf } from './leaders'
+import { appendAsLeader, waitForAcks } from './onProduce'
+import { connectionId } from '~/sim/ids'
+
+const OFFSETS_TOPIC = '__consumer_offsets'
+
+/** Takes over what the coordinator did, and appends what it wants written. */
+function adopt(work: BrokerWork, step: GroupStep): void {
+  const groups = take(work, step)
+  work.state = { ...work.state, groups }
+  for (const append of step.appends) write(work, append)
+}
+
+/** Appends the coordinator's records with acks=all; it hears when they are committed. G-08. */
+function write(work: BrokerWork, append: GroupAppend): void {
+  const now = brokerNow(work)
+  const records = append.records.map(({ key, value }, index) => ({
+    offset: offset(index),
+    timestampMs: now,
+    key,
+    value,
+    headers: [],
+  }))
+  const appended = appendAsLeader(
+    work,
+    {
+      topic: append.topic,
+      partition: append.partition,
+      batch: {
+        baseOffset: offset(0),
+        lastOffset: offset(records.length - 1),
+        leaderEpoch: leaderEpoch(-1),
+        producerId: -1,
+        producerEpoch: -1,
+        baseSequence: -1,
+        isTransactional: false,
+        isControl: false,
+        timestampType: 'CreateTime',
+        baseTimestampMs: now,
+        maxTimestampMs: now,
+        sizeInBytes: batchSize(records),
+        compression: 'none',
+        records,
+      },
+    },
+    -1,
+  )
+  waitForAcks(work, {
+    caller: { connection: connectionId(''), correlationId: -1 },
+    appended: [appended],
+    response: { api: 'Produce', partitions: [appended.row], nodeEndpoints: [] },
+    timeoutMs: work.state.config.settings.int('offsets.commit.timeout.ms'),
+    token: append.token,
+  })
+  finishAppends(work, completeDelayedOrNow(work, appended.name, appended.required, append.token))
+}
+
+function completeDelayedOrNow(
+  work: BrokerWork,
+  name: Replica['name'],
+  ...[required, token]: readonly [number | null, string]
+): readonly AppendDone[] {
+  if (required !== null) return completeDelayed(work, [name])
+  // Refused at once: nothing waits for a high watermark.
+  const delayed = work.state.delayedProduces.find((row) => row.token === token)
+  work.state = {
+    ...work.state,
+    delayedProduces: work.state.delayedProduces.filter((row) => row.token !== token),
+  }
+  return [{ token, error: delayed?.response.partitions[0]?.error ?? 'NONE' }]
+}
+
+/** Tells the coordinator which of its appends are committed or have failed. */
+export function finishAppends(work: BrokerWork, done: readonly AppendDone[]): void {
+  for (const appended of done) adopt(work, onGroupAppended(work.state.groups, appended, work.ctx))
+}
+
+/** Completes everything that waited for these partitions, the coordinator's appends too. */
+export function completeAll(work: BrokerWork, names: readonly Replica['name'][]): void {
+  finishAppends(work, completeDelayed(work, names))
+}
+
+/** A request for the group coordinator. */
+export function onGroupCall(
+  work: BrokerWork,
+  caller: Caller & { readonly from: string },
+  body: Request<GroupApi>,
+): void {
+  const { connection, correlationId, from } = caller
+  const call: GroupCall = { connection, correlationId, body, clientHost: hostAddress(from) }
+  adopt(work, onGroupRequest(work.state.groups, call, work.ctx))
+}
+
+/** A client's address as Kafka shows it. The person's own machine is on loopback. */
+function hostAddress(from: string): string {
+  return from === 'outer' ? '/127.0.0.1' : `/${from}`
+}
+
+/** A timer of a group. */
+export function onGroupTimerFired(work: BrokerWork, timer: KafkaTimer): void {
+  adopt(work, onGroupTimer(work.state.groups, timer, work.ctx))
+}
+
+/** This broker leads a partition of `__consumer_offsets`, or no longer. */
+export function onOffsetsPartition(work: BrokerWork, replica: Replica): void {
+  if (replica.topic !== OFFSETS_TOPIC) return
+  const { partition, log, leaderEpoch: epoch } = replica
+  const shard = work.state.groups.shards.get(partition)
+  const isLeader = replica.role.type === 'leader'
+  if (shard !== undefined && (!isLeader || shard.leaderEpoch !== epoch)) {
+    adopt(work, onGroupPartitionResigned(work.state.groups, { partition }, work.ctx))
+  }
+  if (!isLeader || shard?.leaderEpoch === epoch) return
+  const records = log.batches.flatMap((batch) => batch.records).toArray()
+  const elected = { partition, leaderEpoch: epoch, records }
+  adopt(work, onGroupPartitionElected(work.state.groups, elected, work.ctx))
+}
+
+/** Which broker coordinates. G-02. Kafka: KafkaApis.getCoordinator. */
+export function onFindCoordinator(
+  work: BrokerWork,
+  caller: Caller & { readonly port: number },
+  body: Request<'FindCoordinator'>,
+): void {
+  const answerWith = (part: Partial<FindCoordinatorResponse>) => {
+    answer(work, caller, {
+      api: 'FindCoordinator',
+      error: 'COORDINATOR_NOT_AVAILABLE',
+      errorMessage: null,
+      nodeId: -1,
+      host: '',
+      port: -1,
+      ...part,
+    })
+  }
+  const topic = topicByName(work.state.image, OFFSETS_TOPIC)
+  if (topic === undefined) {
+    autoCreate(work, [OFFSETS_TOPIC])
+    return answerWith({})
+  }
+  const partition = coordinatorPartition(body.key, topic.partitions.size)
+  const leader = topic.partitions.get(partition)?.leader ?? null
+  const broker = leader === null ? undefined : work.state.image.brokers.get(leader)
+  const end =
+    broker?.fenced === true ? null : endpointOf(broker, listenerOf(work.state, caller.port))
+  if (end === null) return answerWith({})
+  answerWith({ error: 'NONE', nodeId: end.id, host: end.host, port: end.port })
+}

@@ -1,0 +1,152 @@
+import type { Completion } from '../channel/channel'
+import type { KafkaFile } from '../model'
+import type { Response } from '../protocol/rpc'
+import type { BrokerLifecycleEvent } from './brokerLifecycle.machine'
+import { brokerLifecycleTable } from './brokerLifecycle.machine'
+import type { BrokerWork } from './brokerState'
+import { setBrokerTimer } from './brokerState'
+import { missedController, toController } from './toController'
+
+/** The file that a clean shutdown leaves: the epoch of the registration. Kafka: CleanShutdownFileHandler. */
+export interface CleanShutdownFile extends KafkaFile {
+  readonly kind: 'cleanShutdown'
+  readonly brokerEpoch: number
+}
+
+/** Where it is kept. */
+export const CLEAN_SHUTDOWN_PATH = 'data/.kafka_cleanshutdown'
+
+/** True when a file is the mark of a clean shutdown. */
+export function isCleanShutdown(file: KafkaFile | undefined): file is CleanShutdownFile {
+  return file?.kind === 'cleanShutdown'
+}
+
+/** Takes an edge of the broker's life. */
+export function advanceLife(work: BrokerWork, event: BrokerLifecycleEvent): void {
+  const from = work.state.lifecycle
+  const to = brokerLifecycleTable.next(from, event)
+  const id = `broker ${work.state.config.nodeId}`
+  work.facts.push({ type: 'Transitioned', machine: 'brokerLifecycle', id, from, event, to })
+  work.state = { ...work.state, lifecycle: to }
+}
+
+/** Registers, or beats: what is due in this state. Kafka: BrokerLifecycleManager.CommunicationEvent. */
+export function communicate(work: BrokerWork): void {
+  if (work.state.isHeartbeating || work.state.lifecycle === 'NOT_RUNNING') return
+  const isSent = work.state.brokerEpoch === null ? register(work) : beat(work)
+  if (isSent) work.state = { ...work.state, isHeartbeating: true }
+  else retryLater(work)
+}
+
+function retryLater(work: BrokerWork): void {
+  const ms = work.state.config.settings.int('broker.heartbeat.interval.ms')
+  setBrokerTimer(work, 'communicate', { ms })
+}
+
+function register(work: BrokerWork): boolean {
+  const { config, incarnationId, previousBrokerEpoch } = work.state
+  return toController(work, 'register', {
+    api: 'BrokerRegistration',
+    brokerId: config.nodeId,
+    clusterId: config.clusterId,
+    incarnationId,
+    listeners: config.advertised.map((listener) => ({
+      ...listener,
+      securityProtocol: 'PLAINTEXT',
+    })),
+    rack: config.rack,
+    logDirs: ['data'],
+    previousBrokerEpoch,
+  })
+}
+
+function beat(work: BrokerWork): boolean {
+  const { config, brokerEpoch, lifecycle, image } = work.state
+  if (brokerEpoch === null) return false
+  return toController(work, 'heartbeat', {
+    api: 'BrokerHeartbeat',
+    brokerId: config.nodeId,
+    brokerEpoch,
+    currentMetadataOffset: image.offset,
+    // Until recovery is over it does not ask to be let in.
+    wantFence: lifecycle === 'STARTING',
+    wantShutDown: lifecycle === 'PENDING_CONTROLLED_SHUTDOWN',
+    offlineLogDirs: [],
+  })
+}
+
+/** A registration or a heartbeat has ended. Rules C-15, C-18. */
+export function onLifecycleCompletion(work: BrokerWork, completion: Completion): void {
+  work.state = { ...work.state, isHeartbeating: false }
+  const { body } = completion
+  if (body === null || missedController(completion)) return retryLater(work)
+  if (body.api === 'BrokerRegistration') return onRegistered(work, body)
+  if (body.api === 'BrokerHeartbeat') onBeaten(work, body)
+}
+
+function onRegistered(work: BrokerWork, body: Response<'BrokerRegistration'>): void {
+  if (body.error !== 'NONE') {
+    work.facts.push({
+      type: 'Logged',
+      level: 'WARN',
+      logger: 'kafka.server.BrokerLifecycleManager',
+      text: `Unable to register broker ${work.state.config.nodeId} because the controller returned error ${body.error}`,
+    })
+    return retryLater(work)
+  }
+  work.state = { ...work.state, brokerEpoch: body.brokerEpoch }
+  setBrokerTimer(work, 'communicate', { ms: 0 })
+}
+
+function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
+  if (body.error !== 'NONE') return retryLater(work)
+  switch (work.state.lifecycle) {
+    case 'STARTING':
+      if (body.isCaughtUp) {
+        advanceLife(work, 'caughtUp')
+        return setBrokerTimer(work, 'communicate', { ms: 0 })
+      }
+      return retryLater(work)
+    case 'RECOVERY':
+      if (!body.isFenced) {
+        advanceLife(work, 'unfenced')
+        work.facts.push({ type: 'BrokerStarted', broker: work.state.config.nodeId })
+        work.facts.push({
+          type: 'Logged',
+          level: 'INFO',
+          logger: 'kafka.server.KafkaRaftServer',
+          text: 'Kafka Server started',
+        })
+      }
+      work.state = { ...work.state, isFenced: body.isFenced }
+      return retryLater(work)
+    case 'PENDING_CONTROLLED_SHUTDOWN':
+      if (body.shouldShutDown) return grantShutdown(work)
+      return setBrokerTimer(work, 'communicate', { ms: 50 })
+    case 'RUNNING':
+      work.state = { ...work.state, isFenced: body.isFenced }
+      return retryLater(work)
+    case 'NOT_RUNNING':
+    case 'SHUTTING_DOWN':
+  }
+}
+
+function grantShutdown(work: BrokerWork): void {
+  advanceLife(work, 'shutdownGranted')
+  setBrokerTimer(work, 'shutDown', { ms: 0 })
+}
+
+/** SIGTERM: a running broker asks to go, another one goes. Kafka: BeginControlledShutdownEvent. */
+export function askShutdown(work: BrokerWork): void {
+  const { lifecycle } = work.state
+  if (lifecycle === 'PENDING_CONTROLLED_SHUTDOWN' || lifecycle === 'SHUTTING_DOWN') return
+  if (lifecycle === 'NOT_RUNNING') return setBrokerTimer(work, 'shutDown', { ms: 0 })
+  advanceLife(work, 'shutdownAsked')
+  if (work.state.lifecycle === 'SHUTTING_DOWN') setBrokerTimer(work, 'shutDown', { ms: 0 })
+  else {
+    // The heartbeat that asks leaves at once. C-21.
+    setBrokerTimer(work, 'communicate', { ms: 0 })
+    const ms = 300_000
+    setBrokerTimer(work, 'shutDown', { about: 'late', ms })
+  }
+}

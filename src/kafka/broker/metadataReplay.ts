@@ -1,0 +1,124 @@
+import { isPartitionLog, newPartitionLog, partitionLogPath } from '../log/partitionLog'
+import type { TopicPartition } from '../ids'
+import { leaderEpoch, partitionEpoch, splitTopicPartition, topicPartition } from '../ids'
+import type { TopicId } from '../ids'
+import type { PartitionRegistration } from '../metadata/image'
+import { replayBatch } from '../metadata/replay'
+import type { MetadataBatch } from '../protocol/metadataRecords'
+import { becomeFollower, becomeLeader } from '../replication/partition'
+import { fetchFrom, followedLeaders } from '../replication/fetcher'
+import type { BrokerWork, Replica } from './brokerState'
+import { setBrokerTimer } from './brokerState'
+import { completeAll, onOffsetsPartition } from './groupGlue'
+
+/** Committed batches have come: they are replayed in an event of their own. B-20. */
+export function enqueueBatches(work: BrokerWork, batches: readonly MetadataBatch[]): void {
+  if (batches.length === 0) return
+  const wasEmpty = work.state.pending.size === 0
+  work.state = { ...work.state, pending: work.state.pending.push(...batches) }
+  if (wasEmpty) setBrokerTimer(work, 'replay', { ms: 0 })
+}
+
+interface Changed {
+  readonly partitions: Map<string, { readonly topicId: TopicId; readonly partition: number }>
+  readonly removed: Set<TopicId>
+}
+
+/** What the batches touch of this broker's concern. */
+function touched(batches: readonly MetadataBatch[]): Changed {
+  const partitions: Changed['partitions'] = new Map()
+  const removed: Changed['removed'] = new Set()
+  for (const { records } of batches) {
+    for (const record of records) {
+      if (record.type === 'PartitionRecord' || record.type === 'PartitionChangeRecord') {
+        const { topicId, partition } = record
+        partitions.set(`${topicId} ${partition}`, { topicId, partition })
+      } else if (record.type === 'RemoveTopicRecord') removed.add(record.topicId)
+    }
+  }
+  return { partitions, removed }
+}
+
+/** Replays what is pending and takes up or lays down replicas. Kafka: BrokerMetadataPublisher. */
+export function replayPending(work: BrokerWork): void {
+  const batches = work.state.pending.toArray()
+  if (batches.length === 0) return
+  const before = work.state.image
+  const image = batches.reduce(replayBatch, before)
+  work.state = { ...work.state, image, pending: work.state.pending.clear() }
+  const last = batches.at(-1)
+  if (last !== undefined) {
+    work.facts.push({
+      type: 'MetadataReplayed',
+      offset: last.lastOffset,
+      records: batches.flatMap(({ records }) => records.map(({ type }) => type)),
+    })
+  }
+  const changed = touched(batches)
+  for (const id of changed.removed) {
+    const name = before.topics.get(id)?.name
+    if (name !== undefined) dropTopic(work, id)
+  }
+  const names = [...changed.partitions.values()].flatMap((at) => applyPartition(work, at))
+  completeAll(work, names)
+  for (const leader of followedLeaders(work)) fetchFrom(work, leader)
+}
+
+function dropTopic(work: BrokerWork, id: TopicId): void {
+  const gone = [...work.state.replicas.values()].filter(({ topicId }) => topicId === id)
+  for (const { name } of gone) {
+    work.state = { ...work.state, replicas: work.state.replicas.delete(name) }
+    work.effects.push({ type: 'DeleteFile', path: partitionLogPath(name) })
+  }
+  completeAll(
+    work,
+    gone.map(({ name }) => name),
+  )
+}
+
+function applyPartition(
+  work: BrokerWork,
+  at: { readonly topicId: TopicId; readonly partition: number },
+): readonly TopicPartition[] {
+  const topic = work.state.image.topics.get(at.topicId)
+  const registration = topic?.partitions.get(at.partition)
+  if (topic === undefined || registration === undefined) return []
+  const name = topicPartition(topic.name, at.partition)
+  const own = work.state.config.nodeId
+  if (!registration.replicas.includes(own)) {
+    if (work.state.replicas.has(name)) {
+      work.state = { ...work.state, replicas: work.state.replicas.delete(name) }
+      work.effects.push({ type: 'DeleteFile', path: partitionLogPath(name) })
+    }
+    return [name]
+  }
+  const replica = work.state.replicas.get(name) ?? openReplica(work, name, at.topicId)
+  takeRole(work, replica, registration)
+  const next = work.state.replicas.get(name)
+  if (next !== undefined) onOffsetsPartition(work, next)
+  return [name]
+}
+
+function takeRole(work: BrokerWork, replica: Replica, registration: PartitionRegistration): void {
+  // An AlterPartition answer may have been ahead of the metadata. R-12.
+  if (registration.partitionEpoch < replica.partitionEpoch) return
+  if (registration.leader === work.state.config.nodeId) becomeLeader(work, replica, registration)
+  else becomeFollower(work, replica, registration)
+}
+
+/** A replica as its disk has it, or a new one. A log of an older topic of that name is not its. */
+function openReplica(work: BrokerWork, name: TopicPartition, topicId: TopicId): Replica {
+  const file = work.ctx.readFile(partitionLogPath(name))
+  const log = isPartitionLog(file) && file.topicId === topicId ? file : newPartitionLog(topicId)
+  const { topic, partition } = splitTopicPartition(name)
+  return {
+    name,
+    topic,
+    topicId,
+    partition,
+    log,
+    leaderEpoch: leaderEpoch(-1),
+    partitionEpoch: partitionEpoch(-1),
+    role: { type: 'follower', leader: null },
+  }
+}

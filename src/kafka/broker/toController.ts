@@ -1,0 +1,42 @@
+import type { Completion } from '../channel/channel'
+import { send } from '../channel/channel'
+import { take } from '../effects'
+import type { Request } from '../protocol/rpc'
+import { parseListeners, parseVoters } from '../config/effective'
+import type { BrokerWork } from './brokerState'
+
+/** Where a controller is reached: from the voters' list, or its registration. */
+function controllerEndpoint(
+  work: BrokerWork,
+): { readonly key: string; readonly host: string; readonly port: number } | null {
+  const { controllerId, config, image } = work.state
+  if (controllerId === null) return null
+  const voter = parseVoters(config.settings.string('controller.quorum.voters')).find(
+    ({ id }) => id === controllerId,
+  )
+  const listener = image.controllers.get(controllerId)?.[0]
+  const { host, port } = voter ?? listener ?? { host: '', port: 0 }
+  return host === '' ? null : { key: String(controllerId), host, port }
+}
+
+/** Sends a request to the active controller. False: nobody knows who that is. */
+export function toController(work: BrokerWork, tag: string, body: Request): boolean {
+  const to = controllerEndpoint(work)
+  if (to === null) return false
+  const channel = take(work, send(work.state.controllerChannel, work.ctx, { to, body, tag }))
+  work.state = { ...work.state, controllerChannel: channel }
+  return true
+}
+
+/** True when the answer only says that this is not the controller, or there is none. */
+export function missedController({ body }: Completion): boolean {
+  if (body === null) return true
+  if ('error' in body && body.error === 'NOT_CONTROLLER') return true
+  const rows = 'topics' in body ? body.topics : 'results' in body ? body.results : []
+  return rows.length > 0 && rows.every((row) => row.error === 'NOT_CONTROLLER')
+}
+
+/** The port of a server's first listener of a name. */
+export function listenerPort(text: string, name: string): number | null {
+  return parseListeners(text).find((listener) => listener.name === name)?.port ?? null
+}

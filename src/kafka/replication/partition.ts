@@ -1,0 +1,231 @@
+import { Map } from 'immutable'
+import type { BrokerWork, FollowerProgress, Replica, ReplicaRole } from '../broker/brokerState'
+import { brokerNow, putReplica, setBrokerTimer } from '../broker/brokerState'
+import type { NodeId } from '../ids'
+import { offset } from '../ids'
+import type { PartitionLog } from '../log/partitionLog'
+import { partitionLogPath, startEpoch } from '../log/partitionLog'
+import type { PartitionRegistration } from '../metadata/image'
+
+type Leader = Extract<ReplicaRole, { type: 'leader' }>
+
+/** Writes a replica's log to its file and keeps it. */
+export function putLog(work: BrokerWork, replica: Replica, log: PartitionLog): Replica {
+  work.effects.push({
+    type: 'WriteFile',
+    path: partitionLogPath(replica.name),
+    content: log,
+    // Kafka leaves flushing to the operating system: log.flush.interval.messages is unlimited.
+    flush: false,
+  })
+  return putReplica(work, { ...replica, log })
+}
+
+const UNKNOWN: FollowerProgress = {
+  logEndOffset: -1,
+  logStartOffset: -1,
+  lastFetchMs: 0,
+  lastFetchLeaderEndOffset: 0,
+  lastCaughtUpMs: 0,
+  brokerEpoch: -1,
+}
+
+/** Leads a partition, or goes on leading it with another ISR. R-10. Kafka: Partition.makeLeader. */
+export function becomeLeader(
+  work: BrokerWork,
+  replica: Replica,
+  registration: PartitionRegistration,
+): void {
+  const { leaderEpoch, partitionEpoch, isr, replicas } = registration
+  const own = work.state.config.nodeId
+  const isNewEpoch = replica.role.type !== 'leader' || leaderEpoch !== replica.leaderEpoch
+  const now = brokerNow(work)
+  const known =
+    replica.role.type === 'leader' ? replica.role.followers : Map<NodeId, FollowerProgress>()
+  const followers = Map(
+    replicas
+      .filter((id) => id !== own)
+      .map((id) => {
+        const old = known.get(id) ?? UNKNOWN
+        // Members of the ISR count as caught up when the leader takes over.
+        const lastCaughtUpMs = isNewEpoch && isr.includes(id) ? now : old.lastCaughtUpMs
+        const fresh = isNewEpoch ? { ...UNKNOWN, lastCaughtUpMs } : old
+        return [id, fresh] as const
+      }),
+  )
+  const log = isNewEpoch ? startEpoch(replica.log, leaderEpoch) : replica.log
+  const epochStartOffset =
+    isNewEpoch || replica.role.type !== 'leader' ? log.logEndOffset : replica.role.epochStartOffset
+  const next: Replica = {
+    ...replica,
+    leaderEpoch,
+    partitionEpoch,
+    role: { type: 'leader', epochStartOffset, isr, pendingIsr: null, followers },
+  }
+  if (isNewEpoch) {
+    putLog(work, next, log)
+    const { topic, partition } = replica
+    work.facts.push({
+      type: 'BecameLeader',
+      topic,
+      partition,
+      leaderEpoch,
+      logEndOffset: log.logEndOffset,
+    })
+  } else putReplica(work, next)
+  maybeAdvanceHighWatermark(work, replica.name)
+}
+
+/** Follows a leader, or nobody. R-11. Kafka: Partition.makeFollower. */
+export function becomeFollower(
+  work: BrokerWork,
+  replica: Replica,
+  registration: PartitionRegistration,
+): void {
+  const { leaderEpoch, partitionEpoch, leader } = registration
+  const isNewEpoch = replica.role.type !== 'follower' || leaderEpoch !== replica.leaderEpoch
+  putReplica(work, {
+    ...replica,
+    leaderEpoch,
+    partitionEpoch,
+    role: { type: 'follower', leader },
+  })
+  if (!isNewEpoch) return
+  const { topic, partition } = replica
+  work.facts.push({ type: 'BecameFollower', topic, partition, leaderEpoch, leader })
+}
+
+/** The ISR with what was asked for: nobody of it may be passed. R-30. Kafka: PartitionState.maximalIsr. */
+export function maximalIsr(role: Leader): readonly NodeId[] {
+  return role.pendingIsr === null ? role.isr : [...new Set([...role.isr, ...role.pendingIsr])]
+}
+
+/**
+ * Moves the leader's high watermark to the smallest end of the maximal ISR. R-31.
+ * Kafka: Partition.maybeIncrementLeaderHW. True when it moved.
+ */
+export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name']): boolean {
+  const replica = work.state.replicas.get(name)
+  if (replica?.role.type !== 'leader') return false
+  const { role, log } = replica
+  const own = work.state.config.nodeId
+  const because = maximalIsr(role).map((id) => ({
+    id,
+    logEndOffset:
+      id === own ? log.logEndOffset : offset(role.followers.get(id)?.logEndOffset ?? -1),
+  }))
+  const to = offset(Math.min(log.logEndOffset, ...because.map((row) => row.logEndOffset)))
+  if (to <= log.highWatermark) return false
+  putLog(work, replica, { ...log, highWatermark: to })
+  const { topic, partition } = replica
+  work.facts.push({
+    type: 'HighWatermarkAdvanced',
+    rule: 'R-31',
+    topic,
+    partition,
+    from: log.highWatermark,
+    to,
+    as: 'leader',
+    because,
+  })
+  return true
+}
+
+/** What a follower's fetch tells its leader. R-40. Kafka: Replica.updateFetchStateOrThrow. */
+export function noteFollowerFetch(
+  work: BrokerWork,
+  replica: Replica,
+  fetch: {
+    readonly follower: NodeId
+    readonly fetchOffset: number
+    readonly logStartOffset: number
+    readonly brokerEpoch: number
+  },
+): void {
+  if (replica.role.type !== 'leader') return
+  const { role, log } = replica
+  const old = role.followers.get(fetch.follower)
+  if (old === undefined) return
+  const now = brokerNow(work)
+  const caughtUpMs =
+    fetch.fetchOffset >= log.logEndOffset
+      ? Math.max(old.lastCaughtUpMs, now)
+      : fetch.fetchOffset >= old.lastFetchLeaderEndOffset
+        ? Math.max(old.lastCaughtUpMs, old.lastFetchMs)
+        : old.lastCaughtUpMs
+  const progress: FollowerProgress = {
+    logEndOffset: fetch.fetchOffset,
+    logStartOffset: fetch.logStartOffset,
+    lastFetchMs: now,
+    lastFetchLeaderEndOffset: log.logEndOffset,
+    lastCaughtUpMs: caughtUpMs,
+    brokerEpoch: fetch.brokerEpoch,
+  }
+  const followers = role.followers.set(fetch.follower, progress)
+  putReplica(work, { ...replica, role: { ...role, followers } })
+  maybeExpandIsr(work, replica.name, fetch.follower)
+}
+
+/** A follower that has caught up may come back. R-33. Kafka: Partition.maybeExpandIsr. */
+function maybeExpandIsr(work: BrokerWork, name: Replica['name'], follower: NodeId): void {
+  const replica = work.state.replicas.get(name)
+  if (replica?.role.type !== 'leader' || replica.role.pendingIsr !== null) return
+  const { role, log } = replica
+  const progress = role.followers.get(follower)
+  if (progress === undefined || role.isr.includes(follower)) return
+  const isThere =
+    progress.logEndOffset >= log.highWatermark && progress.logEndOffset >= role.epochStartOffset
+  if (!isThere || !isEligible(work, follower, progress.brokerEpoch)) return
+  askIsr(work, replica, { isr: [...role.isr, follower], because: 'caughtUp' })
+}
+
+/** Kafka: Partition.isReplicaIsrEligible. */
+function isEligible(work: BrokerWork, id: NodeId, brokerEpoch: number): boolean {
+  const broker = work.state.image.brokers.get(id)
+  if (broker === undefined || broker.fenced || broker.inControlledShutdown) return false
+  return brokerEpoch === -1 || broker.epoch === brokerEpoch
+}
+
+/** Followers that have not caught up for too long leave. R-34. Kafka: Partition.maybeShrinkIsr. */
+export function shrinkIsrs(work: BrokerWork): void {
+  const limit = work.state.config.settings.int('replica.lag.time.max.ms')
+  setBrokerTimer(work, 'shrinkIsr', { ms: Math.floor(limit / 2) })
+  const now = brokerNow(work)
+  for (const replica of sortedReplicas(work)) {
+    const { role, log } = replica
+    if (role.type !== 'leader' || role.pendingIsr !== null) continue
+    const late = role.isr.filter((id) => {
+      const progress = role.followers.get(id)
+      if (progress === undefined || progress.logEndOffset === log.logEndOffset) return false
+      return now - progress.lastCaughtUpMs > limit
+    })
+    if (late.length === 0) continue
+    const isr = role.isr.filter((id) => !late.includes(id))
+    askIsr(work, replica, { isr, because: `behindFor ${limit} ms` })
+  }
+}
+
+/** This broker's replicas by name. */
+export function sortedReplicas(work: BrokerWork): readonly Replica[] {
+  return [...work.state.replicas.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function askIsr(
+  work: BrokerWork,
+  replica: Replica,
+  { isr, because }: { readonly isr: readonly NodeId[]; readonly because: string },
+): void {
+  if (replica.role.type !== 'leader') return
+  putReplica(work, { ...replica, role: { ...replica.role, pendingIsr: isr } })
+  const { topic, partition } = replica
+  work.facts.push({
+    type: 'IsrChangeAsked',
+    rule: 'R-33',
+    topic,
+    partition,
+    isr: replica.role.isr,
+    asked: isr,
+    because,
+  })
+  setBrokerTimer(work, 'alterPartition', { ms: 0 })
+}

@@ -1,0 +1,381 @@
+import { micros } from '~/sim/ids'
+import {
+  bootBroker,
+  onBrokerInput,
+  onBrokerMetadata,
+  onBrokerRequest,
+  onBrokerStop,
+  onBrokerTimer,
+} from '../broker/brokerRole'
+import type { BrokerState } from '../broker/brokerState'
+import { CLEAN_SHUTDOWN_PATH } from '../broker/lifecycle'
+import type { CleanShutdownFile } from '../broker/lifecycle'
+import type { KafkaInput } from '../channel/channel'
+import { parseListeners, serverConfig } from '../config/effective'
+import type { Gathered, KafkaContext, RoleStep } from '../effects'
+import { gather, take } from '../effects'
+import type { ControllerApi } from '../controller/controllerRole'
+import {
+  bootController,
+  onCommitted,
+  onControllerRequest,
+  onControllerTimer,
+  onLeaderChange,
+} from '../controller/controllerRole'
+import type { ControllerState, ControllerStep } from '../controller/controllerState'
+import type { NodeId } from '../ids'
+import type { KafkaTimer, ProcessState } from '../model'
+import { partitionLogPath } from '../log/partitionLog'
+import type { Request } from '../protocol/rpc'
+import {
+  appendRecords,
+  bootQuorum,
+  committedSince,
+  leaderAndEpoch,
+  nextOffsetOf,
+  onQuorumInput,
+  onQuorumRequest,
+  onQuorumTimer,
+  shutDownQuorum,
+} from '../quorum/quorumRole'
+import type { QuorumApi } from '../quorum/quorumRole'
+import type { QuorumState } from '../quorum/quorumState'
+import { METADATA_LOG_PATH } from '../quorum/quorumState'
+import type { ServerSpec } from '../serverSpec'
+import { brokerConfigOf, controllerConfigOf, quorumConfigOf } from './serverConfigs'
+
+/** From the process's start to the server's: the JVM and the class loading. MODEL Simplified S1. */
+export const STARTUP_MS = 1_200
+/** From the last granted step to the process's end: closing sockets, logs, threads. S2. */
+export const SHUTDOWN_MS = 2_300
+
+/** A Kafka server: the roles of `process.roles` in one process. Kafka: KafkaRaftServer. */
+export interface ServerState extends ProcessState {
+  readonly kind: 'server'
+  readonly spec: ServerSpec
+  readonly phase: 'starting' | 'running' | 'stopping'
+  /** `null` until the process has come up. */
+  readonly quorum: QuorumState | null
+  readonly controller: ControllerState | null
+  readonly broker: BrokerState | null
+  /** Metadata offset up to which the roles have been told, exclusive. */
+  readonly told: number
+  /** The leader and epoch that the controller was told of, as text. */
+  readonly toldLeader: string
+}
+
+/** True when a process is a server. */
+export function isServer(state: ProcessState | null): state is ServerState {
+  return state?.kind === 'server'
+}
+
+interface ServerWork extends Gathered {
+  readonly ctx: KafkaContext
+  state: ServerState
+}
+
+function stepOf(work: ServerWork): RoleStep<ServerState> {
+  const { state: next, effects, facts } = work
+  return { next, effects, facts }
+}
+
+/** A server process begins: its roles come up after the start of the JVM. */
+export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<ServerState> {
+  const state: ServerState = {
+    kind: 'server',
+    spec,
+    phase: 'starting',
+    quorum: null,
+    controller: null,
+    broker: null,
+    told: 0,
+    toldLeader: '',
+  }
+  void ctx
+  const jitter = ctx.draw('startup', 400)
+  return {
+    next: state,
+    effects: [
+      {
+        type: 'SetTimer',
+        key: 'server/startup',
+        delayMicros: micros(STARTUP_MS + jitter),
+        timer: { role: 'server', name: 'startup', about: '' },
+      },
+    ],
+    facts: [],
+  }
+}
+
+/** Hands an input to the role it is for, then what was committed to all of them. */
+export function handleServer(
+  state: ServerState,
+  input: KafkaInput,
+  ctx: KafkaContext,
+): RoleStep<ServerState> {
+  const work: ServerWork = { ctx, state, ...gather() }
+  switch (input.type) {
+    case 'Timer':
+      onTimer(work, input.timer, input)
+      break
+    case 'Request':
+      onRequest(work, input)
+      break
+    case 'Signal':
+      onSignal(work)
+      break
+    case 'Call':
+      break
+    default:
+      onNetwork(work, input)
+  }
+  propagate(work)
+  return stepOf(work)
+}
+
+function startUp(work: ServerWork): void {
+  const { spec } = work.state
+  const config = serverConfig(spec)
+  for (const { port } of parseListeners(config.string('listeners'))) {
+    work.effects.push({ type: 'Listen', port })
+  }
+  const quorum = take(work, bootQuorum(quorumConfigOf(spec, config), work.ctx))
+  const controller = spec.roles.includes('controller')
+    ? bootController(controllerConfigOf(spec, config))
+    : null
+  work.state = { ...work.state, phase: 'running', quorum, controller }
+  if (!spec.roles.includes('broker')) return
+  const broker = take(work, bootBroker(brokerConfigOf(spec, config), work.ctx))
+  work.state = { ...work.state, broker }
+}
+
+function setQuorum(work: ServerWork, step: RoleStep<QuorumState>): void {
+  const quorum = take(work, step)
+  work.state = { ...work.state, quorum }
+}
+
+function setBroker(work: ServerWork, step: RoleStep<BrokerState>): void {
+  const broker = take(work, step)
+  work.state = { ...work.state, broker }
+}
+
+/** Takes over the controller's step and gives its records to the quorum. */
+function setController(work: ServerWork, step: ControllerStep): void {
+  const controller = take(work, step)
+  work.state = { ...work.state, controller }
+  for (const records of step.append) {
+    const { quorum } = work.state
+    if (quorum === null) return
+    setQuorum(work, appendRecords(quorum, records, work.ctx).step)
+  }
+}
+
+function nextOffset(work: ServerWork): number {
+  const { quorum } = work.state
+  return quorum === null ? 0 : nextOffsetOf(quorum)
+}
+
+function onTimer(work: ServerWork, timer: KafkaTimer, input: KafkaInput): void {
+  const { quorum, controller, broker } = work.state
+  switch (timer.role) {
+    case 'server':
+      if (timer.name === 'startup') startUp(work)
+      else if (timer.name === 'exit') work.effects.push({ type: 'Exit', code: 143 })
+      return
+    case 'quorum':
+      if (quorum !== null) setQuorum(work, onQuorumTimer(quorum, timer, work.ctx))
+      return
+    case 'controller': {
+      if (controller === null) return
+      const at = { ctx: work.ctx, nextOffset: nextOffset(work) }
+      return setController(work, onControllerTimer(controller, timer, at))
+    }
+    case 'broker':
+    case 'group': {
+      if (broker === null) return
+      const { step, shutsDown } = onBrokerTimer(broker, timer, work.ctx)
+      setBroker(work, step)
+      if (shutsDown) finish(work)
+      return
+    }
+    default:
+      onNetwork(work, input)
+  }
+}
+
+function onNetwork(work: ServerWork, input: KafkaInput): void {
+  const { quorum, broker } = work.state
+  const isServerSide = input.type === 'Disconnected' && input.side === 'server'
+  const taken = quorum === null ? null : onQuorumInput(quorum, input, work.ctx)
+  if (taken !== null) {
+    setQuorum(work, taken)
+    if (!isServerSide) return
+  }
+  const step = broker === null ? null : onBrokerInput(broker, input, work.ctx)
+  if (step !== null) setBroker(work, step)
+}
+
+const QUORUM_APIS: ReadonlySet<string> = new Set<QuorumApi>([
+  'Vote',
+  'BeginQuorumEpoch',
+  'EndQuorumEpoch',
+  'FetchMetadata',
+  'DescribeQuorum',
+])
+const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
+  'BrokerRegistration',
+  'BrokerHeartbeat',
+  'AlterPartition',
+  'AllocateProducerIds',
+  'CreateTopics',
+  'DeleteTopics',
+  'CreatePartitions',
+  'ElectLeaders',
+  'IncrementalAlterConfigs',
+  'ListPartitionReassignments',
+])
+
+function isQuorumRequest(body: Request): body is Request<QuorumApi> {
+  return QUORUM_APIS.has(body.api)
+}
+
+function isControllerRequest(body: Request): body is Request<ControllerApi> {
+  return CONTROLLER_APIS.has(body.api)
+}
+
+function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request' }>): void {
+  const { quorum, controller, broker } = work.state
+  const { connection, correlationId, port, from } = input
+  // What a server receives on a connection that it accepted is a request.
+  const body = input.body as Request
+  const caller = { connection, correlationId }
+  if (body.api === 'ApiVersions') {
+    const finalizedFeatures = Object.fromEntries(
+      broker?.image.features ?? controller?.image.features ?? [],
+    )
+    work.effects.push({
+      type: 'Reply',
+      ...caller,
+      body: { api: 'ApiVersions', error: 'NONE', finalizedFeatures, finalizedFeaturesEpoch: 0 },
+    })
+    return
+  }
+  const isForController = isControllerPort(work.state.spec, port)
+  if (isQuorumRequest(body) && quorum !== null && (isForController || broker === null)) {
+    return setQuorum(work, onQuorumRequest(quorum, { ...caller, body }, work.ctx))
+  }
+  if (isForController && isControllerRequest(body) && controller !== null) {
+    const at = { ctx: work.ctx, nextOffset: nextOffset(work) }
+    return setController(work, onControllerRequest(controller, { ...caller, body }, at))
+  }
+  if (broker !== null)
+    setBroker(work, onBrokerRequest(broker, { ...caller, port, from, body }, work.ctx))
+}
+
+function isControllerPort(spec: ServerSpec, port: number): boolean {
+  const config = serverConfig(spec)
+  const names = config.list('controller.listener.names').map((name) => name.toUpperCase())
+  const listener = parseListeners(config.string('listeners')).find((row) => row.port === port)
+  return listener !== undefined && names.includes(listener.name)
+}
+
+/** Tells the roles what has been committed and who leads. */
+function propagate(work: ServerWork): void {
+  const { quorum } = work.state
+  if (quorum === null) return
+  const end = quorum.highWatermark ?? 0
+  const batches = end > work.state.told ? committedSince(quorum, work.state.told) : []
+  const { leaderId, epoch, isLeader } = leaderAndEpoch(quorum)
+  if (batches.length > 0) {
+    const told = (batches.at(-1)?.lastOffset ?? -1) + 1
+    work.state = { ...work.state, told }
+    const { controller } = work.state
+    if (controller !== null) setController(work, onCommitted(controller, batches, work.ctx))
+  }
+  tellLeader(work, { leaderId, isLeader, epoch })
+  const { broker } = work.state
+  if (broker === null) return
+  if (batches.length > 0 || broker.controllerId !== leaderId) {
+    setBroker(work, onBrokerMetadata(broker, { batches, controllerId: leaderId }, work.ctx))
+  }
+}
+
+/** A leader is told only when everything up to its epoch's start is committed. Q-31. */
+function tellLeader(
+  work: ServerWork,
+  {
+    leaderId,
+    isLeader,
+    epoch,
+  }: {
+    readonly leaderId: NodeId | null
+    readonly isLeader: boolean
+    readonly epoch: ReturnType<typeof leaderAndEpoch>['epoch']
+  },
+): void {
+  const { quorum, controller, toldLeader } = work.state
+  if (quorum === null || controller === null) return
+  const hasCaughtUp = quorum.role.name === 'Leader' && quorum.highWatermark !== null
+  const activates = isLeader && hasCaughtUp
+  // A resigned leader goes on thinking it is active until a new epoch is announced. Q-60.
+  if (quorum.role.name === 'Resigned') return
+  const now = `${activates ? 'active' : 'standby'} ${activates ? epoch : ''}`
+  if (now === toldLeader || (leaderId === null && toldLeader === '')) return
+  work.state = { ...work.state, toldLeader: now }
+  const change = { isLeader: activates, epoch, nextOffset: nextOffset(work) }
+  setController(work, onLeaderChange(controller, change, work.ctx))
+}
+
+/** SIGTERM or SIGINT: a broker asks to go first, a controller resigns. */
+function onSignal(work: ServerWork): void {
+  const { broker, phase } = work.state
+  if (phase === 'stopping') return
+  if (phase === 'starting') {
+    work.effects.push({ type: 'Exit', code: 143 })
+    return
+  }
+  work.state = { ...work.state, phase: 'stopping' }
+  if (broker === null) finish(work)
+  else setBroker(work, onBrokerStop(broker, work.ctx))
+}
+
+/** The last steps: logs are flushed, the mark of a clean shutdown is left, the process ends. */
+function finish(work: ServerWork): void {
+  const { broker, quorum } = work.state
+  if (broker !== null) {
+    for (const replica of broker.replicas.values()) {
+      const path = partitionLogPath(replica.name)
+      work.effects.push({ type: 'WriteFile', path, content: replica.log, flush: true })
+    }
+    const content: CleanShutdownFile = {
+      kind: 'cleanShutdown',
+      brokerEpoch: broker.brokerEpoch ?? -1,
+    }
+    work.effects.push({ type: 'WriteFile', path: CLEAN_SHUTDOWN_PATH, content, flush: true })
+    work.state = { ...work.state, broker: null }
+    cancelBrokerWork(work, broker)
+  }
+  if (quorum !== null) {
+    work.effects.push({
+      type: 'WriteFile',
+      path: METADATA_LOG_PATH,
+      content: quorum.log,
+      flush: true,
+    })
+    setQuorum(work, shutDownQuorum(quorum, work.ctx).step)
+  }
+  work.effects.push({
+    type: 'SetTimer',
+    key: 'server/exit',
+    delayMicros: micros(broker === null ? 100 : SHUTDOWN_MS),
+    timer: { role: 'server', name: 'exit', about: '' },
+  })
+}
+
+/** The socket server is closed first: clients see their connections end. */
+function cancelBrokerWork(work: ServerWork, broker: BrokerState): void {
+  const callers = [...broker.delayedFetches, ...broker.delayedProduces]
+  for (const { connection } of callers) {
+    if (connection !== '') work.effects.push({ type: 'Close', connection })
+  }
+}
