@@ -43,7 +43,7 @@ function coordinator() {
     state = step.next
     for (const effect of step.effects) {
       if (effect.type === 'Reply' && effect.body !== null) {
-        answers.set(effect.correlationId, effect.body)
+        answers.set(effect.correlationId, effect.body as Response)
       }
       if (effect.type === 'SetTimer') {
         timers.set(effect.key, { at: now + effect.delayMicros / 1000, timer: effect.timer })

@@ -1,0 +1,22 @@
+import type { ClientProgram } from '~/kafka/program'
+import { scriptProgram } from './script'
+import { topicsTool } from './topics'
+
+/** Every tool that asks and ends. */
+const SCRIPTS = [topicsTool]
+
+/** The programs that a command line can run, by their name without `.sh`. */
+export const cliPrograms: Readonly<Record<string, ClientProgram>> = Object.fromEntries(
+  SCRIPTS.map((tool) => [tool.name, scriptProgram(tool)] as const),
+)
+
+/** True when the simulator has this tool. */
+export function isTool(name: string): boolean {
+  return Object.hasOwn(cliPrograms, name)
+}
+
+/** A program's name from a word of a command line: path and `.sh` are left out. */
+export function toolName(word: string): string {
+  const base = word.slice(word.lastIndexOf('/') + 1)
+  return base.endsWith('.sh') ? base.slice(0, -3) : base
+}

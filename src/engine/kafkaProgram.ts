@@ -1,0 +1,5 @@
+import { cliPrograms } from '~/cli/programs'
+import { makeProgram } from '~/kafka/program'
+
+/** The kernel's program with every client that can be run: workloads and the command line. */
+export const kafkaProgram = makeProgram(cliPrograms)

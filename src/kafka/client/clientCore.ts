@@ -1,0 +1,296 @@
+import { Map } from 'immutable'
+import { micros, toMillis } from '~/sim/ids'
+import { exponentialBackoffMs } from '../channel/backoff'
+import type { Channel, Completion, Destination, KafkaInput } from '../channel/channel'
+import { canConnect, loadOf, newChannel, onChannelInput, send, stateOf } from '../channel/channel'
+import type { EffectiveConfig } from '../config/effective'
+import type { Gathered, KafkaContext } from '../effects'
+import { take } from '../effects'
+import type { NodeId } from '../ids'
+import type { Request, Response } from '../protocol/rpc'
+import type { CurrentLeader, MetadataTopic } from '../protocol/rpc/data'
+
+/** What every client knows: its connections and its view of the cluster. Kafka: NetworkClient, Metadata. */
+export interface ClientCore {
+  readonly settings: EffectiveConfig
+  readonly clientId: string
+  readonly channel: Channel
+  readonly bootstrap: readonly Destination[]
+  /** Known brokers; empty until the first metadata has come. */
+  readonly nodes: Map<number, Destination>
+  readonly topics: Map<string, MetadataTopic>
+  readonly clusterId: string | null
+  /** Topics it wants to know; null: all. */
+  readonly wanted: readonly string[] | null
+  readonly mayCreate: boolean
+  readonly isRefreshing: boolean
+  readonly isRefreshDue: boolean
+  readonly refreshAttempts: number
+  /** How many refreshes have succeeded. */
+  readonly version: number
+}
+
+/** What one input changes; its owner's draft holds one. */
+export interface CoreWork extends Gathered {
+  readonly ctx: KafkaContext
+  core: ClientCore
+}
+
+/** How a client is made. */
+export interface CoreOptions {
+  /** Unique in the process. */
+  readonly name: string
+  readonly settings: EffectiveConfig
+  readonly bootstrapServers: string
+  readonly clientId: string
+  readonly maxInFlight: number
+  readonly mayCreate: boolean
+  readonly wanted: readonly string[] | null
+}
+
+/** A client that has not connected yet. A-10. */
+export function newClientCore(options: CoreOptions): ClientCore {
+  const { settings, name, clientId } = options
+  return {
+    settings,
+    clientId,
+    channel: newChannel({
+      name,
+      handshake: true,
+      requestTimeoutMs: settings.int('request.timeout.ms'),
+      maxInFlight: options.maxInFlight,
+      reconnectBackoffMs: settings.int('reconnect.backoff.ms'),
+      reconnectBackoffMaxMs: settings.int('reconnect.backoff.max.ms'),
+      setupTimeoutMs: settings.int('socket.connection.setup.timeout.ms'),
+      clientId,
+    }),
+    bootstrap: parseBootstrap(options.bootstrapServers),
+    nodes: Map(),
+    topics: Map(),
+    clusterId: null,
+    wanted: options.wanted,
+    mayCreate: options.mayCreate,
+    isRefreshing: false,
+    isRefreshDue: false,
+    refreshAttempts: 0,
+    version: 0,
+  }
+}
+
+function parseBootstrap(servers: string): readonly Destination[] {
+  return servers
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+    .map((item, index) => {
+      const cut = item.lastIndexOf(':')
+      return {
+        key: String(-1 - index),
+        host: item.slice(0, cut),
+        port: Number(item.slice(cut + 1)),
+      }
+    })
+}
+
+/** Sets a timer of the client. */
+export function setClientTimer(
+  work: Gathered,
+  name: string,
+  { about = '', ms }: { readonly about?: string; readonly ms: number },
+): void {
+  work.effects.push({
+    type: 'SetTimer',
+    key: `client/${name}/${about}`,
+    delayMicros: micros(ms),
+    timer: { role: 'client', name, about },
+  })
+}
+
+/** Milliseconds now. */
+export function clientNow(work: { readonly ctx: KafkaContext }): number {
+  return toMillis(work.ctx.now)
+}
+
+/** The node to ask what any can answer. A-03. Kafka: NetworkClient.leastLoadedNode. */
+export function leastLoaded(work: CoreWork): Destination | null {
+  const { core } = work
+  const known = core.nodes.size > 0 ? [...core.nodes.values()] : core.bootstrap
+  const usable = known.filter(({ key }) => canConnect(core.channel, key))
+  if (usable.length === 0) return null
+  const start = work.ctx.draw('leastLoaded', usable.length)
+  const ordered = [...usable.slice(start), ...usable.slice(0, start)]
+  const ready = ordered.filter(({ key }) => stateOf(core.channel, key) === 'ready')
+  const idle = ready.find(({ key }) => loadOf(core.channel, key) === 0)
+  return idle ?? ready[0] ?? ordered[0] ?? null
+}
+
+/** Sends a request. */
+export function sendRequest(
+  work: CoreWork,
+  request: {
+    readonly to: Destination
+    readonly body: Request
+    readonly tag: string
+    readonly timeoutMs?: number
+  },
+): void {
+  const channel = take(work, send(work.core.channel, work.ctx, request))
+  work.core = { ...work.core, channel }
+}
+
+/** Asks for fresh metadata, at once unless the last try was a moment ago. A-11. */
+export function requestRefresh(work: CoreWork): void {
+  if (work.core.isRefreshing || work.core.isRefreshDue) {
+    work.core = { ...work.core, isRefreshDue: true }
+    return
+  }
+  if (work.core.refreshAttempts === 0) refresh(work)
+  else {
+    work.core = { ...work.core, isRefreshDue: true }
+    setClientTimer(work, 'refresh', { ms: backoffMs(work) })
+  }
+}
+
+function backoffMs(work: CoreWork): number {
+  const { settings, refreshAttempts } = work.core
+  return exponentialBackoffMs(
+    {
+      initialMs: settings.int('retry.backoff.ms'),
+      maxMs: settings.int('retry.backoff.max.ms'),
+      attempts: Math.max(0, refreshAttempts - 1),
+    },
+    (bound) => work.ctx.draw('refresh', bound),
+  )
+}
+
+/** Asks for metadata now. */
+export function refresh(work: CoreWork): void {
+  const to = leastLoaded(work)
+  work.core = { ...work.core, isRefreshDue: false, refreshAttempts: work.core.refreshAttempts + 1 }
+  if (to === null) {
+    work.core = { ...work.core, isRefreshDue: true }
+    return setClientTimer(work, 'refresh', { ms: backoffMs(work) })
+  }
+  work.core = { ...work.core, isRefreshing: true }
+  const { wanted, mayCreate } = work.core
+  const body = { api: 'Metadata', topics: wanted, allowAutoTopicCreation: mayCreate } as const
+  sendRequest(work, { to, body, tag: 'core metadata' })
+}
+
+/** What the core made of an input. */
+export interface CoreResult {
+  /** Ends of the owner's own requests. */
+  readonly completions: readonly Completion[]
+  /** Fresh metadata has come. */
+  readonly isUpdated: boolean
+}
+
+/** Takes what the network says and the core's own timer. `null`: not for this client. */
+export function onCoreInput(work: CoreWork, input: KafkaInput): CoreResult | null {
+  if (input.type === 'Timer' && input.timer.role === 'client' && input.timer.name === 'refresh') {
+    if (work.core.isRefreshDue && !work.core.isRefreshing) refresh(work)
+    return { completions: [], isUpdated: false }
+  }
+  const step = onChannelInput(work.core.channel, work.ctx, input)
+  if (step === null) return null
+  const channel = take(work, step)
+  work.core = { ...work.core, channel }
+  let isUpdated = false
+  const completions: Completion[] = []
+  for (const completion of step.completions) {
+    if (completion.tag === 'core metadata') isUpdated = onMetadata(work, completion) || isUpdated
+    else completions.push(completion)
+  }
+  if (completions.some(({ failure }) => failure !== null)) requestRefresh(work)
+  return { completions, isUpdated }
+}
+
+function warn(work: CoreWork, text: string): void {
+  const logger = 'org.apache.kafka.clients.NetworkClient'
+  work.facts.push({ type: 'Logged', level: 'WARN', logger, text })
+}
+
+function onMetadata(work: CoreWork, completion: Completion): boolean {
+  const { body, to } = completion
+  work.core = { ...work.core, isRefreshing: false }
+  if (body?.api !== 'Metadata' || body.brokers.length === 0) {
+    if (body === null) {
+      warn(
+        work,
+        `Connection to node ${to.key} (${to.host}/127.0.0.1:${to.port}) could not be established. Node may not be available.`,
+      )
+    }
+    work.core = { ...work.core, isRefreshDue: true }
+    setClientTimer(work, 'refresh', { ms: backoffMs(work) })
+    return false
+  }
+  adopt(work, body)
+  const again = work.core.isRefreshDue || body.topics.some(({ error }) => isPassing(error))
+  if (again) {
+    work.core = { ...work.core, isRefreshDue: true }
+    setClientTimer(work, 'refresh', { ms: backoffMs(work) })
+  } else work.core = { ...work.core, refreshAttempts: 0 }
+  return true
+}
+
+function isPassing(error: string): boolean {
+  return error === 'LEADER_NOT_AVAILABLE' || error === 'UNKNOWN_TOPIC_OR_PARTITION'
+}
+
+/** Older leader epochs are ignored. A-13. */
+function adopt(work: CoreWork, body: Response<'Metadata'>): void {
+  const { core } = work
+  const topics = body.topics.reduce(
+    (map, topic) => {
+      const old = map.get(topic.name)
+      const isSame = old !== undefined && old.topicId === topic.topicId
+      const partitions = topic.partitions.map((row) => {
+        const before = isSame
+          ? old.partitions.find((p) => p.partition === row.partition)
+          : undefined
+        return before !== undefined && before.leaderEpoch > row.leaderEpoch ? before : row
+      })
+      return map.set(topic.name, { ...topic, partitions })
+    },
+    core.wanted === null ? Map<string, MetadataTopic>() : core.topics,
+  )
+  const nodes = Map(
+    body.brokers.map(({ id, host, port }) => [id, { key: String(id), host, port }] as const),
+  )
+  work.core = {
+    ...core,
+    nodes: Map(nodes),
+    topics,
+    clusterId: body.clusterId,
+    version: core.version + 1,
+  }
+  work.facts.push({ type: 'MetadataUpdated', topics: body.topics.map(({ name }) => name) })
+}
+
+/** Learns a newer leader that a response named. A-14. */
+export function learnLeader(
+  work: CoreWork,
+  at: { readonly topic: string; readonly partition: number },
+  leader: CurrentLeader | null,
+): void {
+  const topic = work.core.topics.get(at.topic)
+  if (leader === null || leader.leaderId === null || topic === undefined) return
+  const { leaderId, leaderEpoch } = leader
+  const partitions = topic.partitions.map((row) =>
+    row.partition === at.partition && leaderEpoch > row.leaderEpoch
+      ? { ...row, leader: leaderId, leaderEpoch }
+      : row,
+  )
+  work.core = { ...work.core, topics: work.core.topics.set(at.topic, { ...topic, partitions }) }
+}
+
+/** A known broker. */
+export function nodeOf(core: ClientCore, id: NodeId | number | null): Destination | null {
+  return id === null ? null : (core.nodes.get(id) ?? null)
+}
+
+/** The leader of a partition as this client knows it. */
+export function leaderOf(core: ClientCore, topic: string, partition: number): Destination | null {
+  const row = core.topics.get(topic)?.partitions.find((p) => p.partition === partition)
+  return row === undefined ? null : nodeOf(core, row.leader)
+}

@@ -1,0 +1,290 @@
+import { cliPrograms, toolName } from '~/cli/programs'
+import { splitWords } from '~/cli/options'
+import { OUTER_HOST, serverProcess } from '~/engine/build'
+import { kafkaProgram } from '~/engine/kafkaProgram'
+import type { Run } from '~/engine/run'
+import { startRun } from '~/engine/run'
+import type { ServerState } from '~/kafka/server/server'
+import { isServer } from '~/kafka/server/server'
+import type { ClusterShape } from '~/scenarios/transcriptCluster'
+import { loopbackScenario } from '~/scenarios/transcriptCluster'
+import type { ProcessId } from '~/sim/ids'
+import { processId } from '~/sim/ids'
+import type { Step, Transcript } from './transcript'
+
+const SECOND = 1_000_000
+const TOOL_LIMIT = 180 * SECOND
+
+/** Something that the simulator does not know yet. */
+export class NotSupported extends Error {}
+
+/** A transcript's cluster and clients while its steps are run. */
+export interface Session {
+  readonly run: Run
+  readonly files: Map<string, string>
+  readonly clients: Map<string, { readonly process: ProcessId; shown: number }>
+  tools: number
+  lastHurt: number
+  /** Simulated time that has passed, µs; events may be due later. */
+  clock: number
+}
+
+function shapeOf(transcript: Transcript): ClusterShape {
+  const value = transcript.headers.find(({ name }) => name === 'cluster')?.value ?? 'combined 1'
+  const combined = /^combined (\d+)$/.exec(value)
+  if (combined !== null) return { type: 'combined', nodes: Number(combined[1]) }
+  const apart = /^controllers (\d+) brokers (\d+)$/.exec(value)
+  if (apart === null) throw new NotSupported(`cluster: ${value}`)
+  return { type: 'apart', controllers: Number(apart[1]), brokers: Number(apart[2]) }
+}
+
+function pairOf(text: string): readonly [string, string] {
+  const cut = text.indexOf('=')
+  return [text.slice(0, cut).trim(), text.slice(cut + 1).trim()]
+}
+
+/** Builds the cluster and waits until it is up. */
+export function openSession(transcript: Transcript, seed: number): Session {
+  const properties: Record<string, string> = {}
+  const perNode: Record<number, Record<string, string>> = {}
+  for (const { name, value } of transcript.headers) {
+    const [key, setting] = pairOf(value)
+    if (name === 'server') properties[key] = setting
+    const node = /^server (\d+)$/.exec(name)?.[1]
+    if (node !== undefined) perNode[Number(node)] = { ...perNode[Number(node)], [key]: setting }
+  }
+  const scenario = loopbackScenario({ shape: shapeOf(transcript), properties, perNode })
+  const run = startRun(scenario, seed, kafkaProgram)
+  const session: Session = {
+    run,
+    files: new Map(),
+    clients: new Map(),
+    tools: 0,
+    lastHurt: -60 * SECOND,
+    clock: 0,
+  }
+  pass(session, () => allUp(run), 60 * SECOND)
+  advance(session, 2 * SECOND)
+  return session
+}
+
+function serverStates(run: Run): readonly ServerState[] {
+  return [...run.world().processes.values()].flatMap(({ state, status }) =>
+    isServer(state) && status === 'running' ? [state] : [],
+  )
+}
+
+function isUp(state: ServerState): boolean {
+  if (state.spec.roles.includes('broker')) return state.broker?.lifecycle === 'RUNNING'
+  return state.quorum !== null
+}
+
+function allUp(run: Run): boolean {
+  return serverStates(run).every(isUp)
+}
+
+function advance(session: Session, micros: number): void {
+  session.clock += micros
+  session.run.advance(session.clock, Number.MAX_SAFE_INTEGER)
+}
+
+/** Lets time pass in small steps until something holds, or the limit is reached. */
+function pass(session: Session, holds: () => boolean, limit: number): boolean {
+  const end = session.clock + limit
+  while (!holds()) {
+    if (session.clock >= end) return false
+    advance(session, SECOND / 20)
+  }
+  return true
+}
+
+/** The lines that a step printed, as a transcript shows them. */
+export function runStep(session: Session, step: Step): readonly string[] {
+  switch (step.kind) {
+    case '=':
+      session.files.set(step.text.trim(), step.input.join('\n'))
+      return []
+    case '$':
+      return runTool(session, step)
+    case '&': {
+      const [name = '', ...words] = splitWords(substitute(step.text))
+      session.clients.set(name, { process: spawn(session, words), shown: 0 })
+      return quiet(session, name)
+    }
+    case '>':
+    case '<':
+      return talk(session, step)
+    case '!':
+      return command(session, step.text)
+  }
+}
+
+function substitute(text: string): string {
+  return text.replaceAll(/\{file:([^}]+)\}/g, '/files/$1').replaceAll('{dir}', '/dir')
+}
+
+function spawn(session: Session, words: readonly string[]): ProcessId {
+  const [program = '', ...args] = words
+  const name = toolName(program)
+  if (!Object.hasOwn(cliPrograms, name)) throw new NotSupported(program)
+  const files = Object.fromEntries(
+    [...session.files].map(([file, text]) => [`/files/${file}`, text] as const),
+  )
+  session.tools += 1
+  const process = processId(`tool-${session.tools}`)
+  session.run.command({
+    type: 'Spawn',
+    process,
+    host: OUTER_HOST,
+    spec: { kind: 'client', program: name, args, files, properties: {} },
+  })
+  return process
+}
+
+function call(session: Session, process: ProcessId, text: string | null): void {
+  session.run.command({
+    type: 'Call',
+    process,
+    call: text === null ? { type: 'EndOfInput' } : { type: 'InputLine', text },
+  })
+}
+
+function hasEnded(session: Session, process: ProcessId): boolean {
+  const status = session.run.world().processes.get(process)?.status
+  return status === 'exited' || status === 'killed'
+}
+
+function runTool(session: Session, step: Step): readonly string[] {
+  const process = spawn(session, splitWords(substitute(step.text)))
+  for (const line of step.input) call(session, process, line)
+  call(session, process, null)
+  const ended = pass(session, () => hasEnded(session, process), TOOL_LIMIT)
+  const code = ended ? (session.run.world().processes.get(process)?.exitCode ?? 0) : 124
+  return [...printed(session, process, 0), ...(code === 0 ? [] : [`[exit ${code}]`])]
+}
+
+/** Standard output first, standard error after it. */
+function printed(session: Session, process: ProcessId, from: number): readonly string[] {
+  const lines = session.run
+    .printed()
+    .filter((line) => line.process === process)
+    .slice(from)
+  const of = (stream: string, prefix: string) =>
+    lines
+      .filter((line) => line.stream === stream)
+      .map(({ text }) => `${prefix}${text}`.replace(/\s+$/, ''))
+  return [...of('stdout', '  '), ...of('stderr', '2> ')]
+}
+
+/** What a client has printed since it was last shown, once it has been quiet for half a second. */
+function quiet(session: Session, name: string): readonly string[] {
+  const client = clientOf(session, name)
+  const count = () => session.run.printed().filter((line) => line.process === client.process).length
+  let before = -1
+  for (let tries = 0; tries < 240 && before !== count(); tries += 1) {
+    before = count()
+    advance(session, SECOND / 2)
+  }
+  return []
+}
+
+function clientOf(session: Session, name: string): { readonly process: ProcessId; shown: number } {
+  const client = session.clients.get(name)
+  if (client === undefined) throw new NotSupported(`no client ${name}`)
+  return client
+}
+
+function show(session: Session, name: string): readonly string[] {
+  const client = clientOf(session, name)
+  quiet(session, name)
+  const lines = printed(session, client.process, client.shown)
+  client.shown = session.run.printed().filter((line) => line.process === client.process).length
+  return lines
+}
+
+function talk(session: Session, step: Step): readonly string[] {
+  const [name = ''] = step.text.split(' ')
+  if (step.kind === '<') return show(session, name)
+  call(session, clientOf(session, name).process, step.text.slice(name.length + 1))
+  advance(session, SECOND / 20)
+  return []
+}
+
+function command(session: Session, text: string): readonly string[] {
+  const [verb = '', ...words] = text.split(' ')
+  const nodes = words.map((word) => serverProcess(Number(word)))
+  switch (verb) {
+    case 'wait':
+      advance(session, Number(words[0]?.replace('s', '')) * SECOND)
+      return []
+    case 'settle':
+      settle(session)
+      return []
+    case 'eof':
+    case 'interrupt':
+    case 'killclient':
+      return endClient(session, verb, words[0] ?? '')
+    case 'kill':
+    case 'pause':
+    case 'resume':
+    case 'stop':
+    case 'start':
+      hurt(session, verb, nodes)
+      return []
+    default:
+      throw new NotSupported(`! ${verb}`)
+  }
+}
+
+function endClient(session: Session, verb: string, name: string): readonly string[] {
+  const { process } = clientOf(session, name)
+  if (verb === 'eof') call(session, process, null)
+  else if (verb === 'interrupt') session.run.command({ type: 'Signal', process, signal: 'SIGINT' })
+  else session.run.command({ type: 'Kill', process })
+  pass(session, () => hasEnded(session, process), 60 * SECOND)
+  return show(session, name)
+}
+
+function hurt(session: Session, verb: string, nodes: readonly ProcessId[]): void {
+  const { run } = session
+  for (const process of nodes) {
+    if (verb === 'kill') run.command({ type: 'Kill', process })
+    else if (verb === 'pause') run.command({ type: 'Pause', process })
+    else if (verb === 'resume') run.command({ type: 'Resume', process })
+    else if (verb === 'start') run.command({ type: 'Start', process })
+    else run.command({ type: 'Signal', process, signal: 'SIGTERM' })
+  }
+  if (verb === 'kill' || verb === 'pause') session.lastHurt = session.clock
+  if (verb === 'stop') pass(session, () => nodes.every((id) => hasEnded(session, id)), 60 * SECOND)
+  if (verb === 'start') pass(session, () => allUp(run), 45 * SECOND)
+}
+
+/** What `settle` watches: topics as described, groups with their members. */
+function picture(session: Session): string {
+  const states = serverStates(session.run)
+  const topics = states.flatMap(({ broker }) =>
+    broker === null ? [] : [JSON.stringify(broker.image.topics.toJS())],
+  )
+  const groups = states.flatMap(({ broker }) =>
+    [...(broker?.groups.shards.values() ?? [])].flatMap((shard) =>
+      [...shard.groups.values()].map(
+        (group) => `${group.groupId} ${group.state} ${group.members.keys.join(' ')}`,
+      ),
+    ),
+  )
+  return [...topics, ...groups].join('\n')
+}
+
+function settle(session: Session): void {
+  const begun = session.clock
+  let since = session.clock
+  let before = picture(session)
+  while (session.clock - begun < 120 * SECOND) {
+    const isQuiet = session.clock - since >= 6 * SECOND
+    if (isQuiet && session.clock - session.lastHurt >= 13 * SECOND) return
+    advance(session, SECOND / 2)
+    const now = picture(session)
+    if (now !== before) since = session.clock
+    before = now
+  }
+}
