@@ -1,14 +1,18 @@
 import type { ClientProgram } from '~/kafka/program'
+import { consoleProducer } from './consoleProducer'
+import { getOffsetsTool } from './getOffsets'
+import { leaderElectionTool } from './leaderElection'
 import { scriptProgram } from './script'
 import { topicsTool } from './topics'
 
 /** Every tool that asks and ends. */
-const SCRIPTS = [topicsTool]
+const SCRIPTS = [topicsTool, getOffsetsTool, leaderElectionTool]
 
 /** The programs that a command line can run, by their name without `.sh`. */
-export const cliPrograms: Readonly<Record<string, ClientProgram>> = Object.fromEntries(
-  SCRIPTS.map((tool) => [tool.name, scriptProgram(tool)] as const),
-)
+export const cliPrograms: Readonly<Record<string, ClientProgram>> = {
+  ...Object.fromEntries(SCRIPTS.map((tool) => [tool.name, scriptProgram(tool)] as const)),
+  'kafka-console-producer': consoleProducer,
+}
 
 /** True when the simulator has this tool. */
 export function isTool(name: string): boolean {
