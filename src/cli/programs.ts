@@ -1,16 +1,19 @@
 import type { ClientProgram } from '~/kafka/program'
+import { consoleConsumer } from './consoleConsumer'
 import { consoleProducer } from './consoleProducer'
+import { consumerGroupsTool } from './consumerGroups'
 import { getOffsetsTool } from './getOffsets'
 import { leaderElectionTool } from './leaderElection'
 import { scriptProgram } from './script'
 import { topicsTool } from './topics'
 
 /** Every tool that asks and ends. */
-const SCRIPTS = [topicsTool, getOffsetsTool, leaderElectionTool]
+const SCRIPTS = [topicsTool, getOffsetsTool, leaderElectionTool, consumerGroupsTool]
 
 /** The programs that a command line can run, by their name without `.sh`. */
 export const cliPrograms: Readonly<Record<string, ClientProgram>> = {
   ...Object.fromEntries(SCRIPTS.map((tool) => [tool.name, scriptProgram(tool)] as const)),
+  'kafka-console-consumer': consoleConsumer,
   'kafka-console-producer': consoleProducer,
 }
 

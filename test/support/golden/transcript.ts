@@ -33,7 +33,7 @@ export function parseTranscript(file: string, text: string): Transcript {
     if (header !== null && last === undefined) {
       headers.push({ name: header[1] ?? '', value: header[2] ?? '' })
     } else if (raw === '# unordered') isUnordered = true
-    else if (raw.startsWith('# ') || raw.trim() === '') return
+    else if (raw.startsWith('# ') || raw === '') return
     else if (/^[$=&><!] /.test(raw)) {
       const kind = raw[0] as Step['kind']
       const step = {

@@ -1,0 +1,59 @@
+import type { Map } from 'immutable'
+import type { Destination } from '../channel/channel'
+import type { TopicPartition } from '../ids'
+import type { KafkaRecord } from '../protocol/records'
+import type { ClientCore, CoreWork } from './clientCore'
+
+/** A record with its partition. */
+export interface ConsumedRecord {
+  readonly topic: string
+  readonly partition: number
+  readonly record: KafkaRecord
+  readonly timestampType: 'CreateTime' | 'LogAppendTime'
+}
+
+/** How far a member is in its group. Kafka: AbstractCoordinator.MemberState. */
+export type Membership = 'UNJOINED' | 'PREPARING_REBALANCE' | 'COMPLETING_REBALANCE' | 'STABLE'
+
+/** A consumer: of a group that assigns, or of partitions that it was given. Kafka: ClassicKafkaConsumer. */
+export interface Consumer {
+  readonly core: ClientCore
+  /** `null`: none; offsets are not committed. */
+  readonly groupId: string | null
+  readonly groupInstanceId: string | null
+  /** `null`: partitions were assigned by hand. */
+  readonly topics: readonly string[] | null
+  readonly membership: Membership
+  readonly memberId: string
+  readonly generationId: number
+  readonly isLeader: boolean
+  readonly coordinator: Destination | null
+  readonly isFinding: boolean
+  /** Partition counts of the topics at the last assignment that it made as leader. */
+  readonly counted: string
+  /** In the order of its assignment; null: the position is not known yet. */
+  readonly positions: Map<TopicPartition, number | null>
+  readonly committed: Map<TopicPartition, number>
+  /** Partitions whose committed offset was asked for and is not there. */
+  readonly toReset: readonly TopicPartition[]
+  readonly isFetchingOffsets: boolean
+  /** Nodes with a fetch on its way. */
+  readonly busy: Map<string, true>
+  readonly autoCommit: boolean
+  readonly autoOffsetReset: string
+  readonly isClosing: boolean
+  readonly isClosed: boolean
+  /** An error that ends the consumer, as its exception's text. */
+  readonly fatal: string | null
+}
+
+/** What one input changes, with the records that came in it. */
+export interface ConsumerWork extends CoreWork {
+  consumer: Consumer
+  readonly records: ConsumedRecord[]
+}
+
+/** The partitions that it holds. */
+export function heldPartitions(consumer: Consumer): readonly TopicPartition[] {
+  return [...consumer.positions.keys()]
+}

@@ -1,0 +1,319 @@
+import { Map } from 'immutable'
+import type { Completion } from '../channel/channel'
+import type { ErrorCode } from '../protocol/errors'
+import { splitTopicPartition, topicPartition } from '../ids'
+import type { TopicPartition } from '../ids'
+import type { Request, Response } from '../protocol/rpc'
+import type { MemberAssignment } from '../protocol/rpc/group'
+import { javaHashOrder } from '~/base/javaOrder'
+import { javaHashCode } from '~/base/integers'
+import { leastLoaded, sendRequest, setClientTimer } from './clientCore'
+import type { ConsumerWork } from './consumerState'
+import { heldPartitions } from './consumerState'
+import { assignRanges } from './rangeAssignor'
+
+/** The hash of a TopicPartition in Java, which orders the maps that consumers keep. */
+export function topicPartitionHash(name: TopicPartition): number {
+  const { topic, partition } = splitTopicPartition(name)
+  return (Math.imul(31, 31 + partition) + javaHashCode(topic)) | 0
+}
+
+/** Looks for the coordinator. G-03. Kafka: AbstractCoordinator.lookupCoordinator. */
+export function findCoordinator(work: ConsumerWork): void {
+  const { consumer } = work
+  if (consumer.groupId === null || consumer.isFinding || consumer.coordinator !== null) return
+  const to = leastLoaded(work)
+  if (to === null) return setClientTimer(work, 'find', { ms: 100 })
+  work.consumer = { ...consumer, isFinding: true }
+  const body = { api: 'FindCoordinator', keyType: 'group', key: consumer.groupId } as const
+  sendRequest(work, { to, tag: 'find', body })
+}
+
+function onFound(work: ConsumerWork, body: Response<'FindCoordinator'> | null): void {
+  work.consumer = { ...work.consumer, isFinding: false }
+  if (body?.error !== 'NONE') {
+    return setClientTimer(work, 'find', { ms: work.core.settings.int('retry.backoff.ms') })
+  }
+  // A connection of its own, beside the one for data. G-03.
+  const key = String(2_147_483_647 - body.nodeId)
+  work.consumer = { ...work.consumer, coordinator: { key, host: body.host, port: body.port } }
+  if (work.consumer.topics === null) fetchOffsets(work)
+  else join(work)
+}
+
+function ask(work: ConsumerWork, tag: string, body: Request): void {
+  const { coordinator } = work.consumer
+  if (coordinator === null) return findCoordinator(work)
+  const rebalance = work.core.settings.int('max.poll.interval.ms') + 5000
+  const timeout = body.api === 'JoinGroup' ? { timeoutMs: rebalance } : {}
+  sendRequest(work, { to: coordinator, tag, body, ...timeout })
+}
+
+/** Joins the group. §3. Kafka: AbstractCoordinator.sendJoinGroupRequest. */
+export function join(work: ConsumerWork): void {
+  const { consumer, core } = work
+  if (consumer.groupId === null || consumer.isClosing) return
+  work.consumer = { ...consumer, membership: 'PREPARING_REBALANCE' }
+  const subscription = {
+    topics: consumer.topics ?? [],
+    ownedPartitions: [],
+    generationId: -1,
+    rackId: null,
+    userData: null,
+  }
+  ask(work, 'join', {
+    api: 'JoinGroup',
+    groupId: consumer.groupId,
+    sessionTimeoutMs: core.settings.int('session.timeout.ms'),
+    rebalanceTimeoutMs: core.settings.int('max.poll.interval.ms'),
+    memberId: consumer.memberId,
+    groupInstanceId: consumer.groupInstanceId,
+    protocolType: 'consumer',
+    // The default list: both are offered, range is the one that all can use.
+    protocols: ['range', 'cooperative-sticky'].map((name) => ({ name, subscription })),
+    clientId: core.clientId,
+    reason: null,
+  })
+}
+
+function onJoined(work: ConsumerWork, body: Response<'JoinGroup'>): void {
+  if (body.error === 'MEMBER_ID_REQUIRED') {
+    work.consumer = { ...work.consumer, memberId: body.memberId }
+    return join(work)
+  }
+  if (body.error !== 'NONE') return onGroupError(work, body.error)
+  const { memberId, generationId, leader } = body
+  const isLeader = leader === memberId
+  work.consumer = {
+    ...work.consumer,
+    memberId,
+    generationId,
+    isLeader,
+    membership: 'COMPLETING_REBALANCE',
+  }
+  setClientTimer(work, 'heartbeat', { ms: work.core.settings.int('heartbeat.interval.ms') })
+  sync(work, isLeader ? assign(work, body) : [])
+}
+
+/** The leader works out who gets what from its own metadata. G-43. Kafka: ConsumerCoordinator.onLeaderElected. */
+function assign(
+  work: ConsumerWork,
+  body: Response<'JoinGroup'>,
+): readonly { readonly memberId: string; readonly assignment: MemberAssignment }[] {
+  const members = body.members.map(({ memberId, groupInstanceId, subscription }) => ({
+    memberId,
+    groupInstanceId,
+    topics: subscription.topics,
+  }))
+  const assigned = assignRanges(members, (topic) => partitionCount(work, topic))
+  work.consumer = { ...work.consumer, counted: countTopics(work) }
+  return [...assigned].map(([memberId, assignment]) => ({ memberId, assignment }))
+}
+
+function partitionCount(work: ConsumerWork, topic: string): number {
+  return work.core.topics.get(topic)?.partitions.length ?? 0
+}
+
+function countTopics(work: ConsumerWork): string {
+  return (work.consumer.topics ?? []).map((topic) => partitionCount(work, topic)).join(',')
+}
+
+/** A leader whose topics have changed joins again. G-43. */
+export function checkTopics(work: ConsumerWork): void {
+  const { membership, isLeader, counted } = work.consumer
+  if (membership === 'STABLE' && isLeader && counted !== countTopics(work)) rejoin(work)
+}
+
+function sync(
+  work: ConsumerWork,
+  assignments: readonly { readonly memberId: string; readonly assignment: MemberAssignment }[],
+): void {
+  const { groupId, generationId, memberId, groupInstanceId } = work.consumer
+  ask(work, 'sync', {
+    api: 'SyncGroup',
+    groupId: groupId ?? '',
+    generationId,
+    memberId,
+    groupInstanceId,
+    protocolType: 'consumer',
+    protocolName: 'range',
+    assignments,
+  })
+}
+
+function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
+  if (body.error !== 'NONE') return onGroupError(work, body.error)
+  const names = (body.assignment ?? []).map(([topic, partition]) =>
+    topicPartition(topic, partition),
+  )
+  const ordered = javaHashOrder(names, topicPartitionHash)
+  work.consumer = {
+    ...work.consumer,
+    membership: 'STABLE',
+    positions: Map(ordered.map((name) => [name, null] as const)),
+  }
+  work.facts.push({
+    type: 'AssignmentReceived',
+    group: work.consumer.groupId ?? '',
+    partitions: ordered,
+    generation: work.consumer.generationId,
+  })
+  fetchOffsets(work)
+  checkTopics(work)
+}
+
+/** Gives everything back and joins again. §3.3, eager. */
+export function rejoin(work: ConsumerWork): void {
+  commit(work)
+  const held = heldPartitions(work.consumer)
+  if (held.length > 0) {
+    const group = work.consumer.groupId ?? ''
+    work.facts.push({ type: 'AssignmentRevoked', group, partitions: held })
+  }
+  work.consumer = { ...work.consumer, positions: Map(), toReset: [], isFetchingOffsets: false }
+  join(work)
+}
+
+function onGroupError(work: ConsumerWork, error: ErrorCode): void {
+  switch (error) {
+    case 'COORDINATOR_NOT_AVAILABLE':
+    case 'NOT_COORDINATOR':
+      return loseCoordinator(work)
+    case 'COORDINATOR_LOAD_IN_PROGRESS':
+      return setClientTimer(work, 'rejoin', { ms: 100 })
+    case 'UNKNOWN_MEMBER_ID':
+      work.consumer = { ...work.consumer, memberId: '', generationId: -1 }
+      return rejoin(work)
+    case 'ILLEGAL_GENERATION':
+      work.consumer = { ...work.consumer, generationId: -1 }
+      return rejoin(work)
+    case 'REBALANCE_IN_PROGRESS':
+      return rejoin(work)
+    default:
+      work.consumer = { ...work.consumer, fatal: error }
+  }
+}
+
+function loseCoordinator(work: ConsumerWork): void {
+  work.consumer = { ...work.consumer, coordinator: null, isFetchingOffsets: false }
+  setClientTimer(work, 'find', { ms: work.core.settings.int('retry.backoff.ms') })
+}
+
+/** Beats while it is a member. G-40. */
+export function heartbeat(work: ConsumerWork): void {
+  const { groupId, generationId, memberId, groupInstanceId, membership } = work.consumer
+  if (membership !== 'STABLE' && membership !== 'COMPLETING_REBALANCE') return
+  setClientTimer(work, 'heartbeat', { ms: work.core.settings.int('heartbeat.interval.ms') })
+  const id = { groupId: groupId ?? '', generationId, memberId, groupInstanceId }
+  ask(work, 'heartbeat', { api: 'Heartbeat', ...id })
+}
+
+/** Asks where the group has been. */
+export function fetchOffsets(work: ConsumerWork): void {
+  const { consumer } = work
+  const unknown = heldPartitions(consumer).filter(
+    (name) => consumer.positions.get(name) === null && !consumer.toReset.includes(name),
+  )
+  if (unknown.length === 0 || consumer.isFetchingOffsets) return
+  work.consumer = { ...consumer, isFetchingOffsets: true }
+  ask(work, 'offsets', {
+    api: 'OffsetFetch',
+    groupId: consumer.groupId ?? '',
+    memberId: null,
+    memberEpoch: -1,
+    partitions: unknown.map(splitTopicPartition),
+    requireStable: true,
+  })
+}
+
+function onOffsets(work: ConsumerWork, body: Response<'OffsetFetch'>): void {
+  work.consumer = { ...work.consumer, isFetchingOffsets: false }
+  if (body.error !== 'NONE') return onGroupError(work, body.error)
+  for (const row of body.partitions) {
+    const name = topicPartition(row.topic, row.partition)
+    const { positions, committed, toReset } = work.consumer
+    if (!positions.has(name)) continue
+    work.consumer =
+      row.committedOffset >= 0
+        ? {
+            ...work.consumer,
+            positions: positions.set(name, row.committedOffset),
+            committed: committed.set(name, row.committedOffset),
+          }
+        : { ...work.consumer, toReset: [...toReset, name] }
+  }
+}
+
+/** Commits the positions that have moved. G-83. */
+export function commit(work: ConsumerWork): boolean {
+  const { consumer } = work
+  const moved = [...consumer.positions].filter(
+    ([name, position]) => position !== null && consumer.committed.get(name) !== position,
+  )
+  const isMember = consumer.membership === 'STABLE' || consumer.topics === null
+  if (!consumer.autoCommit || consumer.groupId === null || moved.length === 0 || !isMember) {
+    return false
+  }
+  work.consumer = {
+    ...consumer,
+    committed: moved.reduce((map, [name, at]) => map.set(name, at ?? 0), consumer.committed),
+  }
+  ask(work, 'commit', {
+    api: 'OffsetCommit',
+    groupId: consumer.groupId,
+    generationIdOrMemberEpoch: consumer.topics === null ? -1 : consumer.generationId,
+    memberId: consumer.topics === null ? '' : consumer.memberId,
+    groupInstanceId: consumer.groupInstanceId,
+    partitions: moved.map(([name, position]) => ({
+      ...splitTopicPartition(name),
+      committedOffset: position ?? 0,
+      committedLeaderEpoch: -1,
+      metadata: '',
+    })),
+  })
+  return true
+}
+
+/** Leaves the group; a static member stays. G-35. */
+export function leave(work: ConsumerWork): boolean {
+  const { groupId, memberId, groupInstanceId, topics, coordinator } = work.consumer
+  const isMember = groupId !== null && topics !== null && memberId !== '' && coordinator !== null
+  if (!isMember || groupInstanceId !== null) return false
+  ask(work, 'leave', {
+    api: 'LeaveGroup',
+    groupId,
+    members: [{ memberId, groupInstanceId, reason: 'the consumer is being closed' }],
+  })
+  return true
+}
+
+/** An answer of the coordinator, or of whoever was asked for it. True: it was one. */
+export function onGroupCompletion(work: ConsumerWork, completion: Completion): boolean {
+  const { tag, body } = completion
+  switch (tag) {
+    case 'find':
+      onFound(work, body?.api === 'FindCoordinator' ? body : null)
+      return true
+    case 'join':
+      if (body?.api === 'JoinGroup') onJoined(work, body)
+      else loseCoordinator(work)
+      return true
+    case 'sync':
+      if (body?.api === 'SyncGroup') onSynced(work, body)
+      else loseCoordinator(work)
+      return true
+    case 'heartbeat':
+      if (body === null) loseCoordinator(work)
+      else if (body.api === 'Heartbeat' && body.error !== 'NONE') onGroupError(work, body.error)
+      return true
+    case 'offsets':
+      if (body?.api === 'OffsetFetch') onOffsets(work, body)
+      else loseCoordinator(work)
+      return true
+    case 'commit':
+    case 'leave':
+      return true
+    default:
+      return false
+  }
+}
