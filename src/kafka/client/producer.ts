@@ -23,7 +23,8 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
-import { partitionForKey, utf8Bytes } from './murmur2'
+import { utf8Bytes } from '../protocol/utf8'
+import { partitionForKey } from './murmur2'
 
 /** A record as a program sends it. */
 export interface NewRecord {

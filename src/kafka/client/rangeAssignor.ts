@@ -1,4 +1,5 @@
-import { byText } from '~/base/integers'
+import { byText, javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 
 /** A member as the range assignor sees it. */
 export interface RangeMember {
@@ -31,7 +32,9 @@ export function assignRanges(
   const assigned = new Map<string, AssignedPartition[]>(
     members.map(({ memberId }) => [memberId, []]),
   )
-  const topics = [...new Set(members.flatMap((member) => member.topics))].sort(byText)
+  // Kafka gathers the topics in a HashMap; its order is the order of the assignment.
+  const named = [...new Set(members.flatMap((member) => member.topics))]
+  const topics = javaHashOrder(named, javaHashCode)
   for (const topic of topics) {
     const takers = members.filter((member) => member.topics.includes(topic)).sort(byMember)
     const count = partitionsOf(topic)

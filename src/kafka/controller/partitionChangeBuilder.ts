@@ -92,7 +92,7 @@ function completeReassignment(draft: Draft): void {
   const isr = draft.isr.filter((id) => !draft.removing.includes(id))
   const replicas = draft.replicas.filter((id) => !draft.removing.includes(id))
   if (replicas.length === 0 || isr.length === 0) return
-  if (!draft.adding.every((id) => isr.includes(id))) return
+  if (!replicas.every((id) => isr.includes(id))) return
   draft.isr = isr
   draft.replicas = replicas
   draft.removing = []

@@ -1,5 +1,6 @@
 import type { NodeId } from '../ids'
-import { byText } from '~/base/integers'
+import { byText, javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 
 /** A broker that replicas may be placed on. */
 export interface UsableBroker {
@@ -115,7 +116,9 @@ function racksOf(brokers: readonly UsableBroker[]): { inserted: Rack[]; sorted: 
     const here = brokers.filter(({ rack }) => rack === name)
     return { name, unfenced: listOf(here, false), fenced: listOf(here, true) }
   })
-  return { inserted, sorted: [...inserted].sort((a, b) => byRack(a.name, b.name)) }
+  // Kafka keeps the racks in a HashMap, and draws for them in its order.
+  const drawn = javaHashOrder(inserted, ({ name }) => (name === null ? 0 : javaHashCode(name)))
+  return { inserted: [...drawn], sorted: [...inserted].sort((a, b) => byRack(a.name, b.name)) }
 }
 
 interface Striping {
