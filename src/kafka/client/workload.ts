@@ -1,0 +1,238 @@
+import { micros } from '~/sim/ids'
+import type { Outcome } from '~/sim/model'
+import type { KafkaInput } from '../channel/channel'
+import type { KafkaContext } from '../effects'
+import type { ClientSpec, KafkaModel, ProcessState } from '../model'
+import type { ClientProgram } from '../program'
+import type { Admin } from './admin'
+import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from './admin'
+import {
+  beginConsuming,
+  closeConsumer,
+  consumerOf,
+  consumerWork,
+  newConsumer,
+  onConsumerInput,
+} from './consumer'
+import type { Consumer, ConsumerWork } from './consumerState'
+import type { Producer, ProducerWork } from './producer'
+import {
+  flush,
+  newProducer,
+  onProducerInput,
+  producerOf,
+  producerWork,
+  sendRecord,
+} from './producer'
+
+/** Keys of a workload's records, in turn. */
+const KEYS = ['A', 'B', 'C', 'D', 'E', 'F'] as const
+/** How long an admin waits before it tries again what failed, ms. */
+const RETRY_MS = 500
+
+/** A producer that writes so many records a second. */
+export interface WorkloadProducer extends ProcessState {
+  readonly kind: 'workload-producer'
+  readonly topic: string
+  readonly ratePerSecond: number
+  readonly producer: Producer
+  readonly sent: number
+  readonly isEnding: boolean
+}
+
+/** A consumer of a group that reads and commits. */
+export interface WorkloadConsumer extends ProcessState {
+  readonly kind: 'workload-consumer'
+  readonly topic: string
+  readonly consumer: Consumer
+  readonly read: number
+  readonly isEnding: boolean
+}
+
+interface WorkloadAdmin extends ProcessState {
+  readonly kind: 'workload-admin'
+  readonly topics: readonly NewTopic[]
+  readonly admin: Admin
+  readonly calls: number
+}
+
+interface NewTopic {
+  readonly name: string
+  readonly partitions: number
+  readonly replicationFactor: number
+  readonly configs: Readonly<Record<string, string>>
+}
+
+function timer(name: string, ms: number) {
+  return {
+    type: 'SetTimer',
+    key: `workload/${name}`,
+    delayMicros: micros(ms),
+    timer: { role: 'workload', name, about: '' },
+  } as const
+}
+
+function isOwn(input: KafkaInput, name: string): boolean {
+  return input.type === 'Timer' && input.timer.role === 'workload' && input.timer.name === name
+}
+
+function settleProducer(state: WorkloadProducer, work: ProducerWork): Outcome<KafkaModel> {
+  const { effects, facts } = work
+  const producer = producerOf(work)
+  if (state.isEnding && producer.unfinished === 0) effects.push({ type: 'Exit', code: 0 })
+  const next: WorkloadProducer = { ...state, producer }
+  return { next, effects, facts }
+}
+
+function period(ratePerSecond: number): number {
+  return Math.max(1, Math.floor(1000 / ratePerSecond))
+}
+
+function sendNext(state: WorkloadProducer, work: ProducerWork): WorkloadProducer {
+  const key = KEYS[state.sent % KEYS.length] ?? 'A'
+  const value = `${key}-${String(state.sent).padStart(6, '0')}`
+  sendRecord(work, { topic: state.topic, key, value, headers: [] })
+  return { ...state, sent: state.sent + 1 }
+}
+
+/** Writes keyed records at a steady rate; `Set ratePerSecond` and `Set send` change it. */
+export const workloadProducer: ClientProgram = {
+  boot: (spec): Outcome<KafkaModel> => {
+    const [topic = '', rate = '1'] = spec.args
+    const next: WorkloadProducer = {
+      kind: 'workload-producer',
+      topic,
+      ratePerSecond: Number(rate),
+      producer: newProducer(spec.properties),
+      sent: 0,
+      isEnding: false,
+    }
+    return { next, effects: [timer('tick', 1000)], facts: [] }
+  },
+  handle: (raw, input, ctx) => onProducer(raw as WorkloadProducer, input, ctx),
+}
+
+function onProducer(
+  before: WorkloadProducer,
+  input: KafkaInput,
+  ctx: KafkaContext,
+): Outcome<KafkaModel> {
+  let state = before
+  const work = producerWork(state.producer, ctx)
+  if (isOwn(input, 'tick')) {
+    if (state.ratePerSecond > 0 && !state.isEnding) {
+      state = sendNext(state, work)
+      work.effects.push(timer('tick', period(state.ratePerSecond)))
+    }
+  } else if (input.type === 'Call' && input.call.type === 'Set') {
+    if (input.call.name === 'send') {
+      for (let count = 0; count < input.call.value; count += 1) state = sendNext(state, work)
+    } else {
+      state = { ...state, ratePerSecond: input.call.value }
+      if (input.call.value > 0) work.effects.push(timer('tick', period(input.call.value)))
+    }
+  } else if (input.type === 'Signal') {
+    state = { ...state, isEnding: true }
+    flush(work)
+  } else onProducerInput(work, input)
+  return settleProducer(state, work)
+}
+
+function settleConsumer(state: WorkloadConsumer, work: ConsumerWork): Outcome<KafkaModel> {
+  const { effects, facts } = work
+  if (state.isEnding && work.consumer.isClosed) effects.push({ type: 'Exit', code: 0 })
+  const next: WorkloadConsumer = {
+    ...state,
+    read: state.read + work.records.length,
+    consumer: consumerOf(work),
+  }
+  return { next, effects, facts }
+}
+
+/** Reads a topic as a member of its group. */
+export const workloadConsumer: ClientProgram = {
+  boot: (spec): Outcome<KafkaModel> => {
+    const [topic = ''] = spec.args
+    const properties = { 'auto.offset.reset': 'earliest', ...spec.properties }
+    const next: WorkloadConsumer = {
+      kind: 'workload-consumer',
+      topic,
+      consumer: newConsumer(properties, { type: 'topics', topics: [topic] }),
+      read: 0,
+      isEnding: false,
+    }
+    return { next, effects: [timer('begin', 1000)], facts: [] }
+  },
+  handle: (raw, input, ctx): Outcome<KafkaModel> => {
+    const state = raw as WorkloadConsumer
+    const work = consumerWork(state.consumer, ctx)
+    if (isOwn(input, 'begin')) beginConsuming(work)
+    else if (input.type === 'Signal') {
+      closeConsumer(work)
+      return settleConsumer({ ...state, isEnding: true }, work)
+    } else onConsumerInput(work, input)
+    return settleConsumer(state, work)
+  },
+}
+
+function createAll(state: WorkloadAdmin, ctx: KafkaContext): Outcome<KafkaModel> {
+  const work = adminWork(state.admin, ctx)
+  beginCall(work, {
+    id: state.calls,
+    route: { type: 'any' },
+    body: {
+      api: 'CreateTopics',
+      topics: state.topics.map(({ name, partitions, replicationFactor, configs }) => ({
+        name,
+        partitionCount: partitions,
+        replicationFactor,
+        assignments: null,
+        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+      })),
+      timeoutMs: 30_000,
+      validateOnly: false,
+    },
+  })
+  const { effects, facts } = work
+  const next: WorkloadAdmin = { ...state, admin: adminOf(work), calls: state.calls + 1 }
+  return { next, effects, facts }
+}
+
+/** Creates the scenario's topics, again and again until all of them are there. */
+export const workloadAdmin: ClientProgram = {
+  boot: (spec: ClientSpec): Outcome<KafkaModel> => {
+    const next: WorkloadAdmin = {
+      kind: 'workload-admin',
+      // Written by the scenario's own build.
+      topics: spec.args.map((text) => JSON.parse(text) as NewTopic),
+      admin: newAdmin(spec.properties['bootstrap.servers'] ?? '', spec.properties),
+      calls: 0,
+    }
+    return { next, effects: [timer('create', 500)], facts: [] }
+  },
+  handle: (raw, input, ctx): Outcome<KafkaModel> => {
+    const state = raw as WorkloadAdmin
+    if (isOwn(input, 'create')) return createAll(state, ctx)
+    const work = adminWork(state.admin, ctx)
+    onAdminInput(work, input)
+    const { effects, facts, answer } = work
+    const body = answer?.type === 'response' ? answer.body : null
+    const rows = body?.api === 'CreateTopics' ? body.topics : []
+    const failed = state.topics.filter(({ name }) => {
+      const error = rows.find((row) => row.name === name)?.error
+      return error !== 'NONE' && error !== 'TOPIC_ALREADY_EXISTS'
+    })
+    if (answer !== null && failed.length > 0) effects.push(timer('create', RETRY_MS))
+    else if (answer !== null) effects.push({ type: 'Exit', code: 0 })
+    const topics = answer === null ? state.topics : failed
+    const next: WorkloadAdmin = { ...state, topics, admin: adminOf(work) }
+    return { next, effects, facts }
+  },
+}
+
+/** The programs of scenarios, by name. */
+export const WORKLOADS: Readonly<Record<string, ClientProgram>> = {
+  'workload-producer': workloadProducer,
+  'workload-consumer': workloadConsumer,
+  'workload-admin': workloadAdmin,
+}

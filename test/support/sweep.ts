@@ -1,0 +1,159 @@
+import { firstState, draw } from '~/sim/random'
+import type { RandomState } from '~/sim/random'
+import { serverProcess } from '~/engine/build'
+import { kafkaProgram } from '~/engine/kafkaProgram'
+import type { Run } from '~/engine/run'
+import { startRun } from '~/engine/run'
+import { checkSafety } from '~/kafka/invariants/safety'
+import type { KafkaModel } from '~/kafka/model'
+import { isServer } from '~/kafka/server/server'
+import type { Scenario } from '~/scenarios/scenario'
+import { loopbackScenario } from '~/scenarios/transcriptCluster'
+import { hostId } from '~/sim/ids'
+import type { Command } from '~/sim/world'
+
+const SECOND = 1_000_000
+
+/** Draws of one seed, one after the other. */
+function dice(seed: number): (bound: number) => number {
+  let state: RandomState = firstState(seed, 'sweep')
+  return (bound) => {
+    const drawn = draw(state, bound)
+    state = drawn.state
+    return drawn.value
+  }
+}
+
+function scenarioOf(roll: (bound: number) => number): Scenario {
+  const nodes = 1 + roll(5)
+  const apart = roll(4) === 0
+  const base = loopbackScenario({
+    shape: apart
+      ? { type: 'apart', controllers: 1 + 2 * roll(2), brokers: 1 + roll(3) }
+      : { type: 'combined', nodes },
+    properties: {},
+    perNode: {},
+  })
+  const brokers = base.servers.filter(({ spec }) => spec.roles.includes('broker')).length
+  const client = { topic: 'orders', bootstrap: base.bootstrap, ratePerSecond: 5, properties: {} }
+  return {
+    ...base,
+    topics: [
+      {
+        name: 'orders',
+        partitions: 1 + roll(3),
+        replicationFactor: Math.min(3, brokers),
+        configs: brokers >= 3 ? { 'min.insync.replicas': '2' } : {},
+      },
+    ],
+    workload: [
+      { ...client, id: 'producer-1', kind: 'producer', groupId: null },
+      { ...client, id: 'consumer-1', kind: 'consumer', groupId: 'billing' },
+    ],
+  }
+}
+
+/** One hurt: a command, or null for a link's cut that needs two. */
+function hurtOf(
+  scenario: Scenario,
+  roll: (bound: number) => number,
+): readonly Command<KafkaModel>[] {
+  const pick = () => scenario.servers[roll(scenario.servers.length)]?.spec.nodeId ?? 1
+  const node = pick()
+  const process = serverProcess(node)
+  const other = pick()
+  switch (roll(6)) {
+    case 0:
+      return [{ type: 'Kill', process }]
+    case 1:
+      return [{ type: 'Pause', process }]
+    case 2:
+      return [{ type: 'Signal', process, signal: 'SIGTERM' }]
+    case 3:
+      return [{ type: 'PowerOff', host: hostId(`node-${node}`) }]
+    case 4:
+      return [
+        {
+          type: 'SetLink',
+          from: hostId(`node-${node}`),
+          to: hostId(`node-${other}`),
+          link: { cut: true },
+        },
+      ]
+    default:
+      return [
+        {
+          type: 'SetLink',
+          from: hostId(`node-${node}`),
+          to: hostId(`node-${other}`),
+          link: { lossPerMille: 200, latencyMicros: 20_000 },
+        },
+      ]
+  }
+}
+
+/** What came of one seed: null when everything held. */
+export function sweepSeed(seed: number): string | null {
+  const roll = dice(seed)
+  const scenario = scenarioOf(roll)
+  const run = startRun(scenario, seed, kafkaProgram)
+  try {
+    return hurtAndHeal(run, scenario, roll)
+  } catch (error) {
+    return error instanceof Error ? `${error.message} at event ${run.endIndex()}` : String(error)
+  }
+}
+
+function hurtAndHeal(run: Run, scenario: Scenario, roll: (bound: number) => number): string | null {
+  let clock = 12 * SECOND
+  const found = advanceChecked(run, clock)
+  if (found !== null) return found
+  for (let count = 2 + roll(5); count > 0; count -= 1) {
+    for (const command of hurtOf(scenario, roll)) run.command(command)
+    clock += (1 + roll(12)) * SECOND
+    const broken = advanceChecked(run, clock)
+    if (broken !== null) return broken
+  }
+  heal(run, scenario)
+  const broken = advanceChecked(run, clock + 90 * SECOND)
+  return broken ?? notConverged(run, scenario)
+}
+
+/** Runs on and checks safety after every event. */
+function advanceChecked(run: Run, until: number): string | null {
+  while (run.advance(until, 1) === 1) {
+    const [first] = checkSafety(run.world())
+    if (first !== undefined) return `${first.rule} at event ${run.endIndex()}: ${first.what}`
+  }
+  return null
+}
+
+function heal(run: Run, scenario: Scenario): void {
+  run.command({ type: 'HealLinks' })
+  for (const { spec } of scenario.servers) {
+    const process = serverProcess(spec.nodeId)
+    run.command({ type: 'Resume', process })
+    run.command({ type: 'Start', process })
+  }
+}
+
+/** After healing: all brokers run, every partition has a leader and its whole ISR. */
+function notConverged(run: Run, scenario: Scenario): string | null {
+  for (const { spec } of scenario.servers) {
+    const state = run.world().processes.get(serverProcess(spec.nodeId))?.state ?? null
+    if (!isServer(state)) return `node ${spec.nodeId} does not run`
+    if (state.broker === null) continue
+    if (state.broker.lifecycle !== 'RUNNING') {
+      return `broker ${spec.nodeId} is ${state.broker.lifecycle} after healing`
+    }
+    for (const topic of state.broker.image.topics.values()) {
+      for (const [partition, row] of topic.partitions) {
+        if (row.leader === null) return `${topic.name}-${partition} has no leader after healing`
+        if (row.isr.length < row.replicas.length) {
+          return `${topic.name}-${partition}: ISR ${row.isr.join(',')} of ${row.replicas.join(',')} after healing`
+        }
+      }
+    }
+  }
+  return null
+}
