@@ -115,6 +115,11 @@ function hurtAndHeal(run: Run, scenario: Scenario, roll: (bound: number) => numb
     if (broken !== null) return broken
   }
   heal(run, scenario)
+  // Who was asked to stop goes first, then comes back with the others.
+  clock += 40 * SECOND
+  const early = advanceChecked(run, clock)
+  if (early !== null) return early
+  heal(run, scenario)
   const broken = advanceChecked(run, clock + 90 * SECOND)
   return broken ?? notConverged(run, scenario)
 }

@@ -79,6 +79,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       replicas: Map(),
       fetchers: Map(),
       controllerChannel: channel('controller', 100),
+      lifecycleChannel: channel('heartbeat', 1),
       fetchChannel: channel('fetch', 1),
       controllerId: null,
       delayedProduces: [],
@@ -236,6 +237,13 @@ export function onBrokerInput(
     for (const completion of toController.completions) onControllerCompletion(work, completion)
     return brokerStep(work)
   }
+  const beats = onChannelInput(state.lifecycleChannel, ctx, input)
+  if (beats !== null) {
+    const lifecycleChannel = take(work, beats)
+    work.state = { ...state, lifecycleChannel }
+    for (const completion of beats.completions) onLifecycleCompletion(work, completion)
+    return brokerStep(work)
+  }
   const fetches = onChannelInput(state.fetchChannel, ctx, input)
   if (fetches === null) return null
   const fetchChannel = take(work, fetches)
@@ -249,9 +257,6 @@ export function onBrokerInput(
 function onControllerCompletion(work: BrokerWork, completion: Completion): void {
   const [kind] = completion.tag.split(' ')
   switch (kind) {
-    case 'register':
-    case 'heartbeat':
-      return onLifecycleCompletion(work, completion)
     case 'alterPartition':
       return completeAll(work, onAlterPartitionCompletion(work, completion))
     case 'producerIds':

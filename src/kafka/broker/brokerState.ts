@@ -120,6 +120,8 @@ export interface BrokerState {
   readonly fetchers: Map<NodeId, Fetcher>
   /** Connections to the active controller. */
   readonly controllerChannel: Channel
+  /** The same for registration and heartbeats, which give up sooner. */
+  readonly lifecycleChannel: Channel
   /** Connections to leaders. */
   readonly fetchChannel: Channel
   /** The quorum's leader as the process knows it: where requests for the controller go. */
@@ -210,7 +212,9 @@ export function topicSetting(
   )
 }
 
-/** The min ISR of a topic. */
-export function minIsrOf(state: BrokerState, topic: string): number {
-  return Number(topicSetting(state, topic, { name: 'min.insync.replicas' }))
+/** The min ISR that counts: never more than there are replicas. R-40. Partition.effectiveMinIsr. */
+export function minIsrOf(state: BrokerState, replica: Replica): number {
+  const set = Number(topicSetting(state, replica.topic, { name: 'min.insync.replicas' }))
+  const count = replica.role.type === 'leader' ? replica.role.followers.size + 1 : set
+  return Math.min(set, count)
 }

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../protocol/errors'
 import { minIsrOf } from './brokerState'
 import { fetchAnswer } from './onFetch'
 import { topicPartition } from '../ids'
+import { maximalIsr } from '../replication/partition'
 
 type Name = Replica['name']
 
@@ -57,7 +58,7 @@ function stateOf(work: BrokerWork, name: Name, required: number): ErrorCode | nu
   if (replica === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
   if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'
   if (replica.log.highWatermark < required) return null
-  const isEnough = replica.role.isr.length >= minIsrOf(work.state, replica.topic)
+  const isEnough = maximalIsr(replica.role).length >= minIsrOf(work.state, replica)
   return isEnough ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'
 }
 

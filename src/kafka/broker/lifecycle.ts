@@ -5,7 +5,7 @@ import type { BrokerLifecycleEvent } from './brokerLifecycle.machine'
 import { brokerLifecycleTable } from './brokerLifecycle.machine'
 import type { BrokerWork } from './brokerState'
 import { setBrokerTimer } from './brokerState'
-import { missedController, toController } from './toController'
+import { missedController, toControllerAsLifecycle } from './toController'
 
 /** The file that a clean shutdown leaves: the epoch of the registration. Kafka: CleanShutdownFileHandler. */
 export interface CleanShutdownFile extends KafkaFile {
@@ -45,7 +45,7 @@ function retryLater(work: BrokerWork): void {
 
 function register(work: BrokerWork): boolean {
   const { config, incarnationId, previousBrokerEpoch } = work.state
-  return toController(work, 'register', {
+  return toControllerAsLifecycle(work, 'register', {
     api: 'BrokerRegistration',
     brokerId: config.nodeId,
     clusterId: config.clusterId,
@@ -63,7 +63,7 @@ function register(work: BrokerWork): boolean {
 function beat(work: BrokerWork): boolean {
   const { config, brokerEpoch, lifecycle, image } = work.state
   if (brokerEpoch === null) return false
-  return toController(work, 'heartbeat', {
+  return toControllerAsLifecycle(work, 'heartbeat', {
     api: 'BrokerHeartbeat',
     brokerId: config.nodeId,
     brokerEpoch,
@@ -106,7 +106,7 @@ function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
         advanceLife(work, 'caughtUp')
         return setBrokerTimer(work, 'communicate', { ms: 0 })
       }
-      return retryLater(work)
+      return setBrokerTimer(work, 'communicate', { ms: 10 })
     case 'RECOVERY':
       if (!body.isFenced) {
         advanceLife(work, 'unfenced')

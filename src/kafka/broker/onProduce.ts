@@ -70,7 +70,7 @@ function refusal(
 ): ErrorCode {
   if (replica === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
   if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'
-  const min = minIsrOf(work.state, replica.topic)
+  const min = minIsrOf(work.state, replica)
   const actual = replica.role.isr.length
   if (acks === -1 && actual < min) {
     work.facts.push({

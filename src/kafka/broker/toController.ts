@@ -28,6 +28,17 @@ export function toController(work: BrokerWork, tag: string, body: Request): bool
   return true
 }
 
+/** Registers or beats: on a connection of its own, with the heartbeat's period as time limit. C-17. */
+export function toControllerAsLifecycle(work: BrokerWork, tag: string, body: Request): boolean {
+  const to = controllerEndpoint(work)
+  if (to === null) return false
+  const timeoutMs = work.state.config.settings.int('broker.heartbeat.interval.ms')
+  const request = { to, body, tag, timeoutMs }
+  const channel = take(work, send(work.state.lifecycleChannel, work.ctx, request))
+  work.state = { ...work.state, lifecycleChannel: channel }
+  return true
+}
+
 /** True when the answer only says that this is not the controller, or there is none. */
 export function missedController({ body }: Completion): boolean {
   if (body === null) return true

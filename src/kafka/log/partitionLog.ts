@@ -139,7 +139,9 @@ export function readLog(log: PartitionLog, read: LogRead): readonly RecordBatch[
 
 /** The log cut to end at `to`. Producers that lose batches are forgotten. Kafka: UnifiedLog.truncateTo. */
 export function truncateLogTo(log: PartitionLog, to: number): PartitionLog {
-  if (to >= log.logEndOffset) return log
+  // An epoch that began at the end without any record is forgotten all the same.
+  const epochs = log.epochs.filter((row) => row.startOffset < to)
+  if (to >= log.logEndOffset) return { ...log, epochs }
   const kept = log.batches.take(firstBatchAt(log, to))
   const logEndOffset = offset(
     Math.max(log.logStartOffset, (kept.last()?.lastOffset ?? log.logStartOffset - 1) + 1),
@@ -171,9 +173,12 @@ export function endOffsetFor(
   const index = log.epochs.findLastIndex((row) => row.epoch <= asked)
   const row = log.epochs[index]
   const after = log.epochs[index + 1]
-  if (row === undefined || (after === undefined && asked > row.epoch)) {
+  const [oldest] = log.epochs
+  if (oldest === undefined || (after === undefined && row !== undefined && asked > row.epoch)) {
     return { epoch: leaderEpoch(-1), endOffset: offset(-1) }
   }
+  // Older than all that is known: the log agrees up to where the first known epoch began. R-14.
+  if (row === undefined) return { epoch: leaderEpoch(asked), endOffset: oldest.startOffset }
   return { epoch: row.epoch, endOffset: after?.startOffset ?? log.logEndOffset }
 }
 

@@ -138,9 +138,9 @@ function cut(
   { to, because }: { readonly to: number; readonly because: string },
 ): void {
   const { log, topic, partition } = replica
-  if (to >= log.logEndOffset) return
   const next = truncateLogTo(log, to)
   putLog(work, replica, next)
+  if (next.logEndOffset === log.logEndOffset) return
   work.facts.push({
     type: 'LogTruncated',
     topic,
