@@ -1,5 +1,5 @@
 /** A fact about the program that turned out to be false: our bug, never the user's. */
-export class InvariantError extends Error {
+class InvariantError extends Error {
   override readonly name = 'InvariantError'
 }
 

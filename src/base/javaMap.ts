@@ -44,7 +44,7 @@ function bucketOf(key: string, capacity: number): number {
 }
 
 /** The keys in Java's order. */
-export function javaKeys<V>(map: JavaMap<V>): readonly string[] {
+function javaKeys<V>(map: JavaMap<V>): readonly string[] {
   return map.keys
     .map((key, index) => ({ key, index, bucket: bucketOf(key, map.capacity) }))
     .sort((a, b) => a.bucket - b.bucket || a.index - b.index)

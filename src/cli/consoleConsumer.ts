@@ -17,7 +17,7 @@ import type { KafkaContext } from '~/kafka/effects'
 import type { TopicPartition } from '~/kafka/ids'
 import { topicPartition } from '~/kafka/ids'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
-import type { ClientProgram } from '~/kafka/program'
+import type { ClientProgram } from '~/kafka/effects'
 import { logTime } from './logTime'
 import type { Options, OptionSpec } from './options'
 import { parseOptions, UsageError, usageLines } from './options'
@@ -104,6 +104,7 @@ function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
 }
 
 /** Kafka: ConsoleConsumerOptions.checkRequiredArgs and its like. @throws UsageError */
+// eslint-disable-next-line complexity -- one check a line, in the order of Kafka's tool
 function check(options: Options): void {
   const usage = (message: string) => new UsageError('usage', message)
   if (!options.has('topic') && !options.has('include')) {
@@ -172,6 +173,7 @@ function properties(options: Options, ctx: KafkaContext): Readonly<Record<string
 }
 
 /** A record as a line. Kafka: DefaultMessageFormatter.writeTo. */
+// eslint-disable-next-line complexity -- one line a field, in the order they are printed
 function format(options: Options, consumed: ConsumedRecord): string {
   const settings = pairs([...options.values('property'), ...options.values('formatter-property')])
   const wants = (name: string, fallback = 'false') =>
@@ -233,6 +235,7 @@ function print(work: ConsumerWork, stream: 'stdout' | 'stderr', text: string): v
 }
 
 /** Prints what came, ends when it is enough. */
+// eslint-disable-next-line complexity -- the ends of the tool, in the order it looks at them
 function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
   let state = before
   const { options } = state

@@ -12,7 +12,7 @@ import {
 } from '~/kafka/client/producer'
 import type { KafkaContext } from '~/kafka/effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
-import type { ClientProgram } from '~/kafka/program'
+import type { ClientProgram } from '~/kafka/effects'
 import type { Options, OptionSpec } from './options'
 import { parseOptions, require, UsageError, usageLines } from './options'
 import { TOOL_STARTUP_MS } from './script'
@@ -173,6 +173,7 @@ export const consoleProducer: ClientProgram = {
   handle: (raw, input, ctx) => handle(raw as State, input, ctx),
 }
 
+// eslint-disable-next-line complexity -- one line an input
 function handle(state: State, input: KafkaInput, ctx: KafkaContext): Outcome<KafkaModel> {
   if (input.type === 'Timer' && input.timer.role === 'tool') return begin(state, ctx)
   if (input.type === 'Signal') {

@@ -55,6 +55,7 @@ function checkType(spec: OptionSpec, value: string): void {
  * Reads a command line as joptsimple does.
  * @throws UsageError with joptsimple's message.
  */
+// eslint-disable-next-line complexity -- joptsimple reads words in one loop, and so does this
 export function parseOptions(specs: readonly OptionSpec[], args: readonly string[]): Options {
   const given: { readonly name: string; readonly value: string | null }[] = []
   for (let index = 0; index < args.length; index += 1) {
@@ -114,6 +115,7 @@ export function usageLines(specs: readonly OptionSpec[]): readonly string[] {
 }
 
 /** Splits a line into words as a POSIX shell does: quotes and backslashes, nothing else. */
+// eslint-disable-next-line complexity -- a scanner: one branch a character
 export function splitWords(line: string): readonly string[] {
   const words: string[] = []
   let word = ''

@@ -1,4 +1,4 @@
-import type { ClientProgram } from '~/kafka/program'
+import type { ClientProgram } from '~/kafka/effects'
 import { consoleConsumer } from './consoleConsumer'
 import { consoleProducer } from './consoleProducer'
 import { consumerGroupsTool } from './consumerGroups'
@@ -15,11 +15,6 @@ export const cliPrograms: Readonly<Record<string, ClientProgram>> = {
   ...Object.fromEntries(SCRIPTS.map((tool) => [tool.name, scriptProgram(tool)] as const)),
   'kafka-console-consumer': consoleConsumer,
   'kafka-console-producer': consoleProducer,
-}
-
-/** True when the simulator has this tool. */
-export function isTool(name: string): boolean {
-  return Object.hasOwn(cliPrograms, name)
 }
 
 /** A program's name from a word of a command line: path and `.sh` are left out. */

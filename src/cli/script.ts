@@ -6,7 +6,7 @@ import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from '~/kafka/c
 import type { AdminWork } from '~/kafka/client/admin'
 import type { KafkaContext } from '~/kafka/effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
-import type { ClientProgram } from '~/kafka/program'
+import type { ClientProgram } from '~/kafka/effects'
 import type { Api, Request, Response } from '~/kafka/protocol/rpc'
 import type { OptionSpec, Options } from './options'
 import { logTime } from './logTime'
@@ -98,7 +98,7 @@ function evaluate(tool: ScriptTool, state: ScriptState): Evaluated {
       throw new ToolError('org.apache.kafka.common.errors.TimeoutException', answer.message)
     }
     // The admin client gives a request its own response.
-    return answer.body as Response<A>
+    return answer.body
   }
   try {
     const options = parseOptions(tool.options, state.spec.args)

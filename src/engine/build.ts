@@ -32,7 +32,7 @@ function namesOf(scenario: Scenario): Names {
 }
 
 /** What starts a server; the same whether it runs for the first time or again. */
-export function serverStart(server: ScenarioServer): Command<KafkaModel> {
+function serverStart(server: ScenarioServer): Command<KafkaModel> {
   return {
     type: 'Spawn',
     process: serverProcess(server.spec.nodeId),

@@ -17,9 +17,9 @@ export interface RecordedStep {
 }
 
 /** Worlds of the newest events that are all kept. */
-export const DENSE_EVENTS = 20_000
+const DENSE_EVENTS = 20_000
 /** Beyond these, one world in so many is kept; the others are made again. */
-export const SPARSE_EVERY = 64
+const SPARSE_EVERY = 64
 const TRIM_CHUNK = 2_048
 const CACHED_BLOCKS = 8
 

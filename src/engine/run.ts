@@ -14,7 +14,7 @@ import type { TraceHash } from './traceHash'
 import { EMPTY_TRACE, factLine, hashLine, hashText } from './traceHash'
 
 /** Branches that are kept; the oldest that is not the current one goes first. */
-export const BRANCHES_KEPT = 10
+const BRANCHES_KEPT = 10
 
 /** A line that a process printed. */
 export interface PrintedLine {

@@ -1,6 +1,6 @@
-import type { Context, Effect } from '~/sim/model'
+import type { Context, Effect, Input, Outcome } from '~/sim/model'
 import type { KafkaFact } from './facts'
-import type { KafkaModel } from './model'
+import type { ClientSpec, KafkaModel, ProcessState } from './model'
 
 /** A wish of a Kafka process to the kernel. */
 export type KafkaEffect = Effect<KafkaModel>
@@ -35,4 +35,14 @@ export function take<State>(into: Gathered, step: RoleStep<State>): State {
   for (const effect of step.effects) into.effects.push(effect)
   for (const fact of step.facts) into.facts.push(fact)
   return step.next
+}
+
+/** A program that client processes can run: a workload, a tool of the command line. */
+export interface ClientProgram {
+  readonly boot: (spec: ClientSpec, ctx: KafkaContext) => Outcome<KafkaModel>
+  readonly handle: (
+    state: ProcessState,
+    input: Input<KafkaModel>,
+    ctx: KafkaContext,
+  ) => Outcome<KafkaModel>
 }

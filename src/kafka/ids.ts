@@ -3,8 +3,6 @@ import { invariant } from '~/base/invariant'
 
 /** A node's id (`node.id`): brokers and controllers share one number space. */
 export type NodeId = Brand<number, 'NodeId'>
-/** The same number seen as a broker. Kafka's -1 ("none") is `null` here. */
-export type BrokerId = NodeId
 /** A record's place in a log. */
 export type Offset = Brand<number, 'Offset'>
 /** The epoch of a partition's leader, or of the quorum's. */
@@ -15,9 +13,6 @@ export type PartitionEpoch = Brand<number, 'PartitionEpoch'>
 export type BrokerEpoch = Brand<number, 'BrokerEpoch'>
 /** A topic's id as Kafka prints it: 22 characters of URL-safe base64. */
 export type TopicId = Brand<string, 'TopicId'>
-/** Milliseconds, whole. */
-export type Millis = number
-
 function whole(value: number, what: string): number {
   invariant(Number.isSafeInteger(value), `${what} is a safe integer`)
   return value
@@ -27,9 +22,6 @@ function whole(value: number, what: string): number {
 export function nodeId(value: number): NodeId {
   return whole(value, 'a node id') as NodeId
 }
-
-/** The same, where a broker is meant. */
-export const brokerId: (value: number) => BrokerId = nodeId
 
 /** An offset. */
 export function offset(value: number): Offset {

@@ -1,19 +1,8 @@
 import { present } from '~/base/invariant'
-import type { Outcome, Program } from '~/sim/model'
-import type { KafkaInput } from './channel/channel'
-import type { KafkaContext } from './effects'
-import type { ClientSpec, KafkaModel, ProcessState } from './model'
+import type { Program } from '~/sim/model'
+import type { ClientProgram } from './effects'
+import type { KafkaModel } from './model'
 import { bootServer, handleServer, isServer } from './server/server'
-
-/** A program that client processes can run: a workload, a tool of the command line. */
-export interface ClientProgram {
-  readonly boot: (spec: ClientSpec, ctx: KafkaContext) => Outcome<KafkaModel>
-  readonly handle: (
-    state: ProcessState,
-    input: KafkaInput,
-    ctx: KafkaContext,
-  ) => Outcome<KafkaModel>
-}
 
 /** The kernel's program: servers, and the client programs by name; `kind` of a state names its own. */
 export function makeProgram(clients: Readonly<Record<string, ClientProgram>>): Program<KafkaModel> {

@@ -2,7 +2,7 @@ import type { Scenario } from './scenario'
 import { loopbackScenario } from './transcriptCluster'
 
 /** Three combined nodes, topic `orders`, one producer with acks=all, two members of `billing`. */
-export const threeNodes: Scenario = {
+const threeNodes: Scenario = {
   ...loopbackScenario({
     shape: { type: 'combined', nodes: 3 },
     properties: { 'group.initial.rebalance.delay.ms': '1000' },
@@ -40,3 +40,6 @@ export const threeNodes: Scenario = {
     })),
   ],
 }
+
+/** The scenarios that come with the project, by id. */
+export const LIBRARY: Readonly<Record<string, Scenario>> = { [threeNodes.id]: threeNodes }

@@ -17,7 +17,7 @@ export interface LoopbackCluster {
 }
 
 /** The cluster id of clusters that no file names. */
-export const LOOPBACK_CLUSTER_ID = 'T2Zmc2V0U2ltdWxhdG9yAA'
+const LOOPBACK_CLUSTER_ID = 'T2Zmc2V0U2ltdWxhdG9yAA'
 
 interface Node {
   readonly id: number

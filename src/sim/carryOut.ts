@@ -140,7 +140,7 @@ function reply<M extends ModelTypes>(
 }
 
 /** Closes a connection from the side of `id`: it hears nothing more, the other side is told. */
-export function close<M extends ModelTypes>(
+function close<M extends ModelTypes>(
   draft: Draft<M>,
   id: ProcessId,
   connectionId: ConnectionId,
@@ -242,7 +242,7 @@ export function endProcess<M extends ModelTypes>(
 }
 
 /** The connections that a process is an end of, by id. */
-export function connectionsOf<M extends ModelTypes>(
+function connectionsOf<M extends ModelTypes>(
   draft: Draft<M>,
   id: ProcessId,
 ): readonly Connection[] {

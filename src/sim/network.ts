@@ -15,9 +15,9 @@ export interface Link {
 }
 
 /** Between two hosts of one site. */
-export const LAN_LINK: Link = { latencyMicros: 500, jitterMicros: 200, lossPerMille: 0, cut: false }
+const LAN_LINK: Link = { latencyMicros: 500, jitterMicros: 200, lossPerMille: 0, cut: false }
 /** Between two processes of one host. */
-export const LOOPBACK_LINK: Link = {
+const LOOPBACK_LINK: Link = {
   latencyMicros: 60,
   jitterMicros: 20,
   lossPerMille: 0,
@@ -125,7 +125,7 @@ export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
 }
 
 /** Names that mean the host itself. */
-export const LOCALHOSTS: readonly string[] = ['localhost', '127.0.0.1', '0.0.0.0', '::1', '[::1]']
+const LOCALHOSTS: readonly string[] = ['localhost', '127.0.0.1', '0.0.0.0', '::1', '[::1]']
 
 /**
  * Finds where `host:port` leads, seen from `from`.

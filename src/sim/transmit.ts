@@ -44,11 +44,7 @@ export function removeConnection<M extends ModelTypes>(draft: Draft<M>, id: Conn
 }
 
 /** How long a packet takes now: latency, jitter and, where packets are lost, TCP's repeats. */
-export function travelMicros<M extends ModelTypes>(
-  draft: Draft<M>,
-  from: HostId,
-  to: HostId,
-): number {
+function travelMicros<M extends ModelTypes>(draft: Draft<M>, from: HostId, to: HostId): number {
   const link = linkBetween(draft.network, from, to)
   const stream = `network/${linkKey(from, to)}`
   let micros = link.latencyMicros

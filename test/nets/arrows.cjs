@@ -8,12 +8,12 @@
  * which packages. A name that ends in `-` or `/` stands for all that begin with it.
  */
 const table = {
-  base: { from: [], packages: [] },
+  base: { from: [], packages: ['immutable'] },
   sim: { from: ['base'], packages: ['immutable', 'pure-rand'] },
   kafka: { from: ['base', 'sim'], packages: ['immutable', 'xstate'] }, // xstate: see below
   views: { from: ['base', 'sim', 'kafka'], packages: ['immutable'] },
   words: { from: ['base'], types: ['kafka', 'views'], packages: ['i18next'] },
-  cli: { from: ['base', 'sim', 'kafka'], packages: [] },
+  cli: { from: ['base', 'sim', 'kafka'], packages: ['immutable'] },
   scenarios: { from: ['base', 'sim', 'kafka', 'cli'], packages: ['yaml', 'valibot'] },
   engine: {
     from: ['base', 'sim', 'kafka', 'views', 'cli', 'scenarios'],
@@ -45,8 +45,8 @@ const table = {
 /** Inside `kafka`: which of its own folders (and `ids.ts`) a folder may import. */
 const insideKafka = {
   ids: [],
-  channel: ['ids', 'protocol', 'config'],
-  client: ['ids', 'protocol', 'config', 'channel'],
+  channel: ['ids', 'protocol', 'config', 'effects', 'model'],
+  client: ['ids', 'protocol', 'config', 'channel', 'effects', 'model'],
 }
 
 /** Servers that meet in messages and records, never in memory. */

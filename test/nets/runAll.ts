@@ -36,8 +36,16 @@ const steps: readonly Step[] = [
     command: `npm run -s test:unit -- --reporter=default --reporter=json --outputFile.json="${VITEST_REPORT}"`,
     count: () => fromVitest(VITEST_REPORT),
   },
-  { name: 'golden', command: 'npm run -s golden', count: fromEqual },
-  { name: 'vectors', command: 'npm run -s vectors', count: fromEqual },
+  {
+    name: 'golden',
+    command: 'npm run -s golden -- $(cat test/golden/holding.txt)',
+    count: fromEqual,
+  },
+  {
+    name: 'vectors',
+    command: 'npm run -s vectors -- $(cat test/vectors/holding.txt)',
+    count: fromEqual,
+  },
   { name: 'sweep', command: 'npm run -s sweep -- --seeds 25', count: fromSeeds },
   {
     name: 'e2e',

@@ -30,7 +30,7 @@ const PORT = 9
 const line = (name: string, incarnation: number) => connectionId(`${name}.${incarnation}`)
 
 /** Pings every 10 ms plus a draw; answers at once; keeps its count on disk. */
-export const pingProgram: Program<PingModel> = {
+const pingProgram: Program<PingModel> = {
   boot: (spec, ctx): Outcome<PingModel> => ({
     next: {
       ...spec,

@@ -17,7 +17,7 @@ export type BrokerLifecycleEvent =
 const tell = (description: string, source: string) => ({ description, rule: 'C-16', source })
 
 /** The life of a broker. Kafka: BrokerLifecycleManager. */
-export const brokerLifecycleMachine = setup({
+const brokerLifecycleMachine = setup({
   types: { events: {} as { type: BrokerLifecycleEvent } },
 }).createMachine({
   id: 'brokerLifecycle',

@@ -32,7 +32,7 @@ export function aliveBrokers(state: BrokerState, port: number): readonly NodeEnd
 }
 
 /** A partition's registration in this broker's metadata. */
-export function registrationOf(
+function registrationOf(
   state: BrokerState,
   at: { readonly topic: string; readonly topicId?: TopicId | null; readonly partition: number },
 ): PartitionRegistration | undefined {

@@ -51,7 +51,7 @@ function describe(state: BrokerState, name: string, port: number): MetadataTopic
 }
 
 /** A topic that does not exist, or cannot. */
-export function missingTopic(name: string): MetadataTopic {
+function missingTopic(name: string): MetadataTopic {
   const isValid = topicNameProblem(name) === null
   return {
     error: isValid ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'INVALID_TOPIC_EXCEPTION',

@@ -2,7 +2,7 @@ import type { Completion } from '../channel/channel'
 import { send } from '../channel/channel'
 import { take } from '../effects'
 import type { Request } from '../protocol/rpc'
-import { parseListeners, parseVoters } from '../config/effective'
+import { parseVoters } from '../config/effective'
 import type { BrokerWork } from './brokerState'
 
 /** Where a controller is reached: from the voters' list, or its registration. */
@@ -45,9 +45,4 @@ export function missedController({ body }: Completion): boolean {
   if ('error' in body && body.error === 'NOT_CONTROLLER') return true
   const rows = 'topics' in body ? body.topics : 'results' in body ? body.results : []
   return rows.length > 0 && rows.every((row) => row.error === 'NOT_CONTROLLER')
-}
-
-/** The port of a server's first listener of a name. */
-export function listenerPort(text: string, name: string): number | null {
-  return parseListeners(text).find((listener) => listener.name === name)?.port ?? null
 }

@@ -352,21 +352,3 @@ export function loadOf(channel: Channel, key: string): number {
 export function canConnect(channel: Channel, key: string): boolean {
   return stateOf(channel, key) !== 'backoff'
 }
-
-/** Closes a node's connection; what was under way on it ends as disconnected. */
-export function disconnect(channel: Channel, ctx: KafkaContext, key: string): ChannelStep {
-  const work = workOn(channel, ctx)
-  const node = channel.nodes.get(key)
-  if (node !== undefined && node.connection !== null) closeAndLose(work, node, 'disconnected')
-  return stepOf(work)
-}
-
-/** Closes every connection; nothing completes. */
-export function closeAll(channel: Channel, ctx: KafkaContext): RoleStep<Channel> {
-  const work = workOn(channel, ctx)
-  for (const node of channel.nodes.values()) {
-    if (node.connection !== null) work.effects.push({ type: 'Close', connection: node.connection })
-  }
-  work.channel = { ...channel, nodes: Map() }
-  return stepOf(work)
-}

@@ -1,4 +1,5 @@
 import { Map } from 'immutable'
+import { NativeMap } from '~/base/nativeMap'
 import type { Completion, Destination, KafkaInput } from '../channel/channel'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
@@ -180,7 +181,7 @@ function byLeader(
   work: ConsumerWork,
   names: readonly TopicPartition[],
 ): ReadonlyMap<string, { readonly to: Destination; readonly names: TopicPartition[] }> {
-  const found = new globalThis.Map<string, { to: Destination; names: TopicPartition[] }>()
+  const found = new NativeMap<string, { to: Destination; names: TopicPartition[] }>()
   let isLeaderless = false
   for (const name of names) {
     const { topic, partition } = splitTopicPartition(name)

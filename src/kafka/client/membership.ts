@@ -163,7 +163,7 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
 }
 
 /** Gives everything back and joins again. §3.3, eager. */
-export function rejoin(work: ConsumerWork): void {
+function rejoin(work: ConsumerWork): void {
   commit(work)
   const held = heldPartitions(work.consumer)
   if (held.length > 0) {
@@ -288,6 +288,7 @@ export function leave(work: ConsumerWork): boolean {
 }
 
 /** An answer of the coordinator, or of whoever was asked for it. True: it was one. */
+// eslint-disable-next-line complexity -- one line a request
 export function onGroupCompletion(work: ConsumerWork, completion: Completion): boolean {
   const { tag, body } = completion
   switch (tag) {

@@ -1,13 +1,14 @@
 import { List, Map } from 'immutable'
+import { NativeMap } from '~/base/nativeMap'
 import type { Completion, KafkaInput } from '../channel/channel'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import { gather } from '../effects'
-import { leaderEpoch, offset, splitTopicPartition, topicPartition } from '../ids'
+import { splitTopicPartition, topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'
 import { ERRORS } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
-import type { RecordBatch, RecordHeader } from '../protocol/records'
+import type { RecordBatch } from '../protocol/records'
 import { batchSize } from '../protocol/recordSize'
 import type { ProducePartitionResponse } from '../protocol/rpc/data'
 import type { ClientCore, CoreWork } from './clientCore'
@@ -25,20 +26,8 @@ import {
 } from './clientCore'
 import { utf8Bytes } from '../protocol/utf8'
 import { partitionForKey } from './murmur2'
-
-/** A record as a program sends it. */
-export interface NewRecord {
-  readonly topic: string
-  readonly key: string | null
-  readonly value: string | null
-  readonly headers: readonly RecordHeader[]
-}
-
-interface Queued extends NewRecord {
-  /** The producer's own number of the record. */
-  readonly number: number
-  readonly timestampMs: number
-}
+import type { NewRecord, Queued, RecordEnd } from './wireBatch'
+import { wireBatch } from './wireBatch'
 
 interface Batch {
   readonly name: TopicPartition
@@ -68,14 +57,6 @@ export interface Producer {
   readonly nextNumber: number
   readonly unfinished: number
   readonly isFlushing: boolean
-}
-
-/** The end of a record. */
-export interface RecordEnd {
-  readonly number: number
-  readonly topic: string
-  readonly partition: number
-  readonly error: ErrorCode
 }
 
 /** What one input changes. */
@@ -146,7 +127,6 @@ export function sendRecord(work: ProducerWork, record: NewRecord): void {
   place(work)
 }
 
-/** Chooses partitions for records whose topic is known. */
 function place(work: ProducerWork): void {
   const waiting = work.producer.unplaced
   const isKnown = ({ topic }: Queued) => (work.core.topics.get(topic)?.partitions.length ?? 0) > 0
@@ -192,9 +172,9 @@ function append(work: ProducerWork, record: Queued): void {
 }
 
 /** Sends what is ready: full, old enough, or flushed. P-12. Kafka: Sender.sendProducerData. */
-export function pump(work: ProducerWork): void {
+function pump(work: ProducerWork): void {
   if (work.producer.isIdempotent && work.producer.producerId < 0) return askForId(work)
-  const byLeader = new globalThis.Map<string, Batch[]>()
+  const byLeader = new NativeMap<string, Batch[]>()
   let isLeaderless = false
   for (const name of [...work.producer.batches.keys()].sort()) {
     const batch = readyBatch(work, name)
@@ -286,37 +266,6 @@ function sealed(work: ProducerWork, batch: Batch): RecordBatch {
   return wireBatch(producer, batch.records, baseSequence)
 }
 
-function wireBatch(
-  producer: Producer,
-  queued: readonly Queued[],
-  baseSequence: number,
-): RecordBatch {
-  const records = queued.map(({ key, value, headers, timestampMs }, index) => ({
-    offset: offset(index),
-    timestampMs,
-    key,
-    value,
-    headers,
-  }))
-  const stamps = records.map(({ timestampMs }) => timestampMs)
-  return {
-    baseOffset: offset(0),
-    lastOffset: offset(records.length - 1),
-    leaderEpoch: leaderEpoch(-1),
-    producerId: producer.producerId,
-    producerEpoch: producer.producerEpoch,
-    baseSequence: producer.isIdempotent ? baseSequence : -1,
-    isTransactional: false,
-    isControl: false,
-    timestampType: 'CreateTime',
-    baseTimestampMs: stamps[0] ?? 0,
-    maxTimestampMs: Math.max(...stamps),
-    sizeInBytes: batchSize(records),
-    compression: 'none',
-    records,
-  }
-}
-
 function askForId(work: ProducerWork): void {
   if (work.producer.isAskingForId || work.producer.batches.size === 0) return
   const to = leastLoaded(work)
@@ -378,6 +327,7 @@ function onCompletion(work: ProducerWork, completion: Completion): void {
 }
 
 /** One partition's part of an answer. P-31 … P-33. Kafka: Sender.completeBatch. */
+// eslint-disable-next-line complexity -- the order of Sender.completeBatch's checks
 function settle(
   work: ProducerWork,
   name: TopicPartition,
@@ -398,7 +348,6 @@ function settle(
   if (row !== null) learnLeader(work, row, row.currentLeader)
   if (ERRORS[error].invalidMetadata || row === null) requestRefresh(work)
   setClientTimer(work, 'retry', { about: name, ms: work.core.settings.int('retry.backoff.ms') })
-  // Until the backoff is over the partition counts as busy.
   work.facts.push({
     type: 'Logged',
     level: 'WARN',

@@ -3,7 +3,7 @@ import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '../channel/channel'
 import type { KafkaContext } from '../effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '../model'
-import type { ClientProgram } from '../program'
+import type { ClientProgram } from '../effects'
 import type { Admin } from './admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from './admin'
 import {
@@ -96,7 +96,7 @@ function sendNext(state: WorkloadProducer, work: ProducerWork): WorkloadProducer
 }
 
 /** Writes keyed records at a steady rate; `Set ratePerSecond` and `Set send` change it. */
-export const workloadProducer: ClientProgram = {
+const workloadProducer: ClientProgram = {
   boot: (spec): Outcome<KafkaModel> => {
     const [topic = '', rate = '1'] = spec.args
     const next: WorkloadProducer = {
@@ -150,7 +150,7 @@ function settleConsumer(state: WorkloadConsumer, work: ConsumerWork): Outcome<Ka
 }
 
 /** Reads a topic as a member of its group. */
-export const workloadConsumer: ClientProgram = {
+const workloadConsumer: ClientProgram = {
   boot: (spec): Outcome<KafkaModel> => {
     const [topic = ''] = spec.args
     const properties = { 'auto.offset.reset': 'earliest', ...spec.properties }
@@ -199,7 +199,7 @@ function createAll(state: WorkloadAdmin, ctx: KafkaContext): Outcome<KafkaModel>
 }
 
 /** Creates the scenario's topics, again and again until all of them are there. */
-export const workloadAdmin: ClientProgram = {
+const workloadAdmin: ClientProgram = {
   boot: (spec: ClientSpec): Outcome<KafkaModel> => {
     const next: WorkloadAdmin = {
       kind: 'workload-admin',

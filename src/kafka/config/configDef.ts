@@ -8,7 +8,7 @@ function bad(name: string, value: string, why: string): string {
 }
 
 /** What of a value does not fit its type, in Kafka's words, or null. Kafka: ConfigDef.parseType. */
-export function typeProblem(setting: ConfigSetting, value: string): string | null {
+function typeProblem(setting: ConfigSetting, value: string): string | null {
   const { name, type } = setting
   const trimmed = value.trim()
   switch (type) {
@@ -38,7 +38,7 @@ function fits(text: string, limit: bigint): boolean {
 }
 
 /** What of a value its validator refuses, in Kafka's words, or null. Kafka: ConfigDef.Range, ValidString. */
-export function rangeProblem(setting: ConfigSetting, value: string): string | null {
+function rangeProblem(setting: ConfigSetting, value: string): string | null {
   const { name, type, validator } = setting
   if (validator === null) return null
   const trimmed = value.trim()

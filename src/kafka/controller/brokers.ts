@@ -177,6 +177,7 @@ function fencing(
 type ControlState = 'FENCED' | 'UNFENCED' | 'CONTROLLED_SHUTDOWN' | 'SHUTDOWN_NOW'
 
 /** Table 2.5. Kafka: BrokerHeartbeatManager.calculateNextBrokerState. */
+// eslint-disable-next-line complexity -- the table of calculateNextBrokerState, row by row
 function nextState(
   work: ControllerWork,
   body: BrokerHeartbeatRequest,

@@ -164,14 +164,14 @@ function configOf(image: MetadataImage, topic: string, name: string): string | u
 }
 
 /** The min ISR that counts for a topic. Kafka: getTopicEffectiveMinIsr. */
-export function effectiveMinIsr(work: ControllerWork, topic: string): number {
+function effectiveMinIsr(work: ControllerWork, topic: string): number {
   const { image, config } = work.state
   const set = configOf(image, topic, 'min.insync.replicas')
   return set === undefined ? config.minInsyncReplicas : Number(set)
 }
 
 /** Whether a topic's leader may be elected from outside the ISR. */
-export function allowsUnclean(work: ControllerWork, topic: string): boolean {
+function allowsUnclean(work: ControllerWork, topic: string): boolean {
   const { image, config } = work.state
   const set = configOf(image, topic, 'unclean.leader.election.enable')
   return set === undefined ? config.uncleanLeaderElection : set === 'true'

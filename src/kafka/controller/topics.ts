@@ -30,7 +30,7 @@ interface Refusal {
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** A random topic id: 128 bits, of which the last 4 of 22 digits are fixed. Kafka: Uuid.randomUuid. */
-export function drawTopicId(work: ControllerWork): TopicId {
+function drawTopicId(work: ControllerWork): TopicId {
   for (;;) {
     const digits = Array.from({ length: 21 }, () => BASE64URL[work.ctx.draw('uuid', 64)] ?? 'A')
     const last = BASE64URL[work.ctx.draw('uuid', 4) * 16] ?? 'A'

@@ -48,7 +48,7 @@ const about = {
 }
 
 /** The life of a classic group. Kafka: ClassicGroupState. */
-export const classicGroupMachine = setup({
+const classicGroupMachine = setup({
   types: { events: {} as { type: ClassicGroupEvent } },
 }).createMachine({
   id: 'classicGroup',

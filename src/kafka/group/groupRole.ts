@@ -180,7 +180,7 @@ function dispatch(work: GroupWork, call: GroupCall): void {
 }
 
 /** A whole answer that says one error. */
-export function refusal(body: Request<GroupApi>, error: ErrorCode): Response {
+function refusal(body: Request<GroupApi>, error: ErrorCode): Response {
   switch (body.api) {
     case 'JoinGroup':
       return joinError(error, body.memberId)

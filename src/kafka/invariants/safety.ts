@@ -33,7 +33,9 @@ function oneLeaderPerEpoch(all: readonly ServerState[]): readonly Violation[] {
 /** Committed prefixes of the metadata log agree. QI-3. */
 function committedMetadataAgrees(all: readonly ServerState[]): readonly Violation[] {
   const logs = all.flatMap(({ quorum }) =>
-    quorum?.highWatermark == null ? [] : [{ quorum, mark: quorum.highWatermark }],
+    quorum === null || quorum.highWatermark === null
+      ? []
+      : [{ quorum, mark: quorum.highWatermark }],
   )
   const [first, ...others] = logs
   if (first === undefined) return []

@@ -186,8 +186,3 @@ export function endOffsetFor(
 export function lastLogEpoch(log: PartitionLog): LeaderEpoch | null {
   return log.epochs.at(-1)?.epoch ?? null
 }
-
-/** Size of all batches, bytes. */
-export function logSize(log: PartitionLog): number {
-  return log.batches.reduce((size, batch) => size + batch.sizeInBytes, 0)
-}

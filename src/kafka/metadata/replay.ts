@@ -131,7 +131,7 @@ function putPartition(
 }
 
 /** A partition as its first record says. Kafka: PartitionRegistration(PartitionRecord). */
-export function registrationOf(record: PartitionRecord): PartitionRegistration {
+function registrationOf(record: PartitionRecord): PartitionRegistration {
   const { replicas, isr, elr, lastKnownElr, addingReplicas, removingReplicas } = record
   const { leader, leaderRecoveryState } = record
   return {

@@ -1,10 +1,10 @@
 import type { KafkaRecord, RecordHeader } from './records'
 
 /** Bytes of a batch before its records, magic 2. Kafka: DefaultRecordBatch.RECORD_BATCH_OVERHEAD. */
-export const BATCH_OVERHEAD = 61
+const BATCH_OVERHEAD = 61
 
 /** Bytes of a text in UTF-8; a lone surrogate is written as three, as Java writes '?'. */
-export function utf8Length(text: string): number {
+function utf8Length(text: string): number {
   let size = 0
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0
@@ -15,7 +15,7 @@ export function utf8Length(text: string): number {
 }
 
 /** Bytes of a zig-zag varint of a safe integer. Kafka: ByteUtils.sizeOfVarlong. */
-export function varintSize(value: number): number {
+function varintSize(value: number): number {
   let rest = value >= 0 ? value * 2 : -value * 2 - 1
   let size = 1
   while (rest >= 0x80) {

@@ -36,7 +36,7 @@ const to = {
 }
 
 /** The life of a node of the quorum; quorum.md table 1.4. */
-export const quorumRoleMachine = setup({
+const quorumRoleMachine = setup({
   types: { events: {} as { type: QuorumEvent } },
 }).createMachine({
   id: 'quorumRole',

@@ -7,16 +7,9 @@ import { take } from '../effects'
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import { leaderEpoch, nodeId } from '../ids'
 import type { KafkaFile, KafkaTimer } from '../model'
-import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
+import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Request, Response } from '../protocol/rpc'
-import {
-  accumulate,
-  drain,
-  forgetParked,
-  onFetch,
-  onParkedTimer,
-  sendBeginQuorumEpoch,
-} from './leader'
+import { drain, forgetParked, onFetch, onParkedTimer, sendBeginQuorumEpoch } from './leader'
 import { EMPTY_METADATA_LOG, isMetadataLog, lastEpoch, readBatches } from './metadataLog'
 import type { QuorumConfig, QuorumState, QuorumStateFile, QuorumWork } from './quorumState'
 import {
@@ -43,6 +36,7 @@ import {
 } from './roles'
 import { describeQuorum } from './describeQuorum'
 import { fetchNext, onFetched } from './follower'
+import { successorBackoffMs } from './successorBackoff'
 import { onVoteRequest, onVoteResponse } from './vote'
 
 /** The APIs of the quorum. */
@@ -188,19 +182,6 @@ function onEndQuorumEpoch(work: QuorumWork, call: QuorumCall, body: EndQuorumEpo
     leaderId: knownLeader(work.state),
     leaderEpoch: work.state.epoch,
   })
-}
-
-/** Kafka: KafkaRaftClient.strictExponentialElectionBackoffMs. */
-export function successorBackoffMs(
-  config: Pick<QuorumConfig, 'nodeId' | 'electionBackoffMaxMs'>,
-  successors: readonly NodeId[],
-): number {
-  const { electionBackoffMaxMs: max } = config
-  const position = successors.indexOf(config.nodeId)
-  if (successors.length === 0 || position === 0) return 0
-  if (position < 0) return max
-  const count = successors.length
-  return Math.min(max, (max >> (count - 1)) << (position - 1))
 }
 
 /** A timer of the quorum fired. */
@@ -368,17 +349,6 @@ function onAnswer(work: QuorumWork, from: NodeId, body: Response): void {
     }
     default:
   }
-}
-
-/** Gives records to the log; only the active controller's node can. `lastOffset` null: it leads no more. */
-export function appendRecords(
-  state: QuorumState,
-  records: readonly MetadataRecord[],
-  ctx: KafkaContext,
-): { readonly step: RoleStep<QuorumState>; readonly lastOffset: Offset | null } {
-  const work = quorumWork(state, ctx)
-  const lastOffset = accumulate(work, records)
-  return { step: quorumStep(work), lastOffset }
 }
 
 /** Shuts the quorum's part down: a leader resigns. §7.3. True when the process need not wait. */

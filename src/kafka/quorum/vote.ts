@@ -16,7 +16,7 @@ import {
 } from './roles'
 
 /** True when the candidate's log is at least as far as this one. Q-11. OffsetAndEpoch.compareTo. */
-export function isLogUpToDate(
+function isLogUpToDate(
   own: { readonly lastEpoch: number; readonly endOffset: number },
   other: { readonly lastEpoch: number; readonly endOffset: number },
 ): boolean {

@@ -27,8 +27,8 @@ import type { NodeId } from '../ids'
 import type { KafkaTimer, ProcessState } from '../model'
 import { partitionLogPath } from '../log/partitionLog'
 import type { Request } from '../protocol/rpc'
+import { appendRecords } from '../quorum/appendRecords'
 import {
-  appendRecords,
   bootQuorum,
   committedSince,
   leaderAndEpoch,
@@ -45,9 +45,9 @@ import type { ServerSpec } from '../serverSpec'
 import { brokerConfigOf, controllerConfigOf, quorumConfigOf } from './serverConfigs'
 
 /** From the process's start to the server's: the JVM and the class loading. MODEL Simplified S1. */
-export const STARTUP_MS = 1_200
+const STARTUP_MS = 1_200
 /** From the last granted step to the process's end: closing sockets, logs, threads. S2. */
-export const SHUTDOWN_MS = 2_300
+const SHUTDOWN_MS = 2_300
 
 /** A Kafka server: the roles of `process.roles` in one process. Kafka: KafkaRaftServer. */
 export interface ServerState extends ProcessState {
@@ -243,6 +243,7 @@ function isControllerRequest(body: Request): body is Request<ControllerApi> {
   return CONTROLLER_APIS.has(body.api)
 }
 
+// eslint-disable-next-line complexity -- one line a kind of request
 function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request' }>): void {
   const { quorum, controller, broker } = work.state
   const { connection, correlationId, port, from } = input

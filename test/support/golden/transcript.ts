@@ -27,6 +27,7 @@ export function parseTranscript(file: string, text: string): Transcript {
   const headers: { name: string; value: string }[] = []
   const steps: Growing[] = []
   let isUnordered = false
+  // eslint-disable-next-line complexity -- one branch a kind of line
   text.split('\n').forEach((raw, index) => {
     const header = HEADER.exec(raw)
     const last = steps.at(-1)
