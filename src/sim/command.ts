@@ -8,7 +8,7 @@ import type { HostId, MessageId, ProcessId } from './ids'
 import { simTime } from './ids'
 import type { Input, ModelTypes } from './model'
 import { linkBetween, linkEnds, linkKey } from './network'
-import { putConnection, releaseHeld, withLane } from './transmit'
+import { putConnection, putOff, releaseHeld, withLane } from './transmit'
 import type { Command, Process } from './world'
 import { isAlive, processOf } from './world'
 
@@ -226,10 +226,7 @@ function delayMessage<M extends ModelTypes>(
   const connection = draft.network.connections.get(message.connection)
   if (connection === undefined) return null
   const later = simTime(message.arrivesAt + byMicros)
-  draft.network = {
-    ...draft.network,
-    inFlight: draft.network.inFlight.set(id, { ...message, arrivesAt: later }),
-  }
+  putOff(draft, { connection, direction: message.direction, from: id }, later)
   const lane = connection[message.direction]
   putConnection(
     draft,
@@ -238,6 +235,5 @@ function delayMessage<M extends ModelTypes>(
       lastArrival: Math.max(lane.lastArrival, later),
     }),
   )
-  schedule(draft, later, { type: 'Deliver', message: id })
   return null
 }

@@ -131,7 +131,9 @@ function request<M extends ModelTypes>(
   connection: Connection,
   message: Message<M>,
 ): Happening<M> {
-  if (connection.busy === null) return handOver(draft, connection, message)
+  if (connection.busy === null && connection.waiting.size === 0) {
+    return handOver(draft, connection, message)
+  }
   // The server reads the next request of a connection only after it has answered the last.
   draft.network = {
     ...draft.network,

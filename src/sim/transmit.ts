@@ -2,7 +2,7 @@ import { List } from 'immutable'
 import { present } from '~/base/invariant'
 import type { Draft } from './draft'
 import { drawFrom, report, schedule } from './draft'
-import type { ConnectionId, HostId, ProcessId } from './ids'
+import type { ConnectionId, HostId, MessageId, ProcessId } from './ids'
 import { messageId, simTime } from './ids'
 import type { ModelTypes } from './model'
 import type { Connection, Direction, Lane, Message } from './network'
@@ -167,19 +167,61 @@ function releaseLane<M extends ModelTypes>(
   direction: Direction,
 ): void {
   const lane = connection[direction]
-  if (lane.broken || lane.held.size === 0) return
+  const oldest = lane.held.first()
+  if (lane.broken || oldest === undefined) return
   const { fromHost, toHost } = endsOf(connection, direction)
-  let lastArrival = lane.lastArrival
-  for (const id of lane.held) {
-    const message = draft.network.inFlight.get(id)
-    if (message === undefined) continue
+  let lastArrival = 0
+  // What was sent later may be on its way already: it cannot overtake what was held up.
+  for (const message of laneFrom(draft, { connection, direction, from: oldest })) {
     const travel = RETRANSMIT_MICROS + travelMicros(draft, fromHost, toHost)
-    lastArrival = Math.max(lastArrival, draft.now + travel)
-    draft.network = {
-      ...draft.network,
-      inFlight: draft.network.inFlight.set(id, { ...message, arrivesAt: simTime(lastArrival) }),
-    }
-    schedule(draft, lastArrival, { type: 'Deliver', message: id })
+    lastArrival = Math.max(lastArrival, message.arrivesAt ?? draft.now + travel)
+    arriveAt(draft, message, lastArrival)
   }
+  lastArrival = Math.max(lastArrival, lane.lastArrival)
   putConnection(draft, withLane(connection, direction, { ...lane, lastArrival, held: List() }))
+}
+
+/** A part of a lane: its messages from one on. */
+interface LanePart {
+  readonly connection: Connection
+  readonly direction: Direction
+  readonly from: MessageId
+}
+
+function laneFrom<M extends ModelTypes>(
+  draft: Draft<M>,
+  { connection, direction, from }: LanePart,
+): readonly Message<M>[] {
+  const { waiting } = connection
+  return [...draft.network.inFlight.values()]
+    .filter(
+      (message) =>
+        message.connection === connection.id &&
+        message.direction === direction &&
+        message.id >= from &&
+        !waiting.includes(message.id),
+    )
+    .sort((a, b) => a.id - b.id)
+}
+
+function arriveAt<M extends ModelTypes>(draft: Draft<M>, message: Message<M>, at: number): void {
+  if (message.arrivesAt === at) return
+  draft.network = {
+    ...draft.network,
+    inFlight: draft.network.inFlight.set(message.id, { ...message, arrivesAt: simTime(at) }),
+  }
+  schedule(draft, at, { type: 'Deliver', message: message.id })
+}
+
+/** Delays a message and everything behind it on its connection: TCP keeps their order. */
+export function putOff<M extends ModelTypes>(
+  draft: Draft<M>,
+  part: LanePart,
+  notBefore: number,
+): void {
+  for (const message of laneFrom(draft, part)) {
+    if (message.arrivesAt !== null && message.arrivesAt < notBefore) {
+      arriveAt(draft, message, notBefore)
+    }
+  }
 }
