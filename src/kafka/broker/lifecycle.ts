@@ -110,6 +110,9 @@ function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
     case 'RECOVERY':
       if (!body.isFenced) {
         advanceLife(work, 'unfenced')
+        for (const { port } of work.state.config.listeners) {
+          work.effects.push({ type: 'Listen', port })
+        }
         work.facts.push({ type: 'BrokerStarted', broker: work.state.config.nodeId })
         work.facts.push({
           type: 'Logged',

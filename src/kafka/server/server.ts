@@ -137,7 +137,8 @@ function startUp(work: ServerWork): void {
   const { spec } = work.state
   const config = serverConfig(spec)
   for (const { port } of parseListeners(config.string('listeners'))) {
-    work.effects.push({ type: 'Listen', port })
+    // A broker's own listeners open when it is let in. Kafka: SocketServer.enableRequestProcessing.
+    if (isControllerPort(spec, port)) work.effects.push({ type: 'Listen', port })
   }
   const quorum = take(work, bootQuorum(quorumConfigOf(spec, config), work.ctx))
   const controller = spec.roles.includes('controller')
