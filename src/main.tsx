@@ -1,11 +1,32 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { preferences } from '~/store/preferences'
+import { App } from '~/ui/app/App'
+import { loadWords } from '~/words/say'
+import '~/ui/kit/fonts.css'
+import '~/ui/kit/tokens.css'
+import '~/ui/kit/base.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')
+const page = createRoot(root)
 
-createRoot(root).render(
+/** The theme and the language are the document's: styles and screen readers follow it. */
+function dress(): void {
+  const { theme, language } = preferences.getState()
+  const isDark = theme === 'system' ? dark.matches : theme === 'dark'
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
+  document.documentElement.lang = language
+}
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)')
+dark.addEventListener('change', dress)
+preferences.subscribe(dress)
+dress()
+
+await loadWords(preferences.getState().language)
+page.render(
   <StrictMode>
-    <h1>Offset</h1>
+    <App />
   </StrictMode>,
 )

@@ -1,0 +1,50 @@
+import type { Moment } from '~/engine/moments'
+import type { ClusterView } from '~/views/clusterView'
+import type { PartitionLogView } from '~/views/partitionLogView'
+import { projectCluster } from '~/views/projectCluster'
+import { projectLog } from '~/views/projectLog'
+import { currentRun, session } from './session'
+
+/** What the lenses show at the cursor, made once for all of them. */
+export interface Frame {
+  /** How many events have happened. */
+  readonly index: number
+  /** Simulated time of the cursor, µs. */
+  readonly at: number
+  readonly cluster: ClusterView
+  /** The newest moment at or before the cursor. */
+  readonly moment: Moment | null
+}
+
+interface Cached {
+  readonly version: number
+  readonly frame: Frame
+}
+
+/** The frame of the newest version; a frame is a pure function of (run, cursor). */
+const cache: { newest: Cached | null; world: unknown } = { newest: null, world: null }
+
+/** The frame at the cursor; the same object until the run or the cursor changes. */
+export function currentFrame(): Frame {
+  const { version } = session.getState()
+  if (cache.newest?.version === version) return cache.newest.frame
+  const run = currentRun()
+  const world = run.world()
+  const index = run.cursor()
+  const old = cache.newest?.frame
+  const cluster = cache.world === world && old !== undefined ? old.cluster : projectCluster(world)
+  const moment = run.moments().findLast((row) => row.index < index) ?? null
+  const isSame = old !== undefined && old.cluster === cluster && old.index === index
+  const frame = isSame && old.moment === moment ? old : { index, at: run.now(), cluster, moment }
+  cache.newest = { version, frame }
+  cache.world = world
+  return frame
+}
+
+/** One partition's logs at the cursor. */
+export function currentLog(at: {
+  readonly topic: string
+  readonly partition: number
+}): PartitionLogView {
+  return projectLog(currentRun().world(), currentFrame().cluster, at)
+}

@@ -1,0 +1,40 @@
+import { createStore } from 'zustand/vanilla'
+
+/** A thing of the run that can be chosen, in every lens the same. */
+export type Selected =
+  | { readonly kind: 'broker'; readonly id: number; readonly process: string }
+  | { readonly kind: 'controller'; readonly id: number; readonly process: string }
+  | { readonly kind: 'client'; readonly process: string }
+  | { readonly kind: 'partition'; readonly topic: string; readonly partition: number }
+  | {
+      readonly kind: 'replica'
+      readonly topic: string
+      readonly partition: number
+      readonly broker: number
+    }
+  | { readonly kind: 'message'; readonly id: number }
+  | { readonly kind: 'group'; readonly id: string }
+
+/** What is chosen and what is under the pointer: one of each for all lenses. */
+export interface Selection {
+  readonly selected: Selected | null
+  readonly hovered: Selected | null
+}
+
+/** The store. */
+export const selection = createStore<Selection>(() => ({ selected: null, hovered: null }))
+
+/** Chooses a thing, or nothing. */
+export function select(selected: Selected | null): void {
+  selection.setState({ selected })
+}
+
+/** The pointer or the focus is on a thing, or on none. */
+export function hover(hovered: Selected | null): void {
+  selection.setState({ hovered })
+}
+
+/** True when two selections mean the same thing. */
+export function isSameThing(a: Selected | null, b: Selected | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,80 @@
+import type { Api, Body } from '~/kafka/protocol/rpc'
+import type { MessageFamily } from './clusterView'
+
+const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
+  Vote: 'control',
+  BeginQuorumEpoch: 'control',
+  EndQuorumEpoch: 'control',
+  FetchMetadata: 'control',
+  DescribeQuorum: 'admin',
+  BrokerRegistration: 'control',
+  BrokerHeartbeat: 'control',
+  AlterPartition: 'control',
+  AllocateProducerIds: 'control',
+  ApiVersions: 'admin',
+  Metadata: 'admin',
+  Produce: 'produce',
+  Fetch: 'consume',
+  ListOffsets: 'consume',
+  OffsetForLeaderEpoch: 'replicate',
+  InitProducerId: 'transaction',
+  FindCoordinator: 'group',
+  JoinGroup: 'group',
+  SyncGroup: 'group',
+  Heartbeat: 'group',
+  LeaveGroup: 'group',
+  OffsetCommit: 'group',
+  OffsetFetch: 'group',
+  ListGroups: 'group',
+  DescribeGroups: 'group',
+  ConsumerGroupDescribe: 'group',
+  DeleteGroups: 'group',
+  CreateTopics: 'admin',
+  DeleteTopics: 'admin',
+  CreatePartitions: 'admin',
+  ElectLeaders: 'admin',
+  DescribeConfigs: 'admin',
+  IncrementalAlterConfigs: 'admin',
+  DescribeCluster: 'admin',
+  DescribeTopicPartitions: 'admin',
+  ListPartitionReassignments: 'admin',
+}
+
+/** The family of a message; a follower's fetch replicates, a consumer's consumes. */
+export function familyOf(body: Body, isBetweenServers: boolean): MessageFamily {
+  return body.api === 'Fetch' && isBetweenServers ? 'replicate' : FAMILIES[body.api]
+}
+
+/** Heartbeats, idle fetches and refreshes: the story goes on without them. EXPERIENCE, Motion. */
+export function isQuietMessage(body: Body): boolean {
+  switch (body.api) {
+    case 'FetchMetadata':
+      return !('batches' in body) || body.batches.length === 0
+    case 'Fetch':
+      return (
+        !('error' in body) ||
+        body.partitions.every((row) => !('batches' in row) || row.batches.length === 0)
+      )
+    case 'BrokerHeartbeat':
+    case 'Heartbeat':
+    case 'ApiVersions':
+    case 'Metadata':
+    case 'BeginQuorumEpoch':
+      return true
+    default:
+      return false
+  }
+}
+
+/** How many records a message carries. */
+export function recordCount(body: Body): number {
+  if (body.api === 'Produce' && 'acks' in body) {
+    return body.partitions.reduce((sum, { batch }) => sum + batch.records.length, 0)
+  }
+  if (body.api !== 'Fetch' || !('error' in body)) return 0
+  return body.partitions.reduce(
+    (sum, row) =>
+      sum + ('batches' in row ? row.batches.reduce((count, b) => count + b.records.length, 0) : 0),
+    0,
+  )
+}

@@ -1,0 +1,21 @@
+import { actEn } from './en/act'
+import { appEn } from './en/app'
+import { logEn } from './en/log'
+import { momentsEn } from './en/moments'
+import { stageEn } from './en/stage'
+import { terminalEn } from './en/terminal'
+import { timeEn } from './en/time'
+
+/** Every sentence of the page in English, by its key; ICU message syntax. */
+export const en = {
+  ...actEn,
+  ...appEn,
+  ...logEn,
+  ...momentsEn,
+  ...stageEn,
+  ...terminalEn,
+  ...timeEn,
+} as const
+
+/** The key of a sentence. */
+export type WordKey = keyof typeof en

@@ -1,0 +1,19 @@
+import type { WordKey } from './en'
+import { actZh } from './zh/act'
+import { appZh } from './zh/app'
+import { logZh } from './zh/log'
+import { momentsZh } from './zh/moments'
+import { stageZh } from './zh/stage'
+import { terminalZh } from './zh/terminal'
+import { timeZh } from './zh/time'
+
+/** 页面上的每一句话，中文；ICU 消息语法。 */
+export const zh: Readonly<Record<WordKey, string>> = {
+  ...actZh,
+  ...appZh,
+  ...logZh,
+  ...momentsZh,
+  ...stageZh,
+  ...terminalZh,
+  ...timeZh,
+}
