@@ -1,6 +1,7 @@
 import { offset, topicPartition } from '../ids'
-import { checkSequence } from '../log/checkSequence'
 import { appendToLog } from '../log/partitionLog'
+import type { ProducerAppend } from '../log/producerState'
+import { appendToProducers, staleTransaction } from '../log/producerState'
 import type { ErrorCode } from '../protocol/errors'
 import { errorMessage } from '../protocol/errors'
 import type { RecordBatch } from '../protocol/records'
@@ -94,6 +95,54 @@ function refusal(
   return batch.sizeInBytes > limit ? 'MESSAGE_TOO_LARGE' : 'NONE'
 }
 
+/**
+ * Checks the batch of an idempotent producer; what it is refused for stands in `server.log`, the
+ * answer has the error alone. Rules R-16 … R-18. Kafka: UnifiedLog.analyzeAndValidateProducerState.
+ */
+function checkProducer(work: BrokerWork, replica: Replica, batch: RecordBatch): ProducerAppend {
+  const { name, topic, partition } = replica
+  const { producerState } = replica.log
+  const stale = staleTransaction(producerState, batch)
+  const check: ProducerAppend =
+    stale === null
+      ? appendToProducers(producerState, { batch, origin: 'CLIENT', partition: name })
+      : { type: 'refused', error: 'INVALID_PRODUCER_EPOCH', message: stale }
+  if (check.type === 'duplicate') {
+    const { firstOffset, lastOffset } = check.batch
+    const { producerId, baseSequence } = batch
+    work.facts.push({
+      type: 'DuplicateAnswered',
+      rule: 'R-16',
+      topic,
+      partition,
+      producerId,
+      baseSequence,
+      firstOffset,
+      lastOffset,
+    })
+  }
+  if (check.type !== 'refused') return check
+  const known = producerState.producers.get(batch.producerId)
+  const newest = known?.batches.at(-1)?.lastSequence ?? -1
+  work.facts.push({
+    type: 'RequestRefused',
+    rule: 'R-17',
+    api: 'Produce',
+    topic,
+    partition,
+    error: check.error,
+    actual: `producer ${batch.producerId} epoch ${batch.producerEpoch}, sequence ${batch.baseSequence}`,
+    required: `epoch ${known?.producerEpoch ?? -1}, sequence ${newest + 1}`,
+  })
+  work.facts.push({
+    type: 'Logged',
+    level: check.error === 'INVALID_PRODUCER_EPOCH' ? 'INFO' : 'ERROR',
+    logger: 'kafka.server.ReplicaManager',
+    text: `[ReplicaManager broker=${work.state.config.nodeId}] Error processing append operation on partition ${replica.topicId}:${name}: ${check.message}`,
+  })
+  return check
+}
+
 /** Appends one batch as leader, or says why not. Kafka: ReplicaManager.appendToLocalLog. */
 export function appendAsLeader(
   work: BrokerWork,
@@ -118,16 +167,15 @@ export function appendAsLeader(
       error === 'UNKNOWN_TOPIC_OR_PARTITION' && isKnown ? 'NOT_LEADER_OR_FOLLOWER' : error,
     )
   }
-  const check = checkSequence(replica.log, at.batch)
-  const { logStartOffset } = replica.log
-  if (check.type === 'refused') return fail(check.error, check.message)
-  if (check.type === 'duplicate') {
-    const baseOffset = check.firstOffset
-    const required = baseOffset + at.batch.records.length
-    return { name, required, row: rowOf(at, { baseOffset, logStartOffset }) }
-  }
   const batch = stamped(work, replica, at.batch)
-  putLog(work, replica, appendToLog(replica.log, batch))
+  const check = checkProducer(work, replica, batch)
+  const { logStartOffset } = replica.log
+  if (check.type === 'refused') return fail(check.error, null)
+  if (check.type === 'duplicate') {
+    const { firstOffset: baseOffset, lastOffset } = check.batch
+    return { name, required: lastOffset + 1, row: rowOf(at, { baseOffset, logStartOffset }) }
+  }
+  putLog(work, replica, appendToLog(replica.log, batch, check.next))
   const { baseOffset, lastOffset } = batch
   work.facts.push({
     type: 'RecordsAppended',

@@ -6,18 +6,37 @@ export interface Backoff {
   readonly attempts: number
 }
 
-/** Jitter of all client backoffs, per mille: 0.2. */
-const JITTER_PER_MILLE = 200
+/** How a backoff grows and how far chance moves it. Clients: doubling, ±20 %. */
+export interface BackoffShape {
+  readonly multiplier: number
+  /** As Kafka's double, 0.2 for 20 %. */
+  readonly jitter: number
+}
+
+const CLIENT_SHAPE: BackoffShape = { multiplier: 2, jitter: 0.2 }
+/** Parts of one into which a client's draw is divided. */
+const DRAWN_PARTS = 1_048_576
 
 /**
- * How long to wait: doubling from the initial to the longest wait, ±20 %, cut to whole ms.
- * `draw` gives a whole number in [0, bound). Rule A-01. Kafka: ExponentialBackoff.backoff.
+ * How long to wait, in whole ms (cut): growing from the initial to the longest wait, moved by
+ * `random` in [0, 1), which is not asked for when nothing depends on it. Only additions and
+ * multiplications of doubles, which are the same in every engine; the exponent at the cap, a
+ * logarithm in Kafka, comes out as the cap itself. Rule A-01. Kafka: ExponentialBackoff.backoff.
+ */
+export function backoffMs(backoff: Backoff & BackoffShape, random: () => number): number {
+  const { initialMs, maxMs, attempts, multiplier, jitter } = backoff
+  if (maxMs <= initialMs) return maxMs
+  let term = initialMs
+  for (let tries = 0; tries < attempts && term < maxMs && term > 0; tries += 1) term *= multiplier
+  const low = 1 - jitter
+  const factor = jitter === 0 ? 1 : random() * (1 + jitter - low) + low
+  return Math.min(Math.floor(factor * Math.min(term, maxMs)), maxMs)
+}
+
+/**
+ * A client's backoff; `draw` gives a whole number in [0, bound). Rule A-01.
+ * Kafka: ExponentialBackoff as RETRY_BACKOFF_EXP_BASE and RETRY_BACKOFF_JITTER make it.
  */
 export function exponentialBackoffMs(backoff: Backoff, draw: (bound: number) => number): number {
-  const { initialMs, maxMs, attempts } = backoff
-  if (maxMs <= initialMs) return Math.min(initialMs, maxMs)
-  let term = initialMs
-  for (let doubled = 0; doubled < attempts && term < maxMs; doubled += 1) term *= 2
-  const factor = 1000 - JITTER_PER_MILLE + draw(2 * JITTER_PER_MILLE)
-  return Math.min(Math.floor((Math.min(term, maxMs) * factor) / 1000), maxMs)
+  return backoffMs({ ...backoff, ...CLIENT_SHAPE }, () => draw(DRAWN_PARTS) / DRAWN_PARTS)
 }

@@ -70,6 +70,17 @@ export type BrokerFact =
       readonly actual: string
       readonly required: string
     }
+  /** A batch that is in the log already was sent again: nothing is appended. */
+  | {
+      readonly type: 'DuplicateAnswered'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly producerId: number
+      readonly baseSequence: number
+      readonly firstOffset: number
+      readonly lastOffset: number
+    }
   | {
       readonly type: 'RequestWaits'
       readonly api: string

@@ -1,21 +1,13 @@
-import { List, Map } from 'immutable'
+import { List } from 'immutable'
 import { invariant } from '~/base/invariant'
 import type { LeaderEpoch, Offset } from '../ids'
-import { leaderEpoch, offset } from '../ids'
+import { offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { RecordBatch } from '../protocol/records'
-
-/** What the log remembers of a producer. Kafka: ProducerStateEntry; five batches are kept. */
-export interface ProducerEntry {
-  readonly producerEpoch: number
-  readonly batches: readonly {
-    readonly firstSequence: number
-    readonly lastSequence: number
-    readonly firstOffset: Offset
-    readonly lastOffset: Offset
-    readonly timestampMs: number
-  }[]
-}
+import type { EpochEnd, LeaderEpochCache } from './leaderEpochCache'
+import { assignEpoch, epochEndOffset, truncateEpochsFromEnd } from './leaderEpochCache'
+import type { ProducerState } from './producerState'
+import { appendToProducers, NO_PRODUCERS, replicateMarkers } from './producerState'
 
 /** A partition's log on one broker, with the high watermark of its checkpoint. */
 export interface PartitionLog extends KafkaFile {
@@ -25,8 +17,8 @@ export interface PartitionLog extends KafkaFile {
   readonly logStartOffset: Offset
   readonly logEndOffset: Offset
   /** Each leader epoch with the offset it starts at, ascending. */
-  readonly epochs: readonly { readonly epoch: LeaderEpoch; readonly startOffset: Offset }[]
-  readonly producers: Map<number, ProducerEntry>
+  readonly epochs: LeaderEpochCache
+  readonly producerState: ProducerState
   readonly highWatermark: Offset
 }
 
@@ -39,7 +31,7 @@ export function newPartitionLog(topicId: string): PartitionLog {
     logStartOffset: offset(0),
     logEndOffset: offset(0),
     epochs: [],
-    producers: Map(),
+    producerState: NO_PRODUCERS,
     highWatermark: offset(0),
   }
 }
@@ -54,54 +46,43 @@ export function partitionLogPath(topicPartition: string): string {
   return `data/${topicPartition}/log`
 }
 
-function withEpoch(
-  log: PartitionLog,
-  epoch: LeaderEpoch,
-  startOffset: Offset,
-): PartitionLog['epochs'] {
-  const newest = log.epochs.at(-1)
-  if (newest?.epoch === epoch) return log.epochs
-  // An older or overlapping entry is contradicted by the new one. Kafka: LeaderEpochFileCache.assign.
-  const kept = log.epochs.filter((row) => row.epoch < epoch && row.startOffset < startOffset)
-  return [...kept, { epoch, startOffset }]
-}
-
-/** The log with the start of a leader's epoch noted. Kafka: Partition.makeLeader. */
+/** The log with the start of a leader's epoch noted. Rule R-34. Kafka: Partition.makeLeader. */
 export function startEpoch(log: PartitionLog, epoch: LeaderEpoch): PartitionLog {
-  return { ...log, epochs: withEpoch(log, epoch, log.logEndOffset) }
+  const epochs = assignEpoch(log.epochs, { epoch, startOffset: log.logEndOffset })
+  return { ...log, epochs }
 }
 
-/** The log with one more batch, whose offsets are set already. */
-export function appendToLog(log: PartitionLog, batch: RecordBatch): PartitionLog {
+/**
+ * The log with one more batch, whose offsets are set already. A leader gives the producer state
+ * that it has checked the batch against; a follower replays the batch. Rules R-06, R-09, R-15.
+ */
+export function appendToLog(
+  log: PartitionLog,
+  batch: RecordBatch,
+  checked?: ProducerState,
+): PartitionLog {
   invariant(batch.baseOffset === log.logEndOffset, 'a log has no gaps at its end')
+  const { leaderEpoch: epoch, baseOffset: startOffset } = batch
   return {
     ...log,
     batches: log.batches.push(batch),
     logEndOffset: offset(batch.lastOffset + 1),
-    epochs: withEpoch(log, batch.leaderEpoch, batch.baseOffset),
-    producers: batch.producerId < 0 ? log.producers : noteProducer(log.producers, batch),
+    epochs: assignEpoch(log.epochs, { epoch, startOffset }),
+    producerState: checked ?? replayProducers(log.producerState, batch),
   }
 }
 
-const KEPT_BATCHES = 5
+/** What is known of producers after a batch that is in the log already. Kafka: REPLICATION appends. */
+function replayProducers(state: ProducerState, batch: RecordBatch): ProducerState {
+  const replayed = appendToProducers(state, { batch, origin: 'REPLICATION', partition: '' })
+  // Only a mix of transactional and other batches is refused here, which no leader lets in.
+  return replayed.type === 'append' ? replayed.next : state
+}
 
-function noteProducer(
-  producers: Map<number, ProducerEntry>,
-  batch: RecordBatch,
-): Map<number, ProducerEntry> {
-  const old = producers.get(batch.producerId)
-  const before = old?.producerEpoch === batch.producerEpoch ? old.batches : []
-  const row = {
-    firstSequence: batch.baseSequence,
-    lastSequence: batch.baseSequence + batch.records.length - 1,
-    firstOffset: batch.baseOffset,
-    lastOffset: batch.lastOffset,
-    timestampMs: batch.maxTimestampMs,
-  }
-  return producers.set(batch.producerId, {
-    producerEpoch: batch.producerEpoch,
-    batches: [...before, row].slice(-KEPT_BATCHES),
-  })
+/** The log with another high watermark; transactions below it are stable. */
+export function withHighWatermark(log: PartitionLog, highWatermark: Offset): PartitionLog {
+  const producerState = replicateMarkers(log.producerState, highWatermark)
+  return { ...log, highWatermark, producerState }
 }
 
 /** Index of the first batch that reaches `from`; the number of batches when none does. */
@@ -140,46 +121,26 @@ export function readLog(log: PartitionLog, read: LogRead): readonly RecordBatch[
 /** The log cut to end at `to`. Producers that lose batches are forgotten. Kafka: UnifiedLog.truncateTo. */
 export function truncateLogTo(log: PartitionLog, to: number): PartitionLog {
   // An epoch that began at the end without any record is forgotten all the same.
-  const epochs = log.epochs.filter((row) => row.startOffset < to)
-  if (to >= log.logEndOffset) return { ...log, epochs }
+  if (to >= log.logEndOffset) {
+    return { ...log, epochs: truncateEpochsFromEnd(log.epochs, log.logEndOffset) }
+  }
   const kept = log.batches.take(firstBatchAt(log, to))
   const logEndOffset = offset(
     Math.max(log.logStartOffset, (kept.last()?.lastOffset ?? log.logStartOffset - 1) + 1),
-  )
-  const empty = { ...newPartitionLog(log.topicId), logStartOffset: log.logStartOffset }
-  const producers = kept.reduce(
-    (map, batch) => (batch.producerId < 0 ? map : noteProducer(map, batch)),
-    empty.producers,
   )
   return {
     ...log,
     batches: kept,
     logEndOffset,
-    producers,
-    epochs: log.epochs.filter((row) => row.startOffset < logEndOffset),
+    producerState: kept.reduce(replayProducers, NO_PRODUCERS),
+    epochs: truncateEpochsFromEnd(log.epochs, logEndOffset),
     highWatermark: offset(Math.min(log.highWatermark, logEndOffset)),
   }
 }
 
-/** The largest epoch not above the asked one, with its end offset; -1 for none. R-60. */
-export function endOffsetFor(
-  log: PartitionLog,
-  asked: number,
-): { readonly epoch: LeaderEpoch; readonly endOffset: Offset } {
-  const newest = log.epochs.at(-1)
-  if (newest !== undefined && asked === newest.epoch) {
-    return { epoch: newest.epoch, endOffset: log.logEndOffset }
-  }
-  const index = log.epochs.findLastIndex((row) => row.epoch <= asked)
-  const row = log.epochs[index]
-  const after = log.epochs[index + 1]
-  const [oldest] = log.epochs
-  if (oldest === undefined || (after === undefined && row !== undefined && asked > row.epoch)) {
-    return { epoch: leaderEpoch(-1), endOffset: offset(-1) }
-  }
-  // Older than all that is known: the log agrees up to where the first known epoch began. R-14.
-  if (row === undefined) return { epoch: leaderEpoch(asked), endOffset: oldest.startOffset }
-  return { epoch: row.epoch, endOffset: after?.startOffset ?? log.logEndOffset }
+/** The largest epoch not above the asked one, with its end offset; -1 for none. R-14. */
+export function endOffsetFor(log: PartitionLog, asked: number): EpochEnd {
+  return epochEndOffset(log.epochs, asked, log.logEndOffset)
 }
 
 /** The epoch of the last record, or null for an empty log. */

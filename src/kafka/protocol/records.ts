@@ -15,6 +15,12 @@ export interface KafkaRecord {
   readonly headers: readonly RecordHeader[]
 }
 
+/** What the one record of a transaction marker says. Kafka: EndTransactionMarker. */
+export interface TransactionMarker {
+  readonly type: 'COMMIT' | 'ABORT'
+  readonly coordinatorEpoch: number
+}
+
 /**
  * A batch of records, the unit that is appended, replicated and fetched.
  * Kafka: DefaultRecordBatch, magic 2. Producer fields are -1 where there is none.
@@ -29,6 +35,8 @@ export interface RecordBatch {
   readonly baseSequence: number
   readonly isTransactional: boolean
   readonly isControl: boolean
+  /** In the batch of a transaction marker only. */
+  readonly marker?: TransactionMarker
   /** 'LogAppendTime' batches carry the broker's clock in `maxTimestampMs`. */
   readonly timestampType: 'CreateTime' | 'LogAppendTime'
   readonly baseTimestampMs: number

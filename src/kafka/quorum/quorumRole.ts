@@ -35,8 +35,8 @@ import {
   sendEndQuorumEpoch,
 } from './roles'
 import { describeQuorum } from './describeQuorum'
+import { successorBackoffMs } from './electionBackoff'
 import { fetchNext, onFetched } from './follower'
-import { successorBackoffMs } from './successorBackoff'
 import { onVoteRequest, onVoteResponse } from './vote'
 
 /** The APIs of the quorum. */
@@ -172,7 +172,10 @@ function onEndQuorumEpoch(work: QuorumWork, call: QuorumCall, body: EndQuorumEpo
     learn(work, { leaderId: body.leaderId, epoch: body.leaderEpoch })
     const { role } = work.state
     if (role.name === 'Follower' && role.leaderId === body.leaderId && isVoter(work.state)) {
-      const ms = successorBackoffMs(work.state.config, body.preferredSuccessors)
+      const { nodeId, electionBackoffMaxMs } = work.state.config
+      const found = body.preferredSuccessors.indexOf(nodeId)
+      const count = body.preferredSuccessors.length
+      const ms = successorBackoffMs(found < 0 ? count : found, count, electionBackoffMaxMs)
       setQuorumTimer(work, 'fetch', { about: '', ms })
     }
   }

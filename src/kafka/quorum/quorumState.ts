@@ -11,6 +11,7 @@ import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
 import type { FetchMetadataRequest } from '../protocol/rpc/quorum'
+import { electionTimeoutMs } from './electionBackoff'
 import type { MetadataLog } from './metadataLog'
 import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
 import { quorumRoleTable } from './quorumRole.machine'
@@ -240,9 +241,9 @@ export function quorumNow(work: QuorumWork): number {
 
 /** An election timeout: E + rnd(E). Kafka: QuorumState.randomElectionTimeoutMs. */
 export function drawElectionTimeout(work: QuorumWork): number {
-  const { electionTimeoutMs } = work.state.config
-  if (electionTimeoutMs === 0) return 0
-  return electionTimeoutMs + work.ctx.draw('election', electionTimeoutMs)
+  return electionTimeoutMs(work.state.config.electionTimeoutMs, (bound) =>
+    work.ctx.draw('election', bound),
+  )
 }
 
 /** Writes `quorum-state`: what must not be forgotten by a restart. Q-05. */

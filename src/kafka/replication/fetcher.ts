@@ -5,7 +5,13 @@ import type { BrokerWork, Replica } from '../broker/brokerState'
 import { take } from '../effects'
 import type { NodeId } from '../ids'
 import { nodeId, offset, topicPartition } from '../ids'
-import { appendToLog, endOffsetFor, lastLogEpoch, truncateLogTo } from '../log/partitionLog'
+import {
+  appendToLog,
+  endOffsetFor,
+  lastLogEpoch,
+  truncateLogTo,
+  withHighWatermark,
+} from '../log/partitionLog'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
 import { putLog } from './partition'
 
@@ -183,7 +189,7 @@ function appendAll(work: BrokerWork, replica: Replica, row: FetchPartitionRespon
       as: 'follower',
       because: [],
     })
-    log = { ...log, highWatermark: to }
+    log = withHighWatermark(log, to)
   }
   if (log === replica.log) return false
   putLog(work, replica, log)

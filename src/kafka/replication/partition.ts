@@ -4,7 +4,7 @@ import { brokerNow, putReplica, setBrokerTimer } from '../broker/brokerState'
 import type { NodeId } from '../ids'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
-import { partitionLogPath, startEpoch } from '../log/partitionLog'
+import { partitionLogPath, startEpoch, withHighWatermark } from '../log/partitionLog'
 import type { PartitionRegistration } from '../metadata/image'
 
 type Leader = Extract<ReplicaRole, { type: 'leader' }>
@@ -116,7 +116,7 @@ export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name'
   }))
   const to = offset(Math.min(log.logEndOffset, ...because.map((row) => row.logEndOffset)))
   if (to <= log.highWatermark) return false
-  putLog(work, replica, { ...log, highWatermark: to })
+  putLog(work, replica, withHighWatermark(log, to))
   const { topic, partition } = replica
   work.facts.push({
     type: 'HighWatermarkAdvanced',

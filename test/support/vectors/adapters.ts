@@ -16,9 +16,8 @@ import {
   topicNameProblem,
   unifyCollisionChars,
 } from '~/kafka/protocol/topicName'
-
-/** Calls our function with a vector's input and gives what the vector's output must equal. */
-export type Adapter = (input: never) => unknown
+import type { Adapter } from './adapter'
+import { LOG_ADAPTERS } from './log'
 
 interface Ranges {
   readonly topics: Readonly<Record<string, number>>
@@ -209,6 +208,7 @@ function partitionChange(input: Changing): unknown {
 
 /** By the name of the set. A set without a row is not supported. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
+  ...LOG_ADAPTERS,
   murmur2: (input: { readonly keyBase64: string; readonly partitions: number }) => {
     const bytes = [...Buffer.from(input.keyBase64, 'base64')]
     return { murmur2: murmur2(bytes), partition: partitionForKey(bytes, input.partitions) }
