@@ -1,0 +1,50 @@
+/**
+ * `npm run bench`: what the budgets of the architecture allow and what they measure here, as
+ * ratios within one run wherever that can be. `npm run bench -- events quorum` runs some groups.
+ */
+import { spawnSync } from 'node:child_process'
+import type { Row } from '../bench/measure'
+
+const GROUPS = ['events', 'quorum', 'history', 'script']
+
+/** Collecting garbage counts as CPU of the one thread; a million events need room. */
+const FLAGS = ['--single-threaded-gc', '--max-old-space-size=6000', '--import', 'tsx']
+
+function rowsOf(group: string): readonly Row[] {
+  const args = [...FLAGS, 'test/bench/group.ts', group]
+  const { stdout, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (status !== 0) throw new Error(`the group ${group} ended with ${status}`)
+  // Written by group.ts.
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as readonly Row[]
+}
+
+function number(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+}
+
+function isMet({ value, budget }: Row): boolean {
+  return value <= budget
+}
+
+function line(row: Row): string {
+  const { name, value, budget, unit, note } = row
+  const measured = `${number(value)}${unit}`.padStart(9)
+  const allowed = `≤ ${budget}${unit}`.padStart(9)
+  const verdict = isMet(row) ? 'met ' : 'over'
+  return `${name.padEnd(68)} | ${measured} | ${allowed} | ${verdict} | ${note}`
+}
+
+const given = process.argv.slice(2)
+const all: Row[] = []
+for (const group of given.length > 0 ? given : GROUPS) {
+  for (const row of rowsOf(group)) {
+    all.push(row)
+    console.log(line(row))
+  }
+}
+const met = all.filter(isMet).length
+console.log(`${met} met, ${all.length - met} over`)
+process.exitCode = met === all.length ? 0 : 1
