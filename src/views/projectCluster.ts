@@ -1,5 +1,6 @@
 import type { KafkaWorld } from '~/kafka/model'
 import type { MetadataImage } from '~/kafka/metadata/image'
+import { majority } from '~/kafka/quorum/quorumState'
 import { isServer } from '~/kafka/server/server'
 import type { ServerState } from '~/kafka/server/server'
 import type { WorkloadConsumer, WorkloadProducer } from '~/kafka/client/workload'
@@ -60,11 +61,11 @@ function roleOf(server: Server): ControllerView['role'] {
 function votesOf({ state }: Server): Pick<ControllerView, 'votesGranted' | 'votesNeeded'> {
   const { quorum } = state
   if (quorum === null) return { votesGranted: 0, votesNeeded: 1 }
-  const { role, config } = quorum
+  const { role } = quorum
   const isAsking = role.name === 'Prospective' || role.name === 'Candidate'
   return {
-    votesGranted: isAsking ? role.votes.count((granted) => granted) : 0,
-    votesNeeded: Math.floor(config.voters.length / 2) + 1,
+    votesGranted: isAsking ? role.election.granted.length : 0,
+    votesNeeded: majority(quorum),
   }
 }
 

@@ -1,33 +1,34 @@
-import type { NodeId } from '../ids'
 import type { DescribeQuorumResponse } from '../protocol/rpc/admin'
+import type { ReplicaProgress } from './leaderState'
+import { withoutSilentObservers } from './leaderState'
 import type { QuorumState } from './quorumState'
 import { knownLeader } from './quorumState'
 
-/** The quorum as its leader sees it. Kafka: KafkaRaftClient.handleDescribeQuorumRequest. */
-export function describeQuorum(state: QuorumState): DescribeQuorumResponse {
+/**
+ * The quorum as its leader sees it; observers silent for five minutes are left out. Q-47, Q-90.
+ * Kafka: KafkaRaftClient.handleDescribeQuorumRequest, LeaderState.describeQuorum.
+ */
+export function describeQuorum(state: QuorumState, nowMs: number): DescribeQuorumResponse {
   const { role, config } = state
-  const isLeader = role.name === 'Leader'
-  const progress = (id: NodeId) => {
-    const row = isLeader ? role.replicas.get(id) : undefined
+  const progress = role.name === 'Leader' ? withoutSilentObservers(role.progress, nowMs) : undefined
+  const row = ({ key, endOffset, lastFetchMs, lastCaughtUpMs }: ReplicaProgress) => {
+    // The leader counts itself as caught up at this very instant.
+    const isSelf = key.id === config.nodeId
     return {
-      replicaId: id,
-      directoryId: null,
-      logEndOffset: row?.endOffset ?? -1,
-      lastFetchTimestampMs: row?.lastFetchMs ?? -1,
-      lastCaughtUpTimestampMs: row?.lastCaughtUpMs ?? -1,
+      replicaId: key.id,
+      directoryId: key.directoryId,
+      logEndOffset: endOffset ?? -1,
+      lastFetchTimestampMs: isSelf ? nowMs : lastFetchMs,
+      lastCaughtUpTimestampMs: isSelf ? nowMs : lastCaughtUpMs,
     }
   }
-  const voters = config.voters.map(({ id }) => id)
-  const observers = isLeader
-    ? [...role.replicas.keys()].filter((id) => !voters.includes(id)).sort((a, b) => a - b)
-    : []
   return {
     api: 'DescribeQuorum',
-    error: isLeader ? 'NONE' : 'NOT_LEADER_OR_FOLLOWER',
+    error: progress === undefined ? 'NOT_LEADER_OR_FOLLOWER' : 'NONE',
     leaderId: knownLeader(state),
     leaderEpoch: state.epoch,
     highWatermark: state.highWatermark ?? -1,
-    currentVoters: voters.map(progress),
-    observers: observers.map(progress),
+    currentVoters: progress?.voters.map(row) ?? [],
+    observers: progress?.observers.map(row) ?? [],
   }
 }

@@ -5,7 +5,15 @@ import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
 import { appendBatch, endOffsetForEpoch, lastEpoch, truncateLog } from './metadataLog'
 import type { QuorumWork } from './quorumState'
-import { ask, destinationOf, otherVoters, putLog, setQuorumTimer } from './quorumState'
+import {
+  ask,
+  destinationOf,
+  otherVoters,
+  ownKey,
+  putLog,
+  setQuorumTimer,
+  votersOf,
+} from './quorumState'
 
 /** How long a follower asks the leader to hold its fetch, ms. Kafka: MAX_FETCH_WAIT_MS. */
 const MAX_FETCH_WAIT_MS = 500
@@ -27,7 +35,7 @@ export function fetchNext(work: QuorumWork): void {
     body: {
       api: 'FetchMetadata',
       clusterId: state.config.clusterId,
-      replica: { id: state.config.nodeId, directoryId: null },
+      replica: ownKey(state),
       currentLeaderEpoch: state.epoch,
       fetchOffset: state.log.endOffset,
       lastFetchedEpoch: lastEpoch(state.log),
@@ -38,9 +46,9 @@ export function fetchNext(work: QuorumWork): void {
 }
 
 function fetchTarget(work: QuorumWork): ReturnType<typeof destinationOf> | null {
-  const { role, config, channel, asksBootstrap } = work.state
+  const { role, channel, asksBootstrap } = work.state
   if (role.name === 'Follower' && !asksBootstrap) {
-    const leader = config.voters.find(({ id }) => id === role.leaderId)
+    const leader = votersOf(work.state).find(({ id }) => id === role.leaderId)
     if (leader !== undefined && canConnect(channel, String(leader.id))) return destinationOf(leader)
   }
   const others = otherVoters(work.state)

@@ -1,23 +1,24 @@
 import { present } from '~/base/invariant'
 import { micros } from '~/sim/ids'
-import type { LeaderEpoch, NodeId, Offset } from '../ids'
+import type { LeaderEpoch, Offset } from '../ids'
 import { offset } from '../ids'
 import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
 import type { FetchMetadataRequest, FetchMetadataResponse } from '../protocol/rpc/quorum'
+import type { ProgressStep } from './leaderState'
+import { checkQuorumMs, updateLocalState, updateReplicaState } from './leaderState'
 import { appendBatch, endOffsetForEpoch, readBatches } from './metadataLog'
-import type { ParkedFetch, QuorumRole, QuorumWork, ReplicaProgress } from './quorumState'
+import type { ParkedFetch, QuorumRole, QuorumWork } from './quorumState'
 import {
-  NEVER_FETCHED,
   answer,
   ask,
   cancelQuorumTimer,
   destinationOf,
   knownLeader,
-  majority,
   otherVoters,
   putLog,
   quorumNow,
   setQuorumTimer,
+  votersOf,
 } from './quorumState'
 
 type Leader = Extract<QuorumRole, { name: 'Leader' }>
@@ -71,37 +72,26 @@ export function drain(work: QuorumWork): void {
       records: batch.records.map(({ type }) => type),
     })
   }
-  const { nodeId } = work.state.config
-  const own: ReplicaProgress = {
-    endOffset: log.endOffset,
-    lastFetchMs: quorumNow(work),
-    lastFetchLeaderEndOffset: log.endOffset,
-    lastCaughtUpMs: quorumNow(work),
-  }
-  putRole(work, { ...role, accumulator: [], replicas: role.replicas.set(nodeId, own) })
+  putRole(work, { ...role, accumulator: [] })
   putLog(work, log)
-  const advanced = advanceHighWatermark(work)
-  completeParked(work, advanced)
+  const voters = votersOf(work.state)
+  const step = updateLocalState(role.progress, { endOffset: log.endOffset, voters })
+  completeParked(work, noteProgress(work, step))
 }
 
-/** The high watermark rule. Q-43. Kafka: LeaderState.maybeUpdateHighWatermark. */
-function advanceHighWatermark(work: QuorumWork): boolean {
+/** Takes over what the leader knows now. True: the high watermark moved. */
+function noteProgress(work: QuorumWork, { progress, updated }: ProgressStep): boolean {
   const role = leading(work)
   if (role === null) return false
-  const { voters } = work.state.config
-  const ends = voters
-    .map(({ id }) => ({ id, endOffset: offset(role.replicas.get(id)?.endOffset ?? -1) }))
-    .sort((a, b) => b.endOffset - a.endOffset || a.id - b.id)
-  const candidate = ends[Math.floor(voters.length / 2)]?.endOffset ?? offset(-1)
-  const current = work.state.highWatermark
-  if (candidate <= role.epochStartOffset || candidate <= (current ?? -1)) return false
-  work.state = { ...work.state, highWatermark: candidate }
-  work.facts.push({
-    type: 'MetadataCommitted',
-    from: current ?? offset(0),
-    to: candidate,
-    acknowledged: ends.filter(({ endOffset }) => endOffset >= candidate),
-  })
+  putRole(work, { ...role, progress })
+  const to = progress.highWatermark
+  if (!updated || to === null) return false
+  const from = work.state.highWatermark ?? offset(0)
+  work.state = { ...work.state, highWatermark: to }
+  const acknowledged = progress.voters.flatMap(({ key: { id }, endOffset }) =>
+    endOffset !== null && endOffset >= to ? [{ id, endOffset }] : [],
+  )
+  work.facts.push({ type: 'MetadataCommitted', from, to, acknowledged })
   return true
 }
 
@@ -225,37 +215,16 @@ function park(work: QuorumWork, fetch: ParkedFetch): void {
 /** What a fetch tells of its sender. §5.2, Q-48. Kafka: LeaderState.updateReplicaState. */
 function noteFetch(work: QuorumWork, request: FetchMetadataRequest): void {
   const role = present(leading(work), 'a fetch is counted by a leader')
-  const now = quorumNow(work)
-  const { id } = request.replica
-  const old = role.replicas.get(id) ?? NEVER_FETCHED
-  const end = work.state.log.endOffset
-  const wasThere =
-    old.lastFetchLeaderEndOffset > 0 && request.fetchOffset >= old.lastFetchLeaderEndOffset
-  const caughtUp =
-    request.fetchOffset >= end ? now : wasThere ? old.lastFetchMs : old.lastCaughtUpMs
-  const progress: ReplicaProgress = {
-    endOffset: request.fetchOffset,
-    lastFetchMs: Math.max(old.lastFetchMs, now),
-    lastFetchLeaderEndOffset: end,
-    lastCaughtUpMs: Math.max(old.lastCaughtUpMs, caughtUp),
+  const { replica: key, fetchOffset } = request
+  const before = role.progress.checkQuorumDeadlineMs
+  const step = updateReplicaState(role.progress, { key, fetchOffset, nowMs: quorumNow(work) })
+  noteProgress(work, step)
+  const { checkQuorumDeadlineMs } = step.progress
+  const ms = checkQuorumMs(step.progress, quorumNow(work))
+  // The timer is set anew only when a majority has fetched.
+  if (ms !== null && checkQuorumDeadlineMs !== before) {
+    setQuorumTimer(work, 'checkQuorum', { about: '', ms })
   }
-  putRole(work, { ...role, replicas: role.replicas.set(id, progress) })
-  if (!work.state.config.voters.some((voter) => voter.id === id)) return
-  countForCheckQuorum(work, id)
-  if (progress.endOffset !== old.endOffset) advanceHighWatermark(work)
-}
-
-function countForCheckQuorum(work: QuorumWork, id: NodeId): void {
-  const role = leading(work)
-  if (role === null || id === work.state.config.nodeId) return
-  const fetchedVoters = role.fetchedVoters.includes(id)
-    ? role.fetchedVoters
-    : [...role.fetchedVoters, id]
-  const isEnough = fetchedVoters.length >= majority(work.state) - 1
-  putRole(work, { ...role, fetchedVoters: isEnough ? [] : fetchedVoters })
-  if (!isEnough) return
-  const ms = Math.floor((work.state.config.fetchTimeoutMs * 3) / 2)
-  setQuorumTimer(work, 'checkQuorum', { about: '', ms })
 }
 
 /** Tells every other voter who leads, now and every F/2. Q-37. */

@@ -19,10 +19,12 @@ import {
   knownLeader,
   METADATA_LOG_PATH,
   QUORUM_STATE_PATH,
+  quorumNow,
   quorumStep,
   quorumWork,
   raftChannel,
   setQuorumTimer,
+  votersOf,
 } from './quorumState'
 import {
   becomeFollower,
@@ -36,6 +38,7 @@ import {
 } from './roles'
 import { describeQuorum } from './describeQuorum'
 import { successorBackoffMs } from './electionBackoff'
+import { isUnrecorded } from './epochElection'
 import { fetchNext, onFetched } from './follower'
 import { onVoteRequest, onVoteResponse } from './vote'
 
@@ -60,13 +63,13 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
   const file = isQuorumStateFile(stored) ? stored : null
   const logFile = ctx.readFile(METADATA_LOG_PATH)
   const log = isMetadataLog(logFile) ? logFile : EMPTY_METADATA_LOG
-  const { leaderId, leaderEpoch: epoch, votedId } = remembered(file, lastEpoch(log))
+  const { leaderId, leaderEpoch: epoch, votedKey } = remembered(file, lastEpoch(log))
   const work = quorumWork(
     {
       config,
       role: { name: 'Unattached', leaderId: null },
       epoch,
-      votedId,
+      votedKey,
       log,
       highWatermark: null,
       channel: raftChannel(config),
@@ -81,16 +84,16 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
   return quorumStep(work)
 }
 
-type Remembered = Pick<QuorumStateFile, 'leaderId' | 'leaderEpoch' | 'votedId'>
+type Remembered = Pick<QuorumStateFile, 'leaderId' | 'leaderEpoch' | 'votedKey'>
 
 /** A file older than the log tells nothing but that the log's epoch was reached. §8.2. */
 function remembered(file: QuorumStateFile | null, epoch: LeaderEpoch): Remembered {
   if (file !== null && file.leaderEpoch >= epoch) return file
-  return { leaderId: null, leaderEpoch: epoch, votedId: null }
+  return { leaderId: null, leaderEpoch: epoch, votedKey: null }
 }
 
 function takeUp(work: QuorumWork, leaderId: NodeId | null): void {
-  const { config, votedId, epoch } = work.state
+  const { config, votedKey, epoch } = work.state
   const leads = leaderId === config.nodeId
   if (isSoleVoter(work.state)) return becomeProspective(work, 'soleVoterStood')
   if (leads) {
@@ -98,11 +101,11 @@ function takeUp(work: QuorumWork, leaderId: NodeId | null): void {
     work.state = { ...work.state, role: { name: 'Resigned', unacked: [], successors: [] } }
     return restartElectionTimer(work)
   }
-  if (votedId === config.nodeId && isVoter(work.state)) {
+  if (votedKey?.id === config.nodeId && isVoter(work.state)) {
     work.state = { ...work.state, role: { name: 'Unattached', leaderId: null } }
     return restartElectionTimer(work)
   }
-  if (leaderId !== null && config.voters.some(({ id }) => id === leaderId)) {
+  if (leaderId !== null && votersOf(work.state).some(({ id }) => id === leaderId)) {
     return becomeFollower(work, 'leaderLearned', { epoch, leaderId })
   }
   if (isVoter(work.state)) restartElectionTimer(work)
@@ -131,7 +134,7 @@ export function onQuorumRequest(
       onFetch(work, { ...call, request: body })
       break
     case 'DescribeQuorum':
-      answer(work, call, describeQuorum(work.state))
+      answer(work, call, describeQuorum(work.state, quorumNow(work)))
       break
     default:
       assertNever(body)
@@ -258,7 +261,7 @@ function onRetry(work: QuorumWork, about: string): void {
   if (kind === 'vote') {
     const { role } = work.state
     if (role.name !== 'Prospective' && role.name !== 'Candidate') return
-    if (!role.votes.has(nodeId(Number(id)))) requestVote(work, nodeId(Number(id)))
+    if (isUnrecorded(role.election, nodeId(Number(id)))) requestVote(work, nodeId(Number(id)))
   } else if (kind === 'end') sendEndQuorumEpoch(work, nodeId(Number(id)))
 }
 

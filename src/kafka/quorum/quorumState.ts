@@ -1,4 +1,3 @@
-import type { Map } from 'immutable'
 import { invariant } from '~/base/invariant'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
@@ -9,19 +8,17 @@ import { gather, take } from '../effects'
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
+import type { ReplicaKey } from '../protocol/replicaKey'
 import type { Response } from '../protocol/rpc'
 import type { FetchMetadataRequest } from '../protocol/rpc/quorum'
 import { electionTimeoutMs } from './electionBackoff'
+import type { EpochElection } from './epochElection'
+import type { LeaderProgress } from './leaderState'
 import type { MetadataLog } from './metadataLog'
 import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
 import { quorumRoleTable } from './quorumRole.machine'
-
-/** A voter with its endpoint. */
-export interface QuorumVoter {
-  readonly id: NodeId
-  readonly host: string
-  readonly port: number
-}
+import type { QuorumVoter, VoterSet } from './voterSet'
+import { isOnlyVoterKey, isVoterKey, majorityOf } from './voterSet'
 
 /** Settings of the quorum; names as in Kafka's `controller.quorum.*`. */
 export interface QuorumConfig {
@@ -29,29 +26,13 @@ export interface QuorumConfig {
   readonly isController: boolean
   readonly clusterId: string
   /** `controller.quorum.voters`; empty with bootstrap servers. */
-  readonly voters: readonly QuorumVoter[]
+  readonly voters: VoterSet
   readonly electionTimeoutMs: number
   readonly fetchTimeoutMs: number
   readonly electionBackoffMaxMs: number
   readonly requestTimeoutMs: number
   readonly retryBackoffMs: number
   readonly appendLingerMs: number
-}
-
-/** What a leader knows of a replica. Kafka: LeaderState.ReplicaState. -1 = never, unknown. */
-export interface ReplicaProgress {
-  readonly endOffset: number
-  readonly lastFetchMs: number
-  readonly lastFetchLeaderEndOffset: number
-  readonly lastCaughtUpMs: number
-}
-
-/** A replica that has not fetched in this epoch. */
-export const NEVER_FETCHED: ReplicaProgress = {
-  endOffset: -1,
-  lastFetchMs: -1,
-  lastFetchLeaderEndOffset: -1,
-  lastCaughtUpMs: -1,
 }
 
 /** A fetch that waits at the leader. */
@@ -61,20 +42,19 @@ export interface ParkedFetch {
   readonly request: FetchMetadataRequest
 }
 
-/** Votes so far: true granted, false rejected, absent unrecorded. */
-export type Votes = Map<NodeId, boolean>
-
 /** The role of a node with what belongs to it. */
 export type QuorumRole =
   | { readonly name: 'Unattached'; readonly leaderId: NodeId | null }
-  | { readonly name: 'Prospective'; readonly leaderId: NodeId | null; readonly votes: Votes }
-  | { readonly name: 'Candidate'; readonly votes: Votes }
+  | {
+      readonly name: 'Prospective'
+      readonly leaderId: NodeId | null
+      readonly election: EpochElection
+    }
+  | { readonly name: 'Candidate'; readonly election: EpochElection }
   | {
       readonly name: 'Leader'
-      readonly epochStartOffset: Offset
+      readonly progress: LeaderProgress
       readonly grantingVoters: readonly NodeId[]
-      readonly replicas: Map<NodeId, ReplicaProgress>
-      readonly fetchedVoters: readonly NodeId[]
       readonly parked: readonly ParkedFetch[]
       /** Batches with their offsets that are not written yet. */
       readonly accumulator: readonly MetadataBatch[]
@@ -96,7 +76,7 @@ export interface QuorumState {
   readonly config: QuorumConfig
   readonly role: QuorumRole
   readonly epoch: LeaderEpoch
-  readonly votedId: NodeId | null
+  readonly votedKey: ReplicaKey | null
   readonly log: MetadataLog
   /** `null`: not known yet. */
   readonly highWatermark: Offset | null
@@ -114,7 +94,7 @@ export interface QuorumStateFile extends KafkaFile {
   readonly kind: 'quorumState'
   readonly leaderId: NodeId | null
   readonly leaderEpoch: LeaderEpoch
-  readonly votedId: NodeId | null
+  readonly votedKey: ReplicaKey | null
 }
 
 /** Where the quorum keeps its files. */
@@ -153,24 +133,34 @@ export function raftChannel(config: QuorumConfig): Channel {
   })
 }
 
+/** The voters as this node has them. Q-80. Kafka: KRaftControlRecordStateMachine.lastVoterSet. */
+export function votersOf(state: QuorumState): VoterSet {
+  return state.config.voters
+}
+
+/** This node as the voter set would name it. */
+export function ownKey(state: QuorumState): ReplicaKey {
+  return { id: state.config.nodeId, directoryId: null }
+}
+
 /** True when this node votes. */
 export function isVoter(state: QuorumState): boolean {
-  return state.config.voters.some(({ id }) => id === state.config.nodeId)
+  return isVoterKey(votersOf(state), ownKey(state))
 }
 
 /** True when it is the only voter. */
 export function isSoleVoter(state: QuorumState): boolean {
-  return isVoter(state) && state.config.voters.length === 1
+  return isOnlyVoterKey(votersOf(state), ownKey(state))
 }
 
 /** The voters but this node. */
-export function otherVoters(state: QuorumState): readonly QuorumVoter[] {
-  return state.config.voters.filter(({ id }) => id !== state.config.nodeId)
+export function otherVoters(state: QuorumState): VoterSet {
+  return votersOf(state).filter(({ id }) => id !== state.config.nodeId)
 }
 
 /** Votes that make a majority. */
 export function majority(state: QuorumState): number {
-  return Math.floor(state.config.voters.length / 2) + 1
+  return majorityOf(votersOf(state))
 }
 
 /** The leader as this node would name it, or null. */
@@ -253,7 +243,7 @@ export function persist(work: QuorumWork): void {
     kind: 'quorumState',
     leaderId: knownLeader(state),
     leaderEpoch: state.epoch,
-    votedId: state.votedId,
+    votedKey: state.votedKey,
   }
   work.effects.push({ type: 'WriteFile', path: QUORUM_STATE_PATH, content, flush: true })
 }

@@ -1,11 +1,12 @@
-import { Map } from 'immutable'
 import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch, offset } from '../ids'
+import type { EpochElection } from './epochElection'
+import { newElection, unrecordedVoters } from './epochElection'
+import { newLeaderProgress, successorsOf } from './leaderState'
 import { lastEpoch } from './metadataLog'
 import type { QuorumEvent } from './quorumRole.machine'
-import type { QuorumRole, QuorumWork, Votes } from './quorumState'
+import type { QuorumRole, QuorumWork } from './quorumState'
 import {
-  NEVER_FETCHED,
   answer,
   ask,
   cancelQuorumTimer,
@@ -16,12 +17,16 @@ import {
   isVoter,
   majority,
   otherVoters,
+  ownKey,
   persist,
+  quorumNow,
   setQuorumTimer,
+  votersOf,
 } from './quorumState'
+import { idsOf } from './voterSet'
 
-function ownVote(work: QuorumWork): Votes {
-  return Map<NodeId, boolean>([[work.state.config.nodeId, true]])
+function ownVote(work: QuorumWork): EpochElection {
+  return newElection(votersOf(work.state), work.state.config.nodeId)
 }
 
 /** Leaves what only a leader has: parked fetches are sent away. */
@@ -62,7 +67,7 @@ export function becomeUnattached(
   work.state = {
     ...work.state,
     epoch,
-    votedId: sameEpoch ? before.votedId : null,
+    votedKey: sameEpoch ? before.votedKey : null,
   }
   persist(work)
   if (isVoter(work.state)) rearmElectionTimer(work, event, before.role.name)
@@ -95,7 +100,7 @@ export function becomeFollower(
   work.state = {
     ...work.state,
     epoch,
-    votedId: epoch === before.epoch ? before.votedId : null,
+    votedKey: epoch === before.epoch ? before.votedKey : null,
   }
   persist(work)
   setQuorumTimer(work, 'fetch', { about: '', ms: before.config.fetchTimeoutMs })
@@ -111,7 +116,7 @@ export function becomeProspective(
   const { role } = work.state
   const leaderId = role.name === 'Follower' || role.name === 'Unattached' ? role.leaderId : null
   cancelQuorumTimer(work, 'fetch')
-  changeRole(work, event, { name: 'Prospective', leaderId, votes: ownVote(work) })
+  changeRole(work, event, { name: 'Prospective', leaderId, election: ownVote(work) })
   restartElectionTimer(work)
   if (isSoleVoter(work.state)) becomeCandidate(work)
   else requestVotes(work)
@@ -119,11 +124,11 @@ export function becomeProspective(
 
 /** Stands in the next epoch with its own vote. Row 8. */
 export function becomeCandidate(work: QuorumWork): void {
-  changeRole(work, 'majorityGranted', { name: 'Candidate', votes: ownVote(work) })
+  changeRole(work, 'majorityGranted', { name: 'Candidate', election: ownVote(work) })
   work.state = {
     ...work.state,
     epoch: leaderEpoch(work.state.epoch + 1),
-    votedId: work.state.config.nodeId,
+    votedKey: ownKey(work.state),
   }
   persist(work)
   restartElectionTimer(work)
@@ -134,16 +139,20 @@ export function becomeCandidate(work: QuorumWork): void {
 /** Leads: the leader change record comes first. §4.1. */
 export function becomeLeader(work: QuorumWork): void {
   const { state } = work
-  const votes = state.role.name === 'Candidate' ? state.role.votes : ownVote(work)
-  const grantingVoters = [...votes.filter((granted) => granted).keys()].sort((a, b) => a - b)
+  const election = state.role.name === 'Candidate' ? state.role.election : ownVote(work)
+  const grantingVoters = election.granted.toSorted((a, b) => a - b)
   const { endOffset } = state.log
   cancelQuorumTimer(work, 'election')
   changeRole(work, 'majorityGranted', {
     name: 'Leader',
-    epochStartOffset: endOffset,
+    progress: newLeaderProgress({
+      local: ownKey(state),
+      epochStartOffset: endOffset,
+      voters: votersOf(state),
+      fetchTimeoutMs: state.config.fetchTimeoutMs,
+      nowMs: quorumNow(work),
+    }),
     grantingVoters,
-    replicas: Map(state.config.voters.map(({ id }) => [id, NEVER_FETCHED] as const)),
-    fetchedVoters: [],
     parked: [],
     nextOffset: offset(endOffset + 1),
     accumulator: [
@@ -157,7 +166,7 @@ export function becomeLeader(work: QuorumWork): void {
           {
             type: 'LeaderChangeMessage',
             leaderId: state.config.nodeId,
-            voters: state.config.voters.map(({ id }) => id),
+            voters: idsOf(votersOf(state)),
             grantingVoters,
           },
         ],
@@ -165,7 +174,7 @@ export function becomeLeader(work: QuorumWork): void {
     ],
   })
   // A leader knows no high watermark until its own epoch commits. Q-44.
-  work.state = { ...work.state, highWatermark: null, votedId: null }
+  work.state = { ...work.state, highWatermark: null, votedKey: null }
   persist(work)
   work.facts.push({
     type: 'QuorumLeaderElected',
@@ -186,9 +195,7 @@ export function becomeLeader(work: QuorumWork): void {
 export function becomeResigned(work: QuorumWork, because: string): void {
   const { role } = work.state
   if (role.name !== 'Leader') return
-  const successors = otherVoters(work.state)
-    .map(({ id }) => id)
-    .sort((a, b) => endOf(role, b) - endOf(role, a) || a - b)
+  const successors = successorsOf(role.progress)
   leaveLeading(work)
   changeRole(work, 'resigned', {
     name: 'Resigned',
@@ -201,14 +208,10 @@ export function becomeResigned(work: QuorumWork, because: string): void {
   for (const voter of otherVoters(work.state)) sendEndQuorumEpoch(work, voter.id)
 }
 
-function endOf(role: Extract<QuorumRole, { name: 'Leader' }>, id: NodeId): number {
-  return role.replicas.get(id)?.endOffset ?? -1
-}
-
 /** Tells one voter that this leader has resigned. */
 export function sendEndQuorumEpoch(work: QuorumWork, id: NodeId): void {
   const { role, config, epoch } = work.state
-  const voter = config.voters.find((row) => row.id === id)
+  const voter = votersOf(work.state).find((row) => row.id === id)
   if (role.name !== 'Resigned' || voter === undefined || !role.unacked.includes(id)) return
   ask(work, {
     to: destinationOf(voter),
@@ -227,15 +230,13 @@ export function sendEndQuorumEpoch(work: QuorumWork, id: NodeId): void {
 export function requestVotes(work: QuorumWork): void {
   const { role } = work.state
   if (role.name !== 'Prospective' && role.name !== 'Candidate') return
-  for (const voter of otherVoters(work.state)) {
-    if (!role.votes.has(voter.id)) requestVote(work, voter.id)
-  }
+  for (const { id } of unrecordedVoters(role.election)) requestVote(work, id)
 }
 
 /** Asks one voter for its vote, or in a pre-vote whether it would give it. */
 export function requestVote(work: QuorumWork, id: NodeId): void {
   const { role, config, epoch, log } = work.state
-  const voter = config.voters.find((row) => row.id === id)
+  const voter = votersOf(work.state).find((row) => row.id === id)
   if (voter === undefined || (role.name !== 'Prospective' && role.name !== 'Candidate')) return
   ask(work, {
     to: destinationOf(voter),
@@ -244,7 +245,7 @@ export function requestVote(work: QuorumWork, id: NodeId): void {
       api: 'Vote',
       clusterId: config.clusterId,
       voterId: id,
-      candidate: { id: config.nodeId, directoryId: null },
+      candidate: ownKey(work.state),
       candidateEpoch: epoch,
       lastEpoch: lastEpoch(log),
       lastEpochEndOffset: log.endOffset,

@@ -1,11 +1,13 @@
 import type { ConnectionId } from '~/sim/ids'
 import type { ErrorCode } from '../protocol/errors'
 import type { NodeId } from '../ids'
+import type { ReplicaKey } from '../protocol/replicaKey'
 import type { Response } from '../protocol/rpc'
 import type { VoteRequest } from '../protocol/rpc/quorum'
+import { isVoteGranted, isVoteRejected, mayVote, newElection, recordVote } from './epochElection'
 import { lastEpoch } from './metadataLog'
-import type { QuorumState, QuorumWork, Votes } from './quorumState'
-import { answer, knownLeader, majority, persist } from './quorumState'
+import type { QuorumRole, QuorumState, QuorumWork } from './quorumState'
+import { answer, knownLeader, persist } from './quorumState'
 import {
   becomeCandidate,
   becomeFollower,
@@ -14,9 +16,10 @@ import {
   requestVotes,
   restartElectionTimer,
 } from './roles'
+import { matchesKey } from './voterSet'
 
 /** True when the candidate's log is at least as far as this one. Q-11. OffsetAndEpoch.compareTo. */
-function isLogUpToDate(
+export function isLogUpToDate(
   own: { readonly lastEpoch: number; readonly endOffset: number },
   other: { readonly lastEpoch: number; readonly endOffset: number },
 ): boolean {
@@ -34,31 +37,52 @@ function decide(granted: boolean, because: Decision['because']): Decision {
   return { granted, because: granted ? 'granted' : because }
 }
 
+/** What of a node decides about a vote. */
+export interface Voting {
+  readonly role: QuorumRole['name']
+  readonly leaderId: NodeId | null
+  readonly votedKey: ReplicaKey | null
+  readonly hasFetchedFromLeader: boolean
+}
+
 /** §2.2. Kafka: canGrantVote of each EpochState. */
-function canGrant(state: QuorumState, request: VoteRequest): Decision {
-  const { role } = state
-  const upToDate = isLogUpToDate(
-    { lastEpoch: lastEpoch(state.log), endOffset: state.log.endOffset },
-    { lastEpoch: request.lastEpoch, endOffset: request.lastEpochEndOffset },
-  )
-  switch (role.name) {
+export function canGrantVote(
+  own: Voting,
+  asked: { readonly candidate: ReplicaKey; readonly preVote: boolean; readonly upToDate: boolean },
+): Decision {
+  const { candidate, preVote, upToDate } = asked
+  switch (own.role) {
     case 'Leader':
       return decide(false, 'leads')
     case 'Follower':
-      if (!request.preVote || role.hasFetchedFromLeader) return decide(false, 'knowsLeader')
+      if (!preVote || own.hasFetchedFromLeader) return decide(false, 'knowsLeader')
       return decide(upToDate, 'logBehind')
     case 'Candidate':
     case 'Resigned':
-      return decide(request.preVote && upToDate, request.preVote ? 'logBehind' : 'alreadyVoted')
+      return decide(preVote && upToDate, preVote ? 'logBehind' : 'alreadyVoted')
     case 'Unattached':
     case 'Prospective':
-      if (request.preVote) return decide(upToDate, 'logBehind')
-      if (state.votedId !== null) {
-        return decide(state.votedId === request.candidate.id, 'alreadyVoted')
-      }
-      if (role.leaderId !== null) return decide(false, 'knowsLeader')
+      if (preVote) return decide(upToDate, 'logBehind')
+      if (own.votedKey !== null) return decide(matchesKey(own.votedKey, candidate), 'alreadyVoted')
+      if (own.leaderId !== null) return decide(false, 'knowsLeader')
       return decide(upToDate, 'logBehind')
   }
+}
+
+function decisionOf(state: QuorumState, request: VoteRequest): Decision {
+  const { role, votedKey, log } = state
+  const upToDate = isLogUpToDate(
+    { lastEpoch: lastEpoch(log), endOffset: log.endOffset },
+    { lastEpoch: request.lastEpoch, endOffset: request.lastEpochEndOffset },
+  )
+  const own: Voting = {
+    role: role.name,
+    leaderId: knownLeader(state),
+    votedKey,
+    hasFetchedFromLeader: role.name === 'Follower' && role.hasFetchedFromLeader,
+  }
+  const { candidate, preVote } = request
+  return canGrantVote(own, { candidate, preVote, upToDate })
 }
 
 /** Answers a vote or pre-vote. §2.1. Kafka: KafkaRaftClient.handleVoteRequest. */
@@ -69,7 +93,7 @@ export function onVoteRequest(
 ): void {
   const error = check(work, request)
   if (error !== 'NONE') return vote(work, to, { error, granted: false })
-  const decision = canGrant(work.state, request)
+  const decision = decisionOf(work.state, request)
   work.facts.push({
     type: 'VoteDecided',
     rule: 'Q-10',
@@ -78,8 +102,8 @@ export function onVoteRequest(
     preVote: request.preVote,
     ...decision,
   })
-  if (decision.granted && !request.preVote && work.state.votedId === null) {
-    rememberVote(work, request.candidate.id)
+  if (decision.granted && !request.preVote && work.state.votedKey === null) {
+    rememberVote(work, request.candidate)
   }
   vote(work, to, { error: 'NONE', granted: decision.granted })
 }
@@ -116,13 +140,13 @@ function check(work: QuorumWork, request: VoteRequest): ErrorCode {
 }
 
 /** A given vote is on disk before it is told. Rows 6, 13. */
-function rememberVote(work: QuorumWork, candidate: NodeId): void {
+function rememberVote(work: QuorumWork, candidate: ReplicaKey): void {
   const { role } = work.state
-  work.state = { ...work.state, votedId: candidate }
+  work.state = { ...work.state, votedKey: candidate }
   if (role.name === 'Prospective') {
     // Its own round begins again: it has promised its vote.
-    const votes = role.votes.clear().set(work.state.config.nodeId, true)
-    work.state = { ...work.state, role: { ...role, votes } }
+    const election = newElection(role.election.voters, work.state.config.nodeId)
+    work.state = { ...work.state, role: { ...role, election } }
     requestVotes(work)
   }
   persist(work)
@@ -133,23 +157,13 @@ function rememberVote(work: QuorumWork, candidate: NodeId): void {
 export function onVoteResponse(work: QuorumWork, from: NodeId, body: Response<'Vote'>): void {
   const { role } = work.state
   if (role.name !== 'Prospective' && role.name !== 'Candidate') return
-  const votes = role.votes.set(from, body.voteGranted)
-  work.state = { ...work.state, role: { ...role, votes } }
-  const needed = majority(work.state)
-  if (granted(votes) >= needed) {
+  if (!mayVote(role.election, from)) return
+  const election = recordVote(role.election, { id: from, isGranted: body.voteGranted })
+  work.state = { ...work.state, role: { ...role, election } }
+  if (isVoteGranted(election)) {
     if (role.name === 'Prospective') becomeCandidate(work)
     else becomeLeader(work)
-  } else if (granted(votes) + unrecorded(work, votes) < needed && role.name === 'Prospective') {
-    lose(work, role.leaderId)
-  }
-}
-
-function granted(votes: Votes): number {
-  return votes.count((given) => given)
-}
-
-function unrecorded(work: QuorumWork, votes: Votes): number {
-  return work.state.config.voters.filter(({ id }) => !votes.has(id)).length
+  } else if (isVoteRejected(election) && role.name === 'Prospective') lose(work, role.leaderId)
 }
 
 /** Rows 9, 10: a prospective that cannot win goes back to its leader, or waits. */

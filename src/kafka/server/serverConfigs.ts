@@ -15,6 +15,7 @@ export function quorumConfigOf(spec: ServerSpec, config: EffectiveConfig): Quoru
     voters: parseVoters(config.string('controller.quorum.voters')).map((voter) => ({
       ...voter,
       id: nodeId(voter.id),
+      directoryId: null,
     })),
     electionTimeoutMs: config.int('controller.quorum.election.timeout.ms'),
     fetchTimeoutMs: config.int('controller.quorum.fetch.timeout.ms'),

@@ -18,6 +18,7 @@ import {
 } from '~/kafka/protocol/topicName'
 import type { Adapter } from './adapter'
 import { LOG_ADAPTERS } from './log'
+import { QUORUM_ADAPTERS } from './quorum'
 
 interface Ranges {
   readonly topics: Readonly<Record<string, number>>
@@ -209,6 +210,7 @@ function partitionChange(input: Changing): unknown {
 /** By the name of the set. A set without a row is not supported. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...LOG_ADAPTERS,
+  ...QUORUM_ADAPTERS,
   murmur2: (input: { readonly keyBase64: string; readonly partitions: number }) => {
     const bytes = [...Buffer.from(input.keyBase64, 'base64')]
     return { murmur2: murmur2(bytes), partition: partitionForKey(bytes, input.partitions) }
