@@ -8,31 +8,57 @@ import type { Effect, ModelTypes } from './model'
 import type { Connection } from './network'
 import { FREE_LANE, resolve } from './network'
 import { putConnection, removeConnection, transmit, withLane } from './transmit'
+import type { Process } from './world'
 import { processOf } from './world'
 
-/** Carries out what a process wished, in order. After an `Exit` nothing more is carried out. */
+/** What a process wished, and the timer that made it do so. */
+interface Wishes<M extends ModelTypes> {
+  readonly effects: readonly Effect<M>[]
+  /** Key of a timer that has just fired, or null. */
+  readonly fired: string | null
+}
+
+/**
+ * Puts a process into the draft and carries out what it wished, in order. After an `Exit` nothing
+ * more is carried out.
+ */
 export function carryOut<M extends ModelTypes>(
   draft: Draft<M>,
-  id: ProcessId,
-  effects: readonly Effect<M>[],
+  process: Process<M>,
+  { effects, fired }: Wishes<M>,
 ): void {
+  // One writable copy for all timers of this input; it never leaves this function.
+  const timers = process.timers.asMutable()
+  if (fired !== null) timers.delete(fired)
   for (const effect of effects) {
-    if (processOf(draft, id).status !== 'running') return
-    carryOutOne(draft, id, effect)
+    if (effect.type === 'SetTimer') setTimer(draft, { process, timers, effect })
+    else if (effect.type === 'CancelTimer') {
+      if (timers.has(effect.key)) draft.stale += 1
+      timers.delete(effect.key)
+    } else if (effect.type === 'Exit') {
+      putProcess(draft, { ...process, timers: timers.asImmutable() })
+      return endProcess(draft, process.id, { status: 'exited', code: effect.code })
+    } else carryOutOne(draft, process, effect)
   }
+  putProcess(draft, { ...process, timers: timers.asImmutable() })
 }
+
+type Lasting<M extends ModelTypes> = Exclude<
+  Effect<M>,
+  { readonly type: 'SetTimer' | 'CancelTimer' | 'Exit' }
+>
 
 // One short case per effect; splitting the switch would hide that it is complete.
 function carryOutOne<M extends ModelTypes>(
   draft: Draft<M>,
-  id: ProcessId,
-  effect: Effect<M>,
+  process: Process<M>,
+  effect: Lasting<M>,
 ): void {
   switch (effect.type) {
     case 'Listen':
-      return listen(draft, id, effect.port)
+      return listen(draft, process, effect.port)
     case 'Connect':
-      return connect(draft, id, effect)
+      return connect(draft, process, effect)
     case 'Request':
       return transmit(draft, effect.connection, {
         kind: 'request',
@@ -43,45 +69,37 @@ function carryOutOne<M extends ModelTypes>(
     case 'Reply':
       return reply(draft, effect)
     case 'Close':
-      return close(draft, id, effect.connection)
-    case 'SetTimer':
-      return setTimer(draft, id, effect)
-    case 'CancelTimer': {
-      const process = processOf(draft, id)
-      return putProcess(draft, { ...process, timers: process.timers.delete(effect.key) })
-    }
+      return close(draft, process.id, effect.connection)
     case 'WriteFile':
-      return writeFile(draft, processOf(draft, id).host, effect)
+      return writeFile(draft, process.host, effect)
     case 'DeleteFile': {
-      const { host } = processOf(draft, id)
-      const disk = diskOf(draft, host)
+      const disk = diskOf(draft, process.host)
       const { path } = effect
-      draft.disks = draft.disks.set(host, {
+      draft.disks = draft.disks.set(process.host, {
         cached: disk.cached.delete(path),
         flushed: disk.flushed.delete(path),
       })
       return
     }
-    case 'Exit':
-      return endProcess(draft, id, { status: 'exited', code: effect.code })
     default:
       assertNever(effect)
   }
 }
 
-function listen<M extends ModelTypes>(draft: Draft<M>, id: ProcessId, port: number): void {
-  const key = `${processOf(draft, id).host}:${port}`
+function listen<M extends ModelTypes>(draft: Draft<M>, process: Process<M>, port: number): void {
+  const { id, host } = process
+  const key = `${host}:${port}`
   const { bindings } = draft.network
   invariant((bindings.get(key) ?? id) === id, `${key} is bound once`)
-  draft.network = { ...draft.network, bindings: bindings.set(key, id) }
+  draft.network.bindings = bindings.set(key, id)
 }
 
 function connect<M extends ModelTypes>(
   draft: Draft<M>,
-  id: ProcessId,
+  process: Process<M>,
   effect: Extract<Effect<M>, { type: 'Connect' }>,
 ): void {
-  const process = processOf(draft, id)
+  const { id } = process
   const end = resolve(draft.network.names, process.host, effect)
   if (end === null) {
     schedule(draft, draft.now, {
@@ -168,24 +186,28 @@ function close<M extends ModelTypes>(
   })
 }
 
-function setTimer<M extends ModelTypes>(
-  draft: Draft<M>,
-  id: ProcessId,
-  effect: Extract<Effect<M>, { type: 'SetTimer' }>,
-): void {
-  const process = processOf(draft, id)
+interface TimerWish<M extends ModelTypes> {
+  readonly process: Process<M>
+  /** Writable: the process's timers while its wishes are carried out. */
+  readonly timers: Process<M>['timers']
+  readonly effect: Extract<Effect<M>, { type: 'SetTimer' }>
+}
+
+function setTimer<M extends ModelTypes>(draft: Draft<M>, wish: TimerWish<M>): void {
+  const { process, timers, effect } = wish
   invariant(
     Number.isSafeInteger(effect.delayMicros) && effect.delayMicros >= 0,
     `timer ${effect.key} is set to a whole number of microseconds`,
   )
+  if (timers.has(effect.key)) draft.stale += 1
   const seq = schedule(draft, draft.now + effect.delayMicros, {
     type: 'Timer',
-    process: id,
+    process: process.id,
     incarnation: process.incarnation,
     key: effect.key,
     timer: effect.timer,
   })
-  putProcess(draft, { ...process, timers: process.timers.set(effect.key, seq) })
+  timers.set(effect.key, seq)
 }
 
 function writeFile<M extends ModelTypes>(
@@ -214,10 +236,8 @@ export function endProcess<M extends ModelTypes>(
   ending: Ending,
 ): void {
   const process = processOf(draft, id)
-  draft.network = {
-    ...draft.network,
-    bindings: draft.network.bindings.filter((bound) => bound !== id),
-  }
+  draft.network.bindings = draft.network.bindings.filter((bound) => bound !== id)
+  draft.stale += process.timers.size
   for (const connection of connectionsOf(draft, id)) {
     if (ending.silent === true) {
       putConnection(draft, { ...connection, orphanedBy: process.host })

@@ -89,10 +89,11 @@ function start<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Start'>): To
 
 function boot<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> {
   const process = processOf(draft, id)
-  draft.network = { ...draft.network, dark: draft.network.dark.delete(process.host) }
+  draft.network.dark = draft.network.dark.delete(process.host)
   report(draft, id, { type: 'ProcessStarted', incarnation: process.incarnation })
-  const outcome = draft.program.boot(process.spec, contextOf(draft, id))
-  putProcess(draft, {
+  const outcome = draft.program.boot(process.spec, contextOf(draft, process))
+  for (const fact of outcome.facts) report(draft, id, fact)
+  const running: Process<M> = {
     ...process,
     status: 'running',
     state: outcome.next,
@@ -100,9 +101,8 @@ function boot<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> {
     parked: List(),
     exitCode: null,
     startedAt: draft.now,
-  })
-  for (const fact of outcome.facts) report(draft, id, fact)
-  carryOut(draft, id, outcome.effects)
+  }
+  carryOut(draft, running, { effects: outcome.effects, fired: null })
   return { process: id, input: null }
 }
 
@@ -167,7 +167,7 @@ function resume<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> |
 function powerOff<M extends ModelTypes>(draft: Draft<M>, host: HostId): Told<M> | null {
   const disk = diskOf(draft, host)
   const lost = disk.cached.filter((content, path) => disk.flushed.get(path) !== content).size
-  draft.network = { ...draft.network, dark: draft.network.dark.set(host, true) }
+  draft.network.dark = draft.network.dark.set(host, true)
   const processes = [...draft.processes.values()].filter((process) => process.host === host)
   for (const process of processes) {
     if (isAlive(process))
@@ -182,7 +182,7 @@ function setLink<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetLink'>)
   const { from, to } = order
   const old = linkBetween(draft.network, from, to)
   const link = { ...old, ...order.link }
-  draft.network = { ...draft.network, links: draft.network.links.set(linkKey(from, to), link) }
+  draft.network.links = draft.network.links.set(linkKey(from, to), link)
   report(draft, null, { type: 'LinkChanged', from, to, link })
   if (old.cut && !link.cut) releaseHeld(draft, from, to)
   return null
@@ -190,7 +190,7 @@ function setLink<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetLink'>)
 
 function healLinks<M extends ModelTypes>(draft: Draft<M>): null {
   const keys = [...draft.network.links.keys()].sort()
-  draft.network = { ...draft.network, links: draft.network.links.clear() }
+  draft.network.links = draft.network.links.clear()
   for (const key of keys) {
     const { from, to } = linkEnds(key)
     report(draft, null, {
@@ -211,7 +211,7 @@ function dropMessage<M extends ModelTypes>(draft: Draft<M>, id: MessageId): Told
   if (message === undefined || connection === undefined) return null
   const lane = connection[message.direction]
   putConnection(draft, withLane(connection, message.direction, { ...lane, broken: true }))
-  draft.network = { ...draft.network, inFlight: draft.network.inFlight.delete(id) }
+  draft.network.inFlight = draft.network.inFlight.delete(id)
   report(draft, message.from, { type: 'MessageDropped', message: id })
   return null
 }

@@ -1,5 +1,5 @@
 import type { Draft } from './draft'
-import { putProcess, report, schedule } from './draft'
+import { isStale, putProcess, report, schedule } from './draft'
 import type { ConnectionId, MessageId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
 import type { Connection, Message } from './network'
@@ -135,10 +135,7 @@ function request<M extends ModelTypes>(
     return handOver(draft, connection, message)
   }
   // The server reads the next request of a connection only after it has answered the last.
-  draft.network = {
-    ...draft.network,
-    inFlight: draft.network.inFlight.set(message.id, message),
-  }
+  draft.network.inFlight = draft.network.inFlight.set(message.id, message)
   putConnection(draft, { ...connection, waiting: connection.waiting.push(message.id) })
   return { type: 'network', kind: 'queued', message: message.id }
 }
@@ -261,8 +258,7 @@ function deliverToTheDead<M extends ModelTypes>(
 }
 
 function forget<M extends ModelTypes>(draft: Draft<M>, id: MessageId): void {
-  if (!draft.network.inFlight.has(id)) return
-  draft.network = { ...draft.network, inFlight: draft.network.inFlight.delete(id) }
+  draft.network.inFlight = draft.network.inFlight.delete(id)
 }
 
 /** A timer's event: stale ones come to nothing, those of a paused process wait for it. */
@@ -270,13 +266,14 @@ export function fire<M extends ModelTypes>(draft: Draft<M>, event: QueuedEvent<M
   const { what } = event
   if (what.type !== 'Timer') return NOTHING
   const process = draft.processes.get(what.process)
-  if (process === undefined || process.incarnation !== what.incarnation) return NOTHING
-  if (process.timers.get(what.key) !== event.seq || !isAlive(process)) return NOTHING
+  if (process === undefined || isStale(draft, event)) {
+    draft.stale = Math.max(0, draft.stale - 1)
+    return NOTHING
+  }
   if (process.status === 'paused') {
     putProcess(draft, { ...process, parked: process.parked.push(event) })
     return NOTHING
   }
-  putProcess(draft, { ...process, timers: process.timers.delete(what.key) })
   return {
     type: 'tell',
     process: process.id,
@@ -326,10 +323,8 @@ export function unpark<M extends ModelTypes>(
     if (what.type === 'Deliver') {
       const message = draft.network.inFlight.get(what.message)
       if (message === undefined) continue
-      draft.network = {
-        ...draft.network,
-        inFlight: draft.network.inFlight.set(message.id, { ...message, arrivesAt: draft.now }),
-      }
+      const inFlight = draft.network.inFlight.set(message.id, { ...message, arrivesAt: draft.now })
+      draft.network.inFlight = inFlight
     }
   }
 }

@@ -60,6 +60,13 @@ export function withoutFirst<T extends Keyed>(heap: Heap<T>): Heap<T> {
   return whole
 }
 
+/** A heap of these items. O(n). */
+export function heapOf<T extends Keyed>(items: readonly T[]): Heap<T> {
+  let heap: Heap<T> = null
+  for (const item of items) heap = insert(heap, item)
+  return heap
+}
+
 /** All items in no useful order; for views and checks, not for the kernel. */
 export function heapItems<T extends Keyed>(heap: Heap<T>): readonly T[] {
   const items: T[] = []

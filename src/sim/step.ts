@@ -5,8 +5,8 @@ import { command as carryOutCommand } from './command'
 import type { Happening } from './deliver'
 import { deliver, dequeue, failConnect, fire } from './deliver'
 import type { Draft } from './draft'
-import { contextOf, draftOf, putProcess, report, worldOf } from './draft'
-import { first, withoutFirst } from './heap'
+import { contextOf, draftOf, report, sweepQueue, unqueue, worldOf } from './draft'
+import { first } from './heap'
 import type { ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
 import type { Command, EventRecord, QueuedEvent, Step, World } from './world'
@@ -22,7 +22,7 @@ export function step<M extends ModelTypes>(world: World<M>): Step<M> | null {
   for (let event = first(here.queue); event !== undefined; event = first(here.queue)) {
     invariant(event.at >= here.now, 'time never goes back')
     const draft = draftOf(here, event.at)
-    draft.queue = withoutFirst(here.queue)
+    unqueue(draft)
     const what = happen(draft, event)
     if (what !== null) {
       return finish(draft, { index: draft.cause, at: draft.now, cause: event.cause, ...what })
@@ -51,6 +51,7 @@ export function apply<M extends ModelTypes>(world: World<M>, command: Command<M>
 }
 
 function finish<M extends ModelTypes>(draft: Draft<M>, event: EventRecord<M>): Step<M> {
+  sweepQueue(draft)
   return { world: worldOf(draft), event, facts: draft.facts }
 }
 
@@ -103,12 +104,10 @@ function settle<M extends ModelTypes>(
 function tellProcess<M extends ModelTypes>(draft: Draft<M>, id: ProcessId, input: Input<M>): void {
   const process = processOf(draft, id)
   invariant(process.state !== null, `process ${id} runs`)
-  const outcome = draft.program.handle(process.state, input, contextOf(draft, id))
-  if (outcome.next !== process.state) {
-    putProcess(draft, { ...processOf(draft, id), state: outcome.next })
-  }
+  const outcome = draft.program.handle(process.state, input, contextOf(draft, process))
   for (const fact of outcome.facts) report(draft, id, fact)
-  carryOut(draft, id, outcome.effects)
+  const fired = input.type === 'Timer' ? input.key : null
+  carryOut(draft, { ...process, state: outcome.next }, { effects: outcome.effects, fired })
 }
 
 function obey<M extends ModelTypes>(draft: Draft<M>, command: Command<M>): ProcessId | null {

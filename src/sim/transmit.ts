@@ -18,10 +18,7 @@ export interface Parcel<M extends ModelTypes> {
 
 /** Replaces a connection. */
 export function putConnection<M extends ModelTypes>(draft: Draft<M>, connection: Connection): void {
-  draft.network = {
-    ...draft.network,
-    connections: draft.network.connections.set(connection.id, connection),
-  }
+  draft.network.connections = draft.network.connections.set(connection.id, connection)
 }
 
 /** The connection with one direction replaced. */
@@ -36,11 +33,8 @@ export function removeConnection<M extends ModelTypes>(draft: Draft<M>, id: Conn
   const connection = draft.network.connections.get(id)
   if (connection === undefined) return
   const held = connection.toServer.held.concat(connection.toClient.held, connection.waiting)
-  draft.network = {
-    ...draft.network,
-    connections: draft.network.connections.delete(id),
-    inFlight: draft.network.inFlight.deleteAll(held),
-  }
+  draft.network.connections = draft.network.connections.delete(id)
+  draft.network.inFlight = draft.network.inFlight.deleteAll(held)
 }
 
 /** How long a packet takes now: latency, jitter and, where packets are lost, TCP's repeats. */
@@ -105,11 +99,8 @@ export function transmit<M extends ModelTypes>(
     sentAt: draft.now,
     arrivesAt: arrivesAt === null ? null : simTime(arrivesAt),
   }
-  draft.network = {
-    ...draft.network,
-    nextMessage: draft.network.nextMessage + 1,
-    inFlight: draft.network.inFlight.set(id, message),
-  }
+  draft.network.nextMessage += 1
+  draft.network.inFlight = draft.network.inFlight.set(id, message)
   const next: Lane =
     arrivesAt === null ? { ...lane, held: lane.held.push(id) } : { ...lane, lastArrival: arrivesAt }
   putConnection(draft, withLane(connection, parcel.direction, next))
@@ -138,10 +129,8 @@ export function holdUp<M extends ModelTypes>(
   message: Message<M>,
 ): void {
   const lane = connection[message.direction]
-  draft.network = {
-    ...draft.network,
-    inFlight: draft.network.inFlight.set(message.id, { ...message, arrivesAt: null }),
-  }
+  const waits = { ...message, arrivesAt: null }
+  draft.network.inFlight = draft.network.inFlight.set(message.id, waits)
   // Messages reach a cut in the order they were sent, so the list stays in order.
   const held = lane.held.push(message.id).sortBy((id) => id)
   putConnection(draft, withLane(connection, message.direction, { ...lane, held }))
@@ -206,10 +195,8 @@ function laneFrom<M extends ModelTypes>(
 
 function arriveAt<M extends ModelTypes>(draft: Draft<M>, message: Message<M>, at: number): void {
   if (message.arrivesAt === at) return
-  draft.network = {
-    ...draft.network,
-    inFlight: draft.network.inFlight.set(message.id, { ...message, arrivesAt: simTime(at) }),
-  }
+  const moved = { ...message, arrivesAt: simTime(at) }
+  draft.network.inFlight = draft.network.inFlight.set(message.id, moved)
   schedule(draft, at, { type: 'Deliver', message: message.id })
 }
 

@@ -101,6 +101,9 @@ export interface World<M extends ModelTypes> {
   readonly eventCount: number
   readonly nextSeq: number
   readonly queue: Heap<QueuedEvent<M>>
+  /** How many events are queued, and about how many of them are timers that will not fire. */
+  readonly queued: number
+  readonly stale: number
   readonly random: Map<string, RandomState>
   readonly network: Network<M>
   readonly disks: Map<HostId, Disk<M>>
@@ -140,6 +143,8 @@ export function emptyWorld<M extends ModelTypes>(
     eventCount: 0,
     nextSeq: 0,
     queue: null,
+    queued: 0,
+    stale: 0,
     random: Map(),
     network: emptyNetwork(names),
     disks: Map(),

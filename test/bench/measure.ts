@@ -33,7 +33,7 @@ export function quantile(values: readonly number[], percent: number): number {
  * CPU time of this process while `work` runs, ns. What other processes do meanwhile does not
  * count; collecting garbage does, because the bench runs with a collector of one thread.
  */
-export function cpuNanos(work: () => void): number {
+function cpuNanos(work: () => void): number {
   const before = process.cpuUsage()
   work()
   const { user, system } = process.cpuUsage(before)
