@@ -1,4 +1,5 @@
 import type { NodeId } from './ids'
+import type { QuorumVoter } from './quorum/voterSet'
 
 /** Where an effective setting comes from. */
 export interface PropertySource {
@@ -13,6 +14,12 @@ export interface ServerProperty {
   readonly source: PropertySource
 }
 
+/** The voters that `kafka-storage.sh format` writes for a dynamic quorum. Q-81. */
+export type StorageFormat =
+  | { readonly type: 'standalone' }
+  | { readonly type: 'initialControllers'; readonly voters: readonly QuorumVoter[] }
+  | { readonly type: 'noInitialControllers' }
+
 /**
  * What a Kafka server is started with: its `server.properties` after every environment variable
  * and default file of its image was applied. Defaults of Kafka itself are not in it.
@@ -25,4 +32,9 @@ export interface ServerSpec {
   readonly properties: Readonly<Record<string, ServerProperty>>
   /** `CLUSTER_ID`: what `kafka-storage.sh format` put into `meta.properties`. */
   readonly clusterId: string
+  /**
+   * How its disk is formatted where `controller.quorum.voters` is not set; absent: a controller
+   * stands alone (`--standalone`), a broker joins. Q-81. Kafka: StorageTool, Formatter.
+   */
+  readonly format?: StorageFormat
 }

@@ -5,7 +5,6 @@ import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
 import { bootGroups } from '../group/groupRole'
 import { drawUuid } from '../group/onJoinGroup'
-import type { NodeId } from '../ids'
 import { nodeId } from '../ids'
 import { EMPTY_IMAGE } from '../metadata/image'
 import type { KafkaTimer } from '../model'
@@ -82,6 +81,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       lifecycleChannel: channel('heartbeat', 1),
       fetchChannel: channel('fetch', 1),
       controllerId: null,
+      controllerEndpoint: null,
       delayedProduces: [],
       delayedFetches: [],
       forwarded: Map(),
@@ -114,10 +114,15 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
 /** Committed metadata has come. */
 export function onBrokerMetadata(
   state: BrokerState,
-  told: { readonly batches: readonly MetadataBatch[]; readonly controllerId: NodeId | null },
+  told: Pick<BrokerState, 'controllerId' | 'controllerEndpoint'> & {
+    readonly batches: readonly MetadataBatch[]
+  },
   ctx: KafkaContext,
 ): RoleStep<BrokerState> {
-  const work = brokerWork({ ...state, controllerId: told.controllerId }, ctx)
+  const work = brokerWork(
+    { ...state, controllerId: told.controllerId, controllerEndpoint: told.controllerEndpoint },
+    ctx,
+  )
   enqueueBatches(work, told.batches)
   return brokerStep(work)
 }

@@ -1,3 +1,4 @@
+import type { QuorumEndpoint } from '../protocol/rpc/quorum'
 import type { List, Map } from 'immutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
@@ -126,6 +127,8 @@ export interface BrokerState {
   readonly fetchChannel: Channel
   /** The quorum's leader as the process knows it: where requests for the controller go. */
   readonly controllerId: NodeId | null
+  /** Where it is reached, as the quorum says. */
+  readonly controllerEndpoint: QuorumEndpoint | null
   readonly delayedProduces: readonly DelayedProduce[]
   readonly delayedFetches: readonly DelayedFetch[]
   readonly forwarded: Map<string, Forwarded>

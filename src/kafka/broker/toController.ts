@@ -1,22 +1,14 @@
-import type { Completion } from '../channel/channel'
+import type { Completion, Destination } from '../channel/channel'
 import { send } from '../channel/channel'
 import { take } from '../effects'
 import type { Request } from '../protocol/rpc'
-import { parseVoters } from '../config/effective'
 import type { BrokerWork } from './brokerState'
 
-/** Where a controller is reached: from the voters' list, or its registration. */
-function controllerEndpoint(
-  work: BrokerWork,
-): { readonly key: string; readonly host: string; readonly port: number } | null {
-  const { controllerId, config, image } = work.state
-  if (controllerId === null) return null
-  const voter = parseVoters(config.settings.string('controller.quorum.voters')).find(
-    ({ id }) => id === controllerId,
-  )
-  const listener = image.controllers.get(controllerId)?.[0]
-  const { host, port } = voter ?? listener ?? { host: '', port: 0 }
-  return host === '' ? null : { key: String(controllerId), host, port }
+/** Where the active controller is reached. Kafka: RaftControllerNodeProvider. */
+function controllerEndpoint(work: BrokerWork): Destination | null {
+  const { controllerId, controllerEndpoint: endpoint } = work.state
+  if (controllerId === null || endpoint === null) return null
+  return { key: String(controllerId), ...endpoint }
 }
 
 /** Sends a request to the active controller. False: nobody knows who that is. */

@@ -59,6 +59,17 @@ export function parseListeners(text: string): readonly Listener[] {
   })
 }
 
+/** `host:9093,…` taken apart. Kafka: QuorumConfig.parseBootstrapServers. */
+export function parseServers(
+  text: string,
+): readonly { readonly host: string; readonly port: number }[] {
+  return listOf(text).flatMap((item) => {
+    const match = /^(.+):(\d+)$/.exec(item)
+    const [, host, port] = match ?? []
+    return host === undefined || port === undefined ? [] : [{ host, port: Number(port) }]
+  })
+}
+
 /** `1@host:9093,…` taken apart. Kafka: QuorumConfig.parseVoterConnections. */
 export function parseVoters(
   text: string,

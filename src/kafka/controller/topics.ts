@@ -1,4 +1,5 @@
 import { Set } from 'immutable'
+import { drawId } from '../drawUuid'
 import type { NodeId, TopicId } from '../ids'
 import { leaderEpoch, topicId as topicIdOf } from '../ids'
 import { validateTopicConfigs } from '../config/topicConfigs'
@@ -27,19 +28,6 @@ interface Refusal {
   readonly message: string
 }
 
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-/** A random topic id: 128 bits, of which the last 4 of 22 digits are fixed. Kafka: Uuid.randomUuid. */
-function drawTopicId(work: ControllerWork): TopicId {
-  for (;;) {
-    const digits = Array.from({ length: 21 }, () => BASE64URL[work.ctx.draw('uuid', 64)] ?? 'A')
-    const last = BASE64URL[work.ctx.draw('uuid', 4) * 16] ?? 'A'
-    const id = `${digits.join('')}${last}`
-    // Ids never begin with a dash: tools would take them for options.
-    if (!id.startsWith('-')) return topicIdOf(id)
-  }
-}
-
 /** Creates topics. §3. Kafka: ReplicationControlManager.createTopics. */
 export function onCreateTopics(
   work: ControllerWork,
@@ -58,7 +46,7 @@ function createOne(work: ControllerWork, topic: NewTopic, records: MetadataRecor
   if (refused !== null) return failed(topic, refused)
   const placed = topic.assignments === null ? place(work, topic) : assign(work, topic)
   if ('error' in placed) return failed(topic, placed)
-  const topicId = drawTopicId(work)
+  const topicId = topicIdOf(drawId(work.ctx))
   records.push({ type: 'TopicRecord', name: topic.name, topicId })
   for (const { name, value } of topic.configs) {
     records.push({

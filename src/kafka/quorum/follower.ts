@@ -1,5 +1,6 @@
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import { offset } from '../ids'
+import type { Destination } from '../channel/channel'
 import { canConnect, loadOf, stateOf } from '../channel/channel'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
@@ -12,7 +13,7 @@ import {
   ownKey,
   putLog,
   setQuorumTimer,
-  votersOf,
+  endpointOf,
 } from './quorumState'
 
 /** How long a follower asks the leader to hold its fetch, ms. Kafka: MAX_FETCH_WAIT_MS. */
@@ -45,27 +46,38 @@ export function fetchNext(work: QuorumWork): void {
   })
 }
 
-function fetchTarget(work: QuorumWork): ReturnType<typeof destinationOf> | null {
+function fetchTarget(work: QuorumWork): Destination | null {
   const { role, channel, asksBootstrap } = work.state
   if (role.name === 'Follower' && !asksBootstrap) {
-    const leader = votersOf(work.state).find(({ id }) => id === role.leaderId)
-    if (leader !== undefined && canConnect(channel, String(leader.id))) return destinationOf(leader)
+    const endpoint = endpointOf(work.state, role.leaderId)
+    if (endpoint !== null && canConnect(channel, String(role.leaderId))) {
+      return destinationOf({ id: role.leaderId, ...endpoint })
+    }
   }
-  const others = otherVoters(work.state)
-  if (others.length === 0) return null
-  const start = work.ctx.draw('bootstrap', others.length)
-  for (let step = 0; step < others.length; step += 1) {
-    const voter = others[(start + step) % others.length]
-    if (voter === undefined || stateOf(channel, String(voter.id)) === 'backoff') continue
-    if (loadOf(channel, String(voter.id)) === 0) return destinationOf(voter)
+  const servers = bootstrapServers(work)
+  if (servers.length === 0) return null
+  const start = work.ctx.draw('bootstrap', servers.length)
+  for (let step = 0; step < servers.length; step += 1) {
+    const server = servers[(start + step) % servers.length]
+    if (server === undefined || stateOf(channel, server.key) === 'backoff') continue
+    if (loadOf(channel, server.key) === 0) return server
   }
   return null
+}
+
+/** Where a leader is looked for. Q-54. */
+function bootstrapServers(work: QuorumWork): readonly Destination[] {
+  const { bootstrapServers: servers } = work.state.config
+  if (servers.length === 0) return otherVoters(work.state).map(destinationOf)
+  return servers.map(({ host, port }) => ({ key: `bootstrap-${host}:${port}`, host, port }))
 }
 
 /** §6.1. Kafka: KafkaRaftClient.handleFetchResponse. */
 export function onFetched(work: QuorumWork, from: NodeId, body: Response<'FetchMetadata'>): void {
   const { role } = work.state
-  if (role.name !== 'Follower' || role.leaderId !== from) return
+  // Only a leader answers without an error, so a bootstrap server that does is the leader.
+  if (role.name !== 'Follower' || (role.leaderId !== from && body.leaderId !== role.leaderId))
+    return
   if (body.divergingEpoch !== null) truncateToLeader(work, body.divergingEpoch)
   else {
     appendFetched(work, body.batches)

@@ -13,7 +13,7 @@ import {
   ask,
   cancelQuorumTimer,
   destinationOf,
-  knownLeader,
+  leaderHint,
   otherVoters,
   putLog,
   quorumNow,
@@ -131,8 +131,7 @@ function fetched(
 ): FetchMetadataResponse {
   return {
     api: 'FetchMetadata',
-    leaderId: knownLeader(work.state),
-    leaderEpoch: work.state.epoch,
+    ...leaderHint(work.state),
     highWatermark: work.state.highWatermark ?? -1,
     logStartOffset: offset(0),
     divergingEpoch: null,
@@ -241,6 +240,7 @@ export function sendBeginQuorumEpoch(work: QuorumWork): void {
         voterId: voter.id,
         leaderId: config.nodeId,
         leaderEpoch: epoch,
+        leaderEndpoint: config.ownEndpoint,
       },
     })
   }

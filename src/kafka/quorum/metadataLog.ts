@@ -3,7 +3,8 @@ import { invariant } from '~/base/invariant'
 import type { KafkaFile } from '../model'
 import type { LeaderEpoch, Offset } from '../ids'
 import { leaderEpoch, offset } from '../ids'
-import type { MetadataBatch } from '../protocol/metadataRecords'
+import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
+import type { VoterSet } from './voterSet'
 
 /** The log of `__cluster_metadata`: batches without gaps from offset 0. */
 export interface MetadataLog extends KafkaFile {
@@ -12,6 +13,10 @@ export interface MetadataLog extends KafkaFile {
   readonly endOffset: Offset
   /** Each epoch with the offset it starts at, ascending. */
   readonly epochs: readonly { readonly epoch: LeaderEpoch; readonly startOffset: Offset }[]
+  /** Voter sets with the offset of their record (-1: the bootstrap snapshot), ascending. Q-80. */
+  readonly voterSets: readonly { readonly offset: number; readonly voters: VoterSet }[]
+  /** The same for kraft.version. */
+  readonly kraftVersions: readonly { readonly offset: number; readonly version: number }[]
 }
 
 /** A log without batches. */
@@ -20,6 +25,8 @@ export const EMPTY_METADATA_LOG: MetadataLog = {
   batches: List(),
   endOffset: offset(0),
   epochs: [],
+  voterSets: [],
+  kraftVersions: [],
 }
 
 /** True when a file holds a metadata log. */
@@ -44,6 +51,53 @@ export function appendBatch(log: MetadataLog, batch: MetadataBatch): MetadataLog
       newest?.epoch === batch.epoch
         ? log.epochs
         : [...log.epochs, { epoch: batch.epoch, startOffset: batch.baseOffset }],
+    ...(batch.isControl ? controlled(log, batch) : {}),
+  }
+}
+
+/** Voters and version hold as soon as they are written, committed or not. Q-83. CRSM.handleBatch. */
+function controlled(
+  log: MetadataLog,
+  batch: MetadataBatch,
+): Pick<MetadataLog, 'voterSets' | 'kraftVersions'> {
+  let { voterSets, kraftVersions } = log
+  batch.records.forEach((record, index) => {
+    const at = batch.baseOffset + index
+    if (record.type === 'VotersRecord') {
+      voterSets = [...voterSets, { offset: at, voters: votersOfRecord(record) }]
+    } else if (record.type === 'KRaftVersionRecord') {
+      kraftVersions = [...kraftVersions, { offset: at, version: record.version }]
+    }
+  })
+  return { voterSets, kraftVersions }
+}
+
+function votersOfRecord(record: Extract<MetadataRecord, { type: 'VotersRecord' }>): VoterSet {
+  return record.voters.map(({ id, directoryId, endpoints }) => {
+    const { host = '', port = 0 } = endpoints[0] ?? {}
+    return { id, directoryId, host, port }
+  })
+}
+
+/** A voter set as a record. Kafka: VotersRecord.json. */
+export function votersRecord(voters: VoterSet): MetadataRecord {
+  return {
+    type: 'VotersRecord',
+    voters: voters.map(({ id, directoryId, host, port }) => ({
+      id,
+      directoryId,
+      endpoints: [{ name: 'CONTROLLER', host, port, securityProtocol: 'PLAINTEXT' }],
+    })),
+  }
+}
+
+/** A log that begins with what the bootstrap snapshot 0-0 says. Q-81. */
+export function bootstrapLog(voters: VoterSet | null): MetadataLog {
+  if (voters === null) return EMPTY_METADATA_LOG
+  return {
+    ...EMPTY_METADATA_LOG,
+    voterSets: [{ offset: -1, voters }],
+    kraftVersions: [{ offset: -1, version: 1 }],
   }
 }
 
@@ -90,5 +144,7 @@ export function truncateLog(log: MetadataLog, to: number): MetadataLog {
     batches,
     endOffset: offset((batches.last()?.lastOffset ?? -1) + 1),
     epochs: log.epochs.filter((row) => row.startOffset < to),
+    voterSets: log.voterSets.filter((row) => row.offset < to),
+    kraftVersions: log.kraftVersions.filter((row) => row.offset < to),
   }
 }

@@ -4,19 +4,19 @@ import type { Completion, KafkaInput } from '../channel/channel'
 import { onChannelInput } from '../channel/channel'
 import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
-import type { LeaderEpoch, NodeId, Offset } from '../ids'
+import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch, nodeId } from '../ids'
 import type { KafkaFile, KafkaTimer } from '../model'
-import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Request, Response } from '../protocol/rpc'
+import type { LeaderHint } from '../protocol/rpc/quorum'
 import { drain, forgetParked, onFetch, onParkedTimer, sendBeginQuorumEpoch } from './leader'
-import { EMPTY_METADATA_LOG, isMetadataLog, lastEpoch, readBatches } from './metadataLog'
+import { bootstrapLog, isMetadataLog, lastEpoch } from './metadataLog'
 import type { QuorumConfig, QuorumState, QuorumStateFile, QuorumWork } from './quorumState'
 import {
   answer,
   isSoleVoter,
   isVoter,
-  knownLeader,
+  leaderHint,
   METADATA_LOG_PATH,
   QUORUM_STATE_PATH,
   quorumNow,
@@ -62,7 +62,7 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
   const stored = ctx.readFile(QUORUM_STATE_PATH)
   const file = isQuorumStateFile(stored) ? stored : null
   const logFile = ctx.readFile(METADATA_LOG_PATH)
-  const log = isMetadataLog(logFile) ? logFile : EMPTY_METADATA_LOG
+  const log = isMetadataLog(logFile) ? logFile : bootstrapLog(config.bootstrapVoters)
   const { leaderId, leaderEpoch: epoch, votedKey } = remembered(file, lastEpoch(log))
   const work = quorumWork(
     {
@@ -77,6 +77,7 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
       isFetching: false,
       asksBootstrap: false,
       isShuttingDown: false,
+      heard: null,
     },
     ctx,
   )
@@ -159,12 +160,11 @@ function refusalOf(
 /** §4.3. Kafka: KafkaRaftClient.handleBeginQuorumEpochRequest. */
 function onBeginQuorumEpoch(work: QuorumWork, call: QuorumCall, body: BeginQuorumEpoch): void {
   const refused = refusalOf(work, body)
-  if (refused === null) learn(work, { leaderId: body.leaderId, epoch: body.leaderEpoch })
+  if (refused === null) learn(work, body)
   answer(work, call, {
     api: 'BeginQuorumEpoch',
     error: refused ?? 'NONE',
-    leaderId: knownLeader(work.state),
-    leaderEpoch: work.state.epoch,
+    ...leaderHint(work.state),
   })
 }
 
@@ -172,7 +172,7 @@ function onBeginQuorumEpoch(work: QuorumWork, call: QuorumCall, body: BeginQuoru
 function onEndQuorumEpoch(work: QuorumWork, call: QuorumCall, body: EndQuorumEpoch): void {
   const refused = refusalOf(work, body)
   if (refused === null) {
-    learn(work, { leaderId: body.leaderId, epoch: body.leaderEpoch })
+    learn(work, body)
     const { role } = work.state
     if (role.name === 'Follower' && role.leaderId === body.leaderId && isVoter(work.state)) {
       const { nodeId, electionBackoffMaxMs } = work.state.config
@@ -185,8 +185,7 @@ function onEndQuorumEpoch(work: QuorumWork, call: QuorumCall, body: EndQuorumEpo
   answer(work, call, {
     api: 'EndQuorumEpoch',
     error: refused ?? 'NONE',
-    leaderId: knownLeader(work.state),
-    leaderEpoch: work.state.epoch,
+    ...leaderHint(work.state),
   })
 }
 
@@ -295,8 +294,11 @@ function onCompletion(work: QuorumWork, completion: Completion): void {
   const error = 'error' in body ? body.error : 'NONE'
   const isOver = common(work, {
     error,
-    leaderId: 'leaderId' in body ? body.leaderId : null,
-    epoch: leaderEpoch(body.leaderEpoch),
+    hint: {
+      leaderId: 'leaderId' in body ? body.leaderId : null,
+      leaderEpoch: leaderEpoch(body.leaderEpoch),
+      leaderEndpoint: 'leaderEndpoint' in body ? body.leaderEndpoint : null,
+    },
   })
   if (!isOver) onAnswer(work, nodeId(Number(id)), body)
   fetchNext(work)
@@ -320,21 +322,21 @@ function onNoAnswer(work: QuorumWork, kind: string, id: string): void {
 /** What every answer may teach. §1.3. True: nothing is left to handle. */
 function common(
   work: QuorumWork,
-  told: { readonly error: string; readonly leaderId: NodeId | null; readonly epoch: LeaderEpoch },
+  { error, hint }: { readonly error: string; readonly hint: LeaderHint },
 ): boolean {
-  const { error, leaderId, epoch } = told
+  const { leaderId, leaderEpoch: epoch } = hint
   if (epoch < work.state.epoch || error === 'UNKNOWN_LEADER_EPOCH') return true
   if (
     epoch > work.state.epoch ||
     error === 'FENCED_LEADER_EPOCH' ||
     error === 'NOT_LEADER_OR_FOLLOWER'
   ) {
-    learn(work, { leaderId, epoch })
+    learn(work, hint)
     return true
   }
   if (leaderId !== null && leaderId !== work.state.config.nodeId) {
     const before = work.state.term
-    learn(work, { leaderId, epoch })
+    learn(work, hint)
     return error !== 'NONE' || work.state.term !== before
   }
   return error !== 'NONE'
@@ -368,27 +370,4 @@ export function shutDownQuorum(
   }
   becomeResigned(work, 'shutdown')
   return { step: quorumStep(work), isDone: false }
-}
-
-/** The committed batches from `from` on. */
-export function committedSince(state: QuorumState, from: number): readonly MetadataBatch[] {
-  return state.highWatermark === null ? [] : readBatches(state.log, from, state.highWatermark)
-}
-
-/** The leader this node knows of, and whether it is the one. */
-export function leaderAndEpoch(state: QuorumState): {
-  readonly leaderId: NodeId | null
-  readonly epoch: LeaderEpoch
-  readonly isLeader: boolean
-} {
-  return {
-    leaderId: knownLeader(state),
-    epoch: state.epoch,
-    isLeader: state.role.name === 'Leader',
-  }
-}
-
-/** The offset that the leader's next record gets. */
-export function nextOffsetOf(state: QuorumState): Offset {
-  return state.role.name === 'Leader' ? state.role.nextOffset : state.log.endOffset
 }

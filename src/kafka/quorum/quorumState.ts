@@ -10,14 +10,14 @@ import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { ReplicaKey } from '../protocol/replicaKey'
 import type { Response } from '../protocol/rpc'
-import type { FetchMetadataRequest } from '../protocol/rpc/quorum'
+import type { FetchMetadataRequest, LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import { electionTimeoutMs } from './electionBackoff'
 import type { EpochElection } from './epochElection'
 import type { LeaderProgress } from './leaderState'
 import type { MetadataLog } from './metadataLog'
 import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
 import { quorumRoleTable } from './quorumRole.machine'
-import type { QuorumVoter, VoterSet } from './voterSet'
+import type { VoterSet } from './voterSet'
 import { isOnlyVoterKey, isVoterKey, majorityOf } from './voterSet'
 
 /** Settings of the quorum; names as in Kafka's `controller.quorum.*`. */
@@ -27,6 +27,14 @@ export interface QuorumConfig {
   readonly clusterId: string
   /** `controller.quorum.voters`; empty with bootstrap servers. */
   readonly voters: VoterSet
+  /** `controller.quorum.bootstrap.servers`: where to look for the leader. */
+  readonly bootstrapServers: readonly QuorumEndpoint[]
+  /** The directory id of the node's metadata log. */
+  readonly directoryId: string
+  /** Where this controller is reached, null on a broker. */
+  readonly ownEndpoint: QuorumEndpoint | null
+  /** The voters that the bootstrap snapshot names; null: static voters, or none. Q-81. */
+  readonly bootstrapVoters: VoterSet | null
   readonly electionTimeoutMs: number
   readonly fetchTimeoutMs: number
   readonly electionBackoffMaxMs: number
@@ -87,6 +95,8 @@ export interface QuorumState {
   /** A follower whose leader did not answer asks a bootstrap server instead. */
   readonly asksBootstrap: boolean
   readonly isShuttingDown: boolean
+  /** A leader outside the voter set's endpoints, as a message named it. */
+  readonly heard: (QuorumEndpoint & { readonly id: NodeId }) | null
 }
 
 /** The file `quorum-state`. */
@@ -135,12 +145,17 @@ export function raftChannel(config: QuorumConfig): Channel {
 
 /** The voters as this node has them. Q-80. Kafka: KRaftControlRecordStateMachine.lastVoterSet. */
 export function votersOf(state: QuorumState): VoterSet {
-  return state.config.voters
+  return state.log.voterSets.at(-1)?.voters ?? state.config.voters
+}
+
+/** The version of the quorum's own protocol: 1 = dynamic voters. Q-80. */
+export function kraftVersionOf(state: QuorumState): number {
+  return state.log.kraftVersions.at(-1)?.version ?? 0
 }
 
 /** This node as the voter set would name it. */
 export function ownKey(state: QuorumState): ReplicaKey {
-  return { id: state.config.nodeId, directoryId: null }
+  return { id: state.config.nodeId, directoryId: state.config.directoryId }
 }
 
 /** True when this node votes. */
@@ -179,9 +194,27 @@ export function knownLeader(state: QuorumState): NodeId | null {
   }
 }
 
-/** Where a voter is reached. */
-export function destinationOf(voter: QuorumVoter): Destination {
-  return { key: String(voter.id), host: voter.host, port: voter.port }
+/** Where a node of the quorum is reached. */
+export function destinationOf(node: QuorumEndpoint & { readonly id: NodeId }): Destination {
+  return { key: String(node.id), host: node.host, port: node.port }
+}
+
+/** Where a leader is reached: by the voter set, or as a message said. */
+export function endpointOf(state: QuorumState, id: NodeId): QuorumEndpoint | null {
+  if (id === state.config.nodeId) return state.config.ownEndpoint
+  const voter = votersOf(state).find((row) => row.id === id)
+  const { host, port } = voter ?? (state.heard?.id === id ? state.heard : { host: '', port: 0 })
+  return host === '' ? null : { host, port }
+}
+
+/** What every answer of this node says of the leader. */
+export function leaderHint(state: QuorumState): LeaderHint {
+  const leaderId = knownLeader(state)
+  return {
+    leaderId,
+    leaderEpoch: state.epoch,
+    leaderEndpoint: leaderId === null ? null : endpointOf(state, leaderId),
+  }
 }
 
 /** Answers a request. */

@@ -1,11 +1,13 @@
 import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch, offset } from '../ids'
+import type { MetadataRecord } from '../protocol/metadataRecords'
+import type { LeaderHint } from '../protocol/rpc/quorum'
 import type { EpochElection } from './epochElection'
 import { newElection, unrecordedVoters } from './epochElection'
 import { newLeaderProgress, successorsOf } from './leaderState'
-import { lastEpoch } from './metadataLog'
+import { lastEpoch, votersRecord } from './metadataLog'
 import type { QuorumEvent } from './quorumRole.machine'
-import type { QuorumRole, QuorumWork } from './quorumState'
+import type { QuorumRole, QuorumState, QuorumWork } from './quorumState'
 import {
   answer,
   ask,
@@ -13,8 +15,10 @@ import {
   changeRole,
   destinationOf,
   drawElectionTimeout,
+  endpointOf,
   isSoleVoter,
   isVoter,
+  kraftVersionOf,
   majority,
   otherVoters,
   ownKey,
@@ -40,6 +44,7 @@ function leaveLeading(work: QuorumWork): void {
       error: 'NOT_LEADER_OR_FOLLOWER',
       leaderId: null,
       leaderEpoch: work.state.epoch,
+      leaderEndpoint: null,
       highWatermark: -1,
       logStartOffset: offset(0),
       divergingEpoch: null,
@@ -142,6 +147,7 @@ export function becomeLeader(work: QuorumWork): void {
   const election = state.role.name === 'Candidate' ? state.role.election : ownVote(work)
   const grantingVoters = election.granted.toSorted((a, b) => a - b)
   const { endOffset } = state.log
+  const records = firstRecords(state, grantingVoters)
   cancelQuorumTimer(work, 'election')
   changeRole(work, 'majorityGranted', {
     name: 'Leader',
@@ -154,22 +160,15 @@ export function becomeLeader(work: QuorumWork): void {
     }),
     grantingVoters,
     parked: [],
-    nextOffset: offset(endOffset + 1),
+    nextOffset: offset(endOffset + records.length),
     accumulator: [
       {
         baseOffset: endOffset,
-        lastOffset: endOffset,
+        lastOffset: offset(endOffset + records.length - 1),
         epoch: state.epoch,
         appendTimestampMs: Math.floor(work.ctx.now / 1000),
         isControl: true,
-        records: [
-          {
-            type: 'LeaderChangeMessage',
-            leaderId: state.config.nodeId,
-            voters: idsOf(votersOf(state)),
-            grantingVoters,
-          },
-        ],
+        records,
       },
     ],
   })
@@ -189,6 +188,22 @@ export function becomeLeader(work: QuorumWork): void {
   }
   setQuorumTimer(work, 'append', { about: '', ms: 0 })
   setQuorumTimer(work, 'beginQuorum', { about: '', ms: 0 })
+}
+
+/** The records that begin an epoch; the bootstrap snapshot's voters are written once. §4.1. */
+function firstRecords(
+  state: QuorumState,
+  grantingVoters: readonly NodeId[],
+): readonly MetadataRecord[] {
+  const voters = votersOf(state)
+  const change: MetadataRecord = {
+    type: 'LeaderChangeMessage',
+    leaderId: state.config.nodeId,
+    voters: idsOf(voters),
+    grantingVoters,
+  }
+  if (kraftVersionOf(state) === 0 || state.log.voterSets.at(-1)?.offset !== -1) return [change]
+  return [change, { type: 'KRaftVersionRecord', version: 1 }, votersRecord(voters)]
 }
 
 /** Gives up leading and tells the voters, the best successor first. §7. */
@@ -221,6 +236,7 @@ export function sendEndQuorumEpoch(work: QuorumWork, id: NodeId): void {
       clusterId: config.clusterId,
       leaderId: config.nodeId,
       leaderEpoch: epoch,
+      leaderEndpoint: config.ownEndpoint,
       preferredSuccessors: role.successors,
     },
   })
@@ -255,24 +271,33 @@ export function requestVote(work: QuorumWork, id: NodeId): void {
 }
 
 /** Learns an epoch and perhaps its leader from a message. §1.3. Kafka: KafkaRaftClient.maybeTransition. */
-export function learn(
-  work: QuorumWork,
-  { leaderId, epoch }: { readonly leaderId: NodeId | null; readonly epoch: LeaderEpoch },
-): void {
-  const { state } = work
-  const own = state.config.nodeId
-  if (epoch > state.epoch) {
-    if (leaderId !== null && leaderId !== own) {
-      becomeFollower(work, 'leaderLearned', { epoch, leaderId })
-    } else becomeUnattached(work, 'higherEpochSeen', epoch)
-    return
+export function learn(work: QuorumWork, hint: LeaderHint): void {
+  const { leaderId, leaderEpoch: epoch, leaderEndpoint } = hint
+  if (leaderId !== null && leaderEndpoint !== null) {
+    work.state = { ...work.state, heard: { id: leaderId, ...leaderEndpoint } }
   }
-  if (epoch < state.epoch || leaderId === null || leaderId === own) return
-  const { role } = state
-  const knows =
-    role.name === 'Leader' ||
-    role.name === 'Resigned' ||
-    role.name === 'Follower' ||
-    (role.name === 'Prospective' && role.leaderId !== null)
-  if (!knows) becomeFollower(work, 'leaderLearned', { epoch, leaderId })
+  const { state } = work
+  // A leader that cannot be reached cannot be followed.
+  const isOther = leaderId !== null && leaderId !== state.config.nodeId
+  const followed = isOther && endpointOf(state, leaderId) !== null ? leaderId : null
+  if (epoch > state.epoch) {
+    if (followed === null) becomeUnattached(work, 'higherEpochSeen', epoch)
+    else becomeFollower(work, 'leaderLearned', { epoch, leaderId: followed })
+  } else if (epoch === state.epoch && followed !== null && !knowsLeader(state)) {
+    becomeFollower(work, 'leaderLearned', { epoch, leaderId: followed })
+  }
+}
+
+function knowsLeader({ role }: QuorumState): boolean {
+  switch (role.name) {
+    case 'Leader':
+    case 'Resigned':
+    case 'Follower':
+      return true
+    case 'Prospective':
+      return role.leaderId !== null
+    case 'Unattached':
+    case 'Candidate':
+      return false
+  }
 }

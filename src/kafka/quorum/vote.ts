@@ -7,7 +7,7 @@ import type { VoteRequest } from '../protocol/rpc/quorum'
 import { isVoteGranted, isVoteRejected, mayVote, newElection, recordVote } from './epochElection'
 import { lastEpoch } from './metadataLog'
 import type { QuorumRole, QuorumState, QuorumWork } from './quorumState'
-import { answer, knownLeader, persist } from './quorumState'
+import { answer, knownLeader, leaderHint, persist } from './quorumState'
 import {
   becomeCandidate,
   becomeFollower,
@@ -117,8 +117,7 @@ function vote(
     api: 'Vote',
     error,
     voteGranted: granted,
-    leaderId: knownLeader(work.state),
-    leaderEpoch: work.state.epoch,
+    ...leaderHint(work.state),
   })
 }
 

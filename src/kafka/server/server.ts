@@ -30,18 +30,17 @@ import type { Request } from '../protocol/rpc'
 import { appendRecords } from '../quorum/appendRecords'
 import {
   bootQuorum,
-  committedSince,
-  leaderAndEpoch,
-  nextOffsetOf,
   onQuorumInput,
   onQuorumRequest,
   onQuorumTimer,
   shutDownQuorum,
 } from '../quorum/quorumRole'
+import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
 import type { QuorumApi } from '../quorum/quorumRole'
 import type { QuorumState } from '../quorum/quorumState'
 import { METADATA_LOG_PATH } from '../quorum/quorumState'
 import type { ServerSpec } from '../serverSpec'
+import { formatted } from './metaProperties'
 import { brokerConfigOf, controllerConfigOf, quorumConfigOf } from './serverConfigs'
 
 /** From the process's start to the server's: the JVM and the class loading. MODEL Simplified S1. */
@@ -140,7 +139,9 @@ function startUp(work: ServerWork): void {
     // A broker's own listeners open when it is let in. Kafka: SocketServer.enableRequestProcessing.
     if (isControllerPort(spec, port)) work.effects.push({ type: 'Listen', port })
   }
-  const quorum = take(work, bootQuorum(quorumConfigOf(spec, config), work.ctx))
+  const { directoryId, effects } = formatted(spec, work.ctx)
+  work.effects.push(...effects)
+  const quorum = take(work, bootQuorum(quorumConfigOf(spec, config, directoryId), work.ctx))
   const controller = spec.roles.includes('controller')
     ? bootController(controllerConfigOf(spec, config))
     : null
@@ -287,7 +288,7 @@ function propagate(work: ServerWork): void {
   if (quorum === null) return
   const end = quorum.highWatermark ?? 0
   const batches = end > work.state.told ? committedSince(quorum, work.state.told) : []
-  const { leaderId, epoch, isLeader } = leaderAndEpoch(quorum)
+  const { leaderId, epoch, isLeader, endpoint } = leaderAndEpoch(quorum)
   if (batches.length > 0) {
     const told = (batches.at(-1)?.lastOffset ?? -1) + 1
     work.state = { ...work.state, told }
@@ -298,7 +299,14 @@ function propagate(work: ServerWork): void {
   const { broker } = work.state
   if (broker === null) return
   if (batches.length > 0 || broker.controllerId !== leaderId) {
-    setBroker(work, onBrokerMetadata(broker, { batches, controllerId: leaderId }, work.ctx))
+    setBroker(
+      work,
+      onBrokerMetadata(
+        broker,
+        { batches, controllerId: leaderId, controllerEndpoint: endpoint },
+        work.ctx,
+      ),
+    )
   }
 }
 

@@ -1,22 +1,36 @@
 import type { BrokerConfig } from '../broker/brokerState'
 import type { EffectiveConfig } from '../config/effective'
-import { parseListeners, parseVoters } from '../config/effective'
+import { parseListeners, parseServers, parseVoters } from '../config/effective'
 import type { ControllerConfig } from '../controller/controllerState'
 import { nodeId } from '../ids'
+import type { QuorumEndpoint } from '../protocol/rpc/quorum'
 import type { QuorumConfig } from '../quorum/quorumState'
+import type { VoterSet } from '../quorum/voterSet'
 import type { ServerSpec } from '../serverSpec'
 
 /** The quorum's part of a server's settings. */
-export function quorumConfigOf(spec: ServerSpec, config: EffectiveConfig): QuorumConfig {
+export function quorumConfigOf(
+  spec: ServerSpec,
+  config: EffectiveConfig,
+  directoryId: string,
+): QuorumConfig {
+  const voters = parseVoters(config.string('controller.quorum.voters')).map((voter) => ({
+    ...voter,
+    id: nodeId(voter.id),
+    directoryId: null,
+  }))
+  const isController = spec.roles.includes('controller')
+  const ownEndpoint = isController ? controllerEndpoint(config) : null
+  const own = ownEndpoint === null ? [] : [{ id: spec.nodeId, directoryId, ...ownEndpoint }]
   return {
     nodeId: spec.nodeId,
-    isController: spec.roles.includes('controller'),
+    isController,
     clusterId: spec.clusterId,
-    voters: parseVoters(config.string('controller.quorum.voters')).map((voter) => ({
-      ...voter,
-      id: nodeId(voter.id),
-      directoryId: null,
-    })),
+    voters,
+    bootstrapServers: parseServers(config.string('controller.quorum.bootstrap.servers')),
+    directoryId,
+    ownEndpoint,
+    bootstrapVoters: voters.length > 0 ? null : bootstrapVoters(spec, own),
     electionTimeoutMs: config.int('controller.quorum.election.timeout.ms'),
     fetchTimeoutMs: config.int('controller.quorum.fetch.timeout.ms'),
     electionBackoffMaxMs: config.int('controller.quorum.election.backoff.max.ms'),
@@ -24,6 +38,31 @@ export function quorumConfigOf(spec: ServerSpec, config: EffectiveConfig): Quoru
     retryBackoffMs: config.int('controller.quorum.retry.backoff.ms'),
     appendLingerMs: config.int('controller.quorum.append.linger.ms'),
   }
+}
+
+/** The voters of the bootstrap snapshot that format wrote. Q-81. Kafka: StorageTool, Formatter. */
+function bootstrapVoters(spec: ServerSpec, own: VoterSet): VoterSet | null {
+  if (own.length === 0) return null
+  const { format = { type: 'standalone' } } = spec
+  switch (format.type) {
+    case 'standalone':
+      return own
+    case 'initialControllers':
+      return format.voters
+    case 'noInitialControllers':
+      return null
+  }
+}
+
+/** Where a controller is reached: its first controller listener, as advertised if it is. */
+function controllerEndpoint(config: EffectiveConfig): QuorumEndpoint | null {
+  const [first] = config.list('controller.listener.names')
+  const isFirst = ({ name }: { readonly name: string }) => name === first?.toUpperCase()
+  const listener =
+    parseListeners(config.string('advertised.listeners')).find(isFirst) ??
+    parseListeners(config.string('listeners')).find(isFirst)
+  if (listener === undefined) return null
+  return { host: listener.host === '' ? 'localhost' : listener.host, port: listener.port }
 }
 
 /** The controller's part. */

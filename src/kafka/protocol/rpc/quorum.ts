@@ -3,10 +3,18 @@ import type { ErrorCode } from '../errors'
 import type { MetadataBatch } from '../metadataRecords'
 import type { ReplicaKey } from '../replicaKey'
 
+/** Where a controller is reached. */
+export interface QuorumEndpoint {
+  readonly host: string
+  readonly port: number
+}
+
 /** The leader that the answering node knows of. */
 export interface LeaderHint {
   readonly leaderId: NodeId | null
   readonly leaderEpoch: LeaderEpoch
+  /** Where it is reached, if that is known (`NodeEndpoints`, `LeaderEndpoints`). */
+  readonly leaderEndpoint: QuorumEndpoint | null
 }
 
 /** Vote (api key 52). Kafka: VoteRequest.json; KIP-595, KIP-996 (pre-vote). */
@@ -34,6 +42,7 @@ export interface BeginQuorumEpochRequest {
   readonly voterId: NodeId
   readonly leaderId: NodeId
   readonly leaderEpoch: LeaderEpoch
+  readonly leaderEndpoint: QuorumEndpoint | null
 }
 /** Answers `BeginQuorumEpoch`. */
 export interface BeginQuorumEpochResponse extends LeaderHint {
@@ -47,6 +56,7 @@ export interface EndQuorumEpochRequest {
   readonly clusterId: string | null
   readonly leaderId: NodeId
   readonly leaderEpoch: LeaderEpoch
+  readonly leaderEndpoint: QuorumEndpoint | null
   readonly preferredSuccessors: readonly NodeId[]
 }
 /** Answers `EndQuorumEpoch`. */
