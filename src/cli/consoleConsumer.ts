@@ -21,6 +21,7 @@ import type { ClientProgram } from '~/kafka/effects'
 import { logTime } from './logTime'
 import type { Options, OptionSpec } from './options'
 import { parseOptions, UsageError, usageLines } from './options'
+import { parseProperties } from './propertiesFile'
 import { TOOL_STARTUP_MS } from './script'
 
 const OPTIONS: readonly OptionSpec[] = [
@@ -103,31 +104,56 @@ function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
   )
 }
 
-/** Kafka: ConsoleConsumerOptions.checkRequiredArgs and its like. @throws UsageError */
+/** X-30. Kafka: ConsoleConsumerOptions.checkRequiredArgs and its constructor. @throws UsageError */
 // eslint-disable-next-line complexity -- one check a line, in the order of Kafka's tool
-function check(options: Options): void {
+function check(options: Options, groups: readonly string[], fromFile: Properties): void {
   const usage = (message: string) => new UsageError('usage', message)
-  if (!options.has('topic') && !options.has('include')) {
-    throw usage('Exactly one of --include/--topic is required.')
+  if (options.has('topic') === options.has('include')) {
+    throw usage('Exactly one of --include/--topic is required. ')
   }
-  if (options.has('topic') && options.has('include')) {
-    throw usage('Exactly one of --include/--topic is required.')
-  }
-  if (!options.has('bootstrap-server')) {
-    throw usage('Missing required argument "[bootstrap-server]"')
-  }
-  if (options.has('partition') && options.has('include')) {
+  if (options.has('partition') && !options.has('topic')) {
     throw usage('The topic is required when partition is specified.')
-  }
-  if (options.has('offset') && !options.has('partition')) {
-    throw usage('The partition is required when offset is specified.')
   }
   if (options.has('offset') && options.has('from-beginning')) {
     throw usage('Options from-beginning and offset cannot be specified together.')
   }
-  if (options.has('partition') && options.has('group')) {
+  if (options.has('offset') && !options.has('partition')) {
+    throw usage('The partition is required when offset is specified.')
+  }
+  if (!options.has('bootstrap-server')) {
+    throw usage('Missing required argument "[bootstrap-server]"')
+  }
+  offsetOf(options)
+  if (groups.length > 1) {
+    const named = groups.map((group) => `'${group}'`).join(', ')
+    throw usage(
+      `The group ids provided in different places (directly using '--group', via '--consumer-property', or via '--consumer.config') do not match. Detected group ids: ${named}`,
+    )
+  }
+  if (options.has('partition') && groups.length > 0) {
     throw usage('Options group and partition cannot be specified together.')
   }
+  if (options.has('from-beginning') && resetOf(options, fromFile) === 'latest') {
+    throw new UsageError(
+      'terse',
+      "Can't simultaneously specify --from-beginning and 'auto.offset.reset=latest', please remove one option",
+    )
+  }
+}
+
+type Properties = Readonly<Record<string, string>>
+
+function resetOf(options: Options, fromFile: Properties): string | undefined {
+  return (
+    pairs(options.values('consumer-property'))['auto.offset.reset'] ?? fromFile['auto.offset.reset']
+  )
+}
+
+/** The different group ids that a command line names, in the order of its places. */
+function groupsOf(options: Options, fromFile: Properties): readonly string[] {
+  const given = pairs(options.values('consumer-property'))
+  const named = [options.value('group'), given['group.id'], fromFile['group.id']]
+  return [...new Set(named.filter((group) => group !== undefined))]
 }
 
 function offsetOf(options: Options): number {
@@ -151,9 +177,9 @@ function subscriptionOf(options: Options): Subscription {
 }
 
 /** Kafka: ConsoleConsumerOptions.consumerProps; a group without a name does not commit. */
-function properties(options: Options, ctx: KafkaContext): Readonly<Record<string, string>> {
-  const given = pairs(options.values('consumer-property'))
-  const named = options.value('group') ?? given['group.id']
+function properties(options: Options, fromFile: Properties, ctx: KafkaContext): Properties {
+  const given = { ...fromFile, ...pairs(options.values('consumer-property')) }
+  const [named] = groupsOf(options, fromFile)
   const group =
     named === undefined
       ? {
@@ -163,11 +189,11 @@ function properties(options: Options, ctx: KafkaContext): Readonly<Record<string
       : { 'group.id': named }
   const isolation = options.value('isolation-level')
   return {
-    'bootstrap.servers': options.value('bootstrap-server') ?? '',
     'client.id': 'console-consumer',
     'auto.offset.reset': options.has('from-beginning') ? 'earliest' : 'latest',
-    ...(isolation === undefined ? {} : { 'isolation.level': isolation }),
     ...given,
+    ...(isolation === undefined ? {} : { 'isolation.level': isolation }),
+    'bootstrap.servers': options.value('bootstrap-server') ?? '',
     ...group,
   }
 }
@@ -187,6 +213,8 @@ function format(options: Options, consumed: ConsumedRecord): string {
     ...(wants('print.timestamp') ? [`${timestampType}:${record.timestampMs}`] : []),
     ...(wants('print.partition') ? [`Partition:${partition}`] : []),
     ...(wants('print.offset') ? [`Offset:${record.offset}`] : []),
+    ...(wants('print.delivery') ? ['Delivery:NOT_PRESENT'] : []),
+    ...(wants('print.epoch') ? ['Epoch:NOT_PRESENT'] : []),
     ...(wants('print.headers') ? [headers === '' ? 'NO_HEADERS' : headers] : []),
     ...(wants('print.key') ? [record.key ?? nothing] : []),
     ...(wants('print.value', 'true') ? [record.value ?? nothing] : []),
@@ -207,8 +235,9 @@ function refuse(state: State, error: UsageError): Outcome<KafkaModel> {
 function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
   try {
     const options = parseOptions(OPTIONS, state.spec.args)
-    check(options)
-    const consumer = newConsumer(properties(options, ctx), subscriptionOf(options))
+    const fromFile = parseProperties(state.spec.files[options.value('consumer.config') ?? ''] ?? '')
+    check(options, groupsOf(options, fromFile), fromFile)
+    const consumer = newConsumer(properties(options, fromFile, ctx), subscriptionOf(options))
     const work = consumerWork(consumer, ctx)
     beginConsuming(work)
     armTimeout(work, options)

@@ -1,3 +1,4 @@
+import type { SimTime } from '~/sim/ids'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channel'
@@ -10,11 +11,18 @@ import {
   producerWork,
   sendRecord,
 } from '~/kafka/client/producer'
+import { producerProblem } from '~/kafka/client/producerProblem'
+import type { RecordEnd } from '~/kafka/client/wireBatch'
 import type { KafkaContext } from '~/kafka/effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
+import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
+import { utf8Bytes } from '~/kafka/protocol/utf8'
+import { LineError, readerSettings, readLine } from './lineReader'
+import { logTime } from './logTime'
 import type { Options, OptionSpec } from './options'
 import { parseOptions, require, UsageError, usageLines } from './options'
+import { parseProperties } from './propertiesFile'
 import { TOOL_STARTUP_MS } from './script'
 
 const OPTIONS: readonly OptionSpec[] = [
@@ -59,7 +67,11 @@ interface State extends ProcessState {
   readonly producer: Producer | null
   /** Lines that came before the process was up. */
   readonly early: readonly string[]
+  readonly reader: ReturnType<typeof readerSettings> | null
+  /** How many lines were read. */
+  readonly lineNumber: number
   readonly isEnding: boolean
+  readonly exitCode: number
 }
 
 function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
@@ -72,35 +84,19 @@ function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
 }
 
 /** Kafka: ConsoleProducerOptions.producerProps. */
-function properties(options: Options): Readonly<Record<string, string>> {
+function properties(
+  options: Options,
+  files: ClientSpec['files'],
+): Readonly<Record<string, string>> {
   return {
     'bootstrap.servers': options.value('bootstrap-server') ?? '',
     acks: options.value('request-required-acks') ?? '-1',
     'linger.ms': options.value('timeout') ?? '1000',
     'batch.size': options.value('batch-size') ?? '16384',
     'client.id': 'console-producer',
+    ...parseProperties(files[options.value('producer.config') ?? ''] ?? ''),
     ...pairs(options.values('producer-property')),
   }
-}
-
-/** One line as a record. Kafka: LineMessageReader.readRecords. */
-function recordOf(
-  options: Options,
-  line: string,
-): { readonly key: string | null; readonly value: string | null } {
-  const reader = pairs([...options.values('property'), ...options.values('reader-property')])
-  const separator = reader['key.separator'] ?? '\t'
-  const marker = reader['null.marker']
-  const nullable = (text: string) => (text === marker ? null : text)
-  if ((reader['parse.key'] ?? 'false').toLowerCase() !== 'true') {
-    return { key: null, value: nullable(line) }
-  }
-  const cut = line.indexOf(separator)
-  if (cut < 0) {
-    if ((reader['ignore.error'] ?? 'false') === 'true') return { key: null, value: line }
-    throw new UsageError('terse', `No key separator found on line number 1: '${line}'`)
-  }
-  return { key: nullable(line.slice(0, cut)), value: nullable(line.slice(cut + separator.length)) }
 }
 
 function ended(state: State, lines: readonly string[]): Outcome<KafkaModel> {
@@ -114,34 +110,83 @@ function ended(state: State, lines: readonly string[]): Outcome<KafkaModel> {
 function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
   try {
     const options = parseOptions(OPTIONS, state.spec.args)
-    require(options, ['bootstrap-server', 'topic'])
-    const work = producerWork(newProducer(properties(options)), ctx)
-    const next: State = { ...state, options, producer: null, early: [] }
-    for (const line of state.early) takeLine(work, options, line)
-    if (state.isEnding) flush(work)
-    return settle(next, work)
+    if (!options.has('bootstrap-server')) {
+      throw new UsageError('usage', 'Error while validating the bootstrap address\n')
+    }
+    require(options, ['topic'])
+    const settings = properties(options, state.spec.files)
+    const problem = producerProblem(settings)
+    if (problem !== null) {
+      return ended(state, [`org.apache.kafka.common.config.ConfigException: ${problem}`])
+    }
+    const reader = readerSettings(
+      pairs([...options.values('property'), ...options.values('reader-property')]),
+    )
+    const work = producerWork(newProducer(settings), ctx)
+    return takeEarly({ ...state, options, reader, early: [] }, work, state.early)
   } catch (error) {
+    if (error instanceof LineError) return ended(state, [kafkaException(error)])
     if (!(error instanceof UsageError)) throw error
     const table = error.kind === 'usage' ? usageLines(OPTIONS) : []
     return ended(state, [error.message, ...table])
   }
 }
 
-function takeLine(work: ProducerWork, options: Options, line: string): void {
-  const topic = options.value('topic') ?? ''
-  sendRecord(work, { topic, ...recordOf(options, line), headers: [] })
+function kafkaException(error: LineError): string {
+  return `org.apache.kafka.common.KafkaException: ${error.message}`
+}
+
+/** Lines that came before the process was up. */
+function takeEarly(
+  state: State,
+  work: ProducerWork,
+  lines: readonly string[],
+): Outcome<KafkaModel> {
+  const next = lines.reduce((before, line) => takeLine(before, work, line), state)
+  if (next.isEnding) flush(work)
+  return settle(next, work)
+}
+
+/** One line; one that cannot be read ends the program when the lines before it are sent. X-27. */
+function takeLine(state: State, work: ProducerWork, line: string): State {
+  const { options, reader } = state
+  if (options === null || reader === null || state.exitCode !== 0) return state
+  const lineNumber = state.lineNumber + 1
+  try {
+    const topic = options.value('topic') ?? ''
+    sendRecord(work, { topic, ...readLine(reader, line, lineNumber) })
+    return { ...state, lineNumber }
+  } catch (error) {
+    if (!(error instanceof LineError)) throw error
+    work.facts.push({ type: 'Printed', stream: 'stderr', text: kafkaException(error) })
+    flush(work)
+    return { ...state, lineNumber, isEnding: true, exitCode: 1 }
+  }
+}
+
+const bytes = (text: string | null) => (text === null ? 'null' : `${utf8Bytes(text).length} bytes`)
+
+/** X-28. Kafka: ErrorLoggingCallback.onCompletion. */
+function errorLines(end: RecordEnd, at: SimTime): readonly string[] {
+  const { topic, key, value, error } = end
+  return [
+    `[${logTime(at)}] ERROR Error when sending message to topic ${topic} with key: ${bytes(key)}, value: ${bytes(value)} with error: (org.apache.kafka.clients.producer.internals.ErrorLoggingCallback)`,
+    `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${errorMessage(error)}`,
+  ]
 }
 
 function settle(state: State, work: ProducerWork): Outcome<KafkaModel> {
   const { effects, facts } = work
   const producer = producerOf(work)
-  for (const { topic, error } of work.ends) {
-    if (error !== 'NONE') {
-      const text = `[ERROR] Error when sending message to topic ${topic}: ${error}`
+  for (const end of work.ends) {
+    if (end.error === 'NONE') continue
+    for (const text of errorLines(end, work.ctx.now)) {
       facts.push({ type: 'Printed', stream: 'stderr', text })
     }
   }
-  if (state.isEnding && producer.unfinished === 0) effects.push({ type: 'Exit', code: 0 })
+  if (state.isEnding && producer.unfinished === 0) {
+    effects.push({ type: 'Exit', code: state.exitCode })
+  }
   const next: State = { ...state, producer }
   return { next, effects, facts }
 }
@@ -154,8 +199,11 @@ export const consoleProducer: ClientProgram = {
       spec,
       options: null,
       producer: null,
+      reader: null,
       early: [],
+      lineNumber: 0,
       isEnding: false,
+      exitCode: 0,
     }
     return {
       next,
@@ -173,7 +221,6 @@ export const consoleProducer: ClientProgram = {
   handle: (raw, input, ctx) => handle(raw as State, input, ctx),
 }
 
-// eslint-disable-next-line complexity -- one line an input
 function handle(state: State, input: KafkaInput, ctx: KafkaContext): Outcome<KafkaModel> {
   if (input.type === 'Timer' && input.timer.role === 'tool') return begin(state, ctx)
   if (input.type === 'Signal') {
@@ -191,14 +238,10 @@ function handle(state: State, input: KafkaInput, ctx: KafkaContext): Outcome<Kaf
     return { next, effects: [], facts: [] }
   }
   const work = producerWork(producer, ctx)
-  try {
-    if (input.type === 'Call' && input.call.type === 'InputLine') {
-      takeLine(work, options, input.call.text)
-    } else onProducerInput(work, input)
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    return ended(state, [`org.apache.kafka.common.KafkaException: ${error.message}`])
+  if (input.type === 'Call' && input.call.type === 'InputLine') {
+    return settle(takeLine(state, work, input.call.text), work)
   }
+  onProducerInput(work, input)
   return settle(state, work)
 }
 

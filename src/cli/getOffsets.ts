@@ -3,17 +3,13 @@ import { isInternalTopic } from '~/kafka/protocol/topicName'
 import type { OptionSpec } from './options'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
+import { ToolError, wrapError } from './script'
 
 const OPTIONS: readonly OptionSpec[] = [
   {
     name: 'bootstrap-server',
     argument: 'HOST1:PORT1,...,HOST3:PORT3',
     about: 'Where to begin (required).',
-  },
-  {
-    name: 'broker-list',
-    argument: 'HOST1:PORT1,...,HOST3:PORT3',
-    about: 'The older name of --bootstrap-server.',
   },
   { name: 'command-config', argument: 'config file', about: 'Settings of the admin client.' },
   { name: 'exclude-internal-topics', argument: null, about: "Leaves Kafka's own topics out." },
@@ -41,47 +37,112 @@ const TIMES: Readonly<Record<string, number>> = {
   'latest-tiered': -5,
 }
 
+/** Decides which partitions are asked for. Kafka: TopicPartitionFilter. */
+type Filter = (topic: string, partition: number) => boolean
+
+/** An error that is printed as its message. Kafka: TerseException. */
+function terse(message: string): UsageError {
+  return new UsageError('terse', `Error occurred: ${message}`)
+}
+
 /** Kafka: GetOffsetShell.parseOffsetSpec. */
 function timestampOf(text: string): number {
   const named = Object.hasOwn(TIMES, text) ? TIMES[text] : undefined
   if (named !== undefined) return named
-  if (/^-?\d+$/.test(text)) return Number(text)
-  throw new UsageError(
-    'terse',
+  if (/^[+-]?\d+$/.test(text)) return Number(text)
+  throw terse(
     `Malformed time argument ${text}. Please use -1 or latest / -2 or earliest / -3 or max-timestamp / -4 or earliest-local / -5 or latest-tiered, or a specified long format timestamp`,
   )
 }
 
-function main({ options, ask, out }: Io): number {
-  if (!options.has('bootstrap-server') && !options.has('broker-list')) {
+/** X-12. Kafka: IncludeList. */
+function topicPattern(text: string | undefined): RegExp {
+  const bare = (text ?? '.*')
+    .trim()
+    .replaceAll(',', '|')
+    .replaceAll(/["'\s]/g, '')
+  return new RegExp(`^(?:${bare})$`)
+}
+
+/** One of `t:0-2`, `u:1`, `v`, `:5-`, `w:-3`. Kafka: GetOffsetShell.parseRuleSpec. */
+function ruleOf(text: string): Filter {
+  const match = /^([^:,]*)(?::(?:(\d*)|(?:(\d*)-(\d*))))?$/.exec(text)
+  if (match === null) throw terse(`Invalid rule specification: ${text}`)
+  const [, topic, only, low, high] = match.map((group: string | undefined) => group ?? '')
+  const pattern = topicPattern(topic === '' ? undefined : topic)
+  const from = low === '' || low === undefined ? 0 : Number(low)
+  const end = high === '' || high === undefined ? Number.MAX_SAFE_INTEGER : Number(high)
+  return (name, partition) => {
+    if (!pattern.test(name)) return false
+    if (only !== '') return partition === Number(only)
+    return partition >= from && partition < end
+  }
+}
+
+function filterOf({ options }: Pick<Io, 'options'>): Filter {
+  const rules = options.value('topic-partitions')
+  if (rules !== undefined) {
+    const filters = rules.split(',').map(ruleOf)
+    return (topic, partition) => filters.some((filter) => filter(topic, partition))
+  }
+  const pattern = topicPattern(options.value('topic'))
+  const text = options.value('partitions') ?? ''
+  const numbers = text === '' ? [] : text.split(',')
+  if (!numbers.every((number) => /^[+-]?\d+$/.test(number))) {
+    throw terse(
+      `--partitions expects a comma separated list of numeric partition ids, but received: ${text}`,
+    )
+  }
+  const wanted = numbers.map(Number)
+  return (topic, partition) =>
+    pattern.test(topic) && (wanted.length === 0 || wanted.includes(partition))
+}
+
+interface Asked {
+  readonly topic: string
+  readonly partition: number
+}
+
+/** The partitions that pass, in the order of their names. */
+function matching({ options, ask }: Pick<Io, 'options' | 'ask'>, filter: Filter): readonly Asked[] {
+  const response = ask<'Metadata'>({ api: 'Metadata', topics: null, allowAutoTopicCreation: false })
+  return response.topics
+    .filter(({ name }) => !options.has('exclude-internal-topics') || !isInternalTopic(name))
+    .flatMap(({ name, partitions }) =>
+      partitions.map(({ partition }) => ({ topic: name, partition })),
+    )
+    .filter(({ topic, partition }) => filter(topic, partition))
+    .toSorted((a, b) => byText(`${a.topic}-${a.partition}`, `${b.topic}-${b.partition}`))
+}
+
+function main(io: Io): number {
+  const { options, out, err } = io
+  if (!options.has('bootstrap-server')) {
     throw new UsageError('usage', 'Missing required argument "[bootstrap-server]"')
   }
-  const timestamp = timestampOf(options.value('time') ?? 'latest')
-  const expression = options.value('topic')
-  const pattern =
-    expression === undefined ? null : new RegExp(`^(?:${expression.replaceAll(',', '|')})$`)
-  const numbers = options
-    .value('partitions')
-    ?.split(',')
-    .filter((text) => text !== '')
-    .map(Number)
-  const response = ask<'Metadata'>({ api: 'Metadata', topics: null, allowAutoTopicCreation: false })
-  const topics = response.topics
-    .filter(({ name }) => pattern === null || pattern.test(name))
-    .filter(({ name }) => !options.has('exclude-internal-topics') || !isInternalTopic(name))
-    .toSorted((a, b) => byText(a.name, b.name))
-  const rows = topics.flatMap(({ name, partitions }) =>
-    partitions
-      .filter(({ partition }) => numbers === undefined || numbers.includes(partition))
-      .toSorted((a, b) => a.partition - b.partition)
-      .map(({ partition, leader }) => ({ topic: name, partition, leader })),
-  )
-  if (rows.length === 0) {
-    throw new UsageError('terse', 'Could not match any topic-partitions with the specified filters')
+  if (options.has('topic-partitions') && (options.has('topic') || options.has('partitions'))) {
+    throw terse('--topic-partitions cannot be used with --topic or --partitions')
   }
-  for (const { topic, partition, leader } of rows) {
-    if (leader === null) continue
-    const found = ask<'ListOffsets'>(
+  const timestamp = timestampOf(options.value('time') ?? 'latest')
+  const rows = matching(io, filterOf(io))
+  if (rows.length === 0) {
+    throw terse('Could not match any topic-partitions with the specified filters')
+  }
+  const found = rows.map((row) => offsetAt(io, row, timestamp))
+  for (const row of found) if (row.failure !== null) err(row.failure)
+  for (const row of found) if (row.offset >= 0) out(`${row.name}:${row.offset}`)
+  return 0
+}
+
+/** One partition's offset, or why it is skipped. X-100. */
+function offsetAt(
+  { ask }: Pick<Io, 'ask'>,
+  { topic, partition }: Asked,
+  timestamp: number,
+): { readonly name: string; readonly offset: number; readonly failure: string | null } {
+  const name = `${topic}:${partition}`
+  try {
+    const answer = ask<'ListOffsets'>(
       {
         api: 'ListOffsets',
         replicaId: null,
@@ -90,10 +151,13 @@ function main({ options, ask, out }: Io): number {
       },
       { type: 'leader', topic, partition },
     )
-    const offset = found.partitions[0]?.offset ?? -1
-    out(`${topic}:${partition}:${offset >= 0 ? offset : ''}`)
+    return { name, offset: answer.partitions[0]?.offset ?? -1, failure: null }
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    const why = wrapError('java.util.concurrent.ExecutionException', error).message
+    const failure = `Skip getting offsets for topic-partition ${topic}-${partition} due to error: ${why}`
+    return { name, offset: -1, failure }
   }
-  return 0
 }
 
 /** `kafka-get-offsets.sh`. Kafka: org.apache.kafka.tools.GetOffsetShell. */
@@ -103,7 +167,7 @@ export const getOffsetsTool: ScriptTool = {
   options: OPTIONS,
   main,
   onError: ({ err }, error) => {
-    err(`Error occurred: ${error.message}`)
+    err(`Error occurred: ${wrapError('', error).message}`)
     return 1
   },
 }

@@ -1,8 +1,10 @@
 import type { ElectLeadersResponse } from '~/kafka/protocol/rpc/admin'
 import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
-import type { OptionSpec } from './options'
+import { decodeElections } from './electionFile'
+import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
+import { stackTrace, ToolError, wrapError } from './script'
 
 const OPTIONS: readonly OptionSpec[] = [
   { name: 'admin.config', argument: 'config file', about: 'Settings of the admin client.' },
@@ -25,44 +27,70 @@ const OPTIONS: readonly OptionSpec[] = [
   { name: 'version', argument: null, about: 'Prints the version.' },
 ]
 
+const FAILED = 'org.apache.kafka.tools.AdminCommandFailedException'
+
 type Row = ElectLeadersResponse['partitions'][number]
 
-function main({ options, ask, out }: Io): number {
+/** A mistake on the command line: its message, then the trace. */
+function refuse(message: string, javaClass = 'java.lang.RuntimeException'): UsageError {
+  return new UsageError('joptsimple', message, javaClass)
+}
+
+/** Kafka: LeaderElectionCommandOptions.validate. @throws UsageError */
+function check(options: Options): void {
   const missing = ['bootstrap-server', 'election-type'].filter((name) => !options.has(name))
-  if (missing.length > 0) {
-    throw new UsageError('terse', `Missing required option(s): ${missing.join(', ')}`)
+  if (missing.length > 0) throw refuse(`Missing required option(s): ${missing.join(', ')}`)
+  const ways = ['topic', 'all-topic-partitions', 'path-to-json-file']
+  if (ways.filter((name) => options.has(name)).length !== 1) {
+    throw refuse(`One and only one of the following options is required: ${ways.join(', ')}`)
   }
-  const type = (options.value('election-type') ?? '').toUpperCase()
-  if (type !== 'PREFERRED' && type !== 'UNCLEAN') {
-    throw new UsageError(
-      'terse',
-      `Invalid value for --election-type: ${options.value('election-type') ?? ''}`,
-    )
+  if (options.has('topic') && !options.has('partition')) {
+    throw refuse('Missing required option(s): partition')
   }
-  const topic = options.value('topic')
-  const partition = options.value('partition')
-  if (topic !== undefined && partition === undefined) {
-    throw new UsageError('terse', 'Missing required option(s): partition')
+  if (!options.has('topic') && options.has('partition')) {
+    throw refuse('Option partition is only allowed if topic is used')
   }
-  if (topic === undefined && !options.has('all-topic-partitions')) {
-    throw new UsageError(
-      'terse',
-      'One and only one of the following options is required: topic, all-topic-partitions, path-to-json-file',
-    )
+}
+
+function typeOf(options: Options): 'PREFERRED' | 'UNCLEAN' {
+  const text = options.value('election-type') ?? ''
+  const type = text.toUpperCase()
+  if (type === 'PREFERRED' || type === 'UNCLEAN') return type
+  const message = `Cannot parse argument '${text}' of option election-type`
+  throw refuse(message, 'joptsimple.OptionArgumentConversionException')
+}
+
+function partitionsOf({ options, spec }: Io): { topic: string; partition: number }[] | null {
+  if (options.has('all-topic-partitions')) return null
+  const path = options.value('path-to-json-file')
+  if (path !== undefined) return [...decodeElections(path, spec.files[path])]
+  return [{ topic: options.value('topic') ?? '', partition: Number(options.value('partition')) }]
+}
+
+function main(io: Io): number {
+  const { options, ask, out } = io
+  check(options)
+  const electionType = typeOf(options)
+  const partitions = partitionsOf(io)
+  try {
+    const response = ask<'ElectLeaders'>({
+      api: 'ElectLeaders',
+      electionType,
+      partitions,
+      timeoutMs: 30_000,
+    })
+    return report(io, electionType, response.partitions)
+  } catch (error) {
+    if (!(error instanceof ToolError) || !error.javaClass.endsWith('.TimeoutException')) throw error
+    const message = 'Timeout waiting for election results'
+    out(message)
+    throw new ToolError(FAILED, message, wrapError('', error).causes)
   }
-  const partitions = topic === undefined ? null : [{ topic, partition: Number(partition) }]
-  const response = ask<'ElectLeaders'>({
-    api: 'ElectLeaders',
-    electionType: type,
-    partitions,
-    timeoutMs: 30_000,
-  })
-  return report({ out }, type, response.partitions)
 }
 
 const nameOf = ({ topic, partition }: Row) => `${topic}-${partition}`
 
-/** Kafka: LeaderElectionCommand.electLeaders. */
+/** X-70. Kafka: LeaderElectionCommand.electLeaders. */
 function report({ out }: Pick<Io, 'out'>, type: string, rows: readonly Row[]): number {
   const done = rows.filter(({ error }) => error === 'NONE').map(nameOf)
   const needless = rows.filter(({ error }) => error === 'ELECTION_NOT_NEEDED').map(nameOf)
@@ -80,17 +108,20 @@ function report({ out }: Pick<Io, 'out'>, type: string, rows: readonly Row[]): n
     )
   }
   if (failed.length === 0) return 0
-  throw new UsageError('terse', `${failed.length} replica(s) could not be elected`)
+  throw new ToolError(FAILED, `${failed.length} replica(s) could not be elected`)
 }
 
 /** `kafka-leader-election.sh`. Kafka: org.apache.kafka.tools.LeaderElectionCommand. */
 export const leaderElectionTool: ScriptTool = {
   name: 'kafka-leader-election',
   bootstrapOption: 'bootstrap-server',
+  configOption: 'admin.config',
+  defaults: { 'default.api.timeout.ms': '30000', 'request.timeout.ms': '15000' },
   options: OPTIONS,
   main,
   onError: ({ err }, error) => {
-    err(`Error while executing leader election: ${error.message}`)
+    err(error.message)
+    for (const line of stackTrace(error)) err(line)
     return 1
   },
 }

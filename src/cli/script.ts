@@ -1,16 +1,20 @@
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channel'
-import type { Admin, AdminAnswer, Route } from '~/kafka/client/admin'
+import type { Admin, AdminAnswer, AdminCall, Route } from '~/kafka/client/admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from '~/kafka/client/admin'
 import type { AdminWork } from '~/kafka/client/admin'
 import type { KafkaContext } from '~/kafka/effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
 import type { Api, Request, Response } from '~/kafka/protocol/rpc'
+import type { ArgparseOptions } from './argparse'
+import { ArgparseStop, parseArgparse } from './argparse'
+import type { ArgparseParser } from './argparseTable'
 import type { OptionSpec, Options } from './options'
 import { logTime } from './logTime'
 import { parseOptions, UsageError, usageLines } from './options'
+import { parseProperties } from './propertiesFile'
 
 /** From the start of a tool's process to its first request: the JVM. MODEL Simplified S3. */
 export const TOOL_STARTUP_MS = 300
@@ -18,9 +22,11 @@ export const TOOL_STARTUP_MS = 300
 /** What a tool may do while it runs. */
 export interface Io {
   readonly options: Options
+  /** The sub-command of a tool of family A. */
+  readonly command: string | null
   readonly spec: ClientSpec
   /** Asks the cluster and gives the answer. @throws ToolError when the time for it is over. */
-  readonly ask: <A extends Api>(body: Request<A>, route?: Route) => Response<A>
+  readonly ask: <A extends Api>(body: Request<A>, route?: Route, callName?: string) => Response<A>
   readonly out: (line: string) => void
   readonly err: (line: string) => void
 }
@@ -29,31 +35,50 @@ export interface Io {
 export interface ScriptTool {
   readonly name: string
   readonly options: readonly OptionSpec[]
+  /** The command line of a tool of family A; its `options` are empty then. */
+  readonly parser?: ArgparseParser
   readonly main: (io: Io) => number
   /** Prints an exception as the tool's own main does; returns the exit status. */
   readonly onError: (io: Pick<Io, 'out' | 'err'>, error: ToolError) => number
   /** The option that names the cluster. */
   readonly bootstrapOption: string
+  /** The option that names a file of the admin client's settings; `command-config` unless given. */
+  readonly configOption?: string
+  /** Settings of the admin client that the tool puts in where its file names none. */
+  readonly defaults?: Readonly<Record<string, string>>
 }
 
 /** An exception of Java's that a tool prints. */
 export class ToolError extends Error {
   override readonly name = 'ToolError'
   readonly javaClass: string
-  constructor(javaClass: string, message: string) {
+  /** The exceptions below it, as `class: message`. */
+  readonly causes: readonly string[]
+  constructor(javaClass: string, message: string, causes: readonly string[] = []) {
     super(message)
     this.javaClass = javaClass
+    this.causes = causes
   }
+}
+
+/** The same exception inside another one of Java's. */
+export function wrapError(javaClass: string, error: ToolError): ToolError {
+  const text = `${error.javaClass}: ${error.message}`
+  return new ToolError(javaClass, text, [text, ...error.causes])
+}
+
+/** What Java prints of an exception, without the frames. Java: Throwable.printStackTrace. */
+export function stackTrace(error: ToolError): readonly string[] {
+  const causes = error.causes.map((cause) => `Caused by: ${cause}`)
+  return [`${error.javaClass}: ${error.message}`, ...causes]
 }
 
 /** Thrown to leave a script until its next answer has come. */
 class Unanswered extends Error {
-  readonly body: Request
-  readonly route: Route
-  constructor(body: Request, route: Route) {
+  readonly asked: Asked
+  constructor(asked: Asked) {
     super('unanswered')
-    this.body = body
-    this.route = route
+    this.asked = asked
   }
 }
 
@@ -65,6 +90,8 @@ interface ScriptState extends ProcessState {
   readonly printed: number
 }
 
+type Asked = Omit<AdminCall, 'id'>
+
 interface Line {
   readonly stream: 'stdout' | 'stderr'
   readonly text: string
@@ -74,10 +101,20 @@ type Evaluated =
   | {
       readonly type: 'asks'
       readonly lines: readonly Line[]
-      readonly body: Request
-      readonly route: Route
+      readonly asked: Asked
     }
   | { readonly type: 'ended'; readonly lines: readonly Line[]; readonly code: number }
+
+/** What the admin client calls its calls, where that is not the API's name. */
+const CALL_NAMES: Readonly<Partial<Record<Api, string>>> = {
+  Metadata: 'listTopics',
+  DescribeQuorum: 'describeMetadataQuorum',
+  DescribeCluster: 'listNodes',
+}
+
+function callNameOf(api: Api): string {
+  return CALL_NAMES[api] ?? api.charAt(0).toLowerCase() + api.slice(1)
+}
 
 /**
  * Runs a tool from its beginning with the answers it has had so far. It either asks for one more
@@ -90,18 +127,24 @@ function evaluate(tool: ScriptTool, state: ScriptState): Evaluated {
   }
   const [out, err] = [print('stdout'), print('stderr')]
   let next = 0
-  const ask = <A extends Api>(body: Request<A>, route: Route = { type: 'any' }): Response<A> => {
+  const ask = <A extends Api>(
+    body: Request<A>,
+    route: Route = { type: 'any' },
+    name = callNameOf(body.api),
+  ): Response<A> => {
     const answer = state.answers[next]
     next += 1
-    if (answer === undefined) throw new Unanswered(body, route)
+    if (answer === undefined) throw new Unanswered({ body, route, name })
     if (answer.type === 'timeout') {
-      throw new ToolError('org.apache.kafka.common.errors.TimeoutException', answer.message)
+      const { message, cause } = answer
+      const javaClass = 'org.apache.kafka.common.errors.TimeoutException'
+      throw new ToolError(javaClass, message, cause === null ? [] : [cause])
     }
     // The admin client gives a request its own response.
     return answer.body
   }
   try {
-    const options = parseOptions(tool.options, state.spec.args)
+    const options = readOptions(tool, state.spec.args)
     if (options.has('help')) {
       for (const line of usageLines(tool.options)) out(line)
       return { type: 'ended', lines, code: 0 }
@@ -110,17 +153,29 @@ function evaluate(tool: ScriptTool, state: ScriptState): Evaluated {
       out('4.1.2')
       return { type: 'ended', lines, code: 0 }
     }
-    return { type: 'ended', lines, code: tool.main({ options, spec: state.spec, ask, out, err }) }
+    const { command } = options
+    const io = { options, command, spec: state.spec, ask, out, err }
+    return { type: 'ended', lines, code: tool.main(io) }
   } catch (error) {
     if (error instanceof Unanswered) {
-      return { type: 'asks', lines, body: error.body, route: error.route }
+      return { type: 'asks', lines, asked: error.asked }
     }
     return { type: 'ended', lines, code: failure(tool, error, { out, err }) }
   }
 }
 
+function readOptions(tool: ScriptTool, args: readonly string[]): ArgparseOptions {
+  if (tool.parser !== undefined) return parseArgparse(tool.parser, args)
+  return { ...parseOptions(tool.options, args), command: null }
+}
+
 function failure(tool: ScriptTool, error: unknown, io: Pick<Io, 'out' | 'err'>): number {
   if (error instanceof ToolError) return tool.onError(io, error)
+  if (error instanceof ArgparseStop) {
+    const print = error.stream === 'stdout' ? io.out : io.err
+    for (const line of error.lines) print(line)
+    return error.status
+  }
   if (!(error instanceof UsageError)) throw error
   io.err(error.message)
   if (error.kind === 'usage') for (const line of usageLines(tool.options)) io.err(line)
@@ -135,8 +190,7 @@ function run(tool: ScriptTool, state: ScriptState, work: AdminWork): Outcome<Kaf
     work.facts.push({ type: 'Printed', stream, text: line })
   }
   if (evaluated.type === 'asks') {
-    const { body, route } = evaluated
-    beginCall(work, { id: state.answers.length, body, route })
+    beginCall(work, { id: state.answers.length, ...evaluated.asked })
   } else work.effects.push({ type: 'Exit', code: evaluated.code })
   const { effects, facts } = work
   const next: ScriptState = {
@@ -167,16 +221,27 @@ export function scriptProgram(tool: ScriptTool): ClientProgram {
 }
 
 function newState(tool: ScriptTool, spec: ClientSpec): ScriptState {
-  const at = spec.args.findIndex((word) => word === `--${tool.bootstrapOption}`)
-  const joined = spec.args.find((word) => word.startsWith(`--${tool.bootstrapOption}=`))
-  const servers = joined?.slice(tool.bootstrapOption.length + 3) ?? spec.args[at + 1] ?? ''
+  const named = (names: readonly string[]) => valueOf(spec.args, names)
+  const servers = named([`--${tool.bootstrapOption}`, '-b'])
+  const file = named([`--${tool.configOption ?? 'command-config'}`])
+  const given = file === null ? {} : parseProperties(spec.files[file] ?? '')
   return {
     kind: tool.name,
     spec,
-    admin: newAdmin(at < 0 && joined === undefined ? '' : servers, spec.properties),
+    admin: newAdmin(servers ?? '', { ...tool.defaults, ...spec.properties, ...given }),
     answers: [],
     printed: 0,
   }
+}
+
+/** An option's value as it stands on a command line, before that is parsed. */
+function valueOf(args: readonly string[], names: readonly string[]): string | null {
+  for (const [index, word] of args.entries()) {
+    if (names.includes(word)) return args[index + 1] ?? ''
+    const name = names.find((other) => word.startsWith(`${other}=`))
+    if (name !== undefined) return word.slice(name.length + 1)
+  }
+  return null
 }
 
 function handle(

@@ -10,6 +10,7 @@ const EARLIEST = -2
 const LATEST = -1
 const MAX_TIMESTAMP = -3
 const EARLIEST_LOCAL = -4
+const LATEST_TIERED = -5
 
 /** The leader's replica, or why there is none. */
 function leading(
@@ -65,6 +66,9 @@ function findOffset(log: PartitionLog, timestamp: number, isClient: boolean): Fo
     case EARLIEST:
     case EARLIEST_LOCAL:
       return place(log.logStartOffset)
+    case LATEST_TIERED:
+      // Nothing is tiered. Kafka: UnifiedLog.fetchLatestTieredOffset without remote storage.
+      return NOT_FOUND
     case LATEST:
       return place(isClient ? log.highWatermark : log.logEndOffset)
     default:

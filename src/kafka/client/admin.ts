@@ -7,6 +7,7 @@ import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { ClientCore, CoreWork } from './clientCore'
 import {
+  clientNow,
   leaderOf,
   leastLoaded,
   newClientCore,
@@ -29,12 +30,19 @@ export interface AdminCall {
   readonly id: number
   readonly body: Request
   readonly route: Route
+  /** What the admin client calls it in its errors. Kafka: KafkaAdminClient.Call.callName. */
+  readonly name: string
 }
 
 /** How a call ended. */
 export type AdminAnswer =
   | { readonly type: 'response'; readonly body: Response }
-  | { readonly type: 'timeout'; readonly message: string }
+  | {
+      readonly type: 'timeout'
+      readonly message: string
+      /** The exception below it, or null. */
+      readonly cause: string | null
+    }
 
 /** A client for administration: one call at a time. Kafka: KafkaAdminClient. */
 export interface Admin {
@@ -42,6 +50,11 @@ export interface Admin {
   readonly call: AdminCall | null
   readonly isSent: boolean
   readonly attempts: number
+  /** When the call must have ended, and when it may be tried again, ms. */
+  readonly deadlineMs: number
+  readonly nextTryMs: number
+  /** The node that was asked last. */
+  readonly node: string
 }
 
 /** A step of the admin client with the answer that came in it, if any. */
@@ -65,7 +78,7 @@ export function newAdmin(
     mayCreate: false,
     wanted: [],
   })
-  return { core, call: null, isSent: false, attempts: 0 }
+  return { core, call: null, isSent: false, attempts: 0, deadlineMs: 0, nextTryMs: 0, node: '0' }
 }
 
 /** Begins to work on an input. */
@@ -80,8 +93,9 @@ export function adminOf(work: AdminWork): Admin {
 
 /** Begins a call; it has `default.api.timeout.ms` in all. */
 export function beginCall(work: AdminWork, call: AdminCall): void {
-  work.admin = { ...work.admin, call, isSent: false, attempts: 0 }
   const ms = work.core.settings.int('default.api.timeout.ms')
+  const deadlineMs = clientNow(work) + ms
+  work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs, nextTryMs: 0 }
   setClientTimer(work, 'deadline', { ms })
   if (call.route.type === 'leader') {
     work.core = { ...work.core, wanted: [call.route.topic] }
@@ -98,7 +112,7 @@ function dispatch(work: AdminWork): void {
     requestRefresh(work)
     return
   }
-  work.admin = { ...work.admin, isSent: true }
+  work.admin = { ...work.admin, isSent: true, node: to.key }
   sendRequest(work, { to, body: call.body, tag: `call ${call.id}` })
 }
 
@@ -129,15 +143,29 @@ export function onAdminInput(work: AdminWork, input: KafkaInput): boolean {
   return true
 }
 
+/**
+ * The time for a call is over. One that waits for a node says so; one on its way is cancelled, and
+ * one whose partition has no leader was asking for it. Kafka: KafkaAdminClient.handleTimeoutFailure.
+ */
 function expire(work: AdminWork): boolean {
-  const { call, isSent } = work.admin
+  const { call, isSent, attempts, deadlineMs, nextTryMs } = work.admin
   if (call === null) return true
-  const name = call.body.api.charAt(0).toLowerCase() + call.body.api.slice(1)
   work.admin = { ...work.admin, call: null }
-  const message = isSent
-    ? `Call(callName=${name}, deadlineMs=0) timed out.`
-    : `Timed out waiting for a node assignment. Call: ${name}`
-  work.answer = { type: 'timeout', message }
+  const asksForLeader = !isSent && call.route.type === 'leader' && work.core.version > 0
+  if (!isSent && !asksForLeader) {
+    const message = `Timed out waiting for a node assignment. Call: ${call.name}`
+    work.answer = { type: 'timeout', message, cause: null }
+    return true
+  }
+  const name = asksForLeader ? `${call.name}(api=METADATA)` : call.name
+  const tries = asksForLeader ? Math.max(1, work.core.refreshAttempts) : attempts
+  const next = asksForLeader ? deadlineMs : nextTryMs
+  const { nextCorrelationId } = work.core.channel
+  work.answer = {
+    type: 'timeout',
+    message: `Call(callName=${name}, deadlineMs=${deadlineMs}, tries=${tries}, nextAllowedTryMs=${next}) timed out at ${clientNow(work)} after ${tries} attempt(s)`,
+    cause: `org.apache.kafka.common.errors.DisconnectException: Cancelled ${name} request with correlation id ${nextCorrelationId - 1} due to node ${work.admin.node} being disconnected`,
+  }
   return true
 }
 
@@ -153,12 +181,12 @@ function onCompletion(work: AdminWork, completion: Completion): void {
 
 function retry(work: AdminWork): void {
   const attempts = work.admin.attempts + 1
-  work.admin = { ...work.admin, isSent: false, attempts }
   const { settings } = work.core
   const ms = Math.min(
     settings.int('retry.backoff.max.ms'),
     settings.int('retry.backoff.ms') * (1 << Math.min(attempts - 1, 4)),
   )
+  work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: clientNow(work) + ms }
   requestRefresh(work)
   setClientTimer(work, 'retry', { ms })
 }

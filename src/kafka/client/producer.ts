@@ -27,7 +27,7 @@ import {
 import { utf8Bytes } from '../protocol/utf8'
 import { partitionForKey } from './murmur2'
 import type { NewRecord, Queued, RecordEnd } from './wireBatch'
-import { wireBatch } from './wireBatch'
+import { acksOf, numbersOf, wireBatch } from './wireBatch'
 
 interface Batch {
   readonly name: TopicPartition
@@ -36,6 +36,8 @@ interface Batch {
   readonly isClosed: boolean
   /** Set when it was sent for the first time; repeated as it is. */
   readonly baseSequence: number | null
+  /** How often it was sent again. */
+  readonly retries: number
 }
 
 /** A producer. Kafka: KafkaProducer with its accumulator and sender. */
@@ -63,10 +65,6 @@ export interface Producer {
 export interface ProducerWork extends CoreWork {
   producer: Producer
   readonly ends: RecordEnd[]
-}
-
-function acksOf(text: string): -1 | 0 | 1 {
-  return text === '0' ? 0 : text === '1' ? 1 : -1
 }
 
 /** A producer that has not connected yet. */
@@ -161,6 +159,7 @@ function append(work: ProducerWork, record: Queued): void {
     createdMs: clientNow(work),
     isClosed: false,
     baseSequence: null,
+    retries: 0,
   }
   const next: readonly Batch[] = fits
     ? [...batches.slice(0, -1), { ...last, records: [...last.records, record] }]
@@ -225,23 +224,15 @@ function sendBatches(work: ProducerWork, batches: readonly Batch[]): void {
     },
   })
   for (const { topic: name, partition: number, batch } of partitions) {
-    const fact = numbersOf(batches, topicPartition(name, number))
+    const sent = batches.find((other) => other.name === topicPartition(name, number))
     work.facts.push({
       type: 'RecordSent',
       topic: name,
       partition: number,
       count: batch.records.length,
-      ...fact,
+      ...numbersOf(sent?.records ?? []),
     })
   }
-}
-
-function numbersOf(
-  batches: readonly Batch[],
-  name: TopicPartition,
-): { readonly firstNumber: number; readonly lastNumber: number } {
-  const records = batches.find((batch) => batch.name === name)?.records ?? []
-  return { firstNumber: records[0]?.number ?? -1, lastNumber: records.at(-1)?.number ?? -1 }
 }
 
 /** Closes a batch for sending: its sequence is fixed, the partition has it on its way. */
@@ -344,7 +335,9 @@ function settle(
   }
   const age = clientNow(work) - batch.createdMs
   const isLate = age >= work.core.settings.int('delivery.timeout.ms')
-  if (!ERRORS[error].retriable || isLate) return finish(work, name, error)
+  const isSpent = batch.retries >= work.core.settings.int('retries')
+  if (!ERRORS[error].retriable || isLate || isSpent) return finish(work, name, error)
+  countRetry(work, batch)
   if (row !== null) learnLeader(work, row, row.currentLeader)
   if (ERRORS[error].invalidMetadata || row === null) requestRefresh(work)
   setClientTimer(work, 'retry', { about: name, ms: work.core.settings.int('retry.backoff.ms') })
@@ -356,6 +349,13 @@ function settle(
   })
 }
 
+function countRetry(work: ProducerWork, batch: Batch): void {
+  const { batches } = work.producer
+  const rest = (batches.get(batch.name) ?? []).slice(1)
+  const again = { ...batch, retries: batch.retries + 1 }
+  work.producer = { ...work.producer, batches: batches.set(batch.name, [again, ...rest]) }
+}
+
 function acknowledge(work: ProducerWork, batch: Batch, baseOffset: number): void {
   const { topic, partition } = splitTopicPartition(batch.name)
   work.facts.push({
@@ -364,8 +364,7 @@ function acknowledge(work: ProducerWork, batch: Batch, baseOffset: number): void
     partition,
     baseOffset,
     count: batch.records.length,
-    firstNumber: batch.records[0]?.number ?? -1,
-    lastNumber: batch.records.at(-1)?.number ?? -1,
+    ...numbersOf(batch.records),
     acks: work.producer.acks,
   })
 }
@@ -380,15 +379,16 @@ function finish(work: ProducerWork, name: TopicPartition, error: ErrorCode): voi
     unfinished: unfinished - batch.records.length,
     batches: rest.length === 0 ? batches.delete(name) : batches.set(name, rest),
   }
-  for (const { number } of batch.records) work.ends.push({ number, topic, partition, error })
+  for (const { number, key, value } of batch.records) {
+    work.ends.push({ number, topic, partition, error, key, value })
+  }
   if (error === 'NONE') return
   work.facts.push({
     type: 'RecordFailed',
     topic,
     partition,
     count: batch.records.length,
-    firstNumber: batch.records[0]?.number ?? -1,
-    lastNumber: batch.records.at(-1)?.number ?? -1,
+    ...numbersOf(batch.records),
     error,
   })
 }

@@ -60,4 +60,19 @@ export interface RecordEnd {
   readonly topic: string
   readonly partition: number
   readonly error: ErrorCode
+  readonly key: string | null
+  readonly value: string | null
+}
+
+/** The producer's own numbers of a batch's records, first and last; -1 when there are none. */
+export function numbersOf(records: readonly Queued[]): {
+  readonly firstNumber: number
+  readonly lastNumber: number
+} {
+  return { firstNumber: records[0]?.number ?? -1, lastNumber: records.at(-1)?.number ?? -1 }
+}
+
+/** The setting `acks` as a number. Kafka: ProducerConfig.parseAcks. */
+export function acksOf(text: string): -1 | 0 | 1 {
+  return text === '0' ? 0 : text === '1' ? 1 : -1
 }

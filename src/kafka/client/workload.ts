@@ -180,6 +180,7 @@ function createAll(state: WorkloadAdmin, ctx: KafkaContext): Outcome<KafkaModel>
   beginCall(work, {
     id: state.calls,
     route: { type: 'any' },
+    name: 'createTopics',
     body: {
       api: 'CreateTopics',
       topics: state.topics.map(({ name, partitions, replicationFactor, configs }) => ({

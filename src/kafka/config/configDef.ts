@@ -46,7 +46,7 @@ function rangeProblem(setting: ConfigSetting, value: string): string | null {
   if (range !== null && type !== 'STRING' && type !== 'LIST') {
     return outOfRange(setting, trimmed, range)
   }
-  const choices = /^\[([A-Za-z_]+(?:, [A-Za-z_]+)*)\]$/.exec(validator)?.[1]?.split(', ')
+  const choices = /^\[(-?\w+(?:, -?\w+)*)\]$/.exec(validator)?.[1]?.split(', ')
   if (choices === undefined) return null
   const given = type === 'LIST' ? listOf(trimmed) : [trimmed]
   const wrong = given.find((item) => !choices.includes(item))

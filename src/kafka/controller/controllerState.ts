@@ -133,12 +133,15 @@ export function answerNow(work: ControllerWork, caller: ControllerCaller, body: 
   work.effects.push({ type: 'Reply', connection, correlationId, body })
 }
 
-/** Sets a timer of the controller. */
+/** A due event of the controller's queue begins after its deadline, never at it. MODEL S9. */
+const WAKE_UP_MS = 1
+
+/** Sets a timer of the controller. Kafka: KafkaEventQueue.scheduleDeferred. */
 export function setControllerTimer(work: ControllerWork, name: string, ms: number): void {
   work.effects.push({
     type: 'SetTimer',
     key: `controller/${name}`,
-    delayMicros: micros(ms),
+    delayMicros: micros(ms + WAKE_UP_MS),
     timer: { role: 'controller', name, about: '' },
   })
 }

@@ -1,6 +1,6 @@
 import { Map } from 'immutable'
 import type { BrokerWork, FollowerProgress, Replica, ReplicaRole } from '../broker/brokerState'
-import { brokerNow, putReplica, setBrokerTimer } from '../broker/brokerState'
+import { brokerNow, minIsrOf, putReplica, setBrokerTimer } from '../broker/brokerState'
 import type { NodeId } from '../ids'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
@@ -100,16 +100,32 @@ export function maximalIsr(role: Leader): readonly NodeId[] {
   return role.pendingIsr === null ? role.isr : [...new Set([...role.isr, ...role.pendingIsr])]
 }
 
+/** Replicas whose ends the high watermark waits for: the maximal ISR, and who is about to join it. */
+function awaitedReplicas(work: BrokerWork, { role, log }: { role: Leader; log: PartitionLog }) {
+  const maximal = maximalIsr(role)
+  const limit = work.state.config.settings.int('replica.lag.time.max.ms')
+  const now = brokerNow(work)
+  const joining = [...role.followers].flatMap(([id, progress]) => {
+    if (maximal.includes(id)) return []
+    const isCaughtUp =
+      progress.logEndOffset === log.logEndOffset || now - progress.lastCaughtUpMs <= limit
+    return isCaughtUp && isEligible(work, id, progress.brokerEpoch) ? [id] : []
+  })
+  return [...maximal, ...joining.sort((a, b) => a - b)]
+}
+
 /**
- * Moves the leader's high watermark to the smallest end of the maximal ISR. R-31.
+ * Moves the leader's high watermark to the smallest end of the maximal ISR, and of replicas that
+ * will join it; never while the ISR is smaller than min.insync.replicas (KIP-966). R-31.
  * Kafka: Partition.maybeIncrementLeaderHW. True when it moved.
  */
 export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name']): boolean {
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'leader') return false
   const { role, log } = replica
+  if (role.isr.length < minIsrOf(work.state, replica)) return false
   const own = work.state.config.nodeId
-  const because = maximalIsr(role).map((id) => ({
+  const because = awaitedReplicas(work, { role, log }).map((id) => ({
     id,
     logEndOffset:
       id === own ? log.logEndOffset : offset(role.followers.get(id)?.logEndOffset ?? -1),
