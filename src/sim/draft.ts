@@ -1,4 +1,5 @@
 import { Map } from 'immutable'
+import type { Mutable } from '~/base/mutable'
 import type { FactRecord, KernelFact } from './facts'
 import { heapItems, heapOf, insert, withoutFirst } from './heap'
 import type { HostId, ProcessId } from './ids'
@@ -8,8 +9,6 @@ import type { Network } from './network'
 import { draw, firstState } from './random'
 import type { Disk, Due, Process, QueuedEvent, World } from './world'
 import { isAlive } from './world'
-
-type Mutable<T> = { -readonly [Field in keyof T]: T[Field] }
 
 /**
  * The next world while it is being made: fields are replaced, what they hold is never changed
@@ -131,7 +130,23 @@ export function drawFrom<M extends ModelTypes>(
 
 /** Replaces a process. */
 export function putProcess<M extends ModelTypes>(draft: Draft<M>, process: Process<M>): void {
-  draft.processes = draft.processes.set(process.id, process)
+  draft.processes = draft.processes.set(process.id, shapedProcess(process))
+}
+
+/** The same in the one shape that all processes have; decision record 0006. */
+function shapedProcess<M extends ModelTypes>(process: Process<M>): Process<M> {
+  return {
+    id: process.id,
+    host: process.host,
+    spec: process.spec,
+    status: process.status,
+    incarnation: process.incarnation,
+    state: process.state,
+    timers: process.timers,
+    parked: process.parked,
+    exitCode: process.exitCode,
+    startedAt: process.startedAt,
+  }
 }
 
 const EMPTY_FILES = Map<string, never>()

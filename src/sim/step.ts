@@ -25,7 +25,13 @@ export function step<M extends ModelTypes>(world: World<M>): Step<M> | null {
     unqueue(draft)
     const what = happen(draft, event)
     if (what !== null) {
-      return finish(draft, { index: draft.cause, at: draft.now, cause: event.cause, ...what })
+      return finish(draft, {
+        index: draft.cause,
+        at: draft.now,
+        cause: event.cause,
+        process: what.process,
+        what: what.what,
+      })
     }
     here = { ...worldOf(draft), eventCount: world.eventCount }
   }

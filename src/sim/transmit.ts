@@ -18,7 +18,31 @@ export interface Parcel<M extends ModelTypes> {
 
 /** Replaces a connection. */
 export function putConnection<M extends ModelTypes>(draft: Draft<M>, connection: Connection): void {
-  draft.network.connections = draft.network.connections.set(connection.id, connection)
+  const shaped = shapedConnection(connection)
+  draft.network.connections = draft.network.connections.set(connection.id, shaped)
+}
+
+/** The same in the one shape that all connections have; decision record 0006. */
+function shapedConnection(connection: Connection): Connection {
+  return {
+    id: connection.id,
+    client: connection.client,
+    clientHost: connection.clientHost,
+    server: connection.server,
+    serverHost: connection.serverHost,
+    port: connection.port,
+    state: connection.state,
+    toServer: shapedLane(connection.toServer),
+    toClient: shapedLane(connection.toClient),
+    busy: connection.busy,
+    waiting: connection.waiting,
+    orphanedBy: connection.orphanedBy,
+  }
+}
+
+function shapedLane(lane: Lane): Lane {
+  const { lastArrival, held, broken, deaf } = lane
+  return { lastArrival, held, broken, deaf }
 }
 
 /** The connection with one direction replaced. */
@@ -93,9 +117,15 @@ export function transmit<M extends ModelTypes>(
     : Math.max(lane.lastArrival, draft.now + travelMicros(draft, ends.fromHost, ends.toHost))
   const message: Message<M> = {
     id,
+    kind: parcel.kind,
     connection: connectionId,
-    ...ends,
-    ...parcel,
+    direction: parcel.direction,
+    correlationId: parcel.correlationId,
+    body: parcel.body,
+    from: ends.from,
+    to: ends.to,
+    fromHost: ends.fromHost,
+    toHost: ends.toHost,
     sentAt: draft.now,
     arrivesAt: arrivesAt === null ? null : simTime(arrivesAt),
   }

@@ -237,22 +237,19 @@ export function onBrokerInput(
   }
   const toController = onChannelInput(state.controllerChannel, ctx, input)
   if (toController !== null) {
-    const controllerChannel = take(work, toController)
-    work.state = { ...state, controllerChannel }
+    work.state.controllerChannel = take(work, toController)
     for (const completion of toController.completions) onControllerCompletion(work, completion)
     return brokerStep(work)
   }
   const beats = onChannelInput(state.lifecycleChannel, ctx, input)
   if (beats !== null) {
-    const lifecycleChannel = take(work, beats)
-    work.state = { ...state, lifecycleChannel }
+    work.state.lifecycleChannel = take(work, beats)
     for (const completion of beats.completions) onLifecycleCompletion(work, completion)
     return brokerStep(work)
   }
   const fetches = onChannelInput(state.fetchChannel, ctx, input)
   if (fetches === null) return null
-  const fetchChannel = take(work, fetches)
-  work.state = { ...state, fetchChannel }
+  work.state.fetchChannel = take(work, fetches)
   for (const completion of fetches.completions) {
     completeAll(work, onFetchCompletion(work, completion))
   }

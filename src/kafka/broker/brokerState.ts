@@ -1,5 +1,6 @@
 import type { QuorumEndpoint } from '../protocol/rpc/quorum'
 import type { List, Map } from 'immutable'
+import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
 import type { Channel } from '../channel/channel'
@@ -144,12 +145,40 @@ export interface BrokerState {
 /** What one input changes and wishes; lives inside that input. */
 export interface BrokerWork extends Gathered {
   readonly ctx: KafkaContext
-  state: BrokerState
+  /** This input's own copy: its fields may be set; what they hold is never changed. */
+  state: Mutable<BrokerState>
 }
 
-/** Begins to work on an input. */
+/** Begins to work on an input. The state is copied field by field; decision record 0006. */
 export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
-  return { ctx, state, ...gather() }
+  const copy: Mutable<BrokerState> = {
+    config: state.config,
+    lifecycle: state.lifecycle,
+    incarnationId: state.incarnationId,
+    brokerEpoch: state.brokerEpoch,
+    previousBrokerEpoch: state.previousBrokerEpoch,
+    isHeartbeating: state.isHeartbeating,
+    isFenced: state.isFenced,
+    image: state.image,
+    pending: state.pending,
+    replicas: state.replicas,
+    fetchers: state.fetchers,
+    controllerChannel: state.controllerChannel,
+    lifecycleChannel: state.lifecycleChannel,
+    fetchChannel: state.fetchChannel,
+    controllerId: state.controllerId,
+    controllerEndpoint: state.controllerEndpoint,
+    delayedProduces: state.delayedProduces,
+    delayedFetches: state.delayedFetches,
+    forwarded: state.forwarded,
+    creating: state.creating,
+    groups: state.groups,
+    nextId: state.nextId,
+    isAlterPartitionInFlight: state.isAlterPartitionInFlight,
+    producerIds: state.producerIds,
+    awaitingProducerId: state.awaitingProducerId,
+  }
+  return { ctx, state: copy, ...gather() }
 }
 
 /** What the work came to. */
@@ -190,14 +219,34 @@ export function cancelBrokerTimer(work: BrokerWork, name: string, about = ''): v
 
 /** Replaces a replica. */
 export function putReplica(work: BrokerWork, replica: Replica): Replica {
-  work.state = { ...work.state, replicas: work.state.replicas.set(replica.name, replica) }
-  return replica
+  const shaped = shapedReplica(replica)
+  work.state.replicas = work.state.replicas.set(replica.name, shaped)
+  return shaped
+}
+
+function shapedReplica(replica: Replica): Replica {
+  return {
+    name: replica.name,
+    topic: replica.topic,
+    topicId: replica.topicId,
+    partition: replica.partition,
+    log: replica.log,
+    leaderEpoch: replica.leaderEpoch,
+    partitionEpoch: replica.partitionEpoch,
+    role: shapedRole(replica.role),
+  }
+}
+
+function shapedRole(role: ReplicaRole): ReplicaRole {
+  if (role.type === 'follower') return { type: 'follower', leader: role.leader }
+  const { type, epochStartOffset, isr, pendingIsr, followers } = role
+  return { type, epochStartOffset, isr, pendingIsr, followers }
 }
 
 /** A number of its own for something that waits. */
 export function takeId(work: BrokerWork): number {
   const id = work.state.nextId
-  work.state = { ...work.state, nextId: id + 1 }
+  work.state.nextId = id + 1
   return id
 }
 

@@ -32,10 +32,9 @@ function completeProduces(work: BrokerWork, names: readonly Name[]): readonly Ap
   )
   return touched.flatMap((delayed) => {
     const checked = check(work, delayed)
-    const delayedProduces = work.state.delayedProduces.map((row) =>
+    work.state.delayedProduces = work.state.delayedProduces.map((row) =>
       row.id === checked.id ? checked : row,
     )
-    work.state = { ...work.state, delayedProduces }
     return checked.waiting.length === 0 ? finishProduce(work, checked) : []
   })
 }
@@ -77,10 +76,7 @@ function withError(
 
 function finishProduce(work: BrokerWork, delayed: DelayedProduce): readonly AppendDone[] {
   cancelBrokerTimer(work, 'produce', String(delayed.id))
-  work.state = {
-    ...work.state,
-    delayedProduces: work.state.delayedProduces.filter(({ id }) => id !== delayed.id),
-  }
+  work.state.delayedProduces = work.state.delayedProduces.filter(({ id }) => id !== delayed.id)
   if (delayed.token !== null) {
     return [{ token: delayed.token, error: delayed.response.partitions[0]?.error ?? 'NONE' }]
   }
@@ -117,10 +113,7 @@ function tryFetch(work: BrokerWork, delayed: DelayedFetch): void {
 
 function removeFetch(work: BrokerWork, id: number): void {
   cancelBrokerTimer(work, 'fetchWait', String(id))
-  work.state = {
-    ...work.state,
-    delayedFetches: work.state.delayedFetches.filter((row) => row.id !== id),
-  }
+  work.state.delayedFetches = work.state.delayedFetches.filter((row) => row.id !== id)
 }
 
 /** The time of a delayed fetch is over: it gets what is there. */

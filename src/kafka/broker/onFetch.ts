@@ -122,7 +122,7 @@ export function onFetch(
   const id = takeId(work)
   const { connection, correlationId, port } = caller
   const delayed = { id, connection, correlationId, port, request }
-  work.state = { ...work.state, delayedFetches: [...work.state.delayedFetches, delayed] }
+  work.state.delayedFetches = [...work.state.delayedFetches, delayed]
   setBrokerTimer(work, 'fetchWait', { about: String(id), ms: request.maxWaitMs })
   return moved
 }

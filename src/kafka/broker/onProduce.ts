@@ -231,7 +231,7 @@ export function waitForAcks(work: BrokerWork, wanted: Waiting): void {
   if (waiting.length === 0 && token === null) return answer(work, caller, response)
   const { connection, correlationId } = caller
   const delayed = { id, connection, correlationId, response, waiting, token }
-  work.state = { ...work.state, delayedProduces: [...work.state.delayedProduces, delayed] }
+  work.state.delayedProduces = [...work.state.delayedProduces, delayed]
   setBrokerTimer(work, 'produce', { about: String(id), ms: timeoutMs })
   for (const { name, required } of waiting) {
     const mark = work.state.replicas.get(name)?.log.highWatermark ?? 0

@@ -1,6 +1,7 @@
+import { NativeMap } from '~/base/nativeMap'
 import type { ServerSpec } from '../serverSpec'
 import type { ConfigScope } from './catalogue'
-import { settingOf } from './catalogue'
+import { settingNames, settingOf } from './catalogue'
 import { listOf } from './configDef'
 
 /** Settings with Kafka's defaults where nothing was set. */
@@ -14,26 +15,56 @@ export interface EffectiveConfig {
   readonly given: (name: string) => string | undefined
 }
 
-/** The settings of a scope over what was set. Unknown names and wrong values count as not set. */
-export function effectiveConfig(
-  scope: ConfigScope,
-  given: Readonly<Record<string, string>>,
-): EffectiveConfig {
-  const raw = (name: string): string =>
-    (Object.hasOwn(given, name) ? given[name] : undefined) ?? settingOf(scope, name)?.default ?? ''
-  return {
-    int: (name) => wholeNumber(raw(name)),
-    string: raw,
-    boolean: (name) => raw(name).trim().toLowerCase() === 'true',
-    list: (name) => listOf(raw(name)),
-    given: (name) => (Object.hasOwn(given, name) ? given[name] : undefined),
-  }
+interface Parsed {
+  readonly text: string
+  readonly number: number
+}
+
+function parsed(text: string): Parsed {
+  return { text, number: wholeNumber(text) }
 }
 
 function wholeNumber(text: string): number {
   const value = Number(text)
   if (Number.isNaN(value)) return 0
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value)))
+}
+
+function defaultsOf(scope: ConfigScope): ReadonlyMap<string, Parsed> {
+  return new NativeMap(
+    settingNames(scope).map((name) => [name, parsed(settingOf(scope, name)?.default ?? '')]),
+  )
+}
+
+/** Kafka's defaults, parsed once: settings are read at nearly every event. */
+const DEFAULTS: Readonly<Record<ConfigScope, ReadonlyMap<string, Parsed>>> = {
+  broker: defaultsOf('broker'),
+  topic: defaultsOf('topic'),
+  group: defaultsOf('group'),
+  producer: defaultsOf('producer'),
+  consumer: defaultsOf('consumer'),
+  admin: defaultsOf('admin'),
+}
+
+const NOTHING = parsed('')
+
+/** The settings of a scope over what was set. Unknown names and wrong values count as not set. */
+export function effectiveConfig(
+  scope: ConfigScope,
+  given: Readonly<Record<string, string>>,
+): EffectiveConfig {
+  const set = new NativeMap(
+    Object.entries(given).map(([name, text]) => [name, parsed(text)] as const),
+  )
+  const defaults = DEFAULTS[scope]
+  const found = (name: string): Parsed => set.get(name) ?? defaults.get(name) ?? NOTHING
+  return {
+    int: (name) => found(name).number,
+    string: (name) => found(name).text,
+    boolean: (name) => found(name).text.trim().toLowerCase() === 'true',
+    list: (name) => listOf(found(name).text),
+    given: (name) => set.get(name)?.text,
+  }
 }
 
 /** The settings of a server. */

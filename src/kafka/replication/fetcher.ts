@@ -33,7 +33,7 @@ export function followedLeaders(work: BrokerWork): readonly NodeId[] {
 }
 
 function setFetcher(work: BrokerWork, leader: NodeId, isBusy: boolean): void {
-  work.state = { ...work.state, fetchers: work.state.fetchers.set(leader, { isBusy }) }
+  work.state.fetchers = work.state.fetchers.set(leader, { isBusy })
 }
 
 /** Asks a leader for what follows; one request at a time. R-41. Kafka: AbstractFetcherThread.doWork. */
@@ -46,7 +46,7 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
   if (replicas.length === 0 || listener === undefined) return
   const { settings } = state.config
   setFetcher(work, leader, true)
-  const channel = take(
+  work.state.fetchChannel = take(
     work,
     send(state.fetchChannel, work.ctx, {
       to: { key: String(leader), host: listener.host, port: listener.port },
@@ -73,7 +73,6 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
       },
     }),
   )
-  work.state = { ...work.state, fetchChannel: channel }
 }
 
 /** A fetch from a leader has ended; the next one leaves, after a failure a second later. */

@@ -1,3 +1,4 @@
+import type { Mutable } from '~/base/mutable'
 import { micros } from '~/sim/ids'
 import {
   bootBroker,
@@ -11,10 +12,9 @@ import type { BrokerState } from '../broker/brokerState'
 import { CLEAN_SHUTDOWN_PATH } from '../broker/lifecycle'
 import type { CleanShutdownFile } from '../broker/lifecycle'
 import type { KafkaInput } from '../channel/channel'
-import { parseListeners, serverConfig } from '../config/effective'
+import { serverConfig } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { gather, take } from '../effects'
-import type { ControllerApi } from '../controller/controllerRole'
 import {
   bootController,
   onCommitted,
@@ -36,12 +36,17 @@ import {
   shutDownQuorum,
 } from '../quorum/quorumRole'
 import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
-import type { QuorumApi } from '../quorum/quorumRole'
 import type { QuorumState } from '../quorum/quorumState'
 import { METADATA_LOG_PATH } from '../quorum/quorumState'
 import type { ServerSpec } from '../serverSpec'
+import { isControllerRequest, isQuorumRequest } from './requestKinds'
 import { formatted } from './metaProperties'
-import { brokerConfigOf, controllerConfigOf, quorumConfigOf } from './serverConfigs'
+import {
+  brokerConfigOf,
+  controllerConfigOf,
+  controllerPortsOf,
+  quorumConfigOf,
+} from './serverConfigs'
 
 /** From the process's start to the server's: the JVM and the class loading. MODEL Simplified S1. */
 const STARTUP_MS = 1_200
@@ -57,6 +62,8 @@ export interface ServerState extends ProcessState {
   readonly quorum: QuorumState | null
   readonly controller: ControllerState | null
   readonly broker: BrokerState | null
+  /** The ports of `controller.listener.names`. */
+  readonly controllerPorts: readonly number[]
   /** Metadata offset up to which the roles have been told, exclusive. */
   readonly told: number
   /** The leader and epoch that the controller was told of, as text. */
@@ -70,7 +77,23 @@ export function isServer(state: ProcessState | null): state is ServerState {
 
 interface ServerWork extends Gathered {
   readonly ctx: KafkaContext
-  state: ServerState
+  /** This input's own copy, changed field by field; decision record 0006. */
+  readonly state: Mutable<ServerState>
+}
+
+function workOn(state: ServerState, ctx: KafkaContext): ServerWork {
+  const copy: Mutable<ServerState> = {
+    kind: state.kind,
+    spec: state.spec,
+    phase: state.phase,
+    quorum: state.quorum,
+    controller: state.controller,
+    broker: state.broker,
+    controllerPorts: state.controllerPorts,
+    told: state.told,
+    toldLeader: state.toldLeader,
+  }
+  return { ctx, state: copy, ...gather() }
 }
 
 function stepOf(work: ServerWork): RoleStep<ServerState> {
@@ -87,6 +110,7 @@ export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<Server
     quorum: null,
     controller: null,
     broker: null,
+    controllerPorts: controllerPortsOf(spec),
     told: 0,
     toldLeader: '',
   }
@@ -112,7 +136,7 @@ export function handleServer(
   input: KafkaInput,
   ctx: KafkaContext,
 ): RoleStep<ServerState> {
-  const work: ServerWork = { ctx, state, ...gather() }
+  const work = workOn(state, ctx)
   switch (input.type) {
     case 'Timer':
       onTimer(work, input.timer, input)
@@ -135,36 +159,32 @@ export function handleServer(
 function startUp(work: ServerWork): void {
   const { spec } = work.state
   const config = serverConfig(spec)
-  for (const { port } of parseListeners(config.string('listeners'))) {
-    // A broker's own listeners open when it is let in. Kafka: SocketServer.enableRequestProcessing.
-    if (isControllerPort(spec, port)) work.effects.push({ type: 'Listen', port })
-  }
+  // A broker's own listeners open when it is let in. Kafka: SocketServer.enableRequestProcessing.
+  for (const port of work.state.controllerPorts) work.effects.push({ type: 'Listen', port })
   const { directoryId, effects } = formatted(spec, work.ctx)
   work.effects.push(...effects)
   const quorum = take(work, bootQuorum(quorumConfigOf(spec, config, directoryId), work.ctx))
   const controller = spec.roles.includes('controller')
     ? bootController(controllerConfigOf(spec, config))
     : null
-  work.state = { ...work.state, phase: 'running', quorum, controller }
+  work.state.phase = 'running'
+  work.state.quorum = quorum
+  work.state.controller = controller
   if (!spec.roles.includes('broker')) return
-  const broker = take(work, bootBroker(brokerConfigOf(spec, config), work.ctx))
-  work.state = { ...work.state, broker }
+  work.state.broker = take(work, bootBroker(brokerConfigOf(spec, config), work.ctx))
 }
 
 function setQuorum(work: ServerWork, step: RoleStep<QuorumState>): void {
-  const quorum = take(work, step)
-  work.state = { ...work.state, quorum }
+  work.state.quorum = take(work, step)
 }
 
 function setBroker(work: ServerWork, step: RoleStep<BrokerState>): void {
-  const broker = take(work, step)
-  work.state = { ...work.state, broker }
+  work.state.broker = take(work, step)
 }
 
 /** Takes over the controller's step and gives its records to the quorum. */
 function setController(work: ServerWork, step: ControllerStep): void {
-  const controller = take(work, step)
-  work.state = { ...work.state, controller }
+  work.state.controller = take(work, step)
   for (const records of step.append) {
     const { quorum } = work.state
     if (quorum === null) return
@@ -217,34 +237,6 @@ function onNetwork(work: ServerWork, input: KafkaInput): void {
   if (step !== null) setBroker(work, step)
 }
 
-const QUORUM_APIS: ReadonlySet<string> = new Set<QuorumApi>([
-  'Vote',
-  'BeginQuorumEpoch',
-  'EndQuorumEpoch',
-  'FetchMetadata',
-  'DescribeQuorum',
-])
-const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
-  'BrokerRegistration',
-  'BrokerHeartbeat',
-  'AlterPartition',
-  'AllocateProducerIds',
-  'CreateTopics',
-  'DeleteTopics',
-  'CreatePartitions',
-  'ElectLeaders',
-  'IncrementalAlterConfigs',
-  'ListPartitionReassignments',
-])
-
-function isQuorumRequest(body: Request): body is Request<QuorumApi> {
-  return QUORUM_APIS.has(body.api)
-}
-
-function isControllerRequest(body: Request): body is Request<ControllerApi> {
-  return CONTROLLER_APIS.has(body.api)
-}
-
 // eslint-disable-next-line complexity -- one line a kind of request
 function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request' }>): void {
   const { quorum, controller, broker } = work.state
@@ -263,7 +255,7 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
     })
     return
   }
-  const isForController = isControllerPort(work.state.spec, port)
+  const isForController = work.state.controllerPorts.includes(port)
   if (isQuorumRequest(body) && quorum !== null && (isForController || broker === null)) {
     return setQuorum(work, onQuorumRequest(quorum, { ...caller, body }, work.ctx))
   }
@@ -275,13 +267,6 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
     setBroker(work, onBrokerRequest(broker, { ...caller, port, from, body }, work.ctx))
 }
 
-function isControllerPort(spec: ServerSpec, port: number): boolean {
-  const config = serverConfig(spec)
-  const names = config.list('controller.listener.names').map((name) => name.toUpperCase())
-  const listener = parseListeners(config.string('listeners')).find((row) => row.port === port)
-  return listener !== undefined && names.includes(listener.name)
-}
-
 /** Tells the roles what has been committed and who leads. */
 function propagate(work: ServerWork): void {
   const { quorum } = work.state
@@ -290,8 +275,7 @@ function propagate(work: ServerWork): void {
   const batches = end > work.state.told ? committedSince(quorum, work.state.told) : []
   const { leaderId, epoch, isLeader, endpoint } = leaderAndEpoch(quorum)
   if (batches.length > 0) {
-    const told = (batches.at(-1)?.lastOffset ?? -1) + 1
-    work.state = { ...work.state, told }
+    work.state.told = (batches.at(-1)?.lastOffset ?? -1) + 1
     const { controller } = work.state
     if (controller !== null) setController(work, onCommitted(controller, batches, work.ctx))
   }
@@ -331,7 +315,7 @@ function tellLeader(
   if (quorum.role.name === 'Resigned') return
   const now = `${activates ? 'active' : 'standby'} ${activates ? epoch : ''}`
   if (now === toldLeader || (leaderId === null && toldLeader === '')) return
-  work.state = { ...work.state, toldLeader: now }
+  work.state.toldLeader = now
   const change = { isLeader: activates, epoch, nextOffset: nextOffset(work) }
   setController(work, onLeaderChange(controller, change, work.ctx))
 }
@@ -344,7 +328,7 @@ function onSignal(work: ServerWork): void {
     work.effects.push({ type: 'Exit', code: 143 })
     return
   }
-  work.state = { ...work.state, phase: 'stopping' }
+  work.state.phase = 'stopping'
   if (broker === null) finish(work)
   else setBroker(work, onBrokerStop(broker, work.ctx))
 }
@@ -362,7 +346,7 @@ function finish(work: ServerWork): void {
       brokerEpoch: broker.brokerEpoch ?? -1,
     }
     work.effects.push({ type: 'WriteFile', path: CLEAN_SHUTDOWN_PATH, content, flush: true })
-    work.state = { ...work.state, broker: null }
+    work.state.broker = null
     cancelBrokerWork(work, broker)
   }
   if (quorum !== null) {

@@ -1,6 +1,6 @@
 import type { BrokerConfig } from '../broker/brokerState'
 import type { EffectiveConfig } from '../config/effective'
-import { parseListeners, parseServers, parseVoters } from '../config/effective'
+import { parseListeners, parseServers, parseVoters, serverConfig } from '../config/effective'
 import type { ControllerConfig } from '../controller/controllerState'
 import { nodeId } from '../ids'
 import type { QuorumEndpoint } from '../protocol/rpc/quorum'
@@ -79,6 +79,15 @@ export function controllerConfigOf(spec: ServerSpec, config: EffectiveConfig): C
     imbalanceCheckSeconds: config.int('leader.imbalance.check.interval.seconds'),
     noOpIntervalMs: config.int('metadata.max.idle.interval.ms'),
   }
+}
+
+/** The ports of `controller.listener.names`. Kafka: KafkaConfig.controllerListeners. */
+export function controllerPortsOf(spec: ServerSpec): readonly number[] {
+  const config = serverConfig(spec)
+  const names = config.list('controller.listener.names').map((name) => name.toUpperCase())
+  return parseListeners(config.string('listeners'))
+    .filter(({ name }) => names.includes(name))
+    .map(({ port }) => port)
 }
 
 /** The broker's part. Kafka: AbstractKafkaConfig.effectiveAdvertisedBrokerListeners. */
