@@ -1,22 +1,15 @@
-import type { SimTime } from '~/sim/ids'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channel'
-import type { Producer, ProducerWork } from '~/kafka/client/producer'
-import {
-  flush,
-  newProducer,
-  onProducerInput,
-  producerOf,
-  producerWork,
-  sendRecord,
-} from '~/kafka/client/producer'
 import { producerProblem } from '~/kafka/client/producerProblem'
-import type { RecordEnd } from '~/kafka/client/wireBatch'
+import { flush, onProducerInput, sendRecord, startProducer } from '~/kafka/client/producer'
+import type { Producer, ProducerWork } from '~/kafka/client/producerState'
+import { newProducer, producerOf, producerWork } from '~/kafka/client/producerState'
 import type { KafkaContext } from '~/kafka/effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
-import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
+import type { KafkaFact } from '~/kafka/facts'
+import type { RecordEnd } from '~/kafka/client/wireBatch'
 import { utf8Bytes } from '~/kafka/protocol/utf8'
 import { LineError, readerSettings, readLine } from './lineReader'
 import { logTime } from './logTime'
@@ -38,7 +31,26 @@ const OPTIONS: readonly OptionSpec[] = [
     about: 'How batches are compressed.',
   },
   { name: 'help', argument: null, about: 'Prints this table.' },
+  { name: 'line-reader', argument: 'reader_class', about: 'The class that reads lines.' },
   { name: 'max-block-ms', argument: 'max block on send', about: 'How long a send may wait.' },
+  { name: 'max-memory-bytes', argument: 'total memory in bytes', about: 'Memory for batches.' },
+  {
+    name: 'max-partition-memory-bytes',
+    argument: 'memory in bytes per partition',
+    type: 'integer',
+    about: 'Bytes of a batch, before --batch-size.',
+  },
+  {
+    name: 'message-send-max-retries',
+    argument: 'Integer',
+    type: 'integer',
+    about: 'How often a batch is sent again.',
+  },
+  {
+    name: 'metadata-expiry-ms',
+    argument: 'metadata expiration interval',
+    about: 'How old metadata may become.',
+  },
   { name: 'producer-property', argument: 'producer_prop', about: 'A setting of the producer.' },
   { name: 'producer.config', argument: 'config file', about: 'A file of settings.' },
   {
@@ -46,7 +58,7 @@ const OPTIONS: readonly OptionSpec[] = [
     argument: 'prop',
     about: 'A setting of the line reader: parse.key, key.separator …',
   },
-  { name: 'reader-property', argument: 'prop', about: 'The same.' },
+  { name: 'reader-config', argument: 'config file', about: 'A file of them.' },
   { name: 'request-required-acks', argument: 'request required acks', about: 'acks: -1, 0 or 1.' },
   {
     name: 'request-timeout-ms',
@@ -54,24 +66,46 @@ const OPTIONS: readonly OptionSpec[] = [
     type: 'integer',
     about: 'How long a request may take.',
   },
+  { name: 'retry-backoff-ms', argument: 'Long', about: 'The first rest before a retry, ms.' },
+  {
+    name: 'socket-buffer-size',
+    argument: 'size',
+    type: 'integer',
+    about: 'Bytes of the socket’s buffer.',
+  },
   { name: 'sync', argument: null, about: 'One record at a time.' },
   { name: 'timeout', argument: 'timeout_ms', about: 'How long a batch gathers, ms.' },
   { name: 'topic', argument: 'topic', about: 'Where to write (required).' },
   { name: 'version', argument: null, about: 'Prints the version.' },
 ]
 
+/** Producer settings that have an option of their own, with the option's default. X-26. */
+const SETTINGS: readonly (readonly [option: string, setting: string, byDefault: string])[] = [
+  ['request-required-acks', 'acks', '-1'],
+  ['timeout', 'linger.ms', '1000'],
+  ['message-send-max-retries', 'retries', '3'],
+  ['retry-backoff-ms', 'retry.backoff.ms', '100'],
+  ['request-timeout-ms', 'request.timeout.ms', '1500'],
+  ['metadata-expiry-ms', 'metadata.max.age.ms', '300000'],
+  ['max-block-ms', 'max.block.ms', '60000'],
+  ['max-memory-bytes', 'buffer.memory', '33554432'],
+  ['batch-size', 'batch.size', '16384'],
+]
+
 interface State extends ProcessState {
   readonly kind: 'kafka-console-producer'
   readonly spec: ClientSpec
   readonly options: Options | null
-  readonly producer: Producer | null
-  /** Lines that came before the process was up. */
-  readonly early: readonly string[]
   readonly reader: ReturnType<typeof readerSettings> | null
-  /** How many lines were read. */
+  readonly producer: Producer | null
+  /** Lines that are not read yet. */
+  readonly lines: readonly string[]
   readonly lineNumber: number
-  readonly isEnding: boolean
-  readonly exitCode: number
+  readonly isInputOver: boolean
+  /** With --sync: a record is on its way, and nothing is read meanwhile. */
+  readonly isWaiting: boolean
+  /** Set when the producer is being closed. */
+  readonly exitCode: number | null
 }
 
 function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
@@ -83,28 +117,38 @@ function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
   )
 }
 
-/** Kafka: ConsoleProducerOptions.producerProps. */
+/** Kafka: ConsoleProducerOptions.producerProps, CommandLineUtils.maybeMergeOptions. */
 function properties(
   options: Options,
   files: ClientSpec['files'],
 ): Readonly<Record<string, string>> {
-  return {
-    'bootstrap.servers': options.value('bootstrap-server') ?? '',
-    acks: options.value('request-required-acks') ?? '-1',
-    'linger.ms': options.value('timeout') ?? '1000',
-    'batch.size': options.value('batch-size') ?? '16384',
-    'client.id': 'console-producer',
+  const given: Readonly<Record<string, string>> = {
     ...parseProperties(files[options.value('producer.config') ?? ''] ?? ''),
     ...pairs(options.values('producer-property')),
   }
+  const own = SETTINGS.map(([option, setting, byDefault]) => {
+    const partition =
+      setting === 'batch.size' ? options.value('max-partition-memory-bytes') : undefined
+    return [setting, partition ?? options.value(option) ?? given[setting] ?? byDefault] as const
+  })
+  return {
+    'client.id': 'console-producer',
+    ...given,
+    ...Object.fromEntries(own),
+    'bootstrap.servers': options.value('bootstrap-server') ?? '',
+  }
+}
+
+function printed(text: string): KafkaFact {
+  return { type: 'Printed', stream: 'stderr', text }
 }
 
 function ended(state: State, lines: readonly string[]): Outcome<KafkaModel> {
-  return {
-    next: state,
-    effects: [{ type: 'Exit', code: 1 }],
-    facts: lines.map((text) => ({ type: 'Printed', stream: 'stderr', text })),
-  }
+  return { next: state, effects: [{ type: 'Exit', code: 1 }], facts: lines.map(printed) }
+}
+
+function kafkaException(error: LineError): string {
+  return `org.apache.kafka.common.KafkaException: ${error.message}`
 }
 
 function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
@@ -119,11 +163,11 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
     if (problem !== null) {
       return ended(state, [`org.apache.kafka.common.config.ConfigException: ${problem}`])
     }
-    const reader = readerSettings(
-      pairs([...options.values('property'), ...options.values('reader-property')]),
-    )
-    const work = producerWork(newProducer(settings), ctx)
-    return takeEarly({ ...state, options, reader, early: [] }, work, state.early)
+    const reader = readerSettings(pairs(options.values('property')))
+    const producer = newProducer(settings)
+    const work = producerWork(producer, ctx)
+    startProducer(work)
+    return proceed({ ...state, options, reader, producer }, options, work)
   } catch (error) {
     if (error instanceof LineError) return ended(state, [kafkaException(error)])
     if (!(error instanceof UsageError)) throw error
@@ -132,63 +176,79 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
   }
 }
 
-function kafkaException(error: LineError): string {
-  return `org.apache.kafka.common.KafkaException: ${error.message}`
-}
-
-/** Lines that came before the process was up. */
-function takeEarly(
-  state: State,
-  work: ProducerWork,
-  lines: readonly string[],
-): Outcome<KafkaModel> {
-  const next = lines.reduce((before, line) => takeLine(before, work, line), state)
-  if (next.isEnding) flush(work)
-  return settle(next, work)
-}
-
-/** One line; one that cannot be read ends the program when the lines before it are sent. X-27. */
-function takeLine(state: State, work: ProducerWork, line: string): State {
-  const { options, reader } = state
-  if (options === null || reader === null || state.exitCode !== 0) return state
-  const lineNumber = state.lineNumber + 1
-  try {
-    const topic = options.value('topic') ?? ''
-    sendRecord(work, { topic, ...readLine(reader, line, lineNumber) })
-    return { ...state, lineNumber }
-  } catch (error) {
-    if (!(error instanceof LineError)) throw error
-    work.facts.push({ type: 'Printed', stream: 'stderr', text: kafkaException(error) })
-    flush(work)
-    return { ...state, lineNumber, isEnding: true, exitCode: 1 }
+/** Reads on, reports what failed, and ends when all is sent. Kafka: ConsoleProducer.loopReader. */
+function proceed(before: State, options: Options, work: ProducerWork): Outcome<KafkaModel> {
+  let state = report(before, options, work)
+  while (state.exitCode === null && !state.isWaiting && state.lines.length > 0) {
+    state = report(readOne(state, options, work), options, work)
   }
-}
-
-const bytes = (text: string | null) => (text === null ? 'null' : `${utf8Bytes(text).length} bytes`)
-
-/** X-28. Kafka: ErrorLoggingCallback.onCompletion. */
-function errorLines(end: RecordEnd, at: SimTime): readonly string[] {
-  const { topic, key, value, error } = end
-  return [
-    `[${logTime(at)}] ERROR Error when sending message to topic ${topic} with key: ${bytes(key)}, value: ${bytes(value)} with error: (org.apache.kafka.clients.producer.internals.ErrorLoggingCallback)`,
-    `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${errorMessage(error)}`,
-  ]
-}
-
-function settle(state: State, work: ProducerWork): Outcome<KafkaModel> {
+  if (state.exitCode === null && state.isInputOver && state.lines.length === 0) {
+    state = close(state, work, 0)
+    state = report(state, options, work)
+  }
   const { effects, facts } = work
   const producer = producerOf(work)
-  for (const end of work.ends) {
-    if (end.error === 'NONE') continue
-    for (const text of errorLines(end, work.ctx.now)) {
-      facts.push({ type: 'Printed', stream: 'stderr', text })
-    }
-  }
-  if (state.isEnding && producer.unfinished === 0) {
+  if (state.exitCode !== null && producer.unfinished === 0) {
     effects.push({ type: 'Exit', code: state.exitCode })
   }
   const next: State = { ...state, producer }
   return { next, effects, facts }
+}
+
+function close(state: State, work: ProducerWork, exitCode: number): State {
+  flush(work)
+  return { ...state, exitCode: state.exitCode ?? exitCode }
+}
+
+function readOne(state: State, options: Options, work: ProducerWork): State {
+  const [line = '', ...lines] = state.lines
+  const next = { ...state, lines, lineNumber: state.lineNumber + 1 }
+  if (state.reader === null) return next
+  try {
+    const record = readLine(state.reader, line, next.lineNumber)
+    sendRecord(work, { topic: options.value('topic') ?? '', ...record })
+    return { ...next, isWaiting: options.has('sync') }
+  } catch (error) {
+    if (!(error instanceof LineError)) throw error
+    work.facts.push(printed(kafkaException(error)))
+    // The shutdown hook closes the producer: what was read before is sent.
+    return close(next, work, 1)
+  }
+}
+
+const ERRORS_PACKAGE = 'org.apache.kafka.common.errors.'
+
+function size(text: string | null): string {
+  return text === null ? 'null' : `${utf8Bytes(text).length} bytes`
+}
+
+function exceptionOf(end: RecordEnd): string {
+  const inClients = end.exception === 'BufferExhaustedException'
+  const home = inClients ? 'org.apache.kafka.clients.producer.' : ERRORS_PACKAGE
+  return `${home}${end.exception}: ${end.message}`
+}
+
+/** X-28. Kafka: ErrorLoggingCallback; with --sync the exception of the future. */
+function report(before: State, options: Options, work: ProducerWork): State {
+  let state = before
+  for (const end of work.ends.splice(0)) {
+    state = { ...state, isWaiting: false }
+    if (end.error === 'NONE') continue
+    const text = exceptionOf(end)
+    if (options.has('sync')) {
+      work.facts.push(printed(`java.util.concurrent.ExecutionException: ${text}`))
+      work.facts.push(printed(`Caused by: ${text}`))
+      state = close({ ...state, lines: [] }, work, 1)
+      continue
+    }
+    const { topic, record } = end
+    const what = `with key: ${size(record.key)}, value: ${size(record.value)} with error:`
+    const logger = '(org.apache.kafka.clients.producer.internals.ErrorLoggingCallback)'
+    const head = `[${logTime(work.ctx.now)}] ERROR Error when sending message to topic`
+    work.facts.push(printed(`${head} ${topic} ${what} ${logger}`))
+    work.facts.push(printed(text))
+  }
+  return state
 }
 
 /** `kafka-console-producer.sh`. Kafka: org.apache.kafka.tools.ConsoleProducer. */
@@ -198,12 +258,13 @@ export const consoleProducer: ClientProgram = {
       kind: 'kafka-console-producer',
       spec,
       options: null,
-      producer: null,
       reader: null,
-      early: [],
+      producer: null,
+      lines: [],
       lineNumber: 0,
-      isEnding: false,
-      exitCode: 0,
+      isInputOver: false,
+      isWaiting: false,
+      exitCode: null,
     }
     return {
       next,
@@ -221,33 +282,31 @@ export const consoleProducer: ClientProgram = {
   handle: (raw, input, ctx) => handle(raw as State, input, ctx),
 }
 
-function handle(state: State, input: KafkaInput, ctx: KafkaContext): Outcome<KafkaModel> {
-  if (input.type === 'Timer' && input.timer.role === 'tool') return begin(state, ctx)
-  if (input.type === 'Signal') {
-    // The shutdown hook closes the producer, which sends what is left.
-    return finish({ ...state, isEnding: true }, ctx)
-  }
-  if (input.type === 'Call' && input.call.type === 'EndOfInput') {
-    return finish({ ...state, isEnding: true }, ctx)
-  }
+function handle(before: State, input: KafkaInput, ctx: KafkaContext): Outcome<KafkaModel> {
+  if (input.type === 'Timer' && input.timer.role === 'tool') return begin(before, ctx)
+  const state = heard(before, input)
   const { producer, options } = state
   if (producer === null || options === null) {
-    const isLine = input.type === 'Call' && input.call.type === 'InputLine'
-    const early = isLine ? [...state.early, input.call.text] : state.early
-    const next: State = { ...state, early }
-    return { next, effects: [], facts: [] }
+    const code = input.type === 'Signal' ? signalCode(input) : null
+    const effects = code === null ? [] : [{ type: 'Exit', code } as const]
+    return { next: state, effects, facts: [] }
   }
   const work = producerWork(producer, ctx)
-  if (input.type === 'Call' && input.call.type === 'InputLine') {
-    return settle(takeLine(state, work, input.call.text), work)
+  if (input.type === 'Signal') {
+    // The shutdown hook closes the producer, which sends what is left.
+    return proceed(close({ ...state, lines: [] }, work, signalCode(input)), options, work)
   }
-  onProducerInput(work, input)
-  return settle(state, work)
+  if (input.type !== 'Call') onProducerInput(work, input)
+  return proceed(state, options, work)
 }
 
-function finish(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
-  if (state.producer === null) return { next: state, effects: [], facts: [] }
-  const work = producerWork(state.producer, ctx)
-  flush(work)
-  return settle(state, work)
+function signalCode(input: Extract<KafkaInput, { type: 'Signal' }>): number {
+  return input.signal === 'SIGINT' ? 130 : 143
+}
+
+function heard(state: State, input: KafkaInput): State {
+  if (input.type !== 'Call') return state
+  if (input.call.type === 'EndOfInput') return { ...state, isInputOver: true }
+  if (input.call.type !== 'InputLine') return state
+  return { ...state, lines: [...state.lines, input.call.text] }
 }

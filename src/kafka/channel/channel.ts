@@ -42,6 +42,8 @@ export interface Completion {
   readonly body: Response | null
   /** `null` when there is a body. */
   readonly failure: ChannelFailure | null
+  /** -1: it was never sent. */
+  readonly correlationId: number
 }
 
 interface Waiting {
@@ -133,19 +135,40 @@ export interface Outgoing {
 }
 
 /** Queues a request; it leaves as soon as the connection is ready and has room. */
-export function send(channel: Channel, ctx: KafkaContext, request: Outgoing): RoleStep<Channel> {
+export function send(channel: Channel, ctx: KafkaContext, request: Outgoing): ChannelStep {
   const work = workOn(channel, ctx)
   const { to, body, tag } = request
-  const old = channel.nodes.get(to.key)
-  const moved = old !== undefined && (old.to.host !== to.host || old.to.port !== to.port)
-  const node: Node =
-    old === undefined || (moved && old.connection === null)
-      ? { to, state: 'none', connection: null, waiting: [], inFlight: [], failures: 0 }
-      : old
+  const node = nodeAt(channel, to)
   const timeoutMs = request.timeoutMs ?? channel.options.requestTimeoutMs
   put(work, { ...node, waiting: [...node.waiting, { tag, body, timeoutMs }] })
   pump(work, to.key)
   return stepOf(work)
+}
+
+function nodeAt(channel: Channel, to: Destination): Node {
+  const old = channel.nodes.get(to.key)
+  const moved = old !== undefined && (old.to.host !== to.host || old.to.port !== to.port)
+  return old === undefined || (moved && old.connection === null)
+    ? { to, state: 'none', connection: null, waiting: [], inFlight: [], failures: 0 }
+    : old
+}
+
+/** Begins to connect to a node unless it has begun, or rests. Kafka: NetworkClient.ready. */
+export function connectTo(channel: Channel, ctx: KafkaContext, to: Destination): RoleStep<Channel> {
+  const work = workOn(channel, ctx)
+  const node = nodeAt(channel, to)
+  if (node.state === 'none') connect(work, node)
+  return stepOf(work)
+}
+
+/** True when a request would leave at once. A-02. Kafka: NetworkClient.canSendRequest. */
+export function canSend(channel: Channel, key: string): boolean {
+  const node = channel.nodes.get(key)
+  return (
+    node?.state === 'ready' &&
+    node.waiting.length === 0 &&
+    node.inFlight.length < channel.options.maxInFlight
+  )
 }
 
 /** Connects, or sends what may be sent. */
@@ -189,7 +212,10 @@ function transmit(
   if (body.api === 'Produce' && body.acks === 0) {
     // No answer will come: done as soon as it is sent.
     const response = { api: 'Produce', partitions: [], nodeEndpoints: [] } as const
-    if (tag !== null) work.completions.push({ tag, to: node.to, body: response, failure: null })
+    if (tag !== null) {
+      const done = { tag, to: node.to, body: response, failure: null, correlationId }
+      work.completions.push(done)
+    }
     return put(work, node)
   }
   setTimer(work, 'request', { about: `${node.to.key} ${correlationId}`, ms: timeoutMs })
@@ -282,7 +308,8 @@ function onResponse(
   }
   // What a channel receives is what its peer was asked for: a response.
   const body = input.body as Response
-  work.completions.push({ tag, to: node.to, body, failure: null })
+  const { correlationId } = input
+  work.completions.push({ tag, to: node.to, body, failure: null, correlationId })
   flush(work, put(work, { ...node, inFlight }))
 }
 
@@ -291,10 +318,12 @@ function lose(work: Work, node: Node, failure: ChannelFailure): void {
   cancelTimer(work, 'setup', node.to.key)
   for (const { correlationId, tag } of node.inFlight) {
     cancelTimer(work, 'request', `${node.to.key} ${correlationId}`)
-    if (tag !== null) work.completions.push({ tag, to: node.to, body: null, failure })
+    if (tag !== null) {
+      work.completions.push({ tag, to: node.to, body: null, failure, correlationId })
+    }
   }
   for (const { tag } of node.waiting) {
-    work.completions.push({ tag, to: node.to, body: null, failure })
+    work.completions.push({ tag, to: node.to, body: null, failure, correlationId: -1 })
   }
   const { reconnectBackoffMs, reconnectBackoffMaxMs } = work.channel.options
   const ms = exponentialBackoffMs(

@@ -2,7 +2,16 @@ import { Map } from 'immutable'
 import { micros, toMillis } from '~/sim/ids'
 import { exponentialBackoffMs } from '../channel/backoff'
 import type { Channel, Completion, Destination, KafkaInput } from '../channel/channel'
-import { canConnect, loadOf, newChannel, onChannelInput, send, stateOf } from '../channel/channel'
+import {
+  canConnect,
+  canSend,
+  connectTo,
+  loadOf,
+  newChannel,
+  onChannelInput,
+  send,
+  stateOf,
+} from '../channel/channel'
 import type { EffectiveConfig } from '../config/effective'
 import type { Gathered, KafkaContext } from '../effects'
 import { take } from '../effects'
@@ -124,7 +133,10 @@ export function leastLoaded(work: CoreWork): Destination | null {
   return idle ?? ready[0] ?? ordered[0] ?? null
 }
 
-/** Sends a request. */
+/**
+ * Sends a request.
+ * @returns requests that ended with it: a Produce with acks=0 is done when it is written.
+ */
 export function sendRequest(
   work: CoreWork,
   request: {
@@ -133,9 +145,18 @@ export function sendRequest(
     readonly tag: string
     readonly timeoutMs?: number
   },
-): void {
-  const channel = take(work, send(work.core.channel, work.ctx, request))
+): readonly Completion[] {
+  const step = send(work.core.channel, work.ctx, request)
+  work.core = { ...work.core, channel: take(work, step) }
+  return step.completions
+}
+
+/** True when a request to the node would leave at once; else the connection is begun. */
+export function isReady(work: CoreWork, to: Destination): boolean {
+  if (canSend(work.core.channel, to.key)) return true
+  const channel = take(work, connectTo(work.core.channel, work.ctx, to))
   work.core = { ...work.core, channel }
+  return false
 }
 
 /** Asks for fresh metadata, at once unless the last try was a moment ago. A-11. */
@@ -185,12 +206,19 @@ export interface CoreResult {
   readonly isUpdated: boolean
 }
 
+/** Metadata is asked for again, or too old. A-11. True: it was such a timer. */
+function isOwnTimer(work: CoreWork, input: KafkaInput): boolean {
+  if (input.type !== 'Timer' || input.timer.role !== 'client') return false
+  const { name } = input.timer
+  if (name === 'maxAge') requestRefresh(work)
+  else if (name !== 'refresh') return false
+  else if (work.core.isRefreshDue && !work.core.isRefreshing) refresh(work)
+  return true
+}
+
 /** Takes what the network says and the core's own timer. `null`: not for this client. */
 export function onCoreInput(work: CoreWork, input: KafkaInput): CoreResult | null {
-  if (input.type === 'Timer' && input.timer.role === 'client' && input.timer.name === 'refresh') {
-    if (work.core.isRefreshDue && !work.core.isRefreshing) refresh(work)
-    return { completions: [], isUpdated: false }
-  }
+  if (isOwnTimer(work, input)) return { completions: [], isUpdated: false }
   const step = onChannelInput(work.core.channel, work.ctx, input)
   if (step === null) return null
   const channel = take(work, step)
@@ -225,6 +253,7 @@ function onMetadata(work: CoreWork, completion: Completion): boolean {
     return false
   }
   adopt(work, body)
+  setClientTimer(work, 'maxAge', { ms: work.core.settings.int('metadata.max.age.ms') })
   const again = work.core.isRefreshDue || body.topics.some(({ error }) => isPassing(error))
   if (again) {
     work.core = { ...work.core, isRefreshDue: true }

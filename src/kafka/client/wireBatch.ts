@@ -1,7 +1,6 @@
 import { leaderEpoch, offset } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import type { RecordBatch, RecordHeader } from '../protocol/records'
-import { batchSize } from '../protocol/recordSize'
 
 /** A record as a program sends it. */
 export interface NewRecord {
@@ -9,6 +8,10 @@ export interface NewRecord {
   readonly key: string | null
   readonly value: string | null
   readonly headers: readonly RecordHeader[]
+  /** Given by the program, else the producer chooses. */
+  readonly partition?: number
+  /** Given by the program, else the clock. */
+  readonly timestampMs?: number
 }
 
 /** A record that waits for its batch. */
@@ -18,61 +21,54 @@ export interface Queued extends NewRecord {
   readonly timestampMs: number
 }
 
+/** What of a producer's batch goes over the wire. */
+export interface Sealed {
+  readonly producerId: number
+  readonly producerEpoch: number
+  readonly baseSequence: number
+  readonly sizeInBytes: number
+  readonly records: Iterable<Queued>
+}
+
 /** The batch as it goes over the wire; its sizes are those of magic 2. */
-export function wireBatch(
-  producer: {
-    readonly producerId: number
-    readonly producerEpoch: number
-    readonly isIdempotent: boolean
-  },
-  queued: readonly Queued[],
-  baseSequence: number,
-): RecordBatch {
-  const records = queued.map(({ key, value, headers, timestampMs }, index) => ({
+export function wireBatch(sealed: Sealed): RecordBatch {
+  const { producerId, producerEpoch, baseSequence, sizeInBytes } = sealed
+  const records = [...sealed.records].map(({ key, value, headers, timestampMs }, index) => ({
     offset: offset(index),
     timestampMs,
     key,
     value,
     headers,
   }))
-  const stamps = records.map(({ timestampMs }) => timestampMs)
   return {
     baseOffset: offset(0),
     lastOffset: offset(records.length - 1),
     leaderEpoch: leaderEpoch(-1),
-    producerId: producer.producerId,
-    producerEpoch: producer.producerEpoch,
-    baseSequence: producer.isIdempotent ? baseSequence : -1,
+    producerId,
+    producerEpoch,
+    baseSequence,
     isTransactional: false,
     isControl: false,
     timestampType: 'CreateTime',
-    baseTimestampMs: stamps[0] ?? 0,
-    maxTimestampMs: Math.max(...stamps),
-    sizeInBytes: batchSize(records),
+    baseTimestampMs: records[0]?.timestampMs ?? 0,
+    maxTimestampMs: records.reduce((most, row) => Math.max(most, row.timestampMs), -1),
+    sizeInBytes,
     compression: 'none',
     records,
   }
 }
 
-/** The end of a record. */
+/** The end of a record: its future is done. */
 export interface RecordEnd {
   readonly number: number
   readonly topic: string
+  /** -1: none was chosen. */
   readonly partition: number
   readonly error: ErrorCode
-  readonly key: string | null
-  readonly value: string | null
-}
-
-/** The producer's own numbers of a batch's records, first and last; -1 when there are none. */
-export function numbersOf(records: readonly Queued[]): {
-  readonly firstNumber: number
-  readonly lastNumber: number
-} {
-  return { firstNumber: records[0]?.number ?? -1, lastNumber: records.at(-1)?.number ?? -1 }
-}
-
-/** The setting `acks` as a number. Kafka: ProducerConfig.parseAcks. */
-export function acksOf(text: string): -1 | 0 | 1 {
-  return text === '0' ? 0 : text === '1' ? 1 : -1
+  /** Simple name of the exception that the program sees; '' without an error. */
+  readonly exception: string
+  readonly message: string
+  /** -1 with acks=0, and without a place in the log. */
+  readonly offset: number
+  readonly record: Queued
 }

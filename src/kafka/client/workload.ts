@@ -15,15 +15,9 @@ import {
   onConsumerInput,
 } from './consumer'
 import type { Consumer, ConsumerWork } from './consumerState'
-import type { Producer, ProducerWork } from './producer'
-import {
-  flush,
-  newProducer,
-  onProducerInput,
-  producerOf,
-  producerWork,
-  sendRecord,
-} from './producer'
+import { flush, onProducerInput, sendRecord, startProducer } from './producer'
+import type { Producer, ProducerWork } from './producerState'
+import { isBlocked, newProducer, producerOf, producerWork } from './producerState'
 
 /** Keys of a workload's records, in turn. */
 const KEYS = ['A', 'B', 'C', 'D', 'E', 'F'] as const
@@ -120,8 +114,10 @@ function onProducer(
   let state = before
   const work = producerWork(state.producer, ctx)
   if (isOwn(input, 'tick')) {
+    if (state.sent === 0) startProducer(work)
     if (state.ratePerSecond > 0 && !state.isEnding) {
-      state = sendNext(state, work)
+      // Its one thread stands in send() while there is no room or no topic.
+      if (!isBlocked(work.producer)) state = sendNext(state, work)
       work.effects.push(timer('tick', period(state.ratePerSecond)))
     }
   } else if (input.type === 'Call' && input.call.type === 'Set') {

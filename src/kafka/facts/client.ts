@@ -10,6 +10,29 @@ export type ClientFact =
       /** The producer's own numbers of the batch's records, first and last. */
       readonly firstNumber: number
       readonly lastNumber: number
+      /** 0 for the first time, then one more each. */
+      readonly attempt: number
+    }
+  /** A send() waits: the program's thread stands still. */
+  | {
+      readonly type: 'SendBlocked'
+      readonly rule: string
+      readonly topic: string
+      readonly number: number
+      readonly waitsFor: 'metadata' | 'memory'
+      /** Free bytes of buffer.memory and the wanted ones; 0 of 1 for metadata. */
+      readonly has: number
+      readonly needs: number
+      readonly maxBlockMs: number
+    }
+  /** An idempotent producer raised its epoch by itself: sequences begin at 0 again. */
+  | {
+      readonly type: 'ProducerEpochBumped'
+      readonly rule: string
+      readonly producerId: number
+      readonly producerEpoch: number
+      readonly to: number
+      readonly partitions: readonly string[]
     }
   | {
       readonly type: 'RecordAcknowledged'

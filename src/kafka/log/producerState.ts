@@ -1,7 +1,7 @@
 import { Map } from 'immutable'
 import type { ErrorCode } from '../protocol/errors'
 import type { RecordBatch } from '../protocol/records'
-import { decrementSequence, lastSequenceOf } from './sequences'
+import { decrementSequence, lastSequenceOf } from '../protocol/sequences'
 
 /** Who appends: clients are checked most, replication least. Kafka: AppendOrigin. */
 export type AppendOrigin = 'CLIENT' | 'COORDINATOR' | 'REPLICATION'

@@ -1,7 +1,7 @@
 import type { KafkaRecord, RecordHeader } from './records'
 
 /** Bytes of a batch before its records, magic 2. Kafka: DefaultRecordBatch.RECORD_BATCH_OVERHEAD. */
-const BATCH_OVERHEAD = 61
+export const BATCH_OVERHEAD = 61
 
 /** Bytes of a text in UTF-8; a lone surrogate is written as three, as Java writes '?'. */
 function utf8Length(text: string): number {
@@ -53,6 +53,19 @@ export function recordSize(record: SizedRecord): number {
     varintSize(record.headers.length) +
     record.headers.reduce((size, header) => size + headerSize(header), 0)
   return varintSize(body) + body
+}
+
+/** Length, attributes and deltas of a record at their largest. DefaultRecord.MAX_RECORD_OVERHEAD. */
+const MAX_RECORD_OVERHEAD = 21
+
+/**
+ * Bytes that a record may need at most, before its place in a batch is known.
+ * Kafka: DefaultRecord.recordSizeUpperBound.
+ */
+export function sizeUpperBound(record: Pick<KafkaRecord, 'key' | 'value' | 'headers'>): number {
+  const { key, value, headers } = record
+  const fields = textSize(key) + textSize(value) + varintSize(headers.length)
+  return headers.reduce((size, header) => size + headerSize(header), MAX_RECORD_OVERHEAD + fields)
 }
 
 /** Bytes of a whole batch. */

@@ -1,9 +1,9 @@
-import type { RecordBatch } from '../protocol/records'
+import type { RecordBatch } from './records'
 
 const MAX_SEQUENCE = 2_147_483_647
 
 /** A sequence so many records later; after 2³¹ - 1 comes 0. Kafka: incrementSequence. */
-function incrementSequence(sequence: number, by: number): number {
+export function incrementSequence(sequence: number, by: number): number {
   return sequence > MAX_SEQUENCE - by ? by - (MAX_SEQUENCE - sequence) - 1 : sequence + by
 }
 

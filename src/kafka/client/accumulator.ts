@@ -1,0 +1,296 @@
+import { List } from 'immutable'
+import { topicPartition } from '../ids'
+import type { TopicPartition } from '../ids'
+import type { ErrorCode } from '../protocol/errors'
+import { errorMessage, ERRORS } from '../protocol/errors'
+import { BATCH_OVERHEAD, recordSize, sizeUpperBound } from '../protocol/recordSize'
+import type { MetadataTopic } from '../protocol/rpc/data'
+import { utf8Bytes } from '../protocol/utf8'
+import { clientNow, refresh, requestRefresh, setClientTimer } from './clientCore'
+import { partitionForKey } from './murmur2'
+import { countBytes, drawPartition, stickyOf } from './partitioner'
+import type { Batch, ProducerWork } from './producerState'
+import { moveBatch, NO_PRODUCER_ID, putBatch, putQueue, queueOf } from './producerState'
+import type { NewRecord, Queued } from './wireBatch'
+
+/** True when a batch takes no more records. Kafka: MemoryRecordsBuilder.isFull. */
+export function isFull(batch: Batch): boolean {
+  return batch.state !== 'OPEN' || batch.limit <= batch.sizeInBytes
+}
+
+/**
+ * Takes a record in: it waits its turn behind earlier calls, as the caller's one thread does.
+ * True when the sender has something new to look at. P-01. Kafka: KafkaProducer.doSend.
+ */
+export function acceptRecord(work: ProducerWork, record: NewRecord): boolean {
+  const { producer } = work
+  const queued: Queued = {
+    ...record,
+    number: producer.nextNumber,
+    timestampMs: record.timestampMs ?? clientNow(work),
+  }
+  work.producer = {
+    ...producer,
+    nextNumber: producer.nextNumber + 1,
+    unfinished: producer.unfinished + 1,
+    blocked: producer.blocked.push({ record: queued, sinceMs: null }),
+  }
+  return producer.blocked.size > 0 ? false : unblock(work)
+}
+
+/** Serves the calls that wait while they can be. True when a batch was begun or filled. */
+export function unblock(work: ProducerWork): boolean {
+  let isNews = false
+  for (;;) {
+    const head = work.producer.blocked.first()
+    if (head === undefined) return isNews
+    const outcome = serve(work, head.record)
+    if (outcome === 'waits') {
+      // The sender is woken as well: a call that waits for memory makes every batch ready.
+      if (head.sinceMs === null) return waitFrom(work, head.record) || isNews
+      return isNews
+    }
+    work.producer = { ...work.producer, blocked: work.producer.blocked.shift() }
+    if (outcome === 'news') isNews = true
+  }
+}
+
+function waitFrom(work: ProducerWork, record: Queued): boolean {
+  const blocked = work.producer.blocked.set(0, { record, sinceMs: clientNow(work) })
+  work.producer = { ...work.producer, blocked }
+  const ms = work.core.settings.int('max.block.ms')
+  setClientTimer(work, 'block', { ms })
+  const isMemory = topicOf(work, record) !== null
+  work.facts.push({
+    type: 'SendBlocked',
+    rule: 'P-01',
+    topic: record.topic,
+    number: record.number,
+    waitsFor: isMemory ? 'memory' : 'metadata',
+    has: isMemory ? work.producer.freeMemory : 0,
+    needs: isMemory ? memoryFor(work, record) : 1,
+    maxBlockMs: ms,
+  })
+  return isMemory
+}
+
+/** max.block.ms of the first call is over. Kafka: TimeoutException, BufferExhaustedException. */
+export function onBlockTimeout(work: ProducerWork): void {
+  const head = work.producer.blocked.first()
+  const ms = work.core.settings.int('max.block.ms')
+  if (head?.sinceMs === null || head === undefined) return
+  if (clientNow(work) - head.sinceMs < ms) return
+  const { record } = head
+  const known = work.core.topics.get(record.topic)?.partitions.length ?? 0
+  work.producer = { ...work.producer, blocked: work.producer.blocked.shift() }
+  if (topicOf(work, record) !== null) {
+    const text = `Failed to allocate ${memoryFor(work, record)} bytes within the configured max blocking time ${ms} ms. Total memory: ${work.core.settings.int('buffer.memory')} bytes. Available memory: ${work.producer.freeMemory} bytes. Poolable size: ${work.core.settings.int('batch.size')} bytes`
+    reject(work, record, {
+      error: 'REQUEST_TIMED_OUT',
+      exception: 'BufferExhaustedException',
+      message: text,
+    })
+  } else {
+    const text =
+      known > 0 && typeof record.partition === 'number'
+        ? `Partition ${record.partition} of topic ${record.topic} with partition count ${known} is not present in metadata after ${ms} ms.`
+        : `Topic ${record.topic} not present in metadata after ${ms} ms.`
+    reject(work, record, {
+      error: 'REQUEST_TIMED_OUT',
+      exception: 'TimeoutException',
+      message: text,
+    })
+  }
+  unblock(work)
+}
+
+interface Rejection {
+  readonly error: ErrorCode
+  readonly exception: string
+  readonly message: string
+}
+
+function reject(work: ProducerWork, record: Queued, why: Rejection): void {
+  const { number, topic } = record
+  const partition = record.partition ?? -1
+  work.producer = { ...work.producer, unfinished: work.producer.unfinished - 1 }
+  work.ends.push({ ...why, number, topic, partition, offset: -1, record })
+  const { error } = why
+  work.facts.push({
+    type: 'RecordFailed',
+    topic,
+    partition,
+    count: 1,
+    firstNumber: number,
+    lastNumber: number,
+    error,
+  })
+}
+
+/** The topic as metadata has it, with the wanted partition; null: not yet. */
+function topicOf(work: ProducerWork, record: Queued): MetadataTopic | null {
+  const topic = work.core.topics.get(record.topic)
+  const count = topic?.partitions.length ?? 0
+  if (topic === undefined || count === 0 || (record.partition ?? 0) >= count) return null
+  return topic
+}
+
+function learnTopic(work: ProducerWork, topic: string): void {
+  const wanted = work.core.wanted ?? []
+  if (!wanted.includes(topic)) {
+    work.core = { ...work.core, wanted: [...wanted, topic] }
+    refresh(work)
+  } else if (!work.core.isRefreshing) requestRefresh(work)
+}
+
+function upperBound(record: Queued): number {
+  return BATCH_OVERHEAD + sizeUpperBound(record)
+}
+
+function memoryFor(work: ProducerWork, record: Queued): number {
+  return Math.max(work.core.settings.int('batch.size'), upperBound(record))
+}
+
+type Served = 'waits' | 'news' | 'done'
+
+/** What forbids a record whatever happens. Kafka: KafkaProducer.ensureValidRecordSize. */
+function impossible(work: ProducerWork, record: Queued): Rejection | null {
+  const topic = work.core.topics.get(record.topic)
+  if (topic?.error === 'INVALID_TOPIC_EXCEPTION') {
+    const message = `Invalid topics: [${record.topic}]`
+    return { error: topic.error, exception: ERRORS[topic.error].exception, message }
+  }
+  if (topic?.error === 'TOPIC_AUTHORIZATION_FAILED') {
+    const message = errorMessage(topic.error)
+    return { error: topic.error, exception: ERRORS[topic.error].exception, message }
+  }
+  const size = upperBound(record)
+  const tooLarge = (name: string): Rejection | null => {
+    const limit = work.core.settings.int(name)
+    if (size <= limit) return null
+    const clause =
+      name === 'buffer.memory'
+        ? `the total memory buffer you have configured with the ${name} configuration.`
+        : `${limit}, which is the value of the ${name} configuration.`
+    return {
+      error: 'MESSAGE_TOO_LARGE',
+      exception: 'RecordTooLargeException',
+      message: `The message is ${size} bytes when serialized which is larger than ${clause}`,
+    }
+  }
+  return topic === undefined ? null : (tooLarge('max.request.size') ?? tooLarge('buffer.memory'))
+}
+
+function serve(work: ProducerWork, record: Queued): Served {
+  const why = impossible(work, record)
+  if (why !== null) {
+    reject(work, record, why)
+    return 'done'
+  }
+  const topic = topicOf(work, record)
+  if (topic === null) {
+    learnTopic(work, record.topic)
+    return 'waits'
+  }
+  return append(work, record, topic)
+}
+
+/** Keyed records by hash, others to the sticky partition. P-02. Kafka: KafkaProducer.partition. */
+function partitionOf(work: ProducerWork, record: Queued, topic: MetadataTopic): number | null {
+  if (typeof record.partition === 'number') return record.partition
+  const ignoresKeys = work.core.settings.boolean('partitioner.ignore.keys')
+  if (record.key === null || ignoresKeys) return null
+  return partitionForKey(utf8Bytes(record.key), topic.partitions.length)
+}
+
+function stickyPartition(work: ProducerWork, topic: MetadataTopic): number {
+  const sticky = stickyOf(work.producer.sticky, topic.name)
+  if (sticky.partition !== null) return sticky.partition
+  const partition = drawPartition(sticky, topic, (bound) => work.ctx.draw('sticky', bound))
+  const chosen = work.producer.sticky.set(topic.name, { ...sticky, partition })
+  work.producer = { ...work.producer, sticky: chosen }
+  return partition
+}
+
+/** Kafka: RecordAccumulator.append. */
+function append(work: ProducerWork, record: Queued, topic: MetadataTopic): Served {
+  const chosen = partitionOf(work, record, topic)
+  const partition = chosen ?? stickyPartition(work, topic)
+  const name = topicPartition(record.topic, partition)
+  const last = queueOf(work.producer, name).at(-1)
+  const grown = last === undefined ? null : grow(work, last, record)
+  const bytes = grown?.bytes ?? begin(work, name, record)
+  if (bytes === null) return 'waits'
+  if (chosen === null) noteBytes(work, topic, { name, bytes })
+  const queue = queueOf(work.producer, name)
+  const isNews = grown === null || queue.length > 1 || (queue[0] !== undefined && isFull(queue[0]))
+  return isNews ? 'news' : 'done'
+}
+
+function sizeIn(batch: Pick<Batch, 'records'>, record: Queued): number {
+  const base = batch.records.first()?.timestampMs ?? record.timestampMs
+  const timestampDelta = record.timestampMs - base
+  return recordSize({ ...record, offsetDelta: batch.records.size, timestampDelta })
+}
+
+/** Adds to the open batch, or closes it. Kafka: RecordAccumulator.tryAppend, hasRoomFor. */
+function grow(work: ProducerWork, last: Batch, record: Queued): { readonly bytes: number } | null {
+  const bytes = sizeIn(last, record)
+  if (!isFull(last) && last.limit >= last.sizeInBytes + bytes) {
+    const records = last.records.push(record)
+    putBatch(work, { ...last, records, sizeInBytes: last.sizeInBytes + bytes })
+    return { bytes }
+  }
+  if (last.state === 'OPEN') moveBatch(work, last, 'closed')
+  return null
+}
+
+/** Begins a batch; null: not enough memory. P-06, P-07. */
+function begin(work: ProducerWork, name: TopicPartition, record: Queued): number | null {
+  const { producer } = work
+  const memory = memoryFor(work, record)
+  if (memory > producer.freeMemory) return null
+  const now = clientNow(work)
+  const sizeInBytes = BATCH_OVERHEAD + sizeIn({ records: List() }, record)
+  const batch: Batch = {
+    ...NO_PRODUCER_ID,
+    id: producer.nextBatch,
+    name,
+    state: 'OPEN',
+    records: List([record]),
+    sizeInBytes,
+    limit: memory,
+    memory,
+    createdMs: now,
+    lastAttemptMs: now,
+    attempts: 0,
+    backoffMs: 0,
+    baseSequence: -1,
+    isResequenced: false,
+    leaderEpoch: -1,
+    attemptsAtLeaderChange: -1,
+  }
+  work.producer = {
+    ...producer,
+    nextBatch: producer.nextBatch + 1,
+    freeMemory: producer.freeMemory - memory,
+  }
+  putBatch(work, batch)
+  putQueue(work, name, [...(producer.queues.get(name) ?? []), batch.id])
+  return sizeInBytes
+}
+
+function noteBytes(
+  work: ProducerWork,
+  topic: MetadataTopic,
+  at: { readonly name: TopicPartition; readonly bytes: number },
+): void {
+  const last = queueOf(work.producer, at.name).at(-1)
+  const canSwitch = last === undefined || isFull(last)
+  const batchSize = Math.max(1, work.core.settings.int('batch.size'))
+  const sticky = stickyOf(work.producer.sticky, topic.name)
+  const next = countBytes(sticky, { bytes: at.bytes, canSwitch, batchSize }, () =>
+    drawPartition(sticky, topic, (bound) => work.ctx.draw('sticky', bound)),
+  )
+  work.producer = { ...work.producer, sticky: work.producer.sticky.set(topic.name, next) }
+}

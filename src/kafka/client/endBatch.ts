@@ -1,0 +1,50 @@
+import { splitTopicPartition } from '../ids'
+import type { ErrorCode } from '../protocol/errors'
+import type { Batch, ProducerWork } from './producerState'
+import { noteFailed } from './sequences'
+
+/** How a batch failed. */
+export interface BatchFailure {
+  readonly error: ErrorCode
+  readonly exception: string
+  readonly message: string
+  /** Sequences after it are to be set anew. */
+  readonly adjusts: boolean
+  /** It is still on its way: its memory is free only when an answer has come. P-07. */
+  readonly isLate: boolean
+}
+
+/** Forgets a batch; its memory is free for others. Kafka: maybeRemoveAndDeallocateBatch. */
+export function removeBatch(work: ProducerWork, batch: Batch, isLate = false): void {
+  const { producer } = work
+  work.producer = {
+    ...producer,
+    batches: producer.batches.delete(batch.id),
+    queues: producer.queues.update(batch.name, [], (ids) => ids.filter((id) => id !== batch.id)),
+    lateMemory: isLate ? producer.lateMemory.set(batch.id, batch.memory) : producer.lateMemory,
+    freeMemory: producer.freeMemory + (isLate ? 0 : batch.memory),
+  }
+}
+
+/** A batch has failed: so have its records. Kafka: Sender.failBatch. */
+export function endBatch(work: ProducerWork, batch: Batch, why: BatchFailure): void {
+  const { topic, partition } = splitTopicPartition(batch.name)
+  const { error, exception, message } = why
+  noteFailed(work, batch, why.adjusts)
+  removeBatch(work, batch, why.isLate)
+  const { unfinished } = work.producer
+  work.producer = { ...work.producer, unfinished: unfinished - batch.records.size }
+  for (const record of batch.records) {
+    const { number } = record
+    work.ends.push({ number, topic, partition, error, exception, message, offset: -1, record })
+  }
+  work.facts.push({
+    type: 'RecordFailed',
+    topic,
+    partition,
+    count: batch.records.size,
+    firstNumber: batch.records.first()?.number ?? -1,
+    lastNumber: batch.records.last()?.number ?? -1,
+    error,
+  })
+}

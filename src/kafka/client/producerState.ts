@@ -1,0 +1,182 @@
+import { List, Map } from 'immutable'
+import { effectiveConfig } from '../config/effective'
+import type { KafkaContext } from '../effects'
+import { gather } from '../effects'
+import type { TopicPartition } from '../ids'
+import type { BatchEvent, BatchState } from './batch.machine'
+import { batchTable } from './batch.machine'
+import type { ClientCore, CoreWork } from './clientCore'
+import { newClientCore } from './clientCore'
+import type { Sticky } from './partitioner'
+import type { Queued, RecordEnd } from './wireBatch'
+
+/** A producer's id with its epoch; -1: none yet. Kafka: ProducerIdAndEpoch. */
+export interface ProducerIdAndEpoch {
+  readonly producerId: number
+  readonly producerEpoch: number
+}
+
+/** No id yet. */
+export const NO_PRODUCER_ID: ProducerIdAndEpoch = { producerId: -1, producerEpoch: -1 }
+
+/** A batch of records for one partition. Kafka: ProducerBatch. */
+export interface Batch extends ProducerIdAndEpoch {
+  readonly id: number
+  readonly name: TopicPartition
+  readonly state: BatchState
+  readonly records: List<Queued>
+  readonly sizeInBytes: number
+  /** What it may grow to; the first record always fits. */
+  readonly limit: number
+  /** Bytes of `buffer.memory` that it holds. */
+  readonly memory: number
+  readonly createdMs: number
+  readonly lastAttemptMs: number
+  readonly attempts: number
+  /** How long it rests before the next attempt; 0 before the first. */
+  readonly backoffMs: number
+  /** -1: it was not sent yet. */
+  readonly baseSequence: number
+  /** Its sequence was set anew after it had been sent. */
+  readonly isResequenced: boolean
+  readonly leaderEpoch: number
+  /** `attempts` when its leader last changed: a retry to a new leader does not rest. P-31. */
+  readonly attemptsAtLeaderChange: number
+}
+
+/** A send() that waits for metadata or memory: the caller's thread stands in it. */
+export interface BlockedSend {
+  readonly record: Queued
+  /** When its turn came; null behind another. */
+  readonly sinceMs: number | null
+}
+
+/** Sequences of one partition. Kafka: TxnPartitionEntry. */
+export interface PartitionSequences extends ProducerIdAndEpoch {
+  readonly next: number
+  /** -1: none. */
+  readonly lastAcked: number
+  /** Batches with a sequence that have not ended, lowest first. */
+  readonly inFlight: readonly number[]
+}
+
+/** A producer. Kafka: KafkaProducer with its accumulator, sender and transaction manager. */
+export interface Producer {
+  readonly core: ClientCore
+  readonly acks: -1 | 0 | 1
+  readonly isIdempotent: boolean
+  readonly identity: ProducerIdAndEpoch
+  readonly isAskingForId: boolean
+  /** send() calls that wait, the first of them first. */
+  readonly blocked: List<BlockedSend>
+  /** Every batch that has not ended. */
+  readonly batches: Map<number, Batch>
+  /** Batches that wait to be sent, by partition, in order. */
+  readonly queues: Map<TopicPartition, readonly number[]>
+  /** Memory of batches that expired on their way: free when the answer comes. */
+  readonly lateMemory: Map<number, number>
+  readonly freeMemory: number
+  readonly sequences: Map<TopicPartition, PartitionSequences>
+  /** Partitions of which an expired batch may or may not be in the log. P-24. */
+  readonly unresolved: Map<TopicPartition, number>
+  /** Partitions for which the epoch must be raised. P-23. */
+  readonly bumps: readonly TopicPartition[]
+  readonly sticky: Map<string, Sticky>
+  /** Where the next drain of a node begins. */
+  readonly drainIndex: Map<string, number>
+  readonly nextNumber: number
+  readonly nextBatch: number
+  readonly unfinished: number
+  readonly isFlushing: boolean
+  /** When the sender is to be woken, ms; null: not at all. */
+  readonly wakeAtMs: number | null
+}
+
+/** What one input changes. */
+export interface ProducerWork extends CoreWork {
+  producer: Producer
+  readonly ends: RecordEnd[]
+}
+
+function acksOf(text: string): -1 | 0 | 1 {
+  return text === '0' ? 0 : text === '1' ? 1 : -1
+}
+
+/** A producer that has not connected yet. */
+export function newProducer(properties: Readonly<Record<string, string>>): Producer {
+  const settings = effectiveConfig('producer', properties)
+  const acks = acksOf(settings.string('acks'))
+  const wantsIdempotence = settings.boolean('enable.idempotence')
+  return {
+    core: newClientCore({
+      name: 'producer',
+      settings,
+      bootstrapServers: settings.string('bootstrap.servers'),
+      clientId: settings.given('client.id') ?? 'producer-1',
+      maxInFlight: settings.int('max.in.flight.requests.per.connection'),
+      mayCreate: true,
+      wanted: [],
+    }),
+    acks,
+    // Kafka: KafkaProducer.configureTransactionState, ProducerConfig.postProcessAndValidate.
+    isIdempotent: acks === -1 && wantsIdempotence && settings.int('retries') > 0,
+    identity: NO_PRODUCER_ID,
+    isAskingForId: false,
+    blocked: List(),
+    batches: Map(),
+    queues: Map(),
+    lateMemory: Map(),
+    freeMemory: settings.int('buffer.memory'),
+    sequences: Map(),
+    unresolved: Map(),
+    bumps: [],
+    sticky: Map(),
+    drainIndex: Map(),
+    nextNumber: 0,
+    nextBatch: 0,
+    unfinished: 0,
+    isFlushing: false,
+    wakeAtMs: null,
+  }
+}
+
+/** Begins to work on an input. */
+export function producerWork(producer: Producer, ctx: KafkaContext): ProducerWork {
+  return { ctx, core: producer.core, producer, ends: [], ...gather() }
+}
+
+/** The producer as the work leaves it. */
+export function producerOf(work: ProducerWork): Producer {
+  return { ...work.producer, core: work.core }
+}
+
+/** True while a send() waits: a program with one thread sends nothing more meanwhile. */
+export function isBlocked(producer: Producer): boolean {
+  return producer.blocked.size > 0
+}
+
+/** Replaces a batch. */
+export function putBatch(work: ProducerWork, batch: Batch): Batch {
+  work.producer = { ...work.producer, batches: work.producer.batches.set(batch.id, batch) }
+  return batch
+}
+
+/** A batch takes an edge of its life. */
+export function moveBatch(work: ProducerWork, batch: Batch, event: BatchEvent): Batch {
+  const from = batch.state
+  const to = batchTable.next(from, event)
+  const id = `${work.core.clientId} batch ${batch.id} ${batch.name}`
+  work.facts.push({ type: 'Transitioned', machine: 'batch', id, from, event, to })
+  return putBatch(work, { ...batch, state: to })
+}
+
+/** The batches of a partition that wait, the first first. */
+export function queueOf(producer: Producer, name: TopicPartition): readonly Batch[] {
+  const ids = producer.queues.get(name) ?? []
+  return ids.flatMap((id) => producer.batches.get(id) ?? [])
+}
+
+/** Replaces a partition's queue. */
+export function putQueue(work: ProducerWork, name: TopicPartition, ids: readonly number[]): void {
+  work.producer = { ...work.producer, queues: work.producer.queues.set(name, ids) }
+}
