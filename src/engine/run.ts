@@ -10,6 +10,8 @@ import type { History, RecordedStep } from './history'
 import { newHistory } from './history'
 import type { Moment, MomentMemory } from './moments'
 import { momentsOf, NO_MEMORY } from './moments'
+import type { Notes, NotesInWork } from './notes'
+import { noNotes, notesBefore, takeNotes } from './notes'
 import type { TraceHash } from './traceHash'
 import { EMPTY_TRACE, factLine, hashLine, hashText } from './traceHash'
 
@@ -32,6 +34,7 @@ export interface Branch {
   readonly history: History
   readonly moments: Moment[]
   readonly printed: PrintedLine[]
+  readonly notes: NotesInWork
   memory: MomentMemory
   hashed: { readonly count: number; readonly hash: TraceHash }
 }
@@ -60,6 +63,8 @@ export interface Run {
   readonly command: (command: Command<KafkaModel>) => Step<KafkaModel>
   readonly moments: () => readonly Moment[]
   readonly printed: () => readonly PrintedLine[]
+  /** What lenses look back for, of the whole branch: filter by the event, which may be ahead. */
+  readonly notes: () => Notes
   /** Hash of the trace up to the cursor. */
   readonly traceHash: () => string
   readonly branches: () => readonly Branch[]
@@ -99,6 +104,7 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     command: (command) => obey(state, command),
     moments: () => state.current.moments,
     printed: () => state.current.printed,
+    notes: () => state.current.notes,
     traceHash: () => traceHash(state),
     branches: () => state.branches,
     branch: () => state.current,
@@ -119,6 +125,7 @@ function newBranch(id: number, parent: Branch['parent'], history: History): Bran
     history,
     moments: [],
     printed: [],
+    notes: noNotes(),
     memory: NO_MEMORY,
     hashed: { count: 0, hash: EMPTY_TRACE },
   }
@@ -126,6 +133,7 @@ function newBranch(id: number, parent: Branch['parent'], history: History): Bran
 
 function note(branch: Branch, taken: Step<KafkaModel>): void {
   if (taken.facts.length === 0) return
+  takeNotes(branch.notes, taken)
   const { moments, memory } = momentsOf(taken.facts, branch.memory)
   branch.memory = memory
   branch.moments.push(...moments)
@@ -167,6 +175,7 @@ function forkAtCursor(state: RunState): void {
     ...newBranch(state.nextBranch, { id: old.id, at }, old.history.fork(at)),
     moments: old.moments.filter((moment) => moment.index < at),
     printed: old.printed.filter((line) => line.index < at),
+    notes: notesBefore(old.notes, at),
     memory: old.memory,
     hashed: old.hashed.count <= at ? old.hashed : { count: 0, hash: EMPTY_TRACE },
   }

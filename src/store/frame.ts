@@ -1,7 +1,9 @@
+import { logPast } from '~/engine/logPast'
 import type { Moment } from '~/engine/moments'
 import type { ClusterView } from '~/views/clusterView'
 import type { PartitionLogView } from '~/views/partitionLogView'
 import { projectCluster } from '~/views/projectCluster'
+import type { LogPlace } from '~/views/projectLog'
 import { projectLog } from '~/views/projectLog'
 import { currentRun, session } from './session'
 
@@ -42,9 +44,7 @@ export function currentFrame(): Frame {
 }
 
 /** One partition's logs at the cursor. */
-export function currentLog(at: {
-  readonly topic: string
-  readonly partition: number
-}): PartitionLogView {
-  return projectLog(currentRun().world(), currentFrame().cluster, at)
+export function currentLog(at: LogPlace): PartitionLogView {
+  const run = currentRun()
+  return projectLog(run.world(), { cluster: currentFrame().cluster, past: logPast(run, at) }, at)
 }

@@ -1,9 +1,47 @@
+import { useRef, useState } from 'react'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
+import { LogBlock } from './LogBlock'
+import { LogTables } from './LogTables'
+import { LogTools } from './LogTools'
+import type { CellSize } from './scale.geometry'
+import { useShownPartitions } from './useShownPartitions'
+import './log.css'
 
 /** Partition log strips. EXPERIENCE C2. */
 export function PartitionLogs() {
   const { t } = useWords()
   const { cluster } = useFrame()
-  return cluster.topics.length === 0 ? <p>{t('log.none')}</p> : null
+  const [isText, setText] = useState(false)
+  const [cell, setCell] = useState<CellSize>(28)
+  const shown = useShownPartitions(cluster.topics)
+  const strips = useRef<HTMLDivElement>(null)
+  if (shown.places.length === 0) return <p className="log-none">{t('log.none')}</p>
+  return (
+    <div className="log-lens">
+      <LogTools
+        topics={cluster.topics}
+        shown={shown}
+        isText={isText}
+        onText={setText}
+        cell={cell}
+        onCell={setCell}
+        drawings={() => [...(strips.current?.querySelectorAll<SVGSVGElement>('svg.strip') ?? [])]}
+      />
+      <div className="log-strips" ref={strips}>
+        {shown.places.map(({ topic, partition }) =>
+          isText ? (
+            <LogTables key={`${topic}-${partition}`} topic={topic} partition={partition} />
+          ) : (
+            <LogBlock
+              key={`${topic}-${partition}`}
+              topic={topic}
+              partition={partition}
+              cell={cell}
+            />
+          ),
+        )}
+      </div>
+    </div>
+  )
 }

@@ -1,0 +1,113 @@
+import type { KafkaModel, KafkaWorld } from '~/kafka/model'
+import type { FactRecord } from '~/sim/facts'
+import type { Step } from '~/sim/world'
+
+type Fact = FactRecord<KafkaModel>['fact']
+type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
+
+/** A fact with the event it happened in. */
+export interface Noted<T extends Fact['type']> {
+  readonly event: number
+  readonly at: number
+  readonly process: string
+  readonly fact: FactOf<T>
+}
+
+/** Records that a producer was told are safe, with the leader and its epoch that said so. */
+export interface NotedAcknowledgement {
+  readonly event: number
+  readonly partition: string
+  readonly baseOffset: number
+  readonly lastOffset: number
+  readonly leaderEpoch: number
+}
+
+/**
+ * What lenses look back for, noted as it happens, so that nobody searches the whole run for it:
+ * the edges that machines took, cuts of logs, acknowledgements. Ascending by event.
+ */
+export interface Notes {
+  readonly transitions: readonly Noted<'Transitioned'>[]
+  readonly truncations: readonly Noted<'LogTruncated'>[]
+  readonly acknowledgements: readonly NotedAcknowledgement[]
+  readonly leaderships: readonly Noted<'BecameLeader'>[]
+}
+
+/** The notes of one branch while it grows. */
+export interface NotesInWork extends Notes {
+  readonly transitions: Noted<'Transitioned'>[]
+  readonly truncations: Noted<'LogTruncated'>[]
+  readonly acknowledgements: NotedAcknowledgement[]
+  readonly leaderships: Noted<'BecameLeader'>[]
+}
+
+/** Nothing is noted yet. */
+export function noNotes(): NotesInWork {
+  return { transitions: [], truncations: [], acknowledgements: [], leaderships: [] }
+}
+
+/** The notes of the events before `index`, as a fork begins with them. */
+export function notesBefore(notes: Notes, index: number): NotesInWork {
+  const isBefore = (row: { readonly event: number }) => row.event < index
+  return {
+    transitions: notes.transitions.filter(isBefore),
+    truncations: notes.truncations.filter(isBefore),
+    acknowledgements: notes.acknowledgements.filter(isBefore),
+    leaderships: notes.leaderships.filter(isBefore),
+  }
+}
+
+/** Notes what one step reported. */
+export function takeNotes(notes: NotesInWork, taken: Step<KafkaModel>): void {
+  for (const { event, at, process, fact } of taken.facts) {
+    const row = { event, at, process: process ?? '' }
+    switch (fact.type) {
+      case 'Transitioned':
+        notes.transitions.push({ ...row, fact })
+        break
+      case 'LogTruncated':
+        notes.truncations.push({ ...row, fact })
+        break
+      case 'BecameLeader':
+        notes.leaderships.push({ ...row, fact })
+        break
+      case 'RecordAcknowledged': {
+        const acknowledged = acknowledgementOf(notes, taken, fact)
+        if (acknowledged !== null) notes.acknowledgements.push({ event, ...acknowledged })
+        break
+      }
+      default:
+    }
+  }
+}
+
+/** The broker whose answer this event is. */
+function answererOf(world: KafkaWorld, taken: Step<KafkaModel>): string | null {
+  const { what } = taken.event
+  if (what.type !== 'Input' || what.input.type !== 'Response') return null
+  return world.network.connections.get(what.input.connection)?.server ?? null
+}
+
+/** The epoch is that of the answerer's newest leadership that began at or before the offset. */
+function acknowledgementOf(
+  notes: Notes,
+  taken: Step<KafkaModel>,
+  fact: FactOf<'RecordAcknowledged'>,
+): Omit<NotedAcknowledgement, 'event'> | null {
+  const answerer = answererOf(taken.world, taken)
+  const { topic, partition, baseOffset, count } = fact
+  const led = notes.leaderships.findLast(
+    (row) =>
+      row.process === answerer &&
+      row.fact.topic === topic &&
+      row.fact.partition === partition &&
+      row.fact.logEndOffset <= baseOffset,
+  )
+  if (led === undefined || baseOffset < 0) return null
+  return {
+    partition: `${topic}-${partition}`,
+    baseOffset,
+    lastOffset: baseOffset + count - 1,
+    leaderEpoch: led.fact.leaderEpoch,
+  }
+}

@@ -1,0 +1,98 @@
+import { Button, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
+import { Menu, MenuItem, MenuTrigger, Popover, Select, SelectValue } from 'react-aria-components'
+import type { TopicView } from '~/views/clusterView'
+import { csvFile, drawingFile, saveFile } from '../kit/saveFile'
+import { useWords } from '../kit/useWords'
+import { recordRows } from './recordRows'
+import type { CellSize } from './scale.geometry'
+import type { ShownPartitions } from './useShownPartitions'
+import { allKey } from './useShownPartitions'
+
+interface LogToolsProps {
+  readonly topics: readonly TopicView[]
+  readonly shown: ShownPartitions
+  readonly isText: boolean
+  readonly onText: (isText: boolean) => void
+  readonly cell: CellSize
+  readonly onCell: (cell: CellSize) => void
+  readonly drawings: () => readonly SVGSVGElement[]
+}
+
+const SIZES: readonly CellSize[] = [28, 12, 3]
+
+/** Which partition, how dense, as text, and what can be taken away. */
+export function LogTools(props: LogToolsProps) {
+  const { t } = useWords()
+  const { shown, isText, cell, onCell } = props
+  const next = SIZES[(SIZES.indexOf(cell) + 1) % SIZES.length] ?? 28
+  return (
+    <div className="lens-tools log-tools">
+      <Chooser topics={props.topics} shown={shown} />
+      {isText ? null : (
+        <button className="text-button" onClick={() => onCell(next)}>
+          <span className="visually-hidden">{t('log.size')}: </span>
+          {t(`log.size.${cell}`)}
+        </button>
+      )}
+      <button className="text-button" onClick={() => props.onText(!isText)}>
+        {t(isText ? 'log.drawing' : 'log.text')}
+      </button>
+      <MenuTrigger>
+        <Button className="text-button">{t('log.export')}</Button>
+        <Popover className="log-popover">
+          <Menu
+            className="log-menu"
+            aria-label={t('log.export')}
+            disabledKeys={isText ? ['svg'] : []}
+            onAction={(key) => {
+              if (key === 'svg') {
+                saveFile(`${shown.key}.svg`, 'image/svg+xml', drawingFile(props.drawings()))
+              } else saveFile(`${shown.key}.csv`, 'text/csv', csvFile(recordRows(shown.places)))
+            }}
+          >
+            <MenuItem id="svg" className="log-item">
+              {t('log.svg')}
+            </MenuItem>
+            <MenuItem id="csv" className="log-item">
+              {t('log.csv')}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </div>
+  )
+}
+
+function Chooser({ topics, shown }: Pick<LogToolsProps, 'topics' | 'shown'>) {
+  const { t } = useWords()
+  return (
+    <Select
+      aria-label={t('log.choose')}
+      selectedKey={shown.key}
+      onSelectionChange={(key) => {
+        if (key !== null) shown.choose(String(key))
+      }}
+    >
+      <Button className="text-button">
+        <SelectValue /> <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover className="log-popover">
+        <ListBox className="log-menu">
+          {topics.map(({ name, partitions }) => (
+            <ListBoxSection key={name}>
+              <Header className="log-header">{name}</Header>
+              {partitions.map(({ partition }) => (
+                <ListBoxItem key={partition} id={`${name}-${partition}`} className="log-item">
+                  {`${name}-${partition}`}
+                </ListBoxItem>
+              ))}
+              <ListBoxItem id={allKey(name)} className="log-item">
+                {t('log.all', { topic: name })}
+              </ListBoxItem>
+            </ListBoxSection>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  )
+}

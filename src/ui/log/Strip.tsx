@@ -1,0 +1,93 @@
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+import type { StripLayout } from './log.geometry'
+import { Readers } from './Readers'
+import { StripDefs } from './StripDefs'
+import { StripRow } from './StripRow'
+import type { CellPlace } from './StripRow'
+
+interface StripProps {
+  readonly layout: StripLayout
+  readonly title: string
+  readonly offsetWord: string
+  readonly label: string
+  readonly tab: CellPlace | null
+  readonly hovered: number | null
+  readonly selectedBroker: number | null
+  readonly onSelectBroker: (broker: number) => void
+  readonly children?: ReactNode
+}
+
+/** One partition drawn: a shared axis, a row for each replica, its readers. EXPERIENCE C2. */
+export function Strip(props: StripProps) {
+  const { layout, tab } = props
+  const id = useId()
+  const textures = { offline: `${id}x`, undecided: `${id}d`, plot: `${id}p` }
+  const { width, height, plotLeft } = layout
+  return (
+    <svg
+      className="strip"
+      role="grid"
+      aria-label={props.label}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+    >
+      <StripDefs ids={textures} plot={{ x: plotLeft, width: width - plotLeft, height }} />
+      <Axis layout={layout} title={props.title} offsetWord={props.offsetWord} />
+      {layout.leaderHighWatermarkX === null ? null : (
+        <path
+          aria-hidden="true"
+          className="strip-across"
+          d={`M${layout.leaderHighWatermarkX} 46V${height - 8}`}
+        />
+      )}
+      {layout.rows.map((row) => (
+        <StripRow
+          key={row.replica.broker}
+          row={row}
+          plotLeft={plotLeft}
+          textures={textures}
+          isSelected={props.selectedBroker === row.replica.broker}
+          tabOffset={tab?.broker === row.replica.broker ? tab.offset : null}
+          hovered={props.hovered}
+          onSelect={() => props.onSelectBroker(row.replica.broker)}
+        />
+      ))}
+      <Readers readers={layout.readers} />
+    </svg>
+  )
+}
+
+type AxisProps = Pick<StripProps, 'layout' | 'title' | 'offsetWord'>
+
+function Axis({ layout, title, offsetWord }: AxisProps) {
+  const { axisY, plotLeft, width } = layout
+  const isTight = plotLeft < 120
+  return (
+    <g aria-hidden="true">
+      <text className="strip-title" x="20" y={isTight ? 16 : 28}>
+        {title}
+        <tspan
+          className="strip-offset"
+          x={isTight ? 20 : undefined}
+          dy={isTight ? 14 : undefined}
+          dx={isTight ? undefined : 8}
+        >
+          {offsetWord}
+        </tspan>
+      </text>
+      <path className="strip-axis" d={`M${plotLeft} ${axisY + 0.5}H${width - 4}`} />
+      {layout.ticks.map(({ x, label }) => (
+        <g key={x}>
+          <path className="strip-axis" d={`M${x + 0.5} ${axisY}v${label === null ? -4 : -8}`} />
+          {label === null ? null : (
+            <text className="strip-tick" x={x} y={axisY - 12} textAnchor="middle">
+              {label}
+            </text>
+          )}
+        </g>
+      ))}
+    </g>
+  )
+}

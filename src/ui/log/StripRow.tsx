@@ -1,0 +1,171 @@
+import type { Say } from '../kit/useWords'
+import { useWords } from '../kit/useWords'
+import { Cell } from './Cell'
+import type { CellMark } from './cells.geometry'
+import type { FlagMark, RowMark } from './log.geometry'
+import type { Textures } from './StripDefs'
+
+/** A cell as the keyboard, the pointer and the card mean it. */
+export interface CellPlace {
+  readonly broker: number
+  readonly offset: number
+}
+
+interface StripRowProps {
+  readonly row: RowMark
+  readonly plotLeft: number
+  readonly textures: Textures
+  readonly isSelected: boolean
+  /** The cell that Tab reaches, if it is in this row. */
+  readonly tabOffset: number | null
+  /** The offset that is pointed at, in whatever row. */
+  readonly hovered: number | null
+  readonly onSelect: () => void
+}
+
+const GHOST_LIFT = 6
+
+/** One replica: name, pennant, cells, epoch bands, flags, remarks. */
+export function StripRow(props: StripRowProps) {
+  const { row, plotLeft, textures } = props
+  const { t } = useWords()
+  const { replica, y } = row
+  const isOffline = replica.standing === 'offline'
+  return (
+    <g role="row" className="strip-row" data-standing={replica.standing}>
+      <g
+        role="rowheader"
+        className="strip-name"
+        data-selected={props.isSelected}
+        onClick={props.onSelect}
+      >
+        <rect className="strip-hit" x="14" y={y - 2} width={plotLeft - 30} height="42" />
+        <text className="strip-broker" x="20" y={y + 14}>
+          {t('broker.name', { id: replica.broker })}
+        </text>
+        <text className="strip-standing" x="20" y={y + 31}>
+          {row.standing}
+        </text>
+      </g>
+      <g aria-hidden="true">
+        <Pennant row={row} x={plotLeft - 8} />
+        <g clipPath={`url(#${textures.plot})`}>
+          <Bands row={row} />
+        </g>
+      </g>
+      <g clipPath={`url(#${textures.plot})`}>
+        {row.cells.map((cell) => (
+          <g
+            key={`${cell.offset}-${cell.batch.leaderEpoch}`}
+            role="gridcell"
+            className="strip-cell"
+            data-cell={`${replica.broker}/${cell.offset}`}
+            data-committed={cell.isCommitted}
+            data-hovered={cell.offset === props.hovered}
+            tabIndex={cell.offset === props.tabOffset ? 0 : -1}
+            aria-label={cellName(cell, replica.broker, t)}
+          >
+            <Cell cell={cell} y={y} isOffline={isOffline} textures={textures} />
+          </g>
+        ))}
+      </g>
+      <g aria-hidden="true">
+        <g clipPath={`url(#${textures.plot})`}>
+          {row.ghosts.map((cell) => (
+            <g
+              key={cell.offset}
+              className="strip-ghost"
+              data-cell={`${replica.broker}/${cell.offset}/cut`}
+            >
+              <Cell cell={cell} y={y - GHOST_LIFT} isOffline={false} textures={textures} />
+            </g>
+          ))}
+          {row.startX === null ? null : (
+            <path className="strip-start" d={`M${row.startX + 3} ${y - 3}h-3v35h3`} />
+          )}
+          {row.differsX === null ? null : (
+            <path className="strip-differs" d={`M${row.differsX} ${y + 28}v16`} />
+          )}
+        </g>
+        {row.flags.map((flag) => (
+          <Flag key={flag.name} flag={flag} />
+        ))}
+        <Notes row={row} />
+      </g>
+    </g>
+  )
+}
+
+/** What a record is called by a screen reader. */
+export function cellName(cell: CellMark, broker: number, t: Say): string {
+  const { record, kind } = cell
+  const words =
+    kind === 'control'
+      ? t('log.control')
+      : kind === 'gap'
+        ? t('log.gone')
+        : [record?.key ?? '', record?.value ?? t('log.tombstone')].filter(Boolean).join(' ')
+  const state = cell.isUndecided
+    ? t('log.state.undecided')
+    : t(cell.isCommitted ? 'log.state.committed' : 'log.state.uncommitted')
+  return t('log.cell', { broker, offset: String(cell.offset), text: words, state })
+}
+
+/** The leader's pennant; an outline where a replica led and another one leads now. */
+function Pennant({ row, x }: { readonly row: RowMark; readonly x: number }) {
+  const { standing, isFormerLeader } = row.replica
+  if (standing !== 'leader' && !isFormerLeader) return null
+  const foot = row.y + 22
+  return (
+    <g className="strip-pennant" data-former={isFormerLeader}>
+      <path d={`M${x} ${foot}v-17`} />
+      <path className="strip-cloth" d={`M${x} ${foot - 17}l13 4.5l-13 4.5z`} />
+    </g>
+  )
+}
+
+function Bands({ row }: { readonly row: RowMark }) {
+  return row.bands.map((band) => (
+    <g key={band.epoch}>
+      <rect
+        className="strip-band"
+        data-odd={band.isOdd}
+        x={band.x}
+        y={row.y + 32}
+        width={band.width}
+        height="8"
+      />
+      {band.label === null ? null : (
+        <text className="strip-epoch" x={band.label.x} y={band.label.y}>
+          {band.label.text}
+        </text>
+      )}
+    </g>
+  ))
+}
+
+function Flag({ flag }: { readonly flag: FlagMark }) {
+  const { x, left, top, width, name } = flag
+  return (
+    <g className="strip-flag" data-flag={name}>
+      <path className="strip-flag-line" d={`M${x} ${top + 11}V${flag.lineTo}`} />
+      <rect x={left} y={top} width={width} height="11" />
+      <text x={left + width / 2} y={top + 9} textAnchor="middle">
+        {name}
+      </text>
+    </g>
+  )
+}
+
+function Notes({ row }: { readonly row: RowMark }) {
+  return row.notes.map((note, index) => (
+    <text key={note.y} className="strip-note" data-tone={note.tone} x={note.x} y={note.y}>
+      {index === 0 && note.tone === 'danger' ? (
+        <tspan className="strip-dash" dx="-14">
+          —
+        </tspan>
+      ) : null}
+      <tspan x={note.x}>{note.text}</tspan>
+    </text>
+  ))
+}
