@@ -2,7 +2,7 @@ import { assertNever } from '~/base/assertNever'
 import { invariant } from '~/base/invariant'
 import { List } from 'immutable'
 import type { Draft } from './draft'
-import { diskOf, putProcess, report, schedule } from './draft'
+import { diskOf, drawFrom, putProcess, report, schedule } from './draft'
 import type { ConnectionId, HostId, ProcessId } from './ids'
 import type { Effect, ModelTypes } from './model'
 import type { Connection } from './network'
@@ -76,6 +76,7 @@ function carryOutOne<M extends ModelTypes>(
       const disk = diskOf(draft, process.host)
       const { path } = effect
       draft.disks = draft.disks.set(process.host, {
+        ...disk,
         cached: disk.cached.delete(path),
         flushed: disk.flushed.delete(path),
       })
@@ -216,10 +217,19 @@ function writeFile<M extends ModelTypes>(
   effect: Extract<Effect<M>, { type: 'WriteFile' }>,
 ): void {
   const disk = diskOf(draft, host)
+  if (effect.flush && disk.flushed.get(effect.path) !== effect.content) waitForFlush(draft, host)
   draft.disks = draft.disks.set(host, {
+    ...disk,
     cached: disk.cached.set(effect.path, effect.content),
     flushed: effect.flush ? disk.flushed.set(effect.path, effect.content) : disk.flushed,
   })
+}
+
+/** A thread that flushes goes on when the disk has answered: so does what it sends after. */
+function waitForFlush<M extends ModelTypes>(draft: Draft<M>, host: HostId): void {
+  const { flushMicros } = diskOf(draft, host)
+  if (flushMicros === 0) return
+  draft.waited += flushMicros + drawFrom(draft, `disk/${host}`, flushMicros + 1)
 }
 
 /** How a process ends. A power loss tells nobody: its connections stay open at the other end. */

@@ -3,7 +3,7 @@ import { assertNever } from '~/base/assertNever'
 import { carryOut, endProcess } from './carryOut'
 import { unpark } from './deliver'
 import type { Draft } from './draft'
-import { contextOf, diskOf, putProcess, report, schedule } from './draft'
+import { contextOf, diskOf, FLUSH_MICROS, putProcess, report, schedule } from './draft'
 import type { HostId, MessageId, ProcessId } from './ids'
 import { simTime } from './ids'
 import type { Input, ModelTypes } from './model'
@@ -42,6 +42,8 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
       draft.disks = draft.disks.delete(order.host)
       report(draft, null, { type: 'DiskWiped', host: order.host })
       return null
+    case 'SetDisk':
+      return setDisk(draft, order)
     case 'SetLink':
       return setLink(draft, order)
     case 'HealLinks':
@@ -173,8 +175,16 @@ function powerOff<M extends ModelTypes>(draft: Draft<M>, host: HostId): Told<M> 
     if (isAlive(process))
       endProcess(draft, process.id, { status: 'killed', code: 137, silent: true })
   }
-  draft.disks = draft.disks.set(host, { cached: disk.flushed, flushed: disk.flushed })
+  draft.disks = draft.disks.set(host, { ...disk, cached: disk.flushed })
   report(draft, null, { type: 'PowerLost', host, filesLost: lost })
+  return null
+}
+
+function setDisk<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetDisk'>): null {
+  const { host } = order
+  const flushMicros = order.flushMicros ?? FLUSH_MICROS
+  draft.disks = draft.disks.set(host, { ...diskOf(draft, host), flushMicros })
+  report(draft, null, { type: 'DiskChanged', host, flushMicros })
   return null
 }
 

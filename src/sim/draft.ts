@@ -20,6 +20,8 @@ export interface Draft<M extends ModelTypes> extends Mutable<World<M>> {
   /** Index of the event that is being handled: the cause of all it schedules. */
   readonly cause: number
   readonly facts: FactRecord<M>[]
+  /** How long the process has waited for its disk since the event, µs: what it sends leaves then. */
+  waited: number
 }
 
 /** A draft of the world after `world`, at the instant `at` (µs). */
@@ -48,6 +50,7 @@ export function draftOf<M extends ModelTypes>(world: World<M>, at: number): Draf
     processes: world.processes,
     cause: world.eventCount,
     facts: [],
+    waited: 0,
   }
 }
 
@@ -151,9 +154,18 @@ function shapedProcess<M extends ModelTypes>(process: Process<M>): Process<M> {
 
 const EMPTY_FILES = Map<string, never>()
 
+/** A flush takes this much and up to as much again, µs: a disk of a virtual machine. */
+export const FLUSH_MICROS = 10_000
+
 /** A host's disk; an empty one where nothing was written yet. */
 export function diskOf<M extends ModelTypes>(draft: Draft<M>, host: HostId): Disk<M> {
-  return draft.disks.get(host) ?? { cached: EMPTY_FILES, flushed: EMPTY_FILES }
+  return (
+    draft.disks.get(host) ?? {
+      cached: EMPTY_FILES,
+      flushed: EMPTY_FILES,
+      flushMicros: FLUSH_MICROS,
+    }
+  )
 }
 
 /** What a process can see while it handles one input. */

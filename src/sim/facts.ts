@@ -12,6 +12,7 @@ export type KernelFact =
   | { readonly type: 'SignalSent'; readonly signal: Signal }
   | { readonly type: 'PowerLost'; readonly host: HostId; readonly filesLost: number }
   | { readonly type: 'DiskWiped'; readonly host: HostId }
+  | { readonly type: 'DiskChanged'; readonly host: HostId; readonly flushMicros: number }
   | {
       readonly type: 'ConnectionOpened'
       readonly connection: ConnectionId

@@ -110,11 +110,12 @@ export function transmit<M extends ModelTypes>(
   const ends = endsOf(connection, parcel.direction)
   const lane = connection[parcel.direction]
   const id = messageId(draft.network.nextMessage)
+  const leavesAt = draft.now + draft.waited
   const link = linkBetween(draft.network, ends.fromHost, ends.toHost)
   const isHeld = link.cut || lane.broken || lane.held.size > 0
   const arrivesAt = isHeld
     ? null
-    : Math.max(lane.lastArrival, draft.now + travelMicros(draft, ends.fromHost, ends.toHost))
+    : Math.max(lane.lastArrival, leavesAt + travelMicros(draft, ends.fromHost, ends.toHost))
   const message: Message<M> = {
     id,
     kind: parcel.kind,
@@ -126,7 +127,7 @@ export function transmit<M extends ModelTypes>(
     to: ends.to,
     fromHost: ends.fromHost,
     toHost: ends.toHost,
-    sentAt: draft.now,
+    sentAt: simTime(leavesAt),
     arrivesAt: arrivesAt === null ? null : simTime(arrivesAt),
   }
   draft.network.nextMessage += 1

@@ -56,6 +56,8 @@ export type Command<M extends ModelTypes> =
   | { readonly type: 'Resume'; readonly process: ProcessId }
   | { readonly type: 'PowerOff'; readonly host: HostId }
   | { readonly type: 'WipeDisk'; readonly host: HostId }
+  /** A slow disk, or a whole one again; null is the usual time of a flush. */
+  | { readonly type: 'SetDisk'; readonly host: HostId; readonly flushMicros: number | null }
   | { readonly type: 'Call'; readonly process: ProcessId; readonly call: M['Call'] }
   | {
       readonly type: 'SetLink'
@@ -90,6 +92,8 @@ export interface Process<M extends ModelTypes> {
 export interface Disk<M extends ModelTypes> {
   readonly cached: Map<string, M['File']>
   readonly flushed: Map<string, M['File']>
+  /** How long a flush takes, µs: this much and up to as much again. */
+  readonly flushMicros: number
 }
 
 /** Everything that exists at one instant. Immutable; two worlds share what did not change. */

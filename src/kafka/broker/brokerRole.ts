@@ -72,6 +72,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       brokerEpoch: null,
       previousBrokerEpoch: isCleanShutdown(mark) ? mark.brokerEpoch : -1,
       isHeartbeating: false,
+      gotControlledShutdownResponse: false,
       isFenced: true,
       image: EMPTY_IMAGE,
       pending: List(),

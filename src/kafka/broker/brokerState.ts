@@ -114,6 +114,8 @@ export interface BrokerState {
   readonly brokerEpoch: BrokerEpoch | null
   readonly previousBrokerEpoch: number
   readonly isHeartbeating: boolean
+  /** The controller has answered once since this broker asked to go. */
+  readonly gotControlledShutdownResponse: boolean
   readonly isFenced: boolean
   readonly image: MetadataImage
   /** Committed batches that are not replayed yet. */
@@ -158,6 +160,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     brokerEpoch: state.brokerEpoch,
     previousBrokerEpoch: state.previousBrokerEpoch,
     isHeartbeating: state.isHeartbeating,
+    gotControlledShutdownResponse: state.gotControlledShutdownResponse,
     isFenced: state.isFenced,
     image: state.image,
     pending: state.pending,

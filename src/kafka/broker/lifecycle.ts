@@ -104,7 +104,6 @@ function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
     case 'STARTING':
       if (body.isCaughtUp) {
         advanceLife(work, 'caughtUp')
-        return setBrokerTimer(work, 'communicate', { ms: 0 })
       }
       return setBrokerTimer(work, 'communicate', { ms: 10 })
     case 'RECOVERY':
@@ -125,6 +124,9 @@ function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
       return retryLater(work)
     case 'PENDING_CONTROLLED_SHUTDOWN':
       if (body.shouldShutDown) return grantShutdown(work)
+      if (work.state.gotControlledShutdownResponse) return retryLater(work)
+      // The first answer: quick shutdowns are asked about sooner than usual. C-21.
+      work.state = { ...work.state, gotControlledShutdownResponse: true }
       return setBrokerTimer(work, 'communicate', { ms: 50 })
     case 'RUNNING':
       work.state = { ...work.state, isFenced: body.isFenced }

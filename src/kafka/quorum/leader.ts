@@ -15,10 +15,10 @@ import {
   destinationOf,
   leaderHint,
   otherVoters,
-  putLog,
   quorumNow,
   setQuorumTimer,
   votersOf,
+  writeLog,
 } from './quorumState'
 
 type Leader = Extract<QuorumRole, { name: 'Leader' }>
@@ -73,10 +73,12 @@ export function drain(work: QuorumWork): void {
     })
   }
   putRole(work, { ...role, accumulator: [] })
-  putLog(work, log)
+  work.state = { ...work.state, log }
   const voters = votersOf(work.state)
   const step = updateLocalState(role.progress, { endOffset: log.endOffset, voters })
   completeParked(work, noteProgress(work, step))
+  // Followers get it before the leader's own disk has it. Q-35.
+  writeLog(work)
 }
 
 /** Takes over what the leader knows now. True: the high watermark moved. */

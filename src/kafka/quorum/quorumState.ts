@@ -284,6 +284,12 @@ export function persist(work: QuorumWork): void {
 /** Writes the log; voters and controllers flush it, brokers do not. Q-53. */
 export function putLog(work: QuorumWork, log: MetadataLog): void {
   work.state = { ...work.state, log }
+  writeLog(work)
+}
+
+/** Puts the log on the disk.. */
+export function writeLog(work: QuorumWork): void {
+  const { log } = work.state
   const flush = work.state.config.isController
   work.effects.push({ type: 'WriteFile', path: METADATA_LOG_PATH, content: log, flush })
 }

@@ -50,8 +50,10 @@ import {
 
 /** From the process's start to the server's: the JVM and the class loading. MODEL Simplified S1. */
 const STARTUP_MS = 1_200
-/** From the last granted step to the process's end: closing sockets, logs, threads. S2. */
-const SHUTDOWN_MS = 2_300
+/** From the last granted step to the process's end, up to twice as long: sockets, logs, threads. S2. */
+const SHUTDOWN_MS = 200
+/** From a signal to the JVM's shutdown hook, up to three times as long. S2. */
+const SIGNAL_MS = 5
 
 /** A Kafka server: the roles of `process.roles` in one process. Kafka: KafkaRaftServer. */
 export interface ServerState extends ProcessState {
@@ -114,7 +116,6 @@ export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<Server
     told: 0,
     toldLeader: '',
   }
-  void ctx
   const jitter = ctx.draw('startup', 400)
   return {
     next: state,
@@ -202,6 +203,7 @@ function onTimer(work: ServerWork, timer: KafkaTimer, input: KafkaInput): void {
   switch (timer.role) {
     case 'server':
       if (timer.name === 'startup') startUp(work)
+      else if (timer.name === 'stop') onStop(work)
       else if (timer.name === 'exit') work.effects.push({ type: 'Exit', code: 143 })
       return
     case 'quorum':
@@ -322,15 +324,30 @@ function tellLeader(
 
 /** SIGTERM or SIGINT: a broker asks to go first, a controller resigns. */
 function onSignal(work: ServerWork): void {
-  const { broker, phase } = work.state
+  const { phase } = work.state
   if (phase === 'stopping') return
   if (phase === 'starting') {
     work.effects.push({ type: 'Exit', code: 143 })
     return
   }
   work.state.phase = 'stopping'
+  setServerTimer(work, 'stop', SIGNAL_MS + work.ctx.draw('shutdown', 2 * SIGNAL_MS))
+}
+
+/** The shutdown hook runs: a broker asks the controller first. Kafka: KafkaRaftServer.shutdown. */
+function onStop(work: ServerWork): void {
+  const { broker } = work.state
   if (broker === null) finish(work)
   else setBroker(work, onBrokerStop(broker, work.ctx))
+}
+
+function setServerTimer(work: ServerWork, name: string, ms: number): void {
+  work.effects.push({
+    type: 'SetTimer',
+    key: `server/${name}`,
+    delayMicros: micros(ms),
+    timer: { role: 'server', name, about: '' },
+  })
 }
 
 /** The last steps: logs are flushed, the mark of a clean shutdown is left, the process ends. */
@@ -347,7 +364,10 @@ function finish(work: ServerWork): void {
     }
     work.effects.push({ type: 'WriteFile', path: CLEAN_SHUTDOWN_PATH, content, flush: true })
     work.state.broker = null
-    cancelBrokerWork(work, broker)
+    // The socket server is closed first: clients see their connections end.
+    for (const { connection } of [...broker.delayedFetches, ...broker.delayedProduces]) {
+      if (connection !== '') work.effects.push({ type: 'Close', connection })
+    }
   }
   if (quorum !== null) {
     work.effects.push({
@@ -358,18 +378,5 @@ function finish(work: ServerWork): void {
     })
     setQuorum(work, shutDownQuorum(quorum, work.ctx).step)
   }
-  work.effects.push({
-    type: 'SetTimer',
-    key: 'server/exit',
-    delayMicros: micros(broker === null ? 100 : SHUTDOWN_MS),
-    timer: { role: 'server', name: 'exit', about: '' },
-  })
-}
-
-/** The socket server is closed first: clients see their connections end. */
-function cancelBrokerWork(work: ServerWork, broker: BrokerState): void {
-  const callers = [...broker.delayedFetches, ...broker.delayedProduces]
-  for (const { connection } of callers) {
-    if (connection !== '') work.effects.push({ type: 'Close', connection })
-  }
+  setServerTimer(work, 'exit', SHUTDOWN_MS + work.ctx.draw('shutdown', SHUTDOWN_MS))
 }
