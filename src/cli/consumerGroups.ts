@@ -50,7 +50,10 @@ function coordinatorOf({ ask }: Io, group: string): number {
 }
 
 function list(io: Io): number {
-  const brokers = io.ask<'DescribeCluster'>({ api: 'DescribeCluster' }).brokers
+  const brokers = io.ask<'DescribeCluster'>({
+    api: 'DescribeCluster',
+    endpointType: 'BROKER',
+  }).brokers
   const request = { api: 'ListGroups', statesFilter: [], typesFilter: [] } as const
   const groups = brokers.flatMap(
     ({ id }) => io.ask<'ListGroups'>(request, { type: 'broker', id }).groups,

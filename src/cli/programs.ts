@@ -4,11 +4,18 @@ import { consoleProducer } from './consoleProducer'
 import { consumerGroupsTool } from './consumerGroups'
 import { getOffsetsTool } from './getOffsets'
 import { leaderElectionTool } from './leaderElection'
+import { metadataQuorumTool } from './metadataQuorum'
 import { scriptProgram } from './script'
 import { topicsTool } from './topics'
 
 /** Every tool that asks and ends. */
-const SCRIPTS = [topicsTool, getOffsetsTool, leaderElectionTool, consumerGroupsTool]
+const SCRIPTS = [
+  topicsTool,
+  getOffsetsTool,
+  leaderElectionTool,
+  consumerGroupsTool,
+  metadataQuorumTool,
+]
 
 /** The programs that a command line can run, by their name without `.sh`. */
 export const cliPrograms: Readonly<Record<string, ClientProgram>> = {

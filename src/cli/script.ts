@@ -1,3 +1,4 @@
+import type { SimTime } from '~/sim/ids'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channel'
@@ -7,11 +8,14 @@ import type { AdminWork } from '~/kafka/client/admin'
 import type { KafkaContext } from '~/kafka/effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
+import type { ErrorCode } from '~/kafka/protocol/errors'
+import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
 import type { Api, Request, Response } from '~/kafka/protocol/rpc'
 import type { ArgparseOptions } from './argparse'
 import { ArgparseStop, parseArgparse } from './argparse'
 import type { ArgparseParser } from './argparseTable'
 import type { OptionSpec, Options } from './options'
+import { wallClockMs } from '~/kafka/wallClock'
 import { logTime } from './logTime'
 import { parseOptions, UsageError, usageLines } from './options'
 import { parseProperties } from './propertiesFile'
@@ -22,6 +26,8 @@ export const TOOL_STARTUP_MS = 300
 /** What a tool may do while it runs. */
 export interface Io {
   readonly options: Options
+  /** The wall clock now, ms since 1970. */
+  readonly nowMs: number
   /** The sub-command of a tool of family A. */
   readonly command: string | null
   readonly spec: ClientSpec
@@ -58,6 +64,22 @@ export class ToolError extends Error {
     super(message)
     this.javaClass = javaClass
     this.causes = causes
+  }
+}
+
+/** The exception that a client throws for an error code. */
+export function kafkaError(error: ErrorCode, message: string | null): ToolError {
+  const javaClass = `org.apache.kafka.common.errors.${ERRORS[error].exception}`
+  return new ToolError(javaClass, message ?? errorMessage(error))
+}
+
+/** What an answer that never came makes of a future. Java: KafkaFuture.get. */
+export function waitFor<T>(ask: () => T): T {
+  try {
+    return ask()
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    throw wrapError('java.util.concurrent.ExecutionException', error)
   }
 }
 
@@ -120,7 +142,7 @@ function callNameOf(api: Api): string {
  * Runs a tool from its beginning with the answers it has had so far. It either asks for one more
  * or ends: so a tool reads like a plain program and is a pure function of its answers.
  */
-function evaluate(tool: ScriptTool, state: ScriptState): Evaluated {
+function evaluate(tool: ScriptTool, state: ScriptState, now: SimTime): Evaluated {
   const lines: Line[] = []
   const print = (stream: Line['stream']) => (text: string) => {
     for (const line of text.split('\n')) lines.push({ stream, text: line })
@@ -135,6 +157,9 @@ function evaluate(tool: ScriptTool, state: ScriptState): Evaluated {
     const answer = state.answers[next]
     next += 1
     if (answer === undefined) throw new Unanswered({ body, route, name })
+    if (answer.type === 'failed') {
+      throw new ToolError(`org.apache.kafka.common.errors.${answer.exception}`, answer.message)
+    }
     if (answer.type === 'timeout') {
       const { message, cause } = answer
       const javaClass = 'org.apache.kafka.common.errors.TimeoutException'
@@ -154,7 +179,7 @@ function evaluate(tool: ScriptTool, state: ScriptState): Evaluated {
       return { type: 'ended', lines, code: 0 }
     }
     const { command } = options
-    const io = { options, command, spec: state.spec, ask, out, err }
+    const io = { options, command, spec: state.spec, nowMs: wallClockMs(now), ask, out, err }
     return { type: 'ended', lines, code: tool.main(io) }
   } catch (error) {
     if (error instanceof Unanswered) {
@@ -184,7 +209,7 @@ function failure(tool: ScriptTool, error: unknown, io: Pick<Io, 'out' | 'err'>):
 }
 
 function run(tool: ScriptTool, state: ScriptState, work: AdminWork): Outcome<KafkaModel> {
-  const evaluated = evaluate(tool, state)
+  const evaluated = evaluate(tool, state, work.ctx.now)
   for (const { stream, text } of evaluated.lines.slice(state.printed)) {
     const line = text.replace('{time}', logTime(work.ctx.now))
     work.facts.push({ type: 'Printed', stream, text: line })
@@ -223,12 +248,17 @@ export function scriptProgram(tool: ScriptTool): ClientProgram {
 function newState(tool: ScriptTool, spec: ClientSpec): ScriptState {
   const named = (names: readonly string[]) => valueOf(spec.args, names)
   const servers = named([`--${tool.bootstrapOption}`, '-b'])
+  const controllers = named(['--bootstrap-controller', '-C'])
   const file = named([`--${tool.configOption ?? 'command-config'}`])
   const given = file === null ? {} : parseProperties(spec.files[file] ?? '')
   return {
     kind: tool.name,
     spec,
-    admin: newAdmin(servers ?? '', { ...tool.defaults, ...spec.properties, ...given }),
+    admin: newAdmin(
+      servers ?? controllers ?? '',
+      { ...tool.defaults, ...spec.properties, ...given },
+      servers === null && controllers !== null ? 'CONTROLLER' : 'BROKER',
+    ),
     answers: [],
     printed: 0,
   }

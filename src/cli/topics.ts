@@ -1,22 +1,16 @@
 import { byText } from '~/base/integers'
 import { nodeId } from '~/kafka/ids'
 import { validateTopicConfigs } from '~/kafka/config/topicConfigs'
-import type { ErrorCode } from '~/kafka/protocol/errors'
-import { errorMessage, ERRORS } from '~/kafka/protocol/errors'
-import type { DescribeTopicPartitionsResponse } from '~/kafka/protocol/rpc/admin'
 import { hasCollisionChars, isInternalTopic } from '~/kafka/protocol/topicName'
 import type { Options, OptionSpec } from './options'
 import { refuseWith, require, UsageError } from './options'
 import type { Io, ScriptTool } from './script'
-import { ToolError } from './script'
+import { kafkaError, stackTrace, ToolError } from './script'
+import { describeTopics, REPORTS } from './topicsDescribe'
 
 const flag = (name: string, about: string): OptionSpec => ({ name, argument: null, about })
-const REPORTS = [
-  'under-replicated-partitions',
-  'under-min-isr-partitions',
-  'at-min-isr-partitions',
-  'unavailable-partitions',
-]
+/** The topic id that stands for none. */
+const ZERO_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
 const ACTIONS = ['create', 'list', 'alter', 'describe', 'delete']
 
 const OPTIONS: readonly OptionSpec[] = [
@@ -115,15 +109,6 @@ function checkArgs(options: Options): void {
   refuseWith(options, 'if-exists', others('alter', 'delete', 'describe'))
   refuseWith(options, 'if-not-exists', others('create'))
   refuseWith(options, 'exclude-internal', others('list', 'describe'))
-}
-
-/** The exception that a client throws for an error code. */
-function kafkaError(error: ErrorCode, message: string | null): ToolError {
-  const { exception } = ERRORS[error]
-  return new ToolError(
-    `org.apache.kafka.common.errors.${exception}`,
-    message ?? errorMessage(error),
-  )
 }
 
 function illegal(message: string): ToolError {
@@ -283,76 +268,23 @@ function remove(io: Io): number {
   return 0
 }
 
-type DescribedTopic = DescribeTopicPartitionsResponse['topics'][number]
-type DescribedPartition = DescribedTopic['partitions'][number]
-
-/** Kafka: TopicCommand.TopicService.describeTopic. */
+/** X-23. Kafka: TopicCommand.TopicService.describeTopic. */
 function describe(io: Io): number {
-  const { options, ask } = io
-  const names = findTopics(io)
-  mustExist(io, names, options.has('if-exists'))
-  if (names.length === 0) return 0
-  const topics = ask<'DescribeTopicPartitions'>({
-    api: 'DescribeTopicPartitions',
-    topics: names,
-  }).topics
-  const configs = ask<'DescribeConfigs'>({
-    api: 'DescribeConfigs',
-    resources: names.map((name) => ({ type: 'TOPIC', name, keys: null })),
-    includeSynonyms: false,
-  })
-  const cluster = ask<'DescribeCluster'>({ api: 'DescribeCluster' })
-  const alive = cluster.brokers.map(({ id }) => Number(id))
-  for (const topic of topics) {
-    if (topic.error !== 'NONE') throw kafkaError(topic.error, null)
-    const set = configs.results.find(({ name }) => name === topic.name)?.configs ?? []
-    describeTopic(io, topic, { set, alive })
+  const { options } = io
+  const id = options.value('topic-id')
+  const byId = id !== undefined && id !== ZERO_ID
+  const names = byId ? topicsWithId(io, id) : findTopics(io)
+  const isOptional = options.has('if-exists')
+  if (!byId) mustExist(io, names, isOptional)
+  else if (names.length === 0 && !isOptional) {
+    throw illegal(`TopicId '${id}' does not exist as expected`)
   }
-  return 0
+  return names.length === 0 ? 0 : describeTopics(io, names)
 }
 
-interface Context {
-  readonly set: readonly {
-    readonly name: string
-    readonly value: string | null
-    readonly source: string
-  }[]
-  readonly alive: readonly number[]
-}
-
-// eslint-disable-next-line complexity -- one column a line
-function describeTopic({ options, out }: Io, topic: DescribedTopic, { set, alive }: Context): void {
-  const overridden = set.filter(({ source }) => source !== 'DEFAULT_CONFIG')
-  const isReport = REPORTS.some((name) => options.has(name))
-  const onlyOverrides = options.has('topics-with-overrides')
-  if (!isReport && (!onlyOverrides || overridden.length > 0)) {
-    const text = overridden.map(({ name, value }) => `${name}=${value ?? ''}`).join(',')
-    const factor = topic.partitions[0]?.replicas.length ?? 0
-    out(
-      `Topic: ${topic.name}\tTopicId: ${topic.topicId ?? ''}\tPartitionCount: ${topic.partitions.length}\tReplicationFactor: ${factor}\tConfigs: ${text}`,
-    )
-  }
-  if (onlyOverrides) return
-  const minIsr = Number(set.find(({ name }) => name === 'min.insync.replicas')?.value ?? 1)
-  for (const partition of topic.partitions) {
-    if (isReport && !isReported(options, partition, { minIsr, alive })) continue
-    const ids = (list: readonly number[]) => list.join(',')
-    out(
-      `\tTopic: ${topic.name}\tPartition: ${partition.partition}\tLeader: ${partition.leader ?? 'none'}\tReplicas: ${ids(partition.replicas)}\tIsr: ${ids(partition.isr)}\tElr: ${ids(partition.elr)}\tLastKnownElr: ${ids(partition.lastKnownElr)}`,
-    )
-  }
-}
-
-function isReported(
-  options: Options,
-  partition: DescribedPartition,
-  { minIsr, alive }: { readonly minIsr: number; readonly alive: readonly number[] },
-): boolean {
-  const { leader, isr, replicas } = partition
-  if (options.has('under-replicated-partitions')) return isr.length < replicas.length
-  if (options.has('under-min-isr-partitions')) return leader === null || isr.length < minIsr
-  if (options.has('at-min-isr-partitions')) return isr.length === minIsr
-  return leader === null || !alive.includes(leader)
+function topicsWithId({ ask }: Io, id: string): readonly string[] {
+  const response = ask<'Metadata'>({ api: 'Metadata', topics: null, allowAutoTopicCreation: false })
+  return response.topics.filter(({ topicId }) => topicId === id).map(({ name }) => name)
 }
 
 /** `kafka-topics.sh`. Kafka: org.apache.kafka.tools.TopicCommand. */
@@ -369,7 +301,9 @@ export const topicsTool: ScriptTool = {
   },
   onError: ({ out, err }, error) => {
     out(`Error while executing topic command : ${error.message}`)
-    err(`[{time}] ERROR ${error.javaClass}: ${error.message}`)
+    const [first = '', ...causes] = stackTrace(error)
+    err(`[{time}] ERROR ${first}`)
+    for (const line of causes) err(line)
     err(' (org.apache.kafka.tools.TopicCommand)')
     return 1
   },

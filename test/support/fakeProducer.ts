@@ -123,6 +123,8 @@ export class FakeProducer {
         return say({
           api: 'ApiVersions',
           error: 'NONE',
+          listener: 'BROKER',
+          supportedFeatures: {},
           finalizedFeatures: {},
           finalizedFeaturesEpoch: 0,
         })

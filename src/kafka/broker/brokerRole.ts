@@ -9,6 +9,7 @@ import { nodeId } from '../ids'
 import { EMPTY_IMAGE } from '../metadata/image'
 import type { KafkaTimer } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
+import { mismatch } from '../protocol/apis'
 import type { Request } from '../protocol/rpc'
 import { onAlterPartitionCompletion, sendAlterPartition } from '../replication/alterPartition'
 import { fetchFrom, onFetchCompletion } from '../replication/fetcher'
@@ -157,7 +158,7 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
     case 'DescribeConfigs':
       return answer(work, call, describeConfigs(work.state, body))
     case 'DescribeCluster':
-      return onDescribeCluster(work, call)
+      return onDescribeCluster(work, call, body)
     case 'InitProducerId':
       return onInitProducerId(work, call, body)
     case 'FindCoordinator':
@@ -179,14 +180,20 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
   }
 }
 
-function onDescribeCluster(work: BrokerWork, call: BrokerCall): void {
+function onDescribeCluster(
+  work: BrokerWork,
+  call: BrokerCall,
+  { endpointType }: Request<'DescribeCluster'>,
+): void {
   const brokers = aliveBrokers(work.state, call.port)
+  const isOurs = endpointType === 'BROKER'
   answer(work, call, {
     api: 'DescribeCluster',
-    error: 'NONE',
+    error: isOurs ? 'NONE' : 'MISMATCHED_ENDPOINT_TYPE',
+    errorMessage: isOurs ? null : mismatch('BROKER', endpointType),
     clusterId: work.state.config.clusterId,
     controllerId: brokers[0]?.id ?? -1,
-    brokers,
+    brokers: isOurs ? brokers : [],
   })
 }
 

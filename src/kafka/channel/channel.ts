@@ -5,6 +5,8 @@ import type { Input } from '~/sim/model'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { gather } from '../effects'
 import type { KafkaModel } from '../model'
+import type { ListenerKind } from '../protocol/apis'
+import { supports } from '../protocol/apis'
 import type { Request, Response } from '../protocol/rpc'
 import { exponentialBackoffMs } from './backoff'
 
@@ -33,7 +35,7 @@ export interface ChannelOptions {
 }
 
 /** Why a request has no answer. */
-export type ChannelFailure = 'disconnected' | 'timeout' | 'refused' | 'unknownHost'
+export type ChannelFailure = 'disconnected' | 'timeout' | 'refused' | 'unknownHost' | 'unsupported'
 
 /** The end of a request. */
 export interface Completion {
@@ -65,6 +67,8 @@ interface Node {
   readonly waiting: readonly Waiting[]
   readonly inFlight: readonly InFlight[]
   readonly failures: number
+  /** The listener that it said it is; null before the handshake, or without one. */
+  readonly listener: ListenerKind | null
 }
 
 /**
@@ -76,6 +80,8 @@ export interface Channel {
   readonly nodes: Map<string, Node>
   readonly nextCorrelationId: number
   readonly nextConnection: number
+  /** Requests that ended while they were being sent; told a moment later. */
+  readonly ended: readonly Completion[]
 }
 
 /** A step of a channel with the requests that ended in it. */
@@ -85,7 +91,7 @@ export interface ChannelStep extends RoleStep<Channel> {
 
 /** A channel without connections. */
 export function newChannel(options: ChannelOptions): Channel {
-  return { options, nodes: Map(), nextCorrelationId: 0, nextConnection: 0 }
+  return { options, nodes: Map(), nextCorrelationId: 0, nextConnection: 0, ended: [] }
 }
 
 interface Work extends Gathered {
@@ -142,14 +148,28 @@ export function send(channel: Channel, ctx: KafkaContext, request: Outgoing): Ch
   const timeoutMs = request.timeoutMs ?? channel.options.requestTimeoutMs
   put(work, { ...node, waiting: [...node.waiting, { tag, body, timeoutMs }] })
   pump(work, to.key)
-  return stepOf(work)
+  const step = stepOf(work)
+  const later = step.completions.filter(({ failure }) => failure === 'unsupported')
+  if (later.length === 0) return step
+  // Nobody waits for these in the very moment of sending.
+  work.channel = { ...work.channel, ended: [...work.channel.ended, ...later] }
+  setTimer(work, 'ended', { about: '', ms: 0 })
+  return { ...stepOf(work), completions: step.completions.filter((row) => !later.includes(row)) }
 }
 
 function nodeAt(channel: Channel, to: Destination): Node {
   const old = channel.nodes.get(to.key)
   const moved = old !== undefined && (old.to.host !== to.host || old.to.port !== to.port)
   return old === undefined || (moved && old.connection === null)
-    ? { to, state: 'none', connection: null, waiting: [], inFlight: [], failures: 0 }
+    ? {
+        to,
+        state: 'none',
+        connection: null,
+        waiting: [],
+        inFlight: [],
+        failures: 0,
+        listener: null,
+      }
     : old
 }
 
@@ -159,16 +179,6 @@ export function connectTo(channel: Channel, ctx: KafkaContext, to: Destination):
   const node = nodeAt(channel, to)
   if (node.state === 'none') connect(work, node)
   return stepOf(work)
-}
-
-/** True when a request would leave at once. A-02. Kafka: NetworkClient.canSendRequest. */
-export function canSend(channel: Channel, key: string): boolean {
-  const node = channel.nodes.get(key)
-  return (
-    node?.state === 'ready' &&
-    node.waiting.length === 0 &&
-    node.inFlight.length < channel.options.maxInFlight
-  )
 }
 
 /** Connects, or sends what may be sent. */
@@ -195,7 +205,15 @@ function flush(work: Work, start: Node): void {
   while (node.waiting.length > 0 && node.inFlight.length < work.channel.options.maxInFlight) {
     const [next, ...waiting] = node.waiting
     if (next === undefined) break
-    node = transmit(work, { ...node, waiting }, next)
+    if (node.listener === null || supports(node.listener, next.body.api)) {
+      node = transmit(work, { ...node, waiting }, next)
+      continue
+    }
+    // Nothing goes out: the node's ApiVersions do not name this API.
+    node = put(work, { ...node, waiting })
+    const { tag } = next
+    const failure = 'unsupported'
+    work.completions.push({ tag, to: node.to, body: null, failure, correlationId: -1 })
   }
 }
 
@@ -302,12 +320,13 @@ function onResponse(
   if (first?.correlationId !== input.correlationId) return
   cancelTimer(work, 'request', `${node.to.key} ${first.correlationId}`)
   const { tag } = first
-  if (tag === null) {
-    flush(work, put(work, { ...node, inFlight, state: 'ready', failures: 0 }))
-    return
-  }
   // What a channel receives is what its peer was asked for: a response.
   const body = input.body as Response
+  if (tag === null) {
+    const listener = body.api === 'ApiVersions' ? body.listener : null
+    flush(work, put(work, { ...node, inFlight, state: 'ready', failures: 0, listener }))
+    return
+  }
   const { correlationId } = input
   work.completions.push({ tag, to: node.to, body, failure: null, correlationId })
   flush(work, put(work, { ...node, inFlight }))
@@ -337,11 +356,17 @@ function lose(work: Work, node: Node, failure: ChannelFailure): void {
     waiting: [],
     inFlight: [],
     failures: node.failures + 1,
+    listener: null,
   })
   setTimer(work, 'backoff', { about: node.to.key, ms })
 }
 
 function onTimer(work: Work, name: string, about: readonly string[]): void {
+  if (name === 'ended') {
+    work.completions.push(...work.channel.ended)
+    work.channel = { ...work.channel, ended: [] }
+    return
+  }
   const [key = '', correlationId] = about
   const node = work.channel.nodes.get(key)
   if (node === undefined) return
@@ -364,20 +389,4 @@ function onTimer(work: Work, name: string, about: readonly string[]): void {
 function closeAndLose(work: Work, node: Node, failure: ChannelFailure): void {
   if (node.connection !== null) work.effects.push({ type: 'Close', connection: node.connection })
   lose(work, node, failure)
-}
-
-/** How the connection to a node stands. */
-export function stateOf(channel: Channel, key: string): Node['state'] {
-  return channel.nodes.get(key)?.state ?? 'none'
-}
-
-/** How many requests wait or are in flight for a node. */
-export function loadOf(channel: Channel, key: string): number {
-  const node = channel.nodes.get(key)
-  return node === undefined ? 0 : node.waiting.length + node.inFlight.length
-}
-
-/** True unless the node rests after a failure. */
-export function canConnect(channel: Channel, key: string): boolean {
-  return stateOf(channel, key) !== 'backoff'
 }

@@ -2,6 +2,7 @@ import type { Completion, KafkaInput } from '../channel/channel'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import { gather } from '../effects'
+import type { ListenerKind } from '../protocol/apis'
 import { ERRORS } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
@@ -43,6 +44,8 @@ export type AdminAnswer =
       /** The exception below it, or null. */
       readonly cause: string | null
     }
+  /** What it began with cannot serve it: the exception's simple name, and its message. */
+  | { readonly type: 'failed'; readonly exception: string; readonly message: string }
 
 /** A client for administration: one call at a time. Kafka: KafkaAdminClient. */
 export interface Admin {
@@ -67,6 +70,7 @@ export interface AdminWork extends CoreWork {
 export function newAdmin(
   bootstrapServers: string,
   properties: Readonly<Record<string, string>>,
+  endpointType: ListenerKind = 'BROKER',
 ): Admin {
   const settings = effectiveConfig('admin', properties)
   const core = newClientCore({
@@ -77,6 +81,7 @@ export function newAdmin(
     maxInFlight: 1,
     mayCreate: false,
     wanted: [],
+    endpointType,
   })
   return { core, call: null, isSent: false, attempts: 0, deadlineMs: 0, nextTryMs: 0, node: '0' }
 }
@@ -119,7 +124,10 @@ function dispatch(work: AdminWork): void {
 function target(work: AdminWork, route: Route): ReturnType<typeof leastLoaded> {
   switch (route.type) {
     case 'any':
-      return leastLoaded(work)
+      // A client of controllers asks the active one. Kafka: LeastLoadedBrokerOrActiveKController.
+      return work.core.endpointType === 'BROKER'
+        ? leastLoaded(work)
+        : nodeOf(work.core, work.core.controllerId)
     case 'broker':
       return nodeOf(work.core, route.id)
     case 'leader':
@@ -139,8 +147,16 @@ export function onAdminInput(work: AdminWork, input: KafkaInput): boolean {
   const result = onCoreInput(work, input)
   if (result === null) return false
   for (const completion of result.completions) onCompletion(work, completion)
-  if (result.isUpdated) dispatch(work)
+  if (work.core.fatal !== null) giveUp(work, work.core.fatal)
+  else if (result.isUpdated) dispatch(work)
   return true
+}
+
+function giveUp(work: AdminWork, fatal: NonNullable<ClientCore['fatal']>): void {
+  if (work.admin.call === null) return
+  work.admin = { ...work.admin, call: null }
+  work.effects.push({ type: 'CancelTimer', key: 'client/deadline/' })
+  work.answer = { type: 'failed', ...fatal }
 }
 
 /**

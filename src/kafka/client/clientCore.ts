@@ -2,20 +2,14 @@ import { Map } from 'immutable'
 import { micros, toMillis } from '~/sim/ids'
 import { exponentialBackoffMs } from '../channel/backoff'
 import type { Channel, Completion, Destination, KafkaInput } from '../channel/channel'
-import {
-  canConnect,
-  canSend,
-  connectTo,
-  loadOf,
-  newChannel,
-  onChannelInput,
-  send,
-  stateOf,
-} from '../channel/channel'
+import { connectTo, newChannel, onChannelInput, send } from '../channel/channel'
+import { canConnect, canSend, loadOf, stateOf } from '../channel/channelReads'
 import type { EffectiveConfig } from '../config/effective'
 import type { Gathered, KafkaContext } from '../effects'
 import { take } from '../effects'
 import type { NodeId } from '../ids'
+import type { ListenerKind } from '../protocol/apis'
+import { ERRORS, errorMessage } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { CurrentLeader, MetadataTopic } from '../protocol/rpc/data'
 
@@ -37,6 +31,12 @@ export interface ClientCore {
   readonly refreshAttempts: number
   /** How many refreshes have succeeded. */
   readonly version: number
+  /** What it began with: brokers, or controllers. */
+  readonly endpointType: ListenerKind
+  /** The active controller, when it began with controllers; -1 = unknown. */
+  readonly controllerId: number
+  /** Why it can never work: what was asked for metadata does not give any. X-92. */
+  readonly fatal: { readonly exception: string; readonly message: string } | null
 }
 
 /** What one input changes; its owner's draft holds one. */
@@ -55,6 +55,8 @@ export interface CoreOptions {
   readonly maxInFlight: number
   readonly mayCreate: boolean
   readonly wanted: readonly string[] | null
+  /** BROKER unless given. */
+  readonly endpointType?: ListenerKind
 }
 
 /** A client that has not connected yet. A-10. */
@@ -83,6 +85,9 @@ export function newClientCore(options: CoreOptions): ClientCore {
     isRefreshDue: false,
     refreshAttempts: 0,
     version: 0,
+    endpointType: options.endpointType ?? 'BROKER',
+    controllerId: -1,
+    fatal: null,
   }
 }
 
@@ -193,8 +198,11 @@ export function refresh(work: CoreWork): void {
     return setClientTimer(work, 'refresh', { ms: backoffMs(work) })
   }
   work.core = { ...work.core, isRefreshing: true }
-  const { wanted, mayCreate } = work.core
-  const body = { api: 'Metadata', topics: wanted, allowAutoTopicCreation: mayCreate } as const
+  const { wanted, mayCreate, endpointType } = work.core
+  const body: Request =
+    endpointType === 'BROKER'
+      ? { api: 'Metadata', topics: wanted, allowAutoTopicCreation: mayCreate }
+      : { api: 'DescribeCluster', endpointType }
   sendRequest(work, { to, body, tag: 'core metadata' })
 }
 
@@ -240,7 +248,8 @@ function warn(work: CoreWork, text: string): void {
 
 function onMetadata(work: CoreWork, completion: Completion): boolean {
   const { body, to } = completion
-  work.core = { ...work.core, isRefreshing: false }
+  work.core = { ...work.core, isRefreshing: false, fatal: fatalOf(completion) }
+  if (body?.api === 'DescribeCluster') return adoptControllers(work, body)
   if (body?.api !== 'Metadata' || body.brokers.length === 0) {
     if (body === null) {
       warn(
@@ -260,6 +269,37 @@ function onMetadata(work: CoreWork, completion: Completion): boolean {
     setClientTimer(work, 'refresh', { ms: backoffMs(work) })
   } else work.core = { ...work.core, refreshAttempts: 0 }
   return true
+}
+
+/** Kafka: AdminMetadataManager.updateFailed. */
+function fatalOf({ body, failure }: Completion): ClientCore['fatal'] {
+  if (failure === 'unsupported') {
+    const message = 'The node does not support METADATA'
+    return { exception: 'UnsupportedVersionException', message }
+  }
+  if (body?.api !== 'DescribeCluster' || body.error === 'NONE') return null
+  const { exception } = ERRORS[body.error]
+  return { exception, message: body.errorMessage ?? errorMessage(body.error) }
+}
+
+/** The nodes of a client that began with controllers. Kafka: bootstrap.controllers (KIP-919). */
+function adoptControllers(work: CoreWork, body: Response<'DescribeCluster'>): boolean {
+  if (body.error !== 'NONE') return false
+  work.core = {
+    ...work.core,
+    nodes: nodesOf(body.brokers),
+    clusterId: body.clusterId,
+    controllerId: body.controllerId,
+    version: work.core.version + 1,
+    refreshAttempts: 0,
+  }
+  return true
+}
+
+function nodesOf(
+  rows: readonly { readonly id: number; readonly host: string; readonly port: number }[],
+): Map<number, Destination> {
+  return Map(rows.map(({ id, host, port }) => [id, { key: String(id), host, port }] as const))
 }
 
 function isPassing(error: string): boolean {
@@ -283,12 +323,9 @@ function adopt(work: CoreWork, body: Response<'Metadata'>): void {
     },
     core.wanted === null ? Map<string, MetadataTopic>() : core.topics,
   )
-  const nodes = Map(
-    body.brokers.map(({ id, host, port }) => [id, { key: String(id), host, port }] as const),
-  )
   work.core = {
     ...core,
-    nodes: Map(nodes),
+    nodes: nodesOf(body.brokers),
     topics,
     clusterId: body.clusterId,
     version: core.version + 1,

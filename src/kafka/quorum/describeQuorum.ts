@@ -1,8 +1,9 @@
 import type { DescribeQuorumResponse } from '../protocol/rpc/admin'
+import { WALL_CLOCK_START_MS } from '../wallClock'
 import type { ReplicaProgress } from './leaderState'
 import { withoutSilentObservers } from './leaderState'
 import type { QuorumState } from './quorumState'
-import { knownLeader } from './quorumState'
+import { knownLeader, votersOf } from './quorumState'
 
 /**
  * The quorum as its leader sees it; observers silent for five minutes are left out. Q-47, Q-90.
@@ -18,8 +19,8 @@ export function describeQuorum(state: QuorumState, nowMs: number): DescribeQuoru
       replicaId: key.id,
       directoryId: key.directoryId,
       logEndOffset: endOffset ?? -1,
-      lastFetchTimestampMs: isSelf ? nowMs : lastFetchMs,
-      lastCaughtUpTimestampMs: isSelf ? nowMs : lastCaughtUpMs,
+      lastFetchTimestampMs: wallClock(isSelf ? nowMs : lastFetchMs),
+      lastCaughtUpTimestampMs: wallClock(isSelf ? nowMs : lastCaughtUpMs),
     }
   }
   return {
@@ -30,5 +31,16 @@ export function describeQuorum(state: QuorumState, nowMs: number): DescribeQuoru
     highWatermark: state.highWatermark ?? -1,
     currentVoters: progress?.voters.map(row) ?? [],
     observers: progress?.observers.map(row) ?? [],
+    nodes: votersOf(state).map(({ id, host, port }) => ({
+      id,
+      listener: config.controllerListener,
+      host,
+      port,
+    })),
   }
+}
+
+/** An instant of the run as its timestamp; -1 stays -1. */
+function wallClock(ms: number): number {
+  return ms < 0 ? ms : ms + WALL_CLOCK_START_MS
 }

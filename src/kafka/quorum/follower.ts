@@ -1,7 +1,7 @@
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import { offset } from '../ids'
 import type { Destination } from '../channel/channel'
-import { canConnect, loadOf, stateOf } from '../channel/channel'
+import { canConnect, loadOf, stateOf } from '../channel/channelReads'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
 import { appendBatch, endOffsetForEpoch, lastEpoch, truncateLog } from './metadataLog'

@@ -31,6 +31,8 @@ export interface QuorumConfig {
   readonly bootstrapServers: readonly QuorumEndpoint[]
   /** The directory id of the node's metadata log. */
   readonly directoryId: string
+  /** The first of `controller.listener.names`. */
+  readonly controllerListener: string
   /** Where this controller is reached, null on a broker. */
   readonly ownEndpoint: QuorumEndpoint | null
   /** The voters that the bootstrap snapshot names; null: static voters, or none. Q-81. */

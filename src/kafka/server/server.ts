@@ -41,6 +41,8 @@ import { METADATA_LOG_PATH } from '../quorum/quorumState'
 import type { ServerSpec } from '../serverSpec'
 import { isControllerRequest, isQuorumRequest } from './requestKinds'
 import { formatted } from './metaProperties'
+import { EMPTY_IMAGE } from '../metadata/image'
+import { apiVersions, describeControllers } from './describe'
 import {
   brokerConfigOf,
   controllerConfigOf,
@@ -246,18 +248,16 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
   // What a server receives on a connection that it accepted is a request.
   const body = input.body as Request
   const caller = { connection, correlationId }
+  const isForController = work.state.controllerPorts.includes(port)
   if (body.api === 'ApiVersions') {
-    const finalizedFeatures = Object.fromEntries(
-      broker?.image.features ?? controller?.image.features ?? [],
-    )
-    work.effects.push({
-      type: 'Reply',
-      ...caller,
-      body: { api: 'ApiVersions', error: 'NONE', finalizedFeatures, finalizedFeaturesEpoch: 0 },
-    })
+    const image = broker?.image ?? controller?.committed ?? EMPTY_IMAGE
+    work.effects.push({ type: 'Reply', ...caller, body: apiVersions(image, isForController) })
     return
   }
-  const isForController = work.state.controllerPorts.includes(port)
+  if (body.api === 'DescribeCluster' && isForController && quorum !== null) {
+    work.effects.push({ type: 'Reply', ...caller, body: describeControllers(quorum, body) })
+    return
+  }
   if (isQuorumRequest(body) && quorum !== null && (isForController || broker === null)) {
     return setQuorum(work, onQuorumRequest(quorum, { ...caller, body }, work.ctx))
   }

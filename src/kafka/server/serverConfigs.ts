@@ -29,6 +29,7 @@ export function quorumConfigOf(
     voters,
     bootstrapServers: parseServers(config.string('controller.quorum.bootstrap.servers')),
     directoryId,
+    controllerListener: config.list('controller.listener.names')[0]?.toUpperCase() ?? '',
     ownEndpoint,
     bootstrapVoters: voters.length > 0 ? null : bootstrapVoters(spec, own),
     electionTimeoutMs: config.int('controller.quorum.election.timeout.ms'),

@@ -1,4 +1,5 @@
 import type { NodeId, TopicId } from '../../ids'
+import type { ListenerKind } from '../apis'
 import type { ErrorCode } from '../errors'
 
 /** CreateTopics (19); brokers forward it to the active controller. */
@@ -154,13 +155,17 @@ export interface IncrementalAlterConfigsResponse {
 /** DescribeCluster (60). */
 export interface DescribeClusterRequest {
   readonly api: 'DescribeCluster'
+  /** Whom it is about: the brokers, or the controllers. */
+  readonly endpointType: ListenerKind
 }
 /** Answers `DescribeCluster`. */
 export interface DescribeClusterResponse {
   readonly api: 'DescribeCluster'
   readonly error: ErrorCode
+  readonly errorMessage: string | null
   readonly clusterId: string
   readonly controllerId: number
+  /** The brokers, or with that endpoint type the controllers. */
   readonly brokers: readonly {
     readonly id: NodeId
     readonly host: string
@@ -236,4 +241,11 @@ export interface DescribeQuorumResponse {
   readonly highWatermark: number
   readonly currentVoters: readonly QuorumReplicaState[]
   readonly observers: readonly QuorumReplicaState[]
+  /** Where the voters are reached. */
+  readonly nodes: readonly {
+    readonly id: NodeId
+    readonly listener: string
+    readonly host: string
+    readonly port: number
+  }[]
 }

@@ -1,4 +1,5 @@
 import type { LeaderEpoch, NodeId, Offset, TopicId } from '../../ids'
+import type { ListenerKind } from '../apis'
 import type { ErrorCode } from '../errors'
 import type { RecordBatch } from '../records'
 
@@ -11,6 +12,10 @@ export interface ApiVersionsRequest {
 export interface ApiVersionsResponse {
   readonly api: 'ApiVersions'
   readonly error: ErrorCode
+  /** Which listener answers, and so which APIs it knows (`protocol/apis`). */
+  readonly listener: ListenerKind
+  /** Features that the node supports: name → lowest and highest level. */
+  readonly supportedFeatures: Readonly<Record<string, readonly [number, number]>>
   /** Finalized features, by name: `metadata.version`, `kraft.version`, … */
   readonly finalizedFeatures: Readonly<Record<string, number>>
   readonly finalizedFeaturesEpoch: number

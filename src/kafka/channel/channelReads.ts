@@ -1,0 +1,30 @@
+import type { Channel } from './channel'
+
+/** How a connection can stand. */
+type ChannelNodeState = 'none' | 'connecting' | 'handshaking' | 'ready' | 'backoff'
+
+/** True when a request would leave at once. A-02. Kafka: NetworkClient.canSendRequest. */
+export function canSend(channel: Channel, key: string): boolean {
+  const node = channel.nodes.get(key)
+  return (
+    node?.state === 'ready' &&
+    node.waiting.length === 0 &&
+    node.inFlight.length < channel.options.maxInFlight
+  )
+}
+
+/** How the connection to a node stands. */
+export function stateOf(channel: Channel, key: string): ChannelNodeState {
+  return channel.nodes.get(key)?.state ?? 'none'
+}
+
+/** How many requests wait or are in flight for a node. */
+export function loadOf(channel: Channel, key: string): number {
+  const node = channel.nodes.get(key)
+  return node === undefined ? 0 : node.waiting.length + node.inFlight.length
+}
+
+/** True unless the node rests after a failure. */
+export function canConnect(channel: Channel, key: string): boolean {
+  return stateOf(channel, key) !== 'backoff'
+}
