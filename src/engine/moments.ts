@@ -6,7 +6,6 @@ export type Severity = 'info' | 'notice' | 'alert'
 
 /** Every kind of moment; each has captions in `words`. */
 export const MOMENT_KINDS = [
-  'clusterUp',
   'controllerElected',
   'brokerRegistered',
   'brokerUnfenced',
@@ -14,6 +13,7 @@ export const MOMENT_KINDS = [
   'topicCreated',
   'topicDeleted',
   'leaderChanged',
+  'uncleanElection',
   'partitionOffline',
   'isrShrunk',
   'isrExpanded',
@@ -54,7 +54,8 @@ export interface MomentMemory {
   readonly committed: ReadonlySet<string>
   readonly acknowledged: ReadonlySet<string>
   readonly up: ReadonlySet<string>
-  readonly refused: ReadonlySet<string>
+  /** Who voted for the quorum's newest leader, and how many had to. */
+  readonly votes: { readonly grantedBy: string; readonly needed: number }
 }
 
 /** Nothing has been seen yet. */
@@ -62,7 +63,7 @@ export const NO_MEMORY: MomentMemory = {
   committed: new Set(),
   acknowledged: new Set(),
   up: new Set(),
-  refused: new Set(),
+  votes: { grantedBy: '', needed: 0 },
 }
 
 type Found = Omit<Moment, 'index' | 'at'>
@@ -101,23 +102,34 @@ function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Found | null {
     isr: list(fact.isrTo),
     isrBefore: list(fact.isrFrom),
     election: fact.election,
+    reason: fact.because,
     removed: list(fact.isrFrom.filter((id) => !fact.isrTo.includes(id))),
     added: list(fact.isrTo.filter((id) => !fact.isrFrom.includes(id))),
   }
   if (fact.leaderTo === null && fact.leaderFrom !== null) {
     return alert('partitionOffline', values, about)
   }
-  if (fact.leaderTo !== fact.leaderFrom) return notice('leaderChanged', values, about)
+  if (fact.leaderTo !== fact.leaderFrom) {
+    return fact.election === 'unclean'
+      ? alert('uncleanElection', values, about)
+      : notice('leaderChanged', values, about)
+  }
   if (fact.isrTo.length < fact.isrFrom.length) return notice('isrShrunk', values, about)
   if (fact.isrTo.length > fact.isrFrom.length) return notice('isrExpanded', values, about)
   return null
 }
 
+/** What a person calls a process: `Broker 2` where its id says so. */
+function nameOf(process: string): string {
+  const id = /^kafka-(\d+)$/.exec(process)?.[1]
+  return id === undefined ? process : `Broker ${id}`
+}
+
 function ofProcess(record: FactRecord<KafkaModel>): Found | null {
   const process = record.process ?? ''
   // Only servers and workload clients; every command line tool starts and ends, too.
-  if (process.startsWith('tool-')) return null
-  const values = { process }
+  if (process.startsWith('tool-') || process === 'setup') return null
+  const values = { process, name: nameOf(process) }
   switch (record.fact.type) {
     case 'ProcessKilled':
       return notice('processKilled', values, process)
@@ -134,20 +146,39 @@ function ofProcess(record: FactRecord<KafkaModel>): Found | null {
   }
 }
 
-function ofController(fact: Fact): Found | null {
+/** Tenths of a second, so that a caption says 9.3 and not 9.27. */
+function secondsText(ms: number): string {
+  const tenths = Math.round(ms / 100)
+  return `${Math.trunc(tenths / 10)}.${tenths % 10}`
+}
+
+function ofController({ fact, at }: FactRecord<KafkaModel>, memory: MomentMemory): Found | null {
   switch (fact.type) {
     case 'ControllerActivated':
-      return notice('controllerElected', { controller: fact.controller, epoch: fact.epoch })
-    case 'BrokerRegistered':
-      return info('brokerRegistered', { broker: fact.broker })
-    case 'BrokerFenced':
-      return notice('brokerFenced', {
-        broker: fact.broker,
-        because: fact.because,
-        timeout: fact.sessionTimeoutMs,
+      return notice('controllerElected', {
+        controller: fact.controller,
+        epoch: fact.epoch,
+        ...memory.votes,
       })
+    case 'BrokerRegistered':
+      return info(
+        'brokerRegistered',
+        { broker: fact.broker, epoch: fact.brokerEpoch },
+        `kafka-${fact.broker}`,
+      )
+    case 'BrokerFenced':
+      return notice(
+        'brokerFenced',
+        {
+          broker: fact.broker,
+          because: fact.because,
+          timeout: fact.sessionTimeoutMs,
+          silent: secondsText(Math.trunc(at / 1000) - (fact.lastHeartbeatMs ?? 0)),
+        },
+        `kafka-${fact.broker}`,
+      )
     case 'BrokerUnfenced':
-      return notice('brokerUnfenced', { broker: fact.broker })
+      return notice('brokerUnfenced', { broker: fact.broker }, `kafka-${fact.broker}`)
     case 'TopicCreated':
       return isInternal(fact.topic)
         ? null
@@ -183,7 +214,13 @@ function ofGroup(fact: Fact): Found | null {
   }
 }
 
-function ofBroker(fact: Fact): Found | null {
+/** The first whole number in a fact's words, or the words. */
+function numberIn(text: string): number | string {
+  const digits = /\d+/.exec(text)?.[0]
+  return digits === undefined ? text : Number(digits)
+}
+
+function ofBroker({ fact, process }: FactRecord<KafkaModel>): Found | null {
   switch (fact.type) {
     case 'LogTruncated':
       return isInternal(fact.topic)
@@ -195,6 +232,8 @@ function ofBroker(fact: Fact): Found | null {
               from: fact.from,
               to: fact.to,
               count: fact.from - fact.to,
+              process: nameOf(process ?? ''),
+              reason: fact.because,
             },
             partitionName(fact),
           )
@@ -206,8 +245,8 @@ function ofBroker(fact: Fact): Found | null {
             {
               partition: `${fact.topic ?? ''}-${fact.partition ?? ''}`,
               error: fact.error,
-              actual: fact.actual,
-              required: fact.required,
+              inSync: numberIn(fact.actual),
+              min: numberIn(fact.required),
             },
             `${fact.topic ?? ''}-${fact.partition ?? ''}`,
           )
@@ -232,7 +271,7 @@ interface Remembered {
 
 function once(
   memory: MomentMemory,
-  field: keyof MomentMemory,
+  field: 'committed' | 'acknowledged' | 'up',
   found: Found & { readonly about: string },
 ): Remembered {
   if (memory[field].has(found.about)) return { found: null, memory }
@@ -245,13 +284,24 @@ function ofFirsts(fact: Fact, memory: MomentMemory): Remembered {
     case 'RecordsAppended': {
       if (fact.as === 'follower' || isInternal(fact.topic)) break
       const about = partitionName(fact)
-      const values = { partition: about, offset: fact.baseOffset }
+      const values = {
+        partition: about,
+        offset: fact.baseOffset,
+        end: fact.lastOffset + 1,
+        epoch: fact.leaderEpoch,
+      }
       return once(memory, 'up', { kind: 'firstRecord', severity: 'info', values, about })
     }
     case 'HighWatermarkAdvanced': {
       if (fact.as === 'follower' || isInternal(fact.topic)) break
       const about = partitionName(fact)
-      const values = { partition: about, from: fact.from, to: fact.to }
+      const values = {
+        partition: about,
+        from: fact.from,
+        to: fact.to,
+        waitedFor: list(fact.because.map(({ id }) => id)),
+        ends: fact.because.map(({ id, logEndOffset }) => `${id}: ${logEndOffset}`).join(', '),
+      }
       return once(memory, 'committed', { kind: 'recordCommitted', severity: 'info', values, about })
     }
     case 'RecordAcknowledged': {
@@ -280,8 +330,16 @@ export function momentsOf(
     const { fact } = record
     const first = ofFirsts(fact, remembered)
     remembered = first.memory
+    if (fact.type === 'QuorumLeaderElected') {
+      const votes = { grantedBy: list(fact.grantedBy), needed: fact.needed }
+      remembered = { ...remembered, votes }
+    }
     const found =
-      ofProcess(record) ?? ofController(fact) ?? ofGroup(fact) ?? ofBroker(fact) ?? first.found
+      ofProcess(record) ??
+      ofController(record, remembered) ??
+      ofGroup(fact) ??
+      ofBroker(record) ??
+      first.found
     if (found !== null) moments.push({ index: record.event, at: record.at, ...found })
   }
   return { moments, memory: remembered }

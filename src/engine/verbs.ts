@@ -30,3 +30,16 @@ export function verbsFor(status: 'running' | 'paused' | 'down'): readonly Verb[]
   if (status === 'running') return ['crash', 'stop', 'pause']
   return status === 'paused' ? ['resume', 'crash'] : ['start']
 }
+
+/** Starts servers that are down, resumes what is paused, and heals every link. */
+export function healRun(run: Run): void {
+  const processes = [...run.world().processes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const { id, status, spec } of processes) {
+    const isDown = status === 'killed' || status === 'exited'
+    if (status === 'paused') run.command({ type: 'Resume', process: id })
+    else if (isDown && (spec.kind === 'server' || status === 'killed')) {
+      run.command({ type: 'Start', process: id })
+    }
+  }
+  if (run.world().network.links.size > 0) run.command({ type: 'HealLinks' })
+}

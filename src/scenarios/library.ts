@@ -5,7 +5,11 @@ import { loopbackScenario } from './transcriptCluster'
 const threeNodes: Scenario = {
   ...loopbackScenario({
     shape: { type: 'combined', nodes: 3 },
-    properties: { 'group.initial.rebalance.delay.ms': '1000' },
+    properties: {
+      // The scenario's own topics have three replicas: a producer must not create them first.
+      'auto.create.topics.enable': 'false',
+      'group.initial.rebalance.delay.ms': '1000',
+    },
     perNode: {},
   }),
   id: 'three-nodes',

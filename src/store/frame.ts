@@ -16,6 +16,8 @@ export interface Frame {
   readonly cluster: ClusterView
   /** The newest moment at or before the cursor. */
   readonly moment: Moment | null
+  /** How many moments there have been, this one included. */
+  readonly momentNumber: number
 }
 
 interface Cached {
@@ -35,9 +37,11 @@ export function currentFrame(): Frame {
   const index = run.cursor()
   const old = cache.newest?.frame
   const cluster = cache.world === world && old !== undefined ? old.cluster : projectCluster(world)
-  const moment = run.moments().findLast((row) => row.index < index) ?? null
+  const momentNumber = run.moments().findLastIndex((row) => row.index < index) + 1
+  const moment = run.moments()[momentNumber - 1] ?? null
   const isSame = old !== undefined && old.cluster === cluster && old.index === index
-  const frame = isSame && old.moment === moment ? old : { index, at: run.now(), cluster, moment }
+  const frame =
+    isSame && old.moment === moment ? old : { index, at: run.now(), cluster, moment, momentNumber }
   cache.newest = { version, frame }
   cache.world = world
   return frame

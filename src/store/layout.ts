@@ -1,9 +1,12 @@
 import { createStore } from 'zustand/vanilla'
+import { fromAddress } from './address'
 
 /** A lens of the upper half. */
-export type MainLens = 'stage' | 'logs' | 'charts'
+export type MainLens = 'stage' | 'logs' | 'events' | 'charts' | 'terminal'
 /** A lens of the lower half. */
-export type SecondLens = 'logs' | 'events' | 'terminal' | 'charts'
+export type SecondLens = Exclude<MainLens, 'stage'>
+/** A layer above the page. */
+export type Overlay = 'palette' | 'help' | 'captions'
 
 /** What stands where. */
 export interface Layout {
@@ -13,18 +16,94 @@ export interface Layout {
   readonly showsSecond: boolean
   readonly inspectorOpen: boolean
   readonly importOpen: boolean
+  readonly overlay: Overlay | null
+  /** One lens for a projector. */
+  readonly isPresenting: boolean
+  /** Sizes that a person gave the splitters, px; null = as designed. */
+  readonly secondHeight: number | null
+  readonly inspectorWidth: number | null
+}
+
+/** Every lens of the upper half, in the order of the rail and of the keys 1–5. */
+export const MAIN_LENSES: readonly MainLens[] = ['stage', 'logs', 'events', 'charts', 'terminal']
+/** Every lens of the lower half, in the order of its tabs. */
+export const SECOND_LENSES: readonly SecondLens[] = ['logs', 'events', 'charts', 'terminal']
+
+/** Up to this width, px, the inspector is a drawer and begins closed. */
+const NARROW = 1180
+const KEY = 'offset.layout'
+
+type Sizes = Pick<Layout, 'secondHeight' | 'inspectorWidth'>
+
+function keptSizes(): Sizes {
+  const none: Sizes = { secondHeight: null, inspectorWidth: null }
+  try {
+    const value: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '{}')
+    if (typeof value !== 'object' || value === null) return none
+    const size = (name: keyof Sizes): number | null => {
+      const given: unknown = name in value ? Reflect.get(value, name) : null
+      return typeof given === 'number' && Number.isFinite(given) ? given : null
+    }
+    return { secondHeight: size('secondHeight'), inspectorWidth: size('inspectorWidth') }
+  } catch {
+    // A browser that keeps nothing, or text that is not ours: sizes as designed.
+    return none
+  }
+}
+
+/** `?view=stage+logs`: a plus in an address may arrive as a space. */
+function wishedLenses(): Pick<Layout, 'main' | 'second'> {
+  const [first, next] = (fromAddress('view') ?? '').split(/[ +]/)
+  const main = MAIN_LENSES.find((lens) => lens === first) ?? 'stage'
+  const second = SECOND_LENSES.find((lens) => lens === next) ?? 'logs'
+  return { main, second: second === main ? otherThan(main) : second }
+}
+
+function otherThan(main: MainLens): SecondLens {
+  return SECOND_LENSES.find((lens) => lens !== main) ?? 'events'
 }
 
 /** The store. */
 export const layout = createStore<Layout>(() => ({
-  main: 'stage',
-  second: 'logs',
+  ...wishedLenses(),
   showsSecond: false,
-  inspectorOpen: true,
+  inspectorOpen: typeof window !== 'undefined' && window.innerWidth > NARROW,
   importOpen: false,
+  overlay: null,
+  isPresenting: fromAddress('present') !== null,
+  ...keptSizes(),
 }))
 
 /** Changes what stands where. */
 export function arrange(part: Partial<Layout>): void {
   layout.setState(part)
+}
+
+/** Shows a lens in the upper half; the lower half never shows the same one. */
+export function showMain(main: MainLens): void {
+  layout.setState(({ second }) => ({
+    main,
+    showsSecond: false,
+    second: second === main ? otherThan(main) : second,
+  }))
+}
+
+/** Shows a lens in the lower half; the upper half goes back to the stage where it had that one. */
+export function showSecond(second: SecondLens): void {
+  layout.setState(({ main }) => ({
+    second,
+    showsSecond: true,
+    main: main === second ? 'stage' : main,
+  }))
+}
+
+/** Gives a region another size, or its designed one (null), and keeps it. */
+export function resize(part: Partial<Sizes>): void {
+  layout.setState(part)
+  const { secondHeight, inspectorWidth } = layout.getState()
+  try {
+    window.localStorage.setItem(KEY, JSON.stringify({ secondHeight, inspectorWidth }))
+  } catch {
+    // Private windows may refuse: the size holds until the page is left.
+  }
 }

@@ -1,31 +1,96 @@
+import { createActor, setup } from 'xstate'
 import { createStore } from 'zustand/vanilla'
-import { currentFrame } from './frame'
-import { changed, currentRun, session } from './session'
+import type { Moment } from '~/engine/moments'
+import type { Outlook, Pace } from '~/engine/pacing'
+import { holdOf, lookFurther, lookOut, paceOf } from '~/engine/pacing'
+import { attempt, changed, currentRun, session } from './session'
+import type { Search, StepUnit } from './steps'
+import { beginSearch, searchFurther, stepBackBy } from './steps'
 
-/** Whether time passes, and how fast. */
+/** Whether time passes, how fast, and how it is paced. */
 export interface Playback {
   readonly isPlaying: boolean
   readonly speed: number
+  /** `paced`: slow where something flies, quick where nothing does; `even`: one rate. */
+  readonly pacing: 'paced' | 'even'
+  /** What the two step buttons do. */
+  readonly unit: StepUnit
+  readonly pace: Pace | { readonly type: 'hold' | 'paused' | 'search' }
 }
 
-/** Simulated µs in a second of the person's time while messages fly. EXPERIENCE, Pacing. */
-const FLIGHT_RATE = 1_000
-/** The same while nothing that is shown is on its way. */
-const GAP_RATE = 4_000_000
+/** The speeds that can be chosen. */
+export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4, 8]
+
+/** Even time: simulated µs in a second of the person's time. */
+const EVEN_RATE = 100_000
 /** A slice of one frame, ms, so that no frame is late. */
 const SLICE_MS = 8
+const LOOK_AT_ONCE = 32
 
-/** The store. */
-export const playback = createStore<Playback>(() => ({ isPlaying: false, speed: 1 }))
+type PlaybackEvent =
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'toggle' }
+  | { readonly type: 'search' }
+  | { readonly type: 'found' }
+  | { readonly type: 'momentPassed' }
+  | { readonly type: 'captionRead' }
+
+/** Whether time passes: paused, playing (flowing, or held at a moment), looking for the next one. */
+export const playbackMachine = setup({ types: { events: {} as PlaybackEvent } }).createMachine({
+  id: 'playback',
+  initial: 'paused',
+  states: {
+    paused: { on: { play: 'playing', toggle: 'playing', search: 'searching' } },
+    playing: {
+      initial: 'flowing',
+      on: { pause: 'paused', toggle: 'paused', search: 'searching' },
+      states: {
+        flowing: { on: { momentPassed: 'holding' } },
+        holding: { on: { captionRead: 'flowing' } },
+      },
+    },
+    searching: { on: { found: 'paused', pause: 'paused', toggle: 'paused', play: 'playing' } },
+  },
+})
+
+const actor = createActor(playbackMachine)
+
+/** The store: what the machine says, and what a person chose. */
+export const playback = createStore<Playback>(() => ({
+  isPlaying: false,
+  speed: 1,
+  pacing: 'paced',
+  unit: 'event',
+  pace: { type: 'paused' },
+}))
+
+/** What lasts from frame to frame. */
+const going: {
+  search: Search | null
+  holdLeftMs: number
+  outlook: Outlook | null
+  gap: { readonly pace: Extract<Pace, { type: 'gap' }>; readonly endsAt: number } | null
+  version: number
+} = { search: null, holdLeftMs: 0, outlook: null, gap: null, version: -1 }
+
+actor.subscribe((snapshot) => {
+  const isPlaying = snapshot.matches('playing')
+  const old = playback.getState()
+  const isSearching = snapshot.matches('searching')
+  if (old.isPlaying !== isPlaying) playback.setState({ isPlaying })
+  if (!isPlaying) showPace({ type: isSearching ? 'search' : 'paused' })
+})
+actor.start()
 
 /** Starts or stops playing. */
 export function togglePlaying(): void {
-  playback.setState(({ isPlaying }) => ({ isPlaying: !isPlaying }))
+  actor.send({ type: 'toggle' })
 }
 
 /** Lets time pass, or holds it. */
 export function setPlaying(isPlaying: boolean): void {
-  playback.setState({ isPlaying })
+  actor.send({ type: isPlaying ? 'play' : 'pause' })
 }
 
 /** Sets the speed: 1 is the paced rate. */
@@ -33,26 +98,149 @@ export function setSpeed(speed: number): void {
   playback.setState({ speed })
 }
 
-/** Lets `elapsedMs` of the person's time pass; `clock` reads it, ms. */
-export function playFor(elapsedMs: number, clock: () => number): void {
-  const { isPlaying, speed } = playback.getState()
-  if (!isPlaying) return
+/** A speed step up (1) or down (-1). */
+export function changeSpeed(by: 1 | -1): void {
+  const at = SPEEDS.indexOf(playback.getState().speed) + by
+  setSpeed(SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at))] ?? 1)
+}
+
+/** Chooses how time is paced. */
+export function setPacing(pacing: Playback['pacing']): void {
+  going.gap = null
+  playback.setState({ pacing })
+}
+
+/** Chooses what the step buttons do. */
+export function setUnit(unit: StepUnit): void {
+  playback.setState({ unit })
+}
+
+/** True while frames are needed: time passes, or something is looked for. */
+export function needsFrames(): boolean {
+  const snapshot = actor.getSnapshot()
+  return snapshot.matches('playing') || snapshot.matches('searching')
+}
+
+/** A step forward of some unit; what is far is looked for over several frames. */
+export function stepOn(unit: StepUnit = playback.getState().unit): void {
+  actor.send({ type: 'search' })
+  going.search = beginSearch(unit)
+  if (searchFurther(going.search, () => performance.now(), SLICE_MS)) endSearch()
+}
+
+function endSearch(): void {
+  going.search = null
+  actor.send({ type: 'found' })
+}
+
+/** A step back of some unit. */
+export function stepOff(unit: StepUnit = playback.getState().unit): void {
+  actor.send({ type: 'pause' })
+  stepBackBy(unit)
+}
+
+/** To the next moment; at the end the run goes on until one comes. */
+export function nextMoment(): void {
+  stepOn('moment')
+}
+
+/** To the moment before. */
+export function previousMoment(): void {
+  stepOff('moment')
+}
+
+/** How long a caption is held, ms. */
+export function readingTime(caption: string, language: 'en' | 'zh'): number {
+  return holdOf(caption, language)
+}
+
+/** What a frame needs from the page. */
+export interface FrameTools {
+  /** The person's time, ms. */
+  readonly clock: () => number
+  /** How long a moment's caption takes to read, ms. */
+  readonly readingMs: (moment: Moment) => number
+}
+
+/** Lets `elapsedMs` of the person's time pass. */
+export function playFor(elapsedMs: number, tools: FrameTools): void {
+  const snapshot = actor.getSnapshot()
+  if (snapshot.matches('searching')) {
+    if (going.search === null || searchFurther(going.search, tools.clock, SLICE_MS)) endSearch()
+  } else if (snapshot.matches({ playing: 'holding' })) holdOn(elapsedMs)
+  else if (snapshot.matches('playing')) flow(elapsedMs, tools)
+}
+
+function holdOn(elapsedMs: number): void {
+  going.holdLeftMs -= elapsedMs * playback.getState().speed
+  if (going.holdLeftMs <= 0) actor.send({ type: 'captionRead' })
+}
+
+function showPace(pace: Playback['pace']): void {
+  const old = playback.getState().pace
+  const isSame =
+    old.type === pace.type &&
+    ('rate' in old ? old.rate : 0) === ('rate' in pace ? pace.rate : 0) &&
+    ('micros' in old ? old.micros : 0) === ('micros' in pace ? pace.micros : 0)
+  if (!isSame) playback.setState({ pace })
+}
+
+/** The pace at the cursor; a gap keeps its rate until it is over. */
+function paceNow(tools: FrameTools): Pace {
+  const world = currentRun().world()
   const { now } = session.getState()
-  const isFlying = currentFrame().cluster.messages.length > 0
-  const rate = isFlying ? FLIGHT_RATE : GAP_RATE
-  const until = now + Math.round((elapsedMs / 1000) * rate * speed)
-  const begun = clock()
-  let reached = until
-  while (clock() - begun < SLICE_MS) {
-    if (!passOne(until)) break
-    if (isFlying) continue
-    changed()
-    if (currentFrame().cluster.messages.length > 0) {
-      reached = currentRun().now()
-      break
+  if (playback.getState().pacing === 'even') return { type: 'flight', rate: EVEN_RATE }
+  if (going.gap !== null && now < going.gap.endsAt && isExpected()) return going.gap.pace
+  going.gap = null
+  const flying = paceOf(world, null)
+  if (flying.type === 'flight') return flying
+  const begun = tools.clock()
+  if (going.outlook === null || !isExpected()) going.outlook = lookOut(world)
+  while (going.outlook.at === undefined && tools.clock() - begun < SLICE_MS) {
+    going.outlook = lookFurther(going.outlook, LOOK_AT_ONCE)
+  }
+  going.version = session.getState().version
+  const pace = paceOf(world, going.outlook)
+  if (pace.type === 'gap') {
+    going.gap = { pace, endsAt: world.now + pace.micros }
+    going.outlook = null
+  }
+  return pace
+}
+
+/** False when something else than playing changed the cursor or the run. */
+function isExpected(): boolean {
+  return going.version === session.getState().version
+}
+
+function flow(elapsedMs: number, tools: FrameTools): void {
+  const { now } = session.getState()
+  const pace = paceNow(tools)
+  showPace(pace)
+  if (pace.type === 'still') return
+  const wished = now + Math.round((elapsedMs / 1000) * pace.rate * playback.getState().speed)
+  const until = going.gap === null ? wished : Math.min(wished, going.gap.endsAt)
+  const reached = passUntil(until, tools)
+  changed(Math.max(now, reached))
+  going.version = session.getState().version
+}
+
+/** Lets events happen up to an instant, or to a moment; returns the instant that is shown. */
+function passUntil(until: number, tools: FrameTools): number {
+  const run = currentRun()
+  const begun = tools.clock()
+  while (tools.clock() - begun < SLICE_MS) {
+    if (!passOne(until)) return until
+    const index = run.cursor() - 1
+    const moment = run.moments().findLast((one) => one.index <= index)
+    if (moment?.index === index) {
+      going.holdLeftMs = tools.readingMs(moment)
+      actor.send({ type: 'momentPassed' })
+      showPace({ type: 'hold' })
+      return run.now()
     }
   }
-  changed(Math.max(now, Math.min(reached, until)))
+  return run.now()
 }
 
 /** One event more, if one is due. */
@@ -63,5 +251,5 @@ function passOne(until: number): boolean {
     run.seek(run.cursor() + 1)
     return true
   }
-  return run.advance(until, 1) === 1
+  return attempt(() => run.advance(until, 1), 0) === 1
 }

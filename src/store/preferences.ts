@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { fromAddress } from './address'
 
 /** How much is shown and said. */
 export type Detail = 'story' | 'mechanism' | 'wire'
@@ -10,13 +11,16 @@ export interface Preferences {
   readonly language: 'en' | 'zh'
   readonly theme: Theme
   readonly detail: Detail
+  /** Keys of a single letter do something. */
+  readonly letterKeys: boolean
+  /** What is told to screen readers by itself. */
+  readonly narration: 'off' | 'moments' | 'all'
 }
+
+/** Every level of detail, in the order of the switch. */
+export const DETAILS: readonly Detail[] = ['story', 'mechanism', 'wire']
 
 const KEY = 'offset.preferences'
-
-function fromAddress(name: string): string | null {
-  return new URLSearchParams(window.location.search).get(name)
-}
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | null {
   return allowed.find((one) => one === value) ?? null
@@ -38,11 +42,12 @@ function first(): Preferences {
   const spoken = navigator.language.startsWith('zh') ? 'zh' : 'en'
   const languages = ['en', 'zh'] as const
   const themes = ['light', 'dark', 'system'] as const
-  const details = ['story', 'mechanism', 'wire'] as const
   return {
     language: oneOf(fromAddress('lang'), languages) ?? oneOf(old['language'], languages) ?? spoken,
     theme: oneOf(fromAddress('theme'), themes) ?? oneOf(old['theme'], themes) ?? 'system',
-    detail: oneOf(fromAddress('detail'), details) ?? oneOf(old['detail'], details) ?? 'mechanism',
+    detail: oneOf(fromAddress('detail'), DETAILS) ?? oneOf(old['detail'], DETAILS) ?? 'mechanism',
+    letterKeys: old['letterKeys'] !== false,
+    narration: oneOf(old['narration'], ['off', 'moments', 'all'] as const) ?? 'moments',
   }
 }
 

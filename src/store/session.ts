@@ -1,11 +1,19 @@
 import { createStore } from 'zustand/vanilla'
-import { kafkaProgram } from '~/engine/kafkaProgram'
+import { learningProgram } from '~/engine/pageProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import type { Verb } from '~/engine/verbs'
-import { actOn } from '~/engine/verbs'
+import { actOn, healRun } from '~/engine/verbs'
 import { LIBRARY } from '~/scenarios/library'
 import type { Scenario } from '~/scenarios/scenario'
+import { fromAddress } from './address'
+
+/** A bug of ours that stopped the run: what did not hold, and where. */
+export interface RunProblem {
+  readonly message: string
+  /** The event that could not be handled. */
+  readonly index: number
+}
 
 /** The run that the page shows. Worlds stay in the run; the store says that something changed. */
 export interface Session {
@@ -14,20 +22,40 @@ export interface Session {
   readonly version: number
   /** Simulated time that is shown, µs; between two events messages are on their way. */
   readonly now: number
+  /** The run is being brought to its first interesting instant. */
+  readonly isOpening: boolean
+  readonly problem: RunProblem | null
 }
 
 /** The newest time a run is advanced to by one step, µs after the present. */
-const STEP_LIMIT = 60_000_000
+export const STEP_LIMIT = 60_000_000
 const FIRST_SEED = 1
+/** A run without anything to wait for is shown from here, µs. */
+const OPENING_LIMIT = 15_000_000
+
+const { program, learn } = learningProgram()
+
+/** Brings the command line's programs; before the first command is run. */
+export async function loadCommandLine(): Promise<void> {
+  const { commandLine } = await import('~/engine/commandLine')
+  learn(commandLine)
+}
 
 function firstRun(): Run {
-  const scenario = LIBRARY['three-nodes']
+  const scenario = LIBRARY[fromAddress('scenario') ?? ''] ?? LIBRARY['three-nodes']
   if (scenario === undefined) throw new Error('the library has its first scenario')
-  return startRun(scenario, FIRST_SEED, kafkaProgram)
+  const seed = Number(fromAddress('seed') ?? FIRST_SEED)
+  return startRun(scenario, Number.isSafeInteger(seed) ? seed : FIRST_SEED, program)
 }
 
 /** The store; the functions below change it. */
-export const session = createStore<Session>(() => ({ run: firstRun(), version: 0, now: 0 }))
+export const session = createStore<Session>(() => ({
+  run: firstRun(),
+  version: 0,
+  now: 0,
+  isOpening: true,
+  problem: null,
+}))
 
 /** The run that is shown. */
 export function currentRun(): Run {
@@ -39,13 +67,64 @@ export function changed(now: number = currentRun().now()): void {
   session.setState((old) => ({ now, version: old.version + 1 }))
 }
 
+/**
+ * Does something to the run. A rule of ours that does not hold stops it there: what was
+ * recorded before stays, and the page says how to replay it.
+ */
+export function attempt<T>(deed: () => T, otherwise: T): T {
+  const { run, problem } = session.getState()
+  if (problem !== null && run.cursor() >= problem.index) return otherwise
+  try {
+    return deed()
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    session.setState({ problem: { message, index: run.endIndex() } })
+    return otherwise
+  }
+}
+
+/** The scenarios that come with the page. */
+export const library: readonly Scenario[] = Object.values(LIBRARY)
+
 /** Opens another scenario; the old run is left. */
 export function openScenario(scenario: Scenario, seed: number = FIRST_SEED): void {
   session.setState((old) => ({
-    run: startRun(scenario, seed, kafkaProgram),
+    run: startRun(scenario, seed, program),
     version: old.version + 1,
     now: 0,
+    isOpening: true,
+    problem: null,
   }))
+}
+
+/** True when the newest event is what a scenario was opened for. */
+function isInteresting(run: Run): boolean {
+  const newest = run.endIndex() - 1
+  if (newest < 0) return false
+  if (run.scenario.workload.some(({ kind }) => kind === 'producer')) {
+    return run.stepAt(newest).facts.some(({ fact }) => fact.type === 'RecordSent')
+  }
+  const brokers = run.scenario.servers.filter(({ spec }) => spec.roles.includes('broker')).length
+  return run.moments().filter(({ kind }) => kind === 'brokerUnfenced').length >= brokers
+}
+
+/**
+ * Goes on towards the first interesting instant for a slice of time, in silence. The run is the
+ * same fold as ever: nothing is left out, it is only not shown.
+ * @returns true when it is reached.
+ */
+export function openFurther(clock: () => number, sliceMs: number): boolean {
+  const { run, isOpening } = session.getState()
+  if (!isOpening) return true
+  const begun = clock()
+  let isOver = run.scenario.startsDown
+  while (!isOver && clock() - begun < sliceMs) {
+    const done = attempt(() => run.advance(OPENING_LIMIT, 1), 0)
+    isOver = done === 0 || isInteresting(run)
+  }
+  if (isOver) session.setState({ isOpening: false })
+  changed()
+  return isOver
 }
 
 /** Looks at the run after so many events. */
@@ -55,41 +134,52 @@ export function seek(index: number): void {
   changed()
 }
 
-/** One event forward; at the end the run goes on. */
-export function stepForward(): void {
+/** Looks at an instant, µs; not after the newest event that is known. */
+export function seekTime(micros: number): void {
   const run = currentRun()
-  if (run.cursor() === run.endIndex()) run.advance(run.now() + STEP_LIMIT, 1)
-  else run.seek(run.cursor() + 1)
-  changed()
-}
-
-/** One event back. */
-export function stepBack(): void {
-  seek(currentRun().cursor() - 1)
-}
-
-/** To the next moment; at the end the run goes on until one comes. */
-export function nextMoment(): void {
-  const run = currentRun()
-  const known = run.moments().find((moment) => moment.index >= run.cursor())
-  if (known !== undefined) return seek(known.index + 1)
-  run.seek(run.endIndex())
-  const before = run.moments().length
-  const until = run.now() + STEP_LIMIT
-  while (run.moments().length === before && run.advance(until, 64) > 0);
-  const found = run.moments()[before]
-  seek(found === undefined ? run.endIndex() : found.index + 1)
-}
-
-/** To the moment before. */
-export function previousMoment(): void {
-  const run = currentRun()
-  const before = run.moments().filter((moment) => moment.index + 1 < run.cursor())
-  seek((before.at(-1)?.index ?? -1) + 1)
+  const end = run.endIndex() === 0 ? 0 : run.timeAt(run.endIndex() - 1)
+  const at = Math.max(0, Math.min(Math.round(micros), end))
+  run.seek(run.indexAtTime(at))
+  changed(at)
 }
 
 /** Does something to a process at the cursor; in the past this begins another future. */
 export function act(verb: Verb, process: string): void {
-  actOn(currentRun(), verb, process)
+  attempt(() => actOn(currentRun(), verb, process), undefined)
   changed()
+}
+
+/** Starts and resumes what is down or held, and lets every link pass again. */
+export function healAll(): void {
+  attempt(() => healRun(currentRun()), undefined)
+  changed()
+}
+
+/** Goes on on another future, or back to an older one. */
+export function switchBranch(id: number): void {
+  currentRun().switchTo(id)
+  changed()
+}
+
+/** How many commands a scenario itself gives at time 0. */
+function givenCommands(run: Run): number {
+  const recorded = run.branch().history.commands()
+  const person = recorded.findIndex(({ index }, at) => index !== at)
+  return person === -1 ? recorded.length : person
+}
+
+/** Back to just before the last thing that was done; the future that it made stays. */
+export function undo(): void {
+  const run = currentRun()
+  const own = run.branch().history.commands().slice(givenCommands(run))
+  const last = own.findLast(({ index }) => index < run.cursor())
+  if (last !== undefined) seek(last.index)
+}
+
+/** Forward over the next thing that was done. */
+export function redo(): void {
+  const run = currentRun()
+  const own = run.branch().history.commands().slice(givenCommands(run))
+  const next = own.find(({ index }) => index >= run.cursor())
+  if (next !== undefined) seek(next.index + 1)
 }

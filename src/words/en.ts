@@ -1,5 +1,6 @@
 import { actEn } from './en/act'
 import { appEn } from './en/app'
+import { inspectorEn } from './en/inspector'
 import { logEn } from './en/log'
 import { momentsEn } from './en/moments'
 import { stageEn } from './en/stage'
@@ -10,6 +11,7 @@ import { timeEn } from './en/time'
 export const en = {
   ...actEn,
   ...appEn,
+  ...inspectorEn,
   ...logEn,
   ...momentsEn,
   ...stageEn,

@@ -1,6 +1,7 @@
 import type { WordKey } from './en'
 import { actZh } from './zh/act'
 import { appZh } from './zh/app'
+import { inspectorZh } from './zh/inspector'
 import { logZh } from './zh/log'
 import { momentsZh } from './zh/moments'
 import { stageZh } from './zh/stage'
@@ -11,6 +12,7 @@ import { timeZh } from './zh/time'
 export const zh: Readonly<Record<WordKey, string>> = {
   ...actZh,
   ...appZh,
+  ...inspectorZh,
   ...logZh,
   ...momentsZh,
   ...stageZh,

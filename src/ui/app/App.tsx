@@ -1,14 +1,18 @@
+import type { CSSProperties } from 'react'
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
-import { layout } from '~/store/layout'
+import { arrange, layout, resize } from '~/store/layout'
+import { PHONE, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { Inspector } from '../inspector/Inspector'
-import { ClusterStage } from '../stage/ClusterStage'
 import { Caption } from '../timeline/Caption'
-import { Transport } from '../timeline/Transport'
 import { PlayLoop } from '../timeline/PlayLoop'
+import { Transport } from '../timeline/Transport'
+import { Lens } from './Lens'
+import { Panel } from './Panel'
 import { Rail } from './Rail'
 import { SecondLens } from './SecondLens'
+import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
 import './app.css'
 
@@ -16,23 +20,82 @@ const ImportDialog = lazy(() =>
   import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
 )
 
+const SECOND_HEIGHT = 284
+const INSPECTOR_WIDTH = 344
+
+type Sizes = CSSProperties & Readonly<Record<`--${string}`, string>>
+
+/** The sizes that the grid uses, as a person set them. */
+function useSizes(): {
+  readonly second: number
+  readonly inspector: number
+  readonly style: Sizes
+} {
+  const second = useStore(layout, (state) => state.secondHeight) ?? SECOND_HEIGHT
+  const inspector = useStore(layout, (state) => state.inspectorWidth) ?? INSPECTOR_WIDTH
+  const style = { '--second': `${second}px`, '--inspector': `${inspector}px` }
+  return { second, inspector, style }
+}
+
 /** The page: regions in the order in which a screen reader meets them. EXPERIENCE (b). */
 export function App() {
   const { t } = useWords()
-  const showsSecond = useStore(layout, (state) => state.showsSecond)
-  const inspectorOpen = useStore(layout, (state) => state.inspectorOpen)
-  const importOpen = useStore(layout, (state) => state.importOpen)
+  const isPhone = useMedia(PHONE)
+  const { main, showsSecond, inspectorOpen, importOpen, isPresenting } = useStore(layout)
+  const { second, inspector, style } = useSizes()
+  const hasSecond = isPhone || isPresenting ? showsSecond : true
+  const hasMain = !isPhone || !showsSecond
   return (
-    <div className="app" data-second={showsSecond} data-inspector={inspectorOpen}>
+    <div
+      className="app"
+      data-second={hasSecond}
+      data-inspector={inspectorOpen}
+      data-presenting={isPresenting || undefined}
+      style={style}
+    >
       <PlayLoop />
       <TopBar />
       <Rail />
-      <main className="app-main" aria-label={t('app.main')}>
-        <ClusterStage />
-      </main>
+      {hasMain ? (
+        <main className="app-main" aria-label={t('app.main')}>
+          <Lens name={main} />
+        </main>
+      ) : null}
       <Caption />
-      <SecondLens />
-      {inspectorOpen ? <Inspector /> : null}
+      {hasSecond ? (
+        <div className="app-lower">
+          {isPhone ? null : (
+            <Splitter
+              label={t('app.splitter.second')}
+              orientation="horizontal"
+              value={second}
+              min={160}
+              max={520}
+              onSize={(secondHeight) => resize({ secondHeight })}
+              onFold={() => resize({ secondHeight: second > 160 ? 160 : null })}
+            />
+          )}
+          <SecondLens />
+        </div>
+      ) : null}
+      {inspectorOpen ? (
+        <div className="app-side">
+          {isPhone ? null : (
+            <Splitter
+              label={t('app.splitter.inspector')}
+              orientation="vertical"
+              value={inspector}
+              min={280}
+              max={480}
+              onSize={(inspectorWidth) => resize({ inspectorWidth })}
+              onFold={() => arrange({ inspectorOpen: false })}
+            />
+          )}
+          <Panel>
+            <Inspector />
+          </Panel>
+        </div>
+      ) : null}
       <Transport />
       {importOpen ? (
         <Suspense>

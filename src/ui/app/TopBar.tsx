@@ -1,34 +1,64 @@
 import { useStore } from 'zustand'
-import { arrange } from '~/store/layout'
+import { arrange, layout } from '~/store/layout'
 import { prefer, preferences } from '~/store/preferences'
-import { session } from '~/store/session'
 import { loadWords } from '~/words/say'
+import { Logo } from '../kit/Logo'
 import { useWords } from '../kit/useWords'
+import { DetailSwitch } from './DetailSwitch'
+import { ScenarioButton } from './ScenarioButton'
+import './topbar.css'
 
-/** Logo, scenario, language, theme. */
+/** Logo, scenario, detail, search, language, theme, help. */
 export function TopBar() {
   const { language, t } = useWords()
   const theme = useStore(preferences, (state) => state.theme)
-  const title = useStore(session, (state) => state.run.scenario.title)
-  const isDark = theme === 'dark'
+  const isPresenting = useStore(layout, (state) => state.isPresenting)
+  const isDark =
+    theme === 'system'
+      ? window.matchMedia('(prefers-color-scheme: dark)').matches
+      : theme === 'dark'
   const other = language === 'en' ? 'zh' : 'en'
   return (
-    <header className="app-top">
-      <h1 className="app-logo">Offset</h1>
-      <span>{title}</span>
-      <button className="text-button" onClick={() => arrange({ importOpen: true })}>
-        {t('app.import')}
-      </button>
+    <header className="app-top" aria-label={t('app.top')}>
+      <h1 className="app-logo">
+        <Logo />
+        <span className="app-name">Offset</span>
+      </h1>
+      <span className="app-rule" />
+      <ScenarioButton />
       <span className="app-space" />
+      <DetailSwitch />
+      <button className="find" onClick={() => arrange({ overlay: 'palette' })}>
+        <span>{t('app.find')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
       <button
         className="text-button"
-        lang={other}
+        lang={other === 'zh' ? 'zh' : 'en'}
+        aria-label={`${t('app.language.of')}: ${t('app.language')}`}
         onClick={() => void loadWords(other).then(() => prefer({ language: other }))}
       >
         {t('app.language')}
       </button>
-      <button className="text-button" onClick={() => prefer({ theme: isDark ? 'light' : 'dark' })}>
+      <button
+        className="text-button wide-only"
+        onClick={() => prefer({ theme: isDark ? 'light' : 'dark' })}
+      >
         {t(isDark ? 'app.theme.light' : 'app.theme.dark')}
+      </button>
+      <button
+        className="text-button wide-only"
+        onClick={() => arrange({ isPresenting: !isPresenting })}
+      >
+        {t(isPresenting ? 'app.present.end' : 'app.present')}
+      </button>
+      <button
+        className="text-button"
+        aria-label={t('app.help')}
+        title={t('app.help')}
+        onClick={() => arrange({ overlay: 'help' })}
+      >
+        ?
       </button>
     </header>
   )

@@ -1,19 +1,69 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { playback, playFor } from '~/store/playback'
+import type { Moment } from '../kit/caption'
+import { captionOf } from '../kit/caption'
+import { needsFrames, playback, playFor, readingTime, setPlaying } from '~/store/playback'
+import { preferences } from '~/store/preferences'
+import { loadCommandLine, openFurther, session } from '~/store/session'
+import { useWords } from '../kit/useWords'
+
+/** A slice of the opening, ms: the page stays able to answer. */
+const OPENING_SLICE_MS = 24
+const LONGEST_FRAME_MS = 100
+
+/** Brings a scenario to its first interesting instant, then lets it run. */
+function useOpening() {
+  const isOpening = useStore(session, (state) => state.isOpening)
+  useEffect(() => {
+    if (!isOpening) return undefined
+    let timer = window.setTimeout(function slice() {
+      if (!openFurther(() => performance.now(), OPENING_SLICE_MS)) {
+        timer = window.setTimeout(slice)
+        return
+      }
+      const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+      if (!isStill && new URLSearchParams(window.location.search).get('play') !== '0') {
+        setPlaying(true)
+      }
+      void loadCommandLine()
+    })
+    return () => window.clearTimeout(timer)
+  }, [isOpening])
+}
 
 /** Lets simulated time pass, frame by frame, while the page plays. Draws nothing. */
 export function PlayLoop() {
-  const isPlaying = useStore(playback, (state) => state.isPlaying)
+  const { t, language } = useWords()
+  useOpening()
   useEffect(() => {
-    if (!isPlaying) return undefined
-    let last = performance.now()
-    let request = requestAnimationFrame(function frame(at) {
-      playFor(Math.min(100, Math.max(0, at - last)), () => performance.now())
+    let request = 0
+    let last = 0
+    const readingMs = (moment: Moment) =>
+      readingTime(captionOf(t, moment, preferences.getState().detail), language)
+    function frame(at: number) {
+      request = 0
+      playFor(Math.min(LONGEST_FRAME_MS, Math.max(0, at - last)), {
+        clock: () => performance.now(),
+        readingMs,
+      })
       last = at
+      ask()
+    }
+    function ask() {
+      if (request !== 0 || !needsFrames()) return
       request = requestAnimationFrame(frame)
-    })
-    return () => cancelAnimationFrame(request)
-  }, [isPlaying])
+    }
+    const begin = () => {
+      if (request !== 0) return
+      last = performance.now()
+      ask()
+    }
+    begin()
+    const leave = playback.subscribe(begin)
+    return () => {
+      leave()
+      if (request !== 0) cancelAnimationFrame(request)
+    }
+  }, [t, language])
   return null
 }

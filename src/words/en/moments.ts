@@ -1,36 +1,127 @@
-/** English sentences: moments. */
+/** English sentences: captions of moments, by level of detail. `**` marks the subject. */
 export const momentsEn = {
-  'caption.begin': 'Three nodes start. Press Play, or step event by event.',
-  'moment.clusterUp': 'The cluster is up.',
-  'moment.controllerElected':
-    'Controller {controller} leads the quorum in epoch {epoch}: a majority voted for it.',
-  'moment.brokerRegistered': 'Broker {broker} registered. It is fenced until it has caught up.',
-  'moment.brokerUnfenced':
-    'Broker {broker} has replayed its registration, so the controller lets it in.',
-  'moment.brokerFenced':
-    'Broker {broker} was silent for longer than broker.session.timeout.ms ({timeout} ms): fenced.',
-  'moment.topicCreated':
-    'Topic {topic} created: {partitions} partitions, {replicas} replicas each.',
-  'moment.topicDeleted': 'Topic {topic} deleted.',
-  'moment.leaderChanged':
-    'The controller moves {partition} from broker {from} to broker {to}. The leader epoch rises to {epoch}.',
-  'moment.partitionOffline': '{partition} has no leader: nobody eligible is alive.',
-  'moment.isrShrunk': 'The ISR of {partition} shrinks to {isr}: {removed} left.',
-  'moment.isrExpanded': 'The ISR of {partition} grows to {isr}: {added} has caught up.',
-  'moment.firstRecord': 'The first record of {partition} is appended at offset {offset}.',
-  'moment.recordCommitted':
-    'The followers of {partition} have fetched it, so the leader moves its high watermark to {to}.',
-  'moment.recordAcknowledged': 'The producer hears that offset {offset} of {partition} is safe.',
-  'moment.recordFailed': '{count} records for {partition} failed: {error}.',
-  'moment.produceRefused': 'Refused: {actual}, this topic requires {required}.',
-  'moment.truncated': '{count} records of {partition} were cut off: they differ from the leader.',
-  'moment.groupRebalanced': 'Group {group} is stable: generation {generation}, {members} members.',
-  'moment.memberLeft': 'A member left group {group}.',
-  'moment.memberExpired': 'A member of group {group} was silent too long and is out.',
-  'moment.processKilled': '{process} is killed. It cannot say goodbye.',
-  'moment.processStopped': '{process} has ended with status {code}.',
-  'moment.processStarted': '{process} starts again.',
-  'moment.processPaused': '{process} is paused: it hears nothing and says nothing.',
-  'moment.processResumed': '{process} goes on. Everything that came meanwhile is handled now.',
-  'moment.powerLost': '{host} lost power: what was not flushed is gone.',
+  'caption.begin': 'The nodes start. Nothing has happened yet: press Play, or step.',
+  'caption.number': 'moment {number}',
+  'caption.log': 'All captions',
+  'story.controllerElected':
+    'A majority voted for **controller {controller}**: it now decides for the cluster.',
+  'mechanism.controllerElected':
+    '{grantedBy} voted for **controller {controller}**, {needed} votes were needed: it leads the quorum in epoch {epoch}.',
+  'wire.controllerElected':
+    'Vote granted by {grantedBy} (needed {needed}) → **controller {controller}** claims epoch {epoch}, sends BeginQuorumEpoch.',
+  'story.brokerRegistered': '**Broker {broker}** registers. It stays out until it has caught up.',
+  'mechanism.brokerRegistered':
+    'The controller registers **broker {broker}**. It stays fenced until it has replayed its own registration.',
+  'wire.brokerRegistered':
+    'BrokerRegistration → RegisterBrokerRecord for **broker {broker}**, broker epoch {epoch}, fenced until its heartbeat asks.',
+  'story.brokerUnfenced': '**Broker {broker}** has caught up, so the controller lets it in.',
+  'mechanism.brokerUnfenced':
+    '**Broker {broker}** has replayed its registration and asks by heartbeat, so the controller unfences it.',
+  'wire.brokerUnfenced':
+    'BrokerHeartbeat with wantFence=false and a caught-up offset → the controller unfences **broker {broker}**.',
+  'story.brokerFenced':
+    '{because, select, shutDown {**Broker {broker}** has said goodbye} other {**Broker {broker}** was silent for {silent} s}}, so the controller fences it.',
+  'mechanism.brokerFenced':
+    '{because, select, shutDown {**Broker {broker}** has finished its controlled shutdown} other {No heartbeat for {silent} s, broker.session.timeout.ms is {timeout} ms: **broker {broker}**}}{because, select, shutDown {: it is fenced.} other { is fenced.}}',
+  'wire.brokerFenced':
+    '{because, select, shutDown {Heartbeat with wantShutDown granted} other {No BrokerHeartbeat for {silent} s ≥ broker.session.timeout.ms {timeout} ms}} → **broker {broker}** fenced.',
+  'story.topicCreated': 'Topic **{topic}** is created: {partitions} partitions, {replicas} copies.',
+  'mechanism.topicCreated':
+    'The controller creates topic **{topic}**: {partitions} partitions with {replicas} replicas each, spread over the brokers.',
+  'wire.topicCreated':
+    'CreateTopics → TopicRecord **{topic}** and {partitions} PartitionRecords, replication factor {replicas}.',
+  'story.topicDeleted': 'Topic **{topic}** is deleted.',
+  'mechanism.topicDeleted': 'The controller deletes topic **{topic}** and its partitions.',
+  'wire.topicDeleted': 'DeleteTopics → RemoveTopicRecord for **{topic}**.',
+  'story.leaderChanged': 'The controller makes **broker {to}** the leader of {partition}.',
+  'mechanism.leaderChanged':
+    '{election, select, preferred {It is preferred and in sync again} unclean {Nobody in sync is left} other {It was in sync and stands next}}: **broker {to}** leads {partition}. Leader epoch rises to {epoch}.',
+  'wire.leaderChanged':
+    'PartitionChangeRecord {partition}: leader {from} → **{to}**, leader epoch {epoch}, ISR {isrBefore} → {isr}, election {election}.',
+  'story.uncleanElection':
+    '**Broker {to}** leads {partition} though it lagged: records may be lost.',
+  'mechanism.uncleanElection':
+    'Nobody in sync is left and unclean election is allowed: **broker {to}** leads {partition} in epoch {epoch}. Records may be lost.',
+  'wire.uncleanElection':
+    'PartitionChangeRecord {partition}: leader {from} → **{to}**, election unclean, leader epoch {epoch}, ISR {isr}.',
+  'story.partitionOffline': '**{partition}** has no leader: nobody eligible is alive.',
+  'mechanism.partitionOffline':
+    'Broker {from} is gone and nobody in the ISR ({isr}) is alive, so **{partition}** has no leader.',
+  'wire.partitionOffline':
+    'PartitionChangeRecord **{partition}**: leader {from} → -1, ISR stays {isr}, leader epoch {epoch}.',
+  'story.isrShrunk': 'Broker {removed} is behind, so it leaves the in-sync set of **{partition}**.',
+  'mechanism.isrShrunk':
+    'Broker {removed} is behind or gone: the ISR of **{partition}** shrinks from {isrBefore} to {isr}.',
+  'wire.isrShrunk':
+    'PartitionChangeRecord **{partition}**: ISR {isrBefore} → {isr}, {removed} removed, because {reason}.',
+  'story.isrExpanded': 'Broker {added} has caught up: it is in sync for **{partition}** again.',
+  'mechanism.isrExpanded':
+    'Broker {added} has fetched up to the high watermark: the ISR of **{partition}** grows from {isrBefore} to {isr}.',
+  'wire.isrExpanded':
+    'AlterPartition accepted → PartitionChangeRecord **{partition}**: ISR {isrBefore} → {isr}, {added} added.',
+  'story.firstRecord': 'The leader appends the first record of **{partition}**.',
+  'mechanism.firstRecord':
+    'The leader appends the first records of **{partition}** at offset {offset}. Its log now ends at {end}.',
+  'wire.firstRecord':
+    'Produce → **{partition}**: base offset {offset}, LEO {end}, leader epoch {epoch}; the answer waits for the ISR.',
+  'story.recordCommitted':
+    'Every in-sync replica has it, so **{partition}** is committed up to {to}.',
+  'mechanism.recordCommitted':
+    'Brokers {waitedFor} have fetched past {to}, so the leader of **{partition}** moves its high watermark from {from} to {to}.',
+  'wire.recordCommitted':
+    'Smallest LEO of the ISR ({ends}) is {to} → high watermark of **{partition}** {from} → {to}.',
+  'story.recordAcknowledged': 'The producer hears that offset {offset} of **{partition}** is safe.',
+  'mechanism.recordAcknowledged':
+    'The high watermark has passed it, so the leader answers the producer: offset {offset} of **{partition}** is safe.',
+  'wire.recordAcknowledged':
+    'Produce response: **{partition}** base offset {offset}, error NONE, acks={acks}.',
+  'story.recordFailed': '**{count} records** for {partition} could not be written.',
+  'mechanism.recordFailed':
+    'The producer gives up on **{count} records** for {partition}: {error}.',
+  'wire.recordFailed': '**{count} records** for {partition} complete exceptionally: {error}.',
+  'story.produceRefused': 'Refused: **{inSync} in sync**, this topic requires {min}.',
+  'mechanism.produceRefused':
+    'The leader refuses acks=all for **{partition}**: {inSync} in sync, min.insync.replicas is {min}.',
+  'wire.produceRefused':
+    'Produce **{partition}** → {error}: ISR size {inSync} < min.insync.replicas {min}, acks=-1.',
+  'story.truncated': '**{process}** removes {count} records of {partition}: the leader lacks them.',
+  'mechanism.truncated':
+    '**{process}** cuts {count} records off {partition}, from {from} to {to}: they differ from the leader’s.',
+  'wire.truncated':
+    '**{process}** truncates {partition} {from} → {to} ({count} records), because {reason}.',
+  'story.groupRebalanced': 'Group **{group}** is stable: {members} members share the partitions.',
+  'mechanism.groupRebalanced':
+    'Every member has joined and synced: group **{group}** is stable in generation {generation} with {members} members.',
+  'wire.groupRebalanced':
+    'SyncGroup of the leader → **{group}** CompletingRebalance → Stable, generation {generation}, {members} members.',
+  'story.memberLeft': 'A member left group **{group}**: its partitions go to the others.',
+  'mechanism.memberLeft': '{member} left group **{group}**, so the group rebalances.',
+  'wire.memberLeft': 'LeaveGroup from {member} → **{group}** rebalances.',
+  'story.memberExpired': 'A member of group **{group}** was silent too long and is out.',
+  'mechanism.memberExpired':
+    'No heartbeat within session.timeout.ms: {member} is out of group **{group}**.',
+  'wire.memberExpired': 'Session of {member} expired → **{group}** rebalances without it.',
+  'story.processKilled': '**{name}** is killed. It cannot say goodbye, so nobody knows yet.',
+  'mechanism.processKilled':
+    '**{name}** is killed. Nobody is told: others learn it when a connection breaks or a timeout runs out.',
+  'wire.processKilled':
+    'SIGKILL → **{name}**: connections reset, soft state gone, page cache kept.',
+  'story.processStopped': '**{name}** has ended with status {code}.',
+  'mechanism.processStopped': '**{name}** has ended with status {code} and closed its connections.',
+  'wire.processStopped': '**{name}** exit({code}): FIN on every connection.',
+  'story.processStarted': '**{name}** starts again.',
+  'mechanism.processStarted': '**{name}** starts again and reads what its disk has kept.',
+  'wire.processStarted': '**{name}** boots: recovery of its logs, then registration.',
+  'story.processPaused': '**{name}** is paused: it hears nothing and says nothing.',
+  'mechanism.processPaused':
+    '**{name}** is paused: connections stay open, but nothing is answered.',
+  'wire.processPaused': 'SIGSTOP → **{name}**: sockets stay open, timers and requests wait.',
+  'story.processResumed': '**{name}** goes on with all that came meanwhile.',
+  'mechanism.processResumed':
+    '**{name}** goes on. All that arrived meanwhile is handled now, late.',
+  'wire.processResumed': 'SIGCONT → **{name}**: expired timers and queued requests run now.',
+  'story.powerLost': '**{host}** lost power: what was not flushed is gone.',
+  'mechanism.powerLost':
+    '**{host}** lost power: its processes are gone, and what was only in the page cache too.',
+  'wire.powerLost': 'Power loss on **{host}**: unflushed files lost, peers are not told.',
 } as const

@@ -1,34 +1,117 @@
 import type { momentsEn } from '../en/moments'
 
-/** 中文句子：moments。 */
+/** 中文句子：关键时刻的解说，按详细程度。`**` 标出主语。 */
 export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
-  'caption.begin': '三个节点启动。按“播放”，或逐个事件前进。',
-  'moment.clusterUp': '集群已就绪。',
-  'moment.controllerElected': '多数投票者同意，控制器 {controller} 在纪元 {epoch} 领导仲裁组。',
-  'moment.brokerRegistered': 'Broker {broker} 已注册。追上元数据之前保持屏蔽（fenced）。',
-  'moment.brokerUnfenced': 'Broker {broker} 已重放自己的注册记录，控制器让它加入。',
-  'moment.brokerFenced':
-    'Broker {broker} 沉默超过 broker.session.timeout.ms（{timeout} ms），被屏蔽。',
-  'moment.topicCreated': '主题 {topic} 已创建：{partitions} 个分区，每个 {replicas} 个副本。',
-  'moment.topicDeleted': '主题 {topic} 已删除。',
-  'moment.leaderChanged':
-    '控制器把 {partition} 的 Leader 从 Broker {from} 换到 Broker {to}，Leader 纪元升到 {epoch}。',
-  'moment.partitionOffline': '{partition} 没有 Leader：合格的副本都不在线。',
-  'moment.isrShrunk': '{removed} 离开，{partition} 的同步副本集缩小为 {isr}。',
-  'moment.isrExpanded': '{added} 已追上，{partition} 的同步副本集扩大为 {isr}。',
-  'moment.firstRecord': '{partition} 的第一条消息写入偏移量 {offset}。',
-  'moment.recordCommitted': '{partition} 的副本都已拉取到它，Leader 把高水位推进到 {to}。',
-  'moment.recordAcknowledged': '生产者得知 {partition} 的偏移量 {offset} 已安全。',
-  'moment.recordFailed': '{partition} 的 {count} 条消息发送失败：{error}。',
-  'moment.produceRefused': '拒绝写入：{actual}，该主题要求 {required}。',
-  'moment.truncated': '{partition} 截去 {count} 条消息：它们与 Leader 不同。',
-  'moment.groupRebalanced': '组 {group} 已稳定：第 {generation} 代，{members} 个成员。',
-  'moment.memberLeft': '一个成员离开了组 {group}。',
-  'moment.memberExpired': '组 {group} 的一个成员沉默太久，被移出。',
-  'moment.processKilled': '{process} 被杀死，来不及告别。',
-  'moment.processStopped': '{process} 已结束，状态 {code}。',
-  'moment.processStarted': '{process} 重新启动。',
-  'moment.processPaused': '{process} 已暂停：听不到，也说不出。',
-  'moment.processResumed': '{process} 继续运行，现在处理期间到达的一切。',
-  'moment.powerLost': '{host} 断电：未刷盘的内容已丢失。',
+  'caption.begin': '各节点启动，尚无事发生：按“播放”，或逐步前进。',
+  'caption.number': '时刻 {number}',
+  'caption.log': '全部解说',
+  'story.controllerElected': '多数同意，**控制器 {controller}** 从此为集群做决定。',
+  'mechanism.controllerElected':
+    '{grantedBy} 投票同意（需 {needed} 票），**控制器 {controller}** 在纪元 {epoch} 领导仲裁组。',
+  'wire.controllerElected':
+    'Vote 获 {grantedBy} 同意（需 {needed}）→ **控制器 {controller}** 进入纪元 {epoch}，发 BeginQuorumEpoch。',
+  'story.brokerRegistered': '**Broker {broker}** 注册，追上之前不参与服务。',
+  'mechanism.brokerRegistered':
+    '控制器登记 **Broker {broker}**。重放自己的注册记录之前，它保持屏蔽。',
+  'wire.brokerRegistered':
+    'BrokerRegistration → **Broker {broker}** 的 RegisterBrokerRecord，纪元 {epoch}，先屏蔽。',
+  'story.brokerUnfenced': '**Broker {broker}** 已追上，控制器让它加入。',
+  'mechanism.brokerUnfenced': '**Broker {broker}** 已重放注册记录并以心跳请求，控制器解除屏蔽。',
+  'wire.brokerUnfenced':
+    'BrokerHeartbeat 的 wantFence=false 且已追上 → 解除 **Broker {broker}** 的屏蔽。',
+  'story.brokerFenced':
+    '{because, select, shutDown {**Broker {broker}** 已告别} other {**Broker {broker}** 沉默 {silent} s}}，控制器将它屏蔽。',
+  'mechanism.brokerFenced':
+    '{because, select, shutDown {受控停机已完成} other {{silent} s 无心跳，broker.session.timeout.ms 为 {timeout} ms}}：屏蔽 **Broker {broker}**。',
+  'wire.brokerFenced':
+    '{because, select, shutDown {wantShutDown 获准} other {{silent} s 无 BrokerHeartbeat ≥ broker.session.timeout.ms {timeout} ms}} → 屏蔽 **Broker {broker}**。',
+  'story.topicCreated': '主题 **{topic}** 已创建：{partitions} 个分区，各 {replicas} 份。',
+  'mechanism.topicCreated':
+    '控制器创建主题 **{topic}**：{partitions} 个分区，各 {replicas} 个副本，分散到各 Broker。',
+  'wire.topicCreated':
+    'CreateTopics → TopicRecord **{topic}** 与 {partitions} 条 PartitionRecord，副本因子 {replicas}。',
+  'story.topicDeleted': '主题 **{topic}** 已删除。',
+  'mechanism.topicDeleted': '控制器删除主题 **{topic}** 及其分区。',
+  'wire.topicDeleted': 'DeleteTopics → **{topic}** 的 RemoveTopicRecord。',
+  'story.leaderChanged': '控制器让 **Broker {to}** 成为 {partition} 的 Leader。',
+  'mechanism.leaderChanged':
+    '{election, select, preferred {它是首选副本且已同步} unclean {已无同步副本} other {它在同步副本集中，排在下一位}}：**Broker {to}** 领导 {partition}，Leader 纪元升到 {epoch}。',
+  'wire.leaderChanged':
+    'PartitionChangeRecord {partition}：leader {from} → **{to}**，纪元 {epoch}，ISR {isrBefore} → {isr}，{election}。',
+  'story.uncleanElection': '**Broker {to}** 虽落后仍领导 {partition}：消息可能丢失。',
+  'mechanism.uncleanElection':
+    '已无同步副本且允许 unclean 选举：**Broker {to}** 在纪元 {epoch} 领导 {partition}，消息可能丢失。',
+  'wire.uncleanElection':
+    'PartitionChangeRecord {partition}：leader {from} → **{to}**，unclean，纪元 {epoch}，ISR {isr}。',
+  'story.partitionOffline': '合格的副本都不在线，**{partition}** 没有 Leader。',
+  'mechanism.partitionOffline':
+    'Broker {from} 离开，同步副本集（{isr}）中无人在线，**{partition}** 没有 Leader。',
+  'wire.partitionOffline':
+    'PartitionChangeRecord **{partition}**：leader {from} → -1，ISR 仍为 {isr}，纪元 {epoch}。',
+  'story.isrShrunk': 'Broker {removed} 落后，退出 **{partition}** 的同步副本集。',
+  'mechanism.isrShrunk':
+    'Broker {removed} 落后或离线，**{partition}** 的同步副本集由 {isrBefore} 缩小为 {isr}。',
+  'wire.isrShrunk':
+    'PartitionChangeRecord **{partition}**：ISR {isrBefore} → {isr}，移除 {removed}，原因 {reason}。',
+  'story.isrExpanded': 'Broker {added} 已追上，重回 **{partition}** 的同步副本集。',
+  'mechanism.isrExpanded':
+    'Broker {added} 已拉取到高水位，**{partition}** 的同步副本集由 {isrBefore} 扩大为 {isr}。',
+  'wire.isrExpanded':
+    'AlterPartition 获准 → PartitionChangeRecord **{partition}**：ISR {isrBefore} → {isr}，加入 {added}。',
+  'story.firstRecord': 'Leader 写入 **{partition}** 的第一条消息。',
+  'mechanism.firstRecord':
+    'Leader 把 **{partition}** 的首批消息写入偏移量 {offset}，日志末端到 {end}。',
+  'wire.firstRecord':
+    'Produce → **{partition}**：baseOffset {offset}，LEO {end}，纪元 {epoch}；答复等待 ISR。',
+  'story.recordCommitted': '同步副本都已有它，**{partition}** 提交到 {to}。',
+  'mechanism.recordCommitted':
+    'Broker {waitedFor} 都已拉取到 {to} 之后，**{partition}** 的 Leader 把高水位由 {from} 推进到 {to}。',
+  'wire.recordCommitted':
+    'ISR 中最小的 LEO（{ends}）为 {to} → **{partition}** 高水位 {from} → {to}。',
+  'story.recordAcknowledged': '生产者得知 **{partition}** 的偏移量 {offset} 已安全。',
+  'mechanism.recordAcknowledged':
+    '高水位已越过它，Leader 答复生产者：**{partition}** 的偏移量 {offset} 已安全。',
+  'wire.recordAcknowledged':
+    'Produce 响应：**{partition}** baseOffset {offset}，NONE，acks={acks}。',
+  'story.recordFailed': '{partition} 的 **{count} 条消息** 未能写入。',
+  'mechanism.recordFailed': '生产者放弃 {partition} 的 **{count} 条消息**：{error}。',
+  'wire.recordFailed': '{partition} 的 **{count} 条消息** 以异常结束：{error}。',
+  'story.produceRefused': '拒绝写入：**同步副本 {inSync} 个**，该主题要求 {min} 个。',
+  'mechanism.produceRefused':
+    'Leader 拒绝 **{partition}** 的 acks=all：同步副本 {inSync} 个，min.insync.replicas 为 {min}。',
+  'wire.produceRefused':
+    'Produce **{partition}** → {error}：ISR {inSync} < min.insync.replicas {min}，acks=-1。',
+  'story.truncated': '**{process}** 截去 {partition} 的 {count} 条消息：Leader 没有它们。',
+  'mechanism.truncated':
+    '**{process}** 把 {partition} 由 {from} 截到 {to}，去掉 {count} 条：它们与 Leader 不同。',
+  'wire.truncated': '**{process}** 截断 {partition} {from} → {to}（{count} 条），原因 {reason}。',
+  'story.groupRebalanced': '组 **{group}** 已稳定：{members} 个成员分担分区。',
+  'mechanism.groupRebalanced':
+    '成员都已加入并同步，组 **{group}** 在第 {generation} 代稳定，{members} 个成员。',
+  'wire.groupRebalanced':
+    'SyncGroup → **{group}** CompletingRebalance → Stable，第 {generation} 代，{members} 个成员。',
+  'story.memberLeft': '一个成员离开组 **{group}**，分区归其余成员。',
+  'mechanism.memberLeft': '{member} 离开组 **{group}**，组开始重平衡。',
+  'wire.memberLeft': '{member} 发 LeaveGroup → **{group}** 重平衡。',
+  'story.memberExpired': '组 **{group}** 的一个成员沉默太久，被移出。',
+  'mechanism.memberExpired': 'session.timeout.ms 内无心跳，{member} 被移出组 **{group}**。',
+  'wire.memberExpired': '{member} 的会话过期 → **{group}** 重平衡。',
+  'story.processKilled': '**{name}** 被杀死，来不及告别，尚无人知晓。',
+  'mechanism.processKilled': '**{name}** 被杀死。无人得到通知：要等连接断开或超时才会知道。',
+  'wire.processKilled': 'SIGKILL → **{name}**：连接重置，内存状态丢失，页缓存保留。',
+  'story.processStopped': '**{name}** 已结束，状态 {code}。',
+  'mechanism.processStopped': '**{name}** 已结束，状态 {code}，连接已关闭。',
+  'wire.processStopped': '**{name}** exit({code})：每个连接发 FIN。',
+  'story.processStarted': '**{name}** 重新启动。',
+  'mechanism.processStarted': '**{name}** 重新启动，读取磁盘保留的内容。',
+  'wire.processStarted': '**{name}** 启动：恢复日志，然后注册。',
+  'story.processPaused': '**{name}** 已暂停：听不到，也不作答。',
+  'mechanism.processPaused': '**{name}** 已暂停：连接仍在，但不再答复。',
+  'wire.processPaused': 'SIGSTOP → **{name}**：套接字保留，定时器与请求等待。',
+  'story.processResumed': '**{name}** 继续运行，处理期间到达的一切。',
+  'mechanism.processResumed': '**{name}** 继续运行，期间到达的一切现在才处理。',
+  'wire.processResumed': 'SIGCONT → **{name}**：过期的定时器和排队的请求现在执行。',
+  'story.powerLost': '**{host}** 断电：未刷盘的内容丢失。',
+  'mechanism.powerLost': '**{host}** 断电：进程消失，只在页缓存中的内容也丢失。',
+  'wire.powerLost': '**{host}** 断电：未刷盘文件丢失，对端不会得到通知。',
 }

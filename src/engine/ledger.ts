@@ -1,0 +1,110 @@
+import type { Body } from '~/kafka/protocol/rpc'
+import { isQuietMessage, familyOf } from '~/views/families'
+import type { MessageFamily } from '~/views/clusterView'
+import type { RecordedStep } from './history'
+import type { Branch, Run } from './run'
+
+/** A stretch of time in which something was broken: a process down or held, a link cut. */
+export interface FaultSpan {
+  /** Process id, or `from>to` of a link. */
+  readonly about: string
+  /** µs. */
+  readonly from: number
+  /** µs; null = still. */
+  readonly to: number | null
+}
+
+/** What the time rulers draw of one future, kept up event by event. */
+export interface Ledger {
+  /** By event: the family of the message that arrived; null where none did or it says nothing new. */
+  readonly families: (MessageFamily | null)[]
+  readonly faults: FaultSpan[]
+}
+
+/** The ledgers of a run's branches. */
+export type Ledgers = Map<number, Ledger>
+
+function isBetweenServers(body: Body, process: string | null): boolean {
+  if ('replicaId' in body) return body.replicaId !== null
+  return process?.startsWith('kafka-') === true
+}
+
+/** The family of the message that an event delivered, or null. */
+export function familyOfStep({ event }: RecordedStep): MessageFamily | null {
+  const { what, process } = event
+  if (what.type !== 'Input') return null
+  const { input } = what
+  if (input.type !== 'Request' && input.type !== 'Response') return null
+  return familyOf(input.body, isBetweenServers(input.body, process))
+}
+
+/** True for heartbeats, idle fetches and the like. */
+export function isQuietStep({ event }: RecordedStep): boolean {
+  const { what } = event
+  if (what.type === 'Network') return true
+  if (what.type !== 'Input') return false
+  const { input } = what
+  if (input.type === 'Request' || input.type === 'Response') return isQuietMessage(input.body)
+  return input.type !== 'Signal' && input.type !== 'Call'
+}
+
+function open(ledger: Ledger, about: string, from: number): void {
+  const isOpen = ledger.faults.some((span) => span.about === about && span.to === null)
+  if (!isOpen) ledger.faults.push({ about, from, to: null })
+}
+
+function close(ledger: Ledger, about: string, to: number): void {
+  const at = ledger.faults.findIndex((span) => span.about === about && span.to === null)
+  const span = ledger.faults[at]
+  if (span !== undefined) ledger.faults[at] = { ...span, to }
+}
+
+function enter(ledger: Ledger, step: RecordedStep): void {
+  ledger.families.push(isQuietStep(step) ? null : familyOfStep(step))
+  for (const { fact, process, at } of step.facts) {
+    const isServer = process?.startsWith('kafka-') === true
+    switch (fact.type) {
+      case 'ProcessKilled':
+      case 'ProcessPaused':
+        if (process !== null) open(ledger, process, at)
+        break
+      case 'ProcessExited':
+        if (process !== null && isServer) open(ledger, process, at)
+        break
+      case 'ProcessStarted':
+      case 'ProcessResumed':
+        if (process !== null) close(ledger, process, at)
+        break
+      case 'LinkChanged':
+        if (fact.link.cut) open(ledger, `${fact.from}>${fact.to}`, at)
+        else close(ledger, `${fact.from}>${fact.to}`, at)
+        break
+      default:
+    }
+  }
+}
+
+/** A branch begins with what its parent had at the fork. */
+function begin(ledgers: Ledgers, branch: Branch): Ledger {
+  const { parent } = branch
+  const old = parent === null ? undefined : ledgers.get(parent.id)
+  if (parent === null || old === undefined || parent.at === 0) return { families: [], faults: [] }
+  const at = branch.history.timeAt(parent.at - 1)
+  return {
+    families: old.families.slice(0, parent.at),
+    faults: old.faults
+      .filter(({ from }) => from <= at)
+      .map((span) => (span.to !== null && span.to > at ? { ...span, to: null } : span)),
+  }
+}
+
+/** The ledger of the run's current branch, brought up to its end. */
+export function ledgerOf(run: Run, ledgers: Ledgers): Ledger {
+  const branch = run.branch()
+  const ledger = ledgers.get(branch.id) ?? begin(ledgers, branch)
+  ledgers.set(branch.id, ledger)
+  for (let index = ledger.families.length; index < run.endIndex(); index += 1) {
+    enter(ledger, run.stepAt(index))
+  }
+  return ledger
+}

@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react'
+import type { MainLens } from '~/store/layout'
+import { PartitionLogs } from '../log/PartitionLogs'
+import { ClusterStage } from '../stage/ClusterStage'
+import { Panel } from './Panel'
+
+const Terminal = lazy(() =>
+  import('../terminal/Terminal').then((module) => ({ default: module.Terminal })),
+)
+const Charts = lazy(() =>
+  import('../chart/Statecharts').then((module) => ({ default: module.Statecharts })),
+)
+const EventLog = lazy(() =>
+  import('../events/EventLog').then((module) => ({ default: module.EventLog })),
+)
+
+function drawingOf(name: MainLens) {
+  switch (name) {
+    case 'stage':
+      return <ClusterStage />
+    case 'logs':
+      return <PartitionLogs />
+    case 'events':
+      return <EventLog />
+    case 'charts':
+      return <Charts />
+    case 'terminal':
+      return <Terminal />
+  }
+}
+
+/** A lens by its name; one that fails leaves the others standing. */
+export function Lens({ name }: { readonly name: MainLens }) {
+  return (
+    <Panel key={name}>
+      <Suspense>{drawingOf(name)}</Suspense>
+    </Panel>
+  )
+}

@@ -1,0 +1,21 @@
+/** Drawings on a 24 px grid, 1.5 px stroke: one metaphor each. EXPERIENCE (j), Icons. */
+const DRAWINGS = {
+  stage: 'M3 5h18M3 12h18M3 19h18M7 3v4M13 10v4M17 17v4',
+  logs: 'M3 8h5v8H3zM10 8h5v8h-5zM17 8h4M17 16h4',
+  events: 'M4 6h2M9 6h11M4 12h2M9 12h11M4 18h2M9 18h11',
+  charts: 'M3 5h7v6H3zM14 13h7v6h-7zM10 8h7.5v5M14 16H6.5v-5',
+  terminal: 'M3 5h18v14H3zM6.5 9l3 3-3 3M12 15.5h5',
+  menu: 'M3 6h18M3 12h18M3 18h18',
+} as const
+
+/** The name of a drawing. */
+export type IconName = keyof typeof DRAWINGS
+
+/** An engraved icon; what it means is said beside it. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg width="24" height="24" aria-hidden="true" focusable="false" className="icon">
+      <path d={DRAWINGS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,35 @@
+import { useStore } from 'zustand'
+import { playback } from '~/store/playback'
+import type { Playback } from '~/store/playback'
+import { currentRun } from '~/store/session'
+import { duration, seconds } from '../kit/format'
+import { useFrame, useNow } from '../kit/useFrame'
+import type { Say } from '../kit/useWords'
+import { useWords } from '../kit/useWords'
+
+function rateOf(t: Say, { pace, speed }: Playback): string {
+  if (pace.type === 'hold') return t('time.rate.held')
+  if (!('rate' in pace)) return t('time.rate.still')
+  if (pace.type === 'gap' && pace.waitsFor !== null) {
+    return t('time.gap.waiting', { time: duration(pace.micros), config: pace.waitsFor })
+  }
+  if (pace.type === 'gap') return t('time.gap', { time: duration(pace.micros) })
+  return t('time.rate', { there: duration(pace.rate * speed) })
+}
+
+/** The instant, the event, and how time here compares with time there. */
+export function Clock() {
+  const { t } = useWords()
+  const now = useNow()
+  const { index } = useFrame()
+  const state = useStore(playback)
+  return (
+    <div className="clock">
+      <p className="clock-time">{seconds(now)} s</p>
+      <p className="clock-event">{t('time.event', { index, end: currentRun().endIndex() })}</p>
+      <p className="clock-rate" data-gap={state.pace.type === 'gap' || undefined}>
+        {rateOf(t, state)}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+import type { KeyboardEvent, PointerEvent } from 'react'
+import { useStore } from 'zustand'
+import { nextMoment, previousMoment, setPlaying, stepOff, stepOn } from '~/store/playback'
+import { currentLedger } from '~/store/ledger'
+import { preferences } from '~/store/preferences'
+import { currentRun, seek, seekTime } from '~/store/session'
+import { captionOf, plain } from '../kit/caption'
+import { seconds } from '../kit/format'
+import { useFrame, useNow } from '../kit/useFrame'
+import { useWidth } from '../kit/useWidth'
+import { useWords } from '../kit/useWords'
+import { NearRuler } from './NearRuler'
+import type { Ruler } from './timeline.geometry'
+import { nearWindow, timeOf, wholeRuler, xOf } from './timeline.geometry'
+import { WholeRuler } from './WholeRuler'
+
+const KEYS: Readonly<Record<string, () => void>> = {
+  ArrowLeft: () => stepOff('event'),
+  ArrowDown: () => stepOff('event'),
+  ArrowRight: () => stepOn('event'),
+  ArrowUp: () => stepOn('event'),
+  PageDown: previousMoment,
+  PageUp: nextMoment,
+  Home: () => seek(0),
+  End: () => seek(currentRun().endIndex()),
+}
+
+/** The near ruler reaches back over so many events that say something. */
+const NEAR_EVENTS = 10
+
+function onKey(event: KeyboardEvent): void {
+  const deed = KEYS[event.key]
+  if (deed === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+  event.preventDefault()
+  event.stopPropagation()
+  setPlaying(false)
+  deed()
+}
+
+/** Goes to where the pointer is; a moment's mark that is near takes it. */
+function goTo(ruler: Ruler, event: PointerEvent<HTMLElement>, snaps: boolean): void {
+  const x = event.clientX - event.currentTarget.getBoundingClientRect().left
+  const near = snaps
+    ? currentRun()
+        .moments()
+        .find(({ at }) => Math.abs(xOf(ruler, at) - x) <= 4)
+    : undefined
+  if (near === undefined) seekTime(timeOf(ruler, x))
+  else seek(near.index + 1)
+}
+
+function pointerOf(ruler: Ruler, snaps: boolean) {
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      event.currentTarget.setPointerCapture(event.pointerId)
+      setPlaying(false)
+      goTo(ruler, event, snaps)
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      if (event.currentTarget.hasPointerCapture(event.pointerId)) goTo(ruler, event, false)
+    },
+  }
+}
+
+/** When the oldest of the newest few events that say something happened, µs. */
+function recentSince(index: number): number {
+  const { families } = currentLedger()
+  let left = NEAR_EVENTS
+  let at = index - 1
+  for (; at > 0 && left > 0; at -= 1) if ((families[at] ?? null) !== null) left -= 1
+  return at < 0 ? 0 : currentRun().timeAt(at)
+}
+
+/** Two rulers: the whole run, and what is near the cursor. Each is a slider. EXPERIENCE (d). */
+export function Rulers() {
+  const { t } = useWords()
+  const detail = useStore(preferences, (state) => state.detail)
+  const [ref, width] = useWidth()
+  const { index, moment } = useFrame()
+  const now = useNow()
+  const run = currentRun()
+  const end = run.endIndex()
+  const margin = width < 500 ? 16 : 20
+  const right = Math.max(margin + 1, width - (width < 500 ? 16 : 36))
+  const whole = wholeRuler(Math.max(now, end === 0 ? 0 : run.timeAt(end - 1)), margin, right)
+  const half = nearWindow(now - recentSince(index))
+  const near: Ruler = { from: now - half, to: now + half, left: margin, right }
+  const x = xOf(whole, now)
+  const middle = (margin + right) / 2
+  const value = { time: seconds(now), index, end }
+  const spoken =
+    moment?.index === index - 1
+      ? t('time.value.moment', { ...value, caption: plain(captionOf(t, moment, detail)) })
+      : t('time.value', value)
+  const slider = {
+    role: 'slider',
+    tabIndex: 0,
+    'aria-valuemin': 0,
+    'aria-valuemax': end,
+    'aria-valuenow': index,
+    'aria-valuetext': spoken,
+    onKeyDown: onKey,
+  } as const
+  return (
+    <div className="rulers" ref={ref}>
+      <svg className="rulers-drawing" aria-hidden="true">
+        <defs>
+          <pattern id="texture-fault" width="6" height="6" patternUnits="userSpaceOnUse">
+            <path d="M-1 7L7 -1" className="texture-line" />
+          </pattern>
+        </defs>
+        <WholeRuler ruler={whole} version={`${run.branch().id} ${end} ${run.branches().length}`} />
+        <path className="ruler-zoom" d={`M${x - 4} 23L${margin} 32M${x + 4} 23L${right} 32`} />
+        <NearRuler ruler={near} now={now} />
+        <line className="ruler-head" x1={x} x2={x} y1="2" y2="27" />
+        <line className="ruler-head" x1={middle} x2={middle} y1="34" y2="54" />
+        <path className="ruler-grip" d={`M${middle - 5} 32h10l-5 6z`} />
+      </svg>
+      <div
+        className="ruler"
+        aria-label={t('time.cursor')}
+        {...slider}
+        {...pointerOf(whole, true)}
+      />
+      <div className="ruler" aria-label={t('time.focus')} {...slider} {...pointerOf(near, false)} />
+    </div>
+  )
+}

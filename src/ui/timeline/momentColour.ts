@@ -1,0 +1,40 @@
+import type { Moment } from '../kit/caption'
+
+const COLOURS: Readonly<Record<Moment['kind'], string>> = {
+  controllerElected: 'control',
+  brokerRegistered: 'ink',
+  brokerUnfenced: 'replica',
+  brokerFenced: 'offline',
+  topicCreated: 'admin',
+  topicDeleted: 'admin',
+  leaderChanged: 'leader',
+  uncleanElection: 'danger',
+  partitionOffline: 'danger',
+  isrShrunk: 'lag',
+  isrExpanded: 'replica',
+  firstRecord: 'produce',
+  recordCommitted: 'leader',
+  recordAcknowledged: 'produce',
+  recordFailed: 'danger',
+  produceRefused: 'danger',
+  truncated: 'danger',
+  groupRebalanced: 'consume',
+  memberLeft: 'consume',
+  memberExpired: 'consume',
+  processKilled: 'danger',
+  processStopped: 'offline',
+  processStarted: 'ink',
+  processPaused: 'lag',
+  processResumed: 'ink',
+  powerLost: 'danger',
+}
+
+/** The colour of a moment's mark: that of the family it belongs to. */
+export function momentColour({ kind }: Moment): string {
+  return `var(--${COLOURS[kind]})`
+}
+
+/** Half the width of its mark, px: what matters more is larger. */
+export function momentSize({ severity }: Moment): number {
+  return severity === 'alert' ? 5 : severity === 'notice' ? 4 : 3
+}
