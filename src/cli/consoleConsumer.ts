@@ -1,7 +1,7 @@
 import { Map } from 'immutable'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
-import type { KafkaInput } from '~/kafka/channel/channel'
+import type { KafkaInput } from '~/kafka/channel/channelState'
 import type { Subscription } from '~/kafka/client/consumer'
 import {
   beginConsuming,

@@ -1,6 +1,6 @@
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
-import type { KafkaInput } from '~/kafka/channel/channel'
+import type { KafkaInput } from '~/kafka/channel/channelState'
 import { producerProblem } from '~/kafka/client/producerProblem'
 import { flush, onProducerInput, sendRecord, startProducer } from '~/kafka/client/producer'
 import type { Producer, ProducerWork } from '~/kafka/client/producerState'

@@ -1,7 +1,7 @@
 import type { SimTime } from '~/sim/ids'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
-import type { KafkaInput } from '~/kafka/channel/channel'
+import type { KafkaInput } from '~/kafka/channel/channelState'
 import type { Admin, AdminAnswer, AdminCall, Route } from '~/kafka/client/admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from '~/kafka/client/admin'
 import type { AdminWork } from '~/kafka/client/admin'

@@ -6,7 +6,7 @@ import { diskOf, drawFrom, putProcess, report, schedule } from './draft'
 import type { ConnectionId, HostId, ProcessId } from './ids'
 import type { Effect, ModelTypes } from './model'
 import type { Connection } from './network'
-import { FREE_LANE, resolve } from './network'
+import { freeLane, resolve } from './network'
 import { putConnection, removeConnection, transmit, withLane } from './transmit'
 import type { Process } from './world'
 import { processOf } from './world'
@@ -33,8 +33,9 @@ export function carryOut<M extends ModelTypes>(
   for (const effect of effects) {
     if (effect.type === 'SetTimer') setTimer(draft, { process, timers, effect })
     else if (effect.type === 'CancelTimer') {
-      if (timers.has(effect.key)) draft.stale += 1
+      const count = timers.size
       timers.delete(effect.key)
+      if (timers.size < count) draft.stale += 1
     } else if (effect.type === 'Exit') {
       putProcess(draft, { ...process, timers: timers.asImmutable() })
       return endProcess(draft, process.id, { status: 'exited', code: effect.code })
@@ -124,8 +125,8 @@ function connect<M extends ModelTypes>(
     serverHost: end.host,
     port: end.port,
     state: 'connecting',
-    toServer: FREE_LANE,
-    toClient: FREE_LANE,
+    toServer: freeLane(process.host, end.host),
+    toClient: freeLane(end.host, process.host),
     busy: null,
     waiting: List(),
     orphanedBy: null,
@@ -200,7 +201,7 @@ function setTimer<M extends ModelTypes>(draft: Draft<M>, wish: TimerWish<M>): vo
     Number.isSafeInteger(effect.delayMicros) && effect.delayMicros >= 0,
     `timer ${effect.key} is set to a whole number of microseconds`,
   )
-  if (timers.has(effect.key)) draft.stale += 1
+  const count = timers.size
   const seq = schedule(draft, draft.now + effect.delayMicros, {
     type: 'Timer',
     process: process.id,
@@ -209,6 +210,7 @@ function setTimer<M extends ModelTypes>(draft: Draft<M>, wish: TimerWish<M>): vo
     timer: effect.timer,
   })
   timers.set(effect.key, seq)
+  if (timers.size === count) draft.stale += 1
 }
 
 function writeFile<M extends ModelTypes>(

@@ -49,6 +49,8 @@ export interface Message<M extends ModelTypes> {
 
 /** One direction of a connection: TCP keeps its order. */
 export interface Lane {
+  /** The random stream that its packets' travel is drawn from, by its link. */
+  readonly stream: string
   readonly lastArrival: number
   readonly held: List<MessageId>
   /** A message was dropped for good: nothing behind it can arrive any more. */
@@ -109,7 +111,10 @@ export interface Network<M extends ModelTypes> {
 }
 
 /** A direction on which nothing was sent yet. */
-export const FREE_LANE: Lane = { lastArrival: 0, held: List(), broken: false, deaf: false }
+export function freeLane(from: HostId, to: HostId): Lane {
+  const stream = `network/${linkKey(from, to)}`
+  return { stream, lastArrival: 0, held: List(), broken: false, deaf: false }
+}
 
 /** A network on which nothing listens. */
 export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
@@ -157,7 +162,8 @@ export function linkBetween<M extends ModelTypes>(
   from: HostId,
   to: HostId,
 ): Link {
-  return network.links.get(linkKey(from, to)) ?? (from === to ? LOOPBACK_LINK : LAN_LINK)
+  const changed = network.links.size === 0 ? undefined : network.links.get(linkKey(from, to))
+  return changed ?? (from === to ? LOOPBACK_LINK : LAN_LINK)
 }
 
 /** Hosts of a link's key. */

@@ -5,8 +5,8 @@ import { drawFrom, report, schedule } from './draft'
 import type { ConnectionId, HostId, MessageId, ProcessId } from './ids'
 import { messageId, simTime } from './ids'
 import type { ModelTypes } from './model'
-import type { Connection, Direction, Lane, Message } from './network'
-import { linkBetween, linkKey, RETRANSMIT_MICROS } from './network'
+import type { Connection, Direction, Lane, Link, Message } from './network'
+import { linkBetween, RETRANSMIT_MICROS } from './network'
 
 /** What is to be sent; the rest of a `Message` follows from its connection. */
 export interface Parcel<M extends ModelTypes> {
@@ -41,8 +41,8 @@ function shapedConnection(connection: Connection): Connection {
 }
 
 function shapedLane(lane: Lane): Lane {
-  const { lastArrival, held, broken, deaf } = lane
-  return { lastArrival, held, broken, deaf }
+  const { stream, lastArrival, held, broken, deaf } = lane
+  return { stream, lastArrival, held, broken, deaf }
 }
 
 /** The connection with one direction replaced. */
@@ -62,9 +62,7 @@ export function removeConnection<M extends ModelTypes>(draft: Draft<M>, id: Conn
 }
 
 /** How long a packet takes now: latency, jitter and, where packets are lost, TCP's repeats. */
-function travelMicros<M extends ModelTypes>(draft: Draft<M>, from: HostId, to: HostId): number {
-  const link = linkBetween(draft.network, from, to)
-  const stream = `network/${linkKey(from, to)}`
+function travelMicros<M extends ModelTypes>(draft: Draft<M>, link: Link, stream: string): number {
   let micros = link.latencyMicros
   if (link.jitterMicros > 0) micros += drawFrom(draft, stream, link.jitterMicros + 1)
   if (link.lossPerMille > 0) {
@@ -115,7 +113,7 @@ export function transmit<M extends ModelTypes>(
   const isHeld = link.cut || lane.broken || lane.held.size > 0
   const arrivesAt = isHeld
     ? null
-    : Math.max(lane.lastArrival, leavesAt + travelMicros(draft, ends.fromHost, ends.toHost))
+    : Math.max(lane.lastArrival, leavesAt + travelMicros(draft, link, lane.stream))
   const message: Message<M> = {
     id,
     kind: parcel.kind,
@@ -190,10 +188,11 @@ function releaseLane<M extends ModelTypes>(
   const oldest = lane.held.first()
   if (lane.broken || oldest === undefined) return
   const { fromHost, toHost } = endsOf(connection, direction)
+  const link = linkBetween(draft.network, fromHost, toHost)
   let lastArrival = 0
   // What was sent later may be on its way already: it cannot overtake what was held up.
   for (const message of laneFrom(draft, { connection, direction, from: oldest })) {
-    const travel = RETRANSMIT_MICROS + travelMicros(draft, fromHost, toHost)
+    const travel = RETRANSMIT_MICROS + travelMicros(draft, link, lane.stream)
     lastArrival = Math.max(lastArrival, message.arrivesAt ?? draft.now + travel)
     arriveAt(draft, message, lastArrival)
   }

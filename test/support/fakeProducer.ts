@@ -1,4 +1,4 @@
-import type { KafkaInput } from '~/kafka/channel/channel'
+import type { KafkaInput } from '~/kafka/channel/channelState'
 import { flush, onProducerInput, sendRecord, startProducer } from '~/kafka/client/producer'
 import type { Producer, ProducerWork } from '~/kafka/client/producerState'
 import { newProducer, producerOf, producerWork } from '~/kafka/client/producerState'

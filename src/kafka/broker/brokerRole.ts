@@ -1,6 +1,7 @@
 import { List, Map } from 'immutable'
-import type { Completion, KafkaInput } from '../channel/channel'
-import { newChannel, onChannelInput } from '../channel/channel'
+import type { Completion, KafkaInput } from '../channel/channelState'
+import { onChannelInput } from '../channel/channel'
+import { newChannel } from '../channel/channelState'
 import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
 import { bootGroups } from '../group/groupRole'
@@ -223,7 +224,7 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
     case 'produce':
       return finishAppends(work, onProduceTimeout(work, Number(about)))
     case 'fetchWait':
-      return onFetchTimeout(work, Number(about))
+      return onFetchTimeout(work, about)
     case 'fetch':
       return fetchFrom(work, nodeId(Number(about)))
     case 'forward':

@@ -3,7 +3,7 @@ import type { List, Map } from 'immutable'
 import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
-import type { Channel } from '../channel/channel'
+import type { Channel } from '../channel/channelState'
 import type { EffectiveConfig, Listener } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { gather } from '../effects'
@@ -91,7 +91,6 @@ export interface DelayedProduce extends Caller {
 
 /** A fetch that waits for data. Kafka: DelayedFetch. */
 export interface DelayedFetch extends Caller {
-  readonly id: number
   readonly request: FetchRequest
   readonly port: number
 }

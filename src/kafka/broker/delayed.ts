@@ -107,25 +107,29 @@ function completeFetches(work: BrokerWork, names: readonly Name[]): void {
 function tryFetch(work: BrokerWork, delayed: DelayedFetch): void {
   const { body, isReady } = fetchAnswer(work, delayed.request, delayed.port)
   if (!isReady) return
-  removeFetch(work, delayed.id)
+  removeFetch(work, delayed.connection)
   answer(work, delayed, body)
 }
 
-function removeFetch(work: BrokerWork, id: number): void {
-  cancelBrokerTimer(work, 'fetchWait', String(id))
-  work.state.delayedFetches = work.state.delayedFetches.filter((row) => row.id !== id)
+/** A connection has at most one request at work, so it names what waits. */
+function removeFetch(work: BrokerWork, connection: string): void {
+  cancelBrokerTimer(work, 'fetchWait', connection)
+  work.state.delayedFetches = work.state.delayedFetches.filter(
+    (row) => row.connection !== connection,
+  )
 }
 
 /** The time of a delayed fetch is over: it gets what is there. */
-export function onFetchTimeout(work: BrokerWork, id: number): void {
-  const delayed = work.state.delayedFetches.find((row) => row.id === id)
+export function onFetchTimeout(work: BrokerWork, connection: string): void {
+  const delayed = work.state.delayedFetches.find((row) => row.connection === connection)
   if (delayed === undefined) return
-  removeFetch(work, id)
+  removeFetch(work, connection)
   answer(work, delayed, fetchAnswer(work, delayed.request, delayed.port).body)
 }
 
 /** Forgets what waited for a client that is gone. */
 export function forgetCaller(work: BrokerWork, connection: string): void {
-  const gone = work.state.delayedFetches.filter((row) => row.connection === connection)
-  for (const { id } of gone) removeFetch(work, id)
+  if (work.state.delayedFetches.some((row) => row.connection === connection)) {
+    removeFetch(work, connection)
+  }
 }

@@ -1,4 +1,4 @@
-import type { Completion } from '../channel/channel'
+import type { Completion } from '../channel/channelState'
 import type { Request } from '../protocol/rpc'
 import type { BrokerWork, Caller } from './brokerState'
 import { answer, setBrokerTimer, takeId } from './brokerState'

@@ -1,4 +1,4 @@
-import type { Completion } from '../channel/channel'
+import type { Completion } from '../channel/channelState'
 import type { KafkaFile } from '../model'
 import type { Response } from '../protocol/rpc'
 import type { BrokerLifecycleEvent } from './brokerLifecycle.machine'

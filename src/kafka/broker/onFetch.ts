@@ -9,7 +9,7 @@ import type {
   FetchResponse,
 } from '../protocol/rpc/data'
 import type { BrokerWork, Caller, Replica } from './brokerState'
-import { answer, setBrokerTimer, takeId } from './brokerState'
+import { answer, setBrokerTimer } from './brokerState'
 import { currentLeader, nodeEndpoints } from './leaders'
 
 interface Read {
@@ -119,11 +119,10 @@ export function onFetch(
     answer(work, caller, body)
     return moved
   }
-  const id = takeId(work)
   const { connection, correlationId, port } = caller
-  const delayed = { id, connection, correlationId, port, request }
+  const delayed = { connection, correlationId, port, request }
   work.state.delayedFetches = [...work.state.delayedFetches, delayed]
-  setBrokerTimer(work, 'fetchWait', { about: String(id), ms: request.maxWaitMs })
+  setBrokerTimer(work, 'fetchWait', { about: connection, ms: request.maxWaitMs })
   return moved
 }
 

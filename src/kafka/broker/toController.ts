@@ -1,4 +1,4 @@
-import type { Completion, Destination } from '../channel/channel'
+import type { Completion, Destination } from '../channel/channelState'
 import { send } from '../channel/channel'
 import { take } from '../effects'
 import type { Request } from '../protocol/rpc'

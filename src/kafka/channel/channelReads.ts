@@ -1,4 +1,4 @@
-import type { Channel } from './channel'
+import type { Channel } from './channelState'
 
 /** How a connection can stand. */
 type ChannelNodeState = 'none' | 'connecting' | 'handshaking' | 'ready' | 'backoff'

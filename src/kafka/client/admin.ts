@@ -1,4 +1,4 @@
-import type { Completion, KafkaInput } from '../channel/channel'
+import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import { gather } from '../effects'

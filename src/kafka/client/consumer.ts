@@ -1,6 +1,6 @@
 import { Map } from 'immutable'
 import { NativeMap } from '~/base/nativeMap'
-import type { Completion, Destination, KafkaInput } from '../channel/channel'
+import type { Completion, Destination, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import { gather } from '../effects'

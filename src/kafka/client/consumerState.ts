@@ -1,5 +1,5 @@
 import type { Map } from 'immutable'
-import type { Destination } from '../channel/channel'
+import type { Destination } from '../channel/channelState'
 import type { TopicPartition } from '../ids'
 import type { KafkaRecord } from '../protocol/records'
 import type { ClientCore, CoreWork } from './clientCore'

@@ -1,5 +1,5 @@
 import { Map } from 'immutable'
-import type { Completion } from '../channel/channel'
+import type { Completion } from '../channel/channelState'
 import type { ErrorCode } from '../protocol/errors'
 import { splitTopicPartition, topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'

@@ -1,6 +1,6 @@
 import { List } from 'immutable'
 import { exponentialBackoffMs } from '../channel/backoff'
-import type { Completion } from '../channel/channel'
+import type { Completion } from '../channel/channelState'
 import { splitTopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import { errorMessage, ERRORS } from '../protocol/errors'

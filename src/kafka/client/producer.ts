@@ -1,4 +1,4 @@
-import type { Completion, KafkaInput } from '../channel/channel'
+import type { Completion, KafkaInput } from '../channel/channelState'
 import { acceptRecord, onBlockTimeout, unblock } from './accumulator'
 import { onCoreInput, setClientTimer } from './clientCore'
 import { onProduced } from './onProduced'

@@ -1,5 +1,5 @@
 import { NativeMap } from '~/base/nativeMap'
-import type { Destination } from '../channel/channel'
+import type { Destination } from '../channel/channelState'
 import type { TopicPartition } from '../ids'
 import { splitTopicPartition } from '../ids'
 import { isFull } from './accumulator'

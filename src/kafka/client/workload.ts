@@ -1,6 +1,6 @@
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
-import type { KafkaInput } from '../channel/channel'
+import type { KafkaInput } from '../channel/channelState'
 import type { KafkaContext } from '../effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '../model'
 import type { ClientProgram } from '../effects'

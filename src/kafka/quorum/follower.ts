@@ -1,6 +1,6 @@
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import { offset } from '../ids'
-import type { Destination } from '../channel/channel'
+import type { Destination } from '../channel/channelState'
 import { canConnect, loadOf, stateOf } from '../channel/channelReads'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
@@ -29,7 +29,7 @@ export function fetchNext(work: QuorumWork): void {
     setQuorumTimer(work, 'again', { about: '', ms: state.config.retryBackoffMs })
     return
   }
-  work.state = { ...work.state, isFetching: true }
+  work.state.isFetching = true
   ask(work, {
     to: target,
     tag: `fetch ${target.key}`,
@@ -82,9 +82,10 @@ export function onFetched(work: QuorumWork, from: NodeId, body: Response<'FetchM
   else {
     appendFetched(work, body.batches)
     followHighWatermark(work, body.highWatermark)
-    work.state = { ...work.state, role: { ...role, hasFetchedFromLeader: true } }
+    const { name, leaderId } = role
+    work.state.role = { name, leaderId, hasFetchedFromLeader: true }
   }
-  work.state = { ...work.state, asksBootstrap: false }
+  work.state.asksBootstrap = false
   setQuorumTimer(work, 'fetch', { about: '', ms: work.state.config.fetchTimeoutMs })
 }
 
@@ -110,5 +111,5 @@ function appendFetched(work: QuorumWork, batches: readonly MetadataBatch[]): voi
 function followHighWatermark(work: QuorumWork, told: number): void {
   const to = Math.min(work.state.log.endOffset, told)
   const from = work.state.highWatermark ?? -1
-  if (told >= 0 && to > from) work.state = { ...work.state, highWatermark: offset(to) }
+  if (told >= 0 && to > from) work.state.highWatermark = offset(to)
 }

@@ -28,7 +28,8 @@ function leading(work: QuorumWork): Leader | null {
 }
 
 function putRole(work: QuorumWork, role: Leader): void {
-  work.state = { ...work.state, role }
+  const { name, progress, grantingVoters, parked, accumulator, nextOffset } = role
+  work.state.role = { name, progress, grantingVoters, parked, accumulator, nextOffset }
 }
 
 /**
@@ -89,7 +90,7 @@ function noteProgress(work: QuorumWork, { progress, updated }: ProgressStep): bo
   const to = progress.highWatermark
   if (!updated || to === null) return false
   const from = work.state.highWatermark ?? offset(0)
-  work.state = { ...work.state, highWatermark: to }
+  work.state.highWatermark = to
   const acknowledged = progress.voters.flatMap(({ key: { id }, endOffset }) =>
     endOffset !== null && endOffset >= to ? [{ id, endOffset }] : [],
   )
@@ -106,7 +107,7 @@ function completeParked(work: QuorumWork, all: boolean): void {
   if (done.length === 0) return
   putRole(work, { ...role, parked: role.parked.filter((fetch) => !isDone(fetch)) })
   for (const fetch of done) {
-    cancelQuorumTimer(work, 'parked', `${fetch.connection} ${fetch.correlationId}`)
+    cancelQuorumTimer(work, 'parked', fetch.connection)
     answerFetch(work, fetch)
   }
 }
@@ -114,7 +115,7 @@ function completeParked(work: QuorumWork, all: boolean): void {
 /** The time of a parked fetch is over: it gets an empty answer. */
 export function onParkedTimer(work: QuorumWork, about: string): void {
   const role = leading(work)
-  const fetch = role?.parked.find((row) => `${row.connection} ${row.correlationId}` === about)
+  const fetch = role?.parked.find(({ connection }) => connection === about)
   if (role === null || fetch === undefined) return
   putRole(work, { ...role, parked: role.parked.filter((row) => row !== fetch) })
   answer(work, fetch, fetched(work, { error: 'NONE' }))
@@ -203,13 +204,10 @@ function park(work: QuorumWork, fetch: ParkedFetch): void {
   putRole(work, { ...role, parked: [...role.parked, fetch] })
   work.effects.push({
     type: 'SetTimer',
-    key: `quorum/parked/${fetch.connection} ${fetch.correlationId}`,
+    // A connection has at most one request at work.
+    key: `quorum/parked/${fetch.connection}`,
     delayMicros: micros(fetch.request.maxWaitMs),
-    timer: {
-      role: 'quorum',
-      name: 'parked',
-      about: `${fetch.connection} ${fetch.correlationId}`,
-    },
+    timer: { role: 'quorum', name: 'parked', about: fetch.connection },
   })
 }
 

@@ -172,7 +172,7 @@ export function updateReplicaState(
   const old = findProgress(progress, key) ?? fresh(key, false)
   const end = localEndOffset(progress)
   const row: ReplicaProgress = {
-    ...old,
+    key: old.key,
     endOffset: fetchOffset,
     lastFetchMs: Math.max(old.lastFetchMs, nowMs),
     lastFetchLeaderEndOffset: end ?? old.lastFetchLeaderEndOffset,

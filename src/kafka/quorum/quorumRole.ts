@@ -1,6 +1,6 @@
 import { assertNever } from '~/base/assertNever'
 import type { ConnectionId } from '~/sim/ids'
-import type { Completion, KafkaInput } from '../channel/channel'
+import type { Completion, KafkaInput } from '../channel/channelState'
 import { onChannelInput } from '../channel/channel'
 import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
@@ -278,8 +278,7 @@ export function onQuorumInput(
   const taken = onChannelInput(state.channel, ctx, input)
   if (taken === null) return null
   const work = quorumWork(state, ctx)
-  const channel = take(work, taken)
-  work.state = { ...state, channel }
+  work.state.channel = take(work, taken)
   for (const completion of taken.completions) onCompletion(work, completion)
   return quorumStep(work)
 }
@@ -290,7 +289,7 @@ function onCompletion(work: QuorumWork, completion: Completion): void {
   const { body } = completion
   if (body === null) return onNoAnswer(work, kind, id)
   if (!('leaderEpoch' in body) || body.api === 'DescribeQuorum') return
-  if (kind === 'fetch') work.state = { ...work.state, isFetching: false }
+  if (kind === 'fetch') work.state.isFetching = false
   const error = 'error' in body ? body.error : 'NONE'
   const isOver = common(work, {
     error,

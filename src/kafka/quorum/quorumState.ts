@@ -1,8 +1,11 @@
+import type { Mutable } from '~/base/mutable'
 import { invariant } from '~/base/invariant'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
-import type { Channel, Destination, Outgoing } from '../channel/channel'
-import { newChannel, send } from '../channel/channel'
+import type { Outgoing } from '../channel/channel'
+import type { Channel, Destination } from '../channel/channelState'
+import { send } from '../channel/channel'
+import { newChannel } from '../channel/channelState'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { gather, take } from '../effects'
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
@@ -117,12 +120,27 @@ export const METADATA_LOG_PATH = 'data/__cluster_metadata-0/log'
 /** What one input changes and wishes; lives inside that input. */
 export interface QuorumWork extends Gathered {
   readonly ctx: KafkaContext
-  state: QuorumState
+  /** This input's own copy: its fields may be set; what they hold is never changed. */
+  state: Mutable<QuorumState>
 }
 
-/** Begins to work on an input. */
+/** Begins to work on an input. The state is copied field by field; decision record 0006. */
 export function quorumWork(state: QuorumState, ctx: KafkaContext): QuorumWork {
-  return { ctx, state, ...gather() }
+  const copy: Mutable<QuorumState> = {
+    config: state.config,
+    role: state.role,
+    epoch: state.epoch,
+    votedKey: state.votedKey,
+    log: state.log,
+    highWatermark: state.highWatermark,
+    channel: state.channel,
+    term: state.term,
+    isFetching: state.isFetching,
+    asksBootstrap: state.asksBootstrap,
+    isShuttingDown: state.isShuttingDown,
+    heard: state.heard,
+  }
+  return { ctx, state: copy, ...gather() }
 }
 
 /** What the work came to. */
@@ -232,8 +250,7 @@ export function answer(
 /** Sends a request; its answer counts only in the present role. */
 export function ask(work: QuorumWork, request: Outgoing): void {
   const tag = `${work.state.term} ${request.tag}`
-  const channel = take(work, send(work.state.channel, work.ctx, { ...request, tag }))
-  work.state = { ...work.state, channel }
+  work.state.channel = take(work, send(work.state.channel, work.ctx, { ...request, tag }))
 }
 
 /** The timers of the role. */
@@ -285,7 +302,7 @@ export function persist(work: QuorumWork): void {
 
 /** Writes the log; voters and controllers flush it, brokers do not. Q-53. */
 export function putLog(work: QuorumWork, log: MetadataLog): void {
-  work.state = { ...work.state, log }
+  work.state.log = log
   writeLog(work)
 }
 

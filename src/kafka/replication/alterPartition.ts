@@ -1,4 +1,4 @@
-import type { Completion } from '../channel/channel'
+import type { Completion } from '../channel/channelState'
 import type { BrokerWork, Replica } from '../broker/brokerState'
 import { putReplica, setBrokerTimer } from '../broker/brokerState'
 import { missedController, toController } from '../broker/toController'

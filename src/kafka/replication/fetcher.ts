@@ -1,5 +1,5 @@
 import { micros } from '~/sim/ids'
-import type { Completion } from '../channel/channel'
+import type { Completion } from '../channel/channelState'
 import { send } from '../channel/channel'
 import type { BrokerWork, Replica } from '../broker/brokerState'
 import { take } from '../effects'

@@ -11,7 +11,7 @@ import {
 import type { BrokerState } from '../broker/brokerState'
 import { CLEAN_SHUTDOWN_PATH } from '../broker/lifecycle'
 import type { CleanShutdownFile } from '../broker/lifecycle'
-import type { KafkaInput } from '../channel/channel'
+import type { KafkaInput } from '../channel/channelState'
 import { serverConfig } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { gather, take } from '../effects'
