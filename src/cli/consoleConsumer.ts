@@ -24,7 +24,8 @@ import { parseOptions, UsageError, usageLines } from './options'
 import { parseProperties } from './propertiesFile'
 import { TOOL_STARTUP_MS } from './script'
 
-const OPTIONS: readonly OptionSpec[] = [
+/** The options that it takes. */
+export const OPTIONS: readonly OptionSpec[] = [
   {
     name: 'bootstrap-server',
     argument: 'server to connect to',

@@ -18,7 +18,8 @@ import { parseOptions, require, UsageError, usageLines } from './options'
 import { parseProperties } from './propertiesFile'
 import { TOOL_STARTUP_MS } from './script'
 
-const OPTIONS: readonly OptionSpec[] = [
+/** The options that it takes. */
+export const OPTIONS: readonly OptionSpec[] = [
   { name: 'batch-size', argument: 'size', type: 'integer', about: 'Bytes of a batch.' },
   {
     name: 'bootstrap-server',

@@ -1,10 +1,11 @@
 import type { ClientProgram } from '~/kafka/effects'
-import { consoleConsumer } from './consoleConsumer'
-import { consoleProducer } from './consoleProducer'
+import { consoleConsumer, OPTIONS as CONSUMER_OPTIONS } from './consoleConsumer'
+import { consoleProducer, OPTIONS as PRODUCER_OPTIONS } from './consoleProducer'
 import { consumerGroupsTool } from './consumerGroups'
 import { getOffsetsTool } from './getOffsets'
 import { leaderElectionTool } from './leaderElection'
 import { metadataQuorumTool } from './metadataQuorum'
+import type { OptionSpec } from './options'
 import { scriptProgram } from './script'
 import { topicsTool } from './topics'
 
@@ -22,6 +23,13 @@ export const cliPrograms: Readonly<Record<string, ClientProgram>> = {
   ...Object.fromEntries(SCRIPTS.map((tool) => [tool.name, scriptProgram(tool)] as const)),
   'kafka-console-consumer': consoleConsumer,
   'kafka-console-producer': consoleProducer,
+}
+
+/** The options of each program, for completion. */
+export const toolOptions: Readonly<Record<string, readonly OptionSpec[]>> = {
+  ...Object.fromEntries(SCRIPTS.map(({ name, options }) => [name, options] as const)),
+  'kafka-console-consumer': CONSUMER_OPTIONS,
+  'kafka-console-producer': PRODUCER_OPTIONS,
 }
 
 /** A program's name from a word of a command line: path and `.sh` are left out. */

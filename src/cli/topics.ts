@@ -224,7 +224,7 @@ function mustExist(io: Io, names: readonly string[], optional: boolean): void {
 
 function list(io: Io): number {
   const names = findTopics(io)
-  if (names.length > 0) io.out(names.join('\n'))
+  io.out(names.join('\n'))
   return 0
 }
 

@@ -31,8 +31,8 @@ function namesOf(scenario: Scenario): Names {
   }
 }
 
-/** What starts a server; the same whether it runs for the first time or again. */
-function serverStart(server: ScenarioServer): Command<KafkaModel> {
+/** What starts a server for the first time; later `Start` does. */
+export function serverStart(server: ScenarioServer): Command<KafkaModel> {
   return {
     type: 'Spawn',
     process: serverProcess(server.spec.nodeId),

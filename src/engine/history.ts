@@ -39,8 +39,8 @@ export interface History {
   /** The number of events at or before an instant. */
   readonly countAt: (micros: number) => number
   readonly commands: () => readonly RecordedCommand[]
-  /** Handles the next due event; `null` when nothing is left to happen. */
-  readonly advance: () => Step<KafkaModel> | null
+  /** Handles the next event that is due by an instant (µs), or `null`. */
+  readonly advance: (until: number) => Step<KafkaModel> | null
   readonly obey: (command: Command<KafkaModel>) => Step<KafkaModel>
   /** A history that shares everything before `index` and goes its own way from there. */
   readonly fork: (index: number) => History
@@ -78,8 +78,8 @@ function historyOn(shelf: Shelf): History {
     timeAt: (index) => present(shelf.times[index], `event ${index} has happened`),
     countAt: (micros) => upperBound(shelf.times, micros),
     commands: () => shelf.commands,
-    advance: () => {
-      const taken = step(worldAt(size()))
+    advance: (until) => {
+      const taken = step(worldAt(size()), until)
       if (taken !== null) push(shelf, taken)
       return taken
     },

@@ -8,6 +8,8 @@ import type { Command, Step } from '~/sim/world'
 import { buildWorld, firstCommands } from './build'
 import type { History, RecordedStep } from './history'
 import { newHistory } from './history'
+import type { Journal } from './journal'
+import { forkJournal, newJournal, noteInJournal } from './journal'
 import type { Moment, MomentMemory } from './moments'
 import { momentsOf, NO_MEMORY } from './moments'
 import type { Notes, NotesInWork } from './notes'
@@ -35,6 +37,8 @@ export interface Branch {
   readonly moments: Moment[]
   readonly printed: PrintedLine[]
   readonly notes: NotesInWork
+  /** What terminals show of this branch. */
+  readonly journal: Journal
   memory: MomentMemory
   hashed: { readonly count: number; readonly hash: TraceHash }
 }
@@ -126,12 +130,14 @@ function newBranch(id: number, parent: Branch['parent'], history: History): Bran
     moments: [],
     printed: [],
     notes: noNotes(),
+    journal: newJournal(),
     memory: NO_MEMORY,
     hashed: { count: 0, hash: EMPTY_TRACE },
   }
 }
 
-function note(branch: Branch, taken: Step<KafkaModel>): void {
+function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void {
+  noteInJournal(branch.journal, before, taken)
   if (taken.facts.length === 0) return
   takeNotes(branch.notes, taken)
   const { moments, memory } = momentsOf(taken.facts, branch.memory)
@@ -149,11 +155,12 @@ function advance(state: RunState, untilMicros: number, budgetEvents: number): nu
   const wasAtEnd = state.cursor === history.size()
   let done = 0
   for (; done < budgetEvents; done += 1) {
-    const due = nextDue(history.worldAt(history.size()))
+    const before = history.worldAt(history.size())
+    const due = nextDue(before)
     if (due === null || due > untilMicros) break
-    const taken = history.advance()
+    const taken = history.advance(untilMicros)
     if (taken === null) break
-    note(state.current, taken)
+    note(state.current, before, taken)
   }
   if (wasAtEnd) state.cursor = history.size()
   return done
@@ -161,9 +168,11 @@ function advance(state: RunState, untilMicros: number, budgetEvents: number): nu
 
 function obey(state: RunState, command: Command<KafkaModel>): Step<KafkaModel> {
   if (state.cursor < state.current.history.size()) forkAtCursor(state)
-  const taken = state.current.history.obey(command)
-  note(state.current, taken)
-  state.cursor = state.current.history.size()
+  const { history } = state.current
+  const before = history.worldAt(history.size())
+  const taken = history.obey(command)
+  note(state.current, before, taken)
+  state.cursor = history.size()
   return taken
 }
 
@@ -176,6 +185,7 @@ function forkAtCursor(state: RunState): void {
     moments: old.moments.filter((moment) => moment.index < at),
     printed: old.printed.filter((line) => line.index < at),
     notes: notesBefore(old.notes, at),
+    journal: forkJournal(old.journal, at),
     memory: old.memory,
     hashed: old.hashed.count <= at ? old.hashed : { count: 0, hash: EMPTY_TRACE },
   }

@@ -263,7 +263,9 @@ export function endProcess<M extends ModelTypes>(
     timers: process.timers.clear(),
     parked: List(),
     exitCode: ending.code,
+    afterEnd: List(),
   })
+  for (const command of process.afterEnd) schedule(draft, draft.now, { type: 'Command', command })
   report(
     draft,
     id,

@@ -27,7 +27,9 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
     case 'Start':
       return start(draft, order)
     case 'Kill':
-      return kill(draft, order.process)
+      return kill(draft, order)
+    case 'AfterEnd':
+      return afterEnd(draft, order)
     case 'Signal':
       return signal(draft, order)
     case 'Pause':
@@ -74,6 +76,7 @@ function spawn<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Spawn'>): To
     parked: List(),
     exitCode: null,
     startedAt: draft.now,
+    afterEnd: List(),
   })
   return boot(draft, order.process)
 }
@@ -113,10 +116,21 @@ function living<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Process<M
   return isAlive(process) ? process : null
 }
 
-function kill<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> | null {
-  if (living(draft, id) === null) return null
+function kill<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Kill'>): Told<M> | null {
+  const { process: id, incarnation } = order
+  const process = living(draft, id)
+  if (process === null) return null
+  if (incarnation !== undefined && incarnation !== process.incarnation) return null
   endProcess(draft, id, { status: 'killed', code: 137 })
   return { process: id, input: null }
+}
+
+function afterEnd<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'AfterEnd'>): null {
+  const process = living(draft, order.process)
+  if (process === null) {
+    schedule(draft, draft.now, { type: 'Command', command: order.command })
+  } else putProcess(draft, { ...process, afterEnd: process.afterEnd.push(order.command) })
+  return null
 }
 
 function signal<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Signal'>): Told<M> | null {

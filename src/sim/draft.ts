@@ -149,6 +149,7 @@ function shapedProcess<M extends ModelTypes>(process: Process<M>): Process<M> {
     parked: process.parked,
     exitCode: process.exitCode,
     startedAt: process.startedAt,
+    afterEnd: process.afterEnd,
   }
 }
 

@@ -13,14 +13,20 @@ import type { Command, EventRecord, QueuedEvent, Step, World } from './world'
 import { processOf } from './world'
 
 /**
- * Handles the next due event, in (at, seq) order. Stale timers are dropped without becoming one.
- * @returns the next world and what happened, or `null` when nothing is left to happen.
+ * Handles the next due event, in (at, seq) order. Stale timers are dropped without becoming
+ * one, and what a paused process is told waits without being one.
+ * @param until the last instant that counts, µs
+ * @returns the next world and what happened, or `null` when nothing is left to happen by then.
  * @throws InvariantError when time would go back.
  */
-export function step<M extends ModelTypes>(world: World<M>): Step<M> | null {
+export function step<M extends ModelTypes>(
+  world: World<M>,
+  until = Number.MAX_SAFE_INTEGER,
+): Step<M> | null {
   let here = world
   for (let event = first(here.queue); event !== undefined; event = first(here.queue)) {
     invariant(event.at >= here.now, 'time never goes back')
+    if (event.at > until) return null
     const draft = draftOf(here, event.at)
     unqueue(draft)
     const what = happen(draft, event)

@@ -50,7 +50,10 @@ export type Command<M extends ModelTypes> =
     }
   /** Starts a process that has ended, from its spec and its host's disk. */
   | { readonly type: 'Start'; readonly process: ProcessId; readonly spec?: M['Spec'] }
-  | { readonly type: 'Kill'; readonly process: ProcessId }
+  /** Ends a process at once; with `incarnation` only if it has not been started again since. */
+  | { readonly type: 'Kill'; readonly process: ProcessId; readonly incarnation?: number }
+  /** Does something as soon as a process has ended: at once when it is not alive. */
+  | { readonly type: 'AfterEnd'; readonly process: ProcessId; readonly command: Command<M> }
   | { readonly type: 'Signal'; readonly process: ProcessId; readonly signal: Signal }
   | { readonly type: 'Pause'; readonly process: ProcessId }
   | { readonly type: 'Resume'; readonly process: ProcessId }
@@ -86,6 +89,8 @@ export interface Process<M extends ModelTypes> {
   readonly parked: List<QueuedEvent<M>>
   readonly exitCode: number | null
   readonly startedAt: SimTime
+  /** What is to be done when it ends, in order. */
+  readonly afterEnd: List<Command<M>>
 }
 
 /** What a host keeps: files as its processes see them, and as a power loss leaves them. */

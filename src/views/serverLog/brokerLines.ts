@@ -1,0 +1,198 @@
+import type { BrokerState, Replica } from '~/kafka/broker/brokerState'
+import type { BrokerFact } from '~/kafka/facts/broker'
+import type { NodeId } from '~/kafka/ids'
+import { topicPartition } from '~/kafka/ids'
+import type { KafkaModel } from '~/kafka/model'
+import { serverConfig } from '~/kafka/config/effective'
+import type { FactRecord } from '~/sim/facts'
+import type { LogScope } from './scope'
+import { info } from './scope'
+
+const STATE_CHANGE = 'state.change.logger'
+const PARTITION = 'kafka.cluster.Partition'
+const FETCHERS = 'kafka.server.ReplicaFetcherManager'
+
+type Of<T extends BrokerFact['type']> = Extract<BrokerFact, { type: T }>
+
+const nodeOf = (scope: LogScope) => scope.after.spec.nodeId
+const list = (ids: readonly number[]) => `[${ids.join(',')}]`
+
+function change(scope: LogScope, text: string): void {
+  info(scope, STATE_CHANGE, `[Broker id=${nodeOf(scope)}] ${text}`)
+}
+
+function fetchers(scope: LogScope, text: string): void {
+  info(scope, FETCHERS, `[ReplicaFetcherManager on broker ${nodeOf(scope)}] ${text}`)
+}
+
+function replicaOf(
+  state: BrokerState | null | undefined,
+  at: { readonly topic: string; readonly partition: number },
+): Replica | undefined {
+  return state?.replicas.get(topicPartition(at.topic, at.partition))
+}
+
+function partitionsOf(scope: LogScope, type: 'BecameLeader' | 'BecameFollower'): readonly string[] {
+  return scope.facts.flatMap(({ fact }) =>
+    fact.type === type ? [topicPartition(fact.topic, fact.partition)] : [],
+  )
+}
+
+/** Metadata was replayed: leaders and followers are taken up. Kafka: ReplicaManager.applyDelta. */
+export function replayLines(scope: LogScope): void {
+  const leaders = partitionsOf(scope, 'BecameLeader')
+  if (leaders.length > 0) {
+    change(scope, `Transitioning ${leaders.length} partition(s) to local leaders.`)
+    fetchers(scope, `Removed fetcher for partitions Set(${leaders.join(', ')})`)
+    for (const { fact } of scope.facts) if (fact.type === 'BecameLeader') leads(scope, fact)
+  }
+  const followers = partitionsOf(scope, 'BecameFollower')
+  if (followers.length === 0) return
+  change(scope, `Transitioning ${followers.length} partition(s) to local followers.`)
+  for (const { fact } of scope.facts) if (fact.type === 'BecameFollower') follows(scope, fact)
+  fetchers(scope, `Removed fetcher for partitions Set(${followers.join(', ')})`)
+  change(scope, `Stopped fetchers as part of become-follower for ${followers.length} partitions`)
+  addFetchers(scope)
+  change(scope, `Started fetchers as part of become-follower for ${followers.length} partitions`)
+}
+
+/** A partition that this process did not know before. Kafka: getOrCreatePartition, LogManager. */
+function opened(scope: LogScope, replica: Replica): void {
+  const old = replicaOf(scope.before?.broker, replica)
+  if (old !== undefined) return
+  const { name, topicId, log } = replica
+  change(scope, `Creating new partition ${name} with topic id ${topicId}.`)
+  const dir = serverConfig(scope.after.spec).string('log.dirs') || '/tmp/kafka-logs'
+  if (log.logEndOffset === 0) {
+    const text = `Created log for partition ${name} in ${dir}/${name} with properties {}`
+    info(scope, 'kafka.log.LogManager', text)
+    partitionLine(scope, name, `No checkpointed highwatermark is found for partition ${name}`)
+  }
+  partitionLine(
+    scope,
+    name,
+    `Log loaded for partition ${name} with initial high watermark ${log.highWatermark}`,
+  )
+}
+
+function partitionLine(scope: LogScope, name: string, text: string): void {
+  info(scope, PARTITION, `[Partition ${name} broker=${nodeOf(scope)}] ${text}`)
+}
+
+/** Kafka: Partition.makeLeader. */
+function leads(scope: LogScope, fact: Of<'BecameLeader'>): void {
+  const replica = replicaOf(scope.after.broker, fact)
+  if (replica?.role.type !== 'leader') return
+  opened(scope, replica)
+  const old = replicaOf(scope.before?.broker, fact)
+  const image = scope.after.broker?.image.topics.get(replica.topicId)
+  const registration = image?.partitions.get(fact.partition)
+  const under = underMinIsr(scope, replica.role.isr, fact.topic)
+  const [adding, removing] = [registration?.addingReplicas, registration?.removingReplicas]
+  change(
+    scope,
+    `Leader ${replica.name} with topic id Some(${replica.topicId}) starts at leader epoch ${fact.leaderEpoch} from offset ${fact.logEndOffset} with partition epoch ${replica.partitionEpoch}, high watermark ${replica.log.highWatermark}, ISR ${list(replica.role.isr)}, adding replicas ${list(adding ?? [])} and removing replicas ${list(removing ?? [])} ${under}. Previous leader ${previousLeader(scope, old)} and previous leader epoch was ${old?.leaderEpoch ?? -1}.`,
+  )
+}
+
+function previousLeader(scope: LogScope, old: Replica | undefined): string {
+  if (old === undefined) return 'None'
+  const leader = old.role.type === 'leader' ? nodeOf(scope) : (old.role.leader ?? -1)
+  return `Some(${leader})`
+}
+
+function underMinIsr(scope: LogScope, isr: readonly NodeId[], topic: string): string {
+  const { broker } = scope.after
+  const override = (key: string) => broker?.image.configs.get(key)?.get('min.insync.replicas')
+  const value = override(`TOPIC:${topic}`) ?? override('BROKER:')
+  const least = Number(value ?? serverConfig(scope.after.spec).int('min.insync.replicas'))
+  return isr.length < least ? '(under-min-isr)' : ''
+}
+
+/**
+ * Kafka: Partition.makeFollower, which has overwritten leader and epoch when it prints the
+ * previous ones: they are the new ones.
+ */
+function follows(scope: LogScope, fact: Of<'BecameFollower'>): void {
+  const replica = replicaOf(scope.after.broker, fact)
+  if (replica === undefined) return
+  opened(scope, replica)
+  const { name, log, partitionEpoch } = replica
+  const leader = fact.leader ?? -1
+  change(
+    scope,
+    `Follower ${name} starts at leader epoch ${fact.leaderEpoch} from offset ${log.logEndOffset} with partition epoch ${partitionEpoch} and high watermark ${log.highWatermark}. Current leader is ${leader}. Previous leader Some(${leader}) and previous leader epoch was ${fact.leaderEpoch}.`,
+  )
+}
+
+/** Kafka: AbstractFetcherManager.addPartitionsToFetcherThread: one line a leader. */
+function addFetchers(scope: LogScope): void {
+  const byLeader = new Map<NodeId, string[]>()
+  const { broker } = scope.after
+  for (const { fact } of scope.facts) {
+    if (fact.type !== 'BecameFollower' || fact.leader === null) continue
+    const replica = replicaOf(broker, fact)
+    const registration = broker?.image.brokers.get(fact.leader)
+    const endpoint = registration?.endpoints.find(
+      ({ name }) => name === broker?.config.interBrokerListener,
+    )
+    if (replica === undefined || endpoint === undefined) continue
+    const leader = `BrokerEndPoint(id=${fact.leader}, host=${endpoint.host}:${endpoint.port})`
+    const text = `${replica.name} -> InitialFetchState(Some(${replica.topicId}),${leader},${fact.leaderEpoch},${replica.log.logEndOffset})`
+    byLeader.set(fact.leader, [...(byLeader.get(fact.leader) ?? []), text])
+  }
+  for (const [leader, rows] of byLeader) {
+    fetchers(scope, `Added fetcher to broker ${leader} for partitions Map(${rows.join(', ')})`)
+  }
+}
+
+/** Truncations and ISR changes. Kafka: UnifiedLog.truncateTo, Partition.maybeShrinkIsr. */
+export function brokerLines(scope: LogScope, fact: FactRecord<KafkaModel>['fact']): void {
+  if (fact.type === 'LogTruncated') {
+    const name = topicPartition(fact.topic, fact.partition)
+    const dir = serverConfig(scope.after.spec).string('log.dirs') || '/tmp/kafka-logs'
+    const text = `[UnifiedLog partition=${name}, dir=${dir}] Truncating to offset ${fact.to}`
+    info(scope, 'org.apache.kafka.storage.internals.log.UnifiedLog', text)
+  } else if (fact.type === 'IsrChangeAsked') shrinks(scope, fact)
+}
+
+function shrinks(scope: LogScope, fact: Of<'IsrChangeAsked'>): void {
+  const out = fact.isr.filter((id) => !fact.asked.includes(id))
+  const replica = replicaOf(scope.after.broker, fact)
+  if (out.length === 0 || replica?.role.type !== 'leader') return
+  const { followers } = replica.role
+  const late = out.map((id) => {
+    const progress = followers.get(id)
+    const end = progress?.logEndOffset ?? 'unknown'
+    const caughtUp = progress?.lastCaughtUpMs ?? 'unknown'
+    return `(brokerId: ${id}, endOffset: ${end}, lastCaughtUpTimeMs: ${caughtUp})`
+  })
+  partitionLine(
+    scope,
+    replica.name,
+    `Shrinking ISR from ${fact.isr.join(',')} to ${fact.asked.join(',')}. Leader: (highWatermark: ${replica.log.highWatermark}, endOffset: ${replica.log.logEndOffset}). Out of sync replicas: ${late.join(' ')}.`,
+  )
+}
+
+/** The controller answered an AlterPartition. Kafka: Partition.handleAlterPartitionUpdate. */
+export function isrAnswerLines(scope: LogScope): void {
+  const { what } = scope.event
+  if (what.type !== 'Input' || what.input.type !== 'Response') return
+  const { body } = what.input
+  if (body.api !== 'AlterPartition' || !('error' in body)) return
+  for (const row of body.partitions) {
+    const replica = scope.after.broker?.replicas.find(
+      ({ topicId, partition }) => topicId === row.topicId && partition === row.partition,
+    )
+    if (row.error === 'NONE' && replica !== undefined) isrUpdated(scope, replica)
+  }
+}
+
+function isrUpdated(scope: LogScope, { name, topic, role, partitionEpoch }: Replica): void {
+  const old = scope.before?.broker?.replicas.get(name)?.role
+  if (role.type !== 'leader' || old?.type !== 'leader') return
+  if (old.pendingIsr === null || role.pendingIsr !== null) return
+  const under = underMinIsr(scope, role.isr, topic)
+  const text = `ISR updated to ${role.isr.join(',')} ${under} and version updated to ${partitionEpoch}`
+  partitionLine(scope, name, text)
+}

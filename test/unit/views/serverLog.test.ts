@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { kafkaProgram } from '~/engine/kafkaProgram'
+import { serverProcess } from '~/engine/build'
+import type { Run } from '~/engine/run'
+import { startRun } from '~/engine/run'
+import { loopbackScenario } from '~/scenarios/transcriptCluster'
+import { hostId } from '~/sim/ids'
+
+const SECOND = 1_000_000
+
+function threeNodes(): Run {
+  const scenario = loopbackScenario({
+    shape: { type: 'combined', nodes: 3 },
+    properties: { 'default.replication.factor': '3' },
+    perNode: {},
+  })
+  const shop = {
+    id: 'shop',
+    kind: 'producer',
+    topic: 'orders',
+    bootstrap: 'localhost:9092',
+    ratePerSecond: 1,
+    groupId: null,
+    properties: {},
+  } as const
+  const topic = { name: 'orders', partitions: 1, replicationFactor: 3, configs: {} }
+  const run = startRun(
+    { ...scenario, topics: [topic], bootstrap: 'localhost:9092', workload: [shop] },
+    1,
+    kafkaProgram,
+  )
+  run.advance(10 * SECOND, Number.MAX_SAFE_INTEGER)
+  return run
+}
+
+function logOf(run: Run, node?: number): readonly string[] {
+  return run
+    .branch()
+    .journal.logged.filter(({ process }) => node === undefined || process === serverProcess(node))
+    .map(({ level, text, logger }) => `${level} ${text} (${logger})`)
+}
+
+test('a start: registered, recovered, running, each line once', () => {
+  const log = logOf(threeNodes(), 2)
+  const wanted = [
+    /^INFO \[BrokerLifecycleManager id=2\] Incarnation [\w-]+ of broker 2 in cluster \S+ is now STARTING\. \(kafka\.server\.BrokerLifecycleManager\)$/,
+    /^INFO \[BrokerLifecycleManager id=2\] Successfully registered broker 2 with broker epoch \d+ /,
+    /The broker has caught up\. Transitioning from STARTING to RECOVERY\./,
+    /The broker has been unfenced\. Transitioning from RECOVERY to RUNNING\./,
+    /^INFO \[KafkaRaftServer nodeId=2\] Kafka Server started \(kafka\.server\.KafkaRaftServer\)$/,
+  ]
+  const at = wanted.map((pattern) => log.findIndex((line) => pattern.test(line)))
+  expect(at.every((index) => index >= 0)).toBe(true)
+  expect([...at].sort((a, b) => a - b)).toEqual(at)
+  for (const pattern of wanted) expect(log.filter((line) => pattern.test(line))).toHaveLength(1)
+})
+
+test('one controller becomes active, the others hear of it', () => {
+  const log = logOf(threeNodes())
+  const active = log.filter((line) => line.includes('Becoming the active controller at epoch'))
+  expect(active).toHaveLength(1)
+  expect(
+    log.filter((line) => /In the new epoch \d+, the leader is [123]\./.test(line)),
+  ).toHaveLength(2)
+  expect(log.filter((line) => line.startsWith('WARN'))).toEqual([
+    expect.stringMatching(
+      /Performing controller activation\. The metadata log appears to be empty\./,
+    ),
+  ])
+})
+
+test('a new partition: its leader and its followers say where they start', () => {
+  const run = threeNodes()
+  const id = run.branch().journal.logged.flatMap(({ text }) => {
+    const match = /Replayed TopicRecord for topic orders with topic ID (\S+)\./.exec(text)
+    return match?.[1] === undefined ? [] : [match[1]]
+  })[0]
+  const log = logOf(run)
+  expect(log).toContainEqual(
+    expect.stringMatching(
+      new RegExp(
+        `^INFO \\[Broker id=\\d\\] Leader orders-0 with topic id Some\\(${id ?? ''}\\) starts at leader epoch 0 from offset 0 with partition epoch 0, high watermark 0, ISR \\[\\d,\\d,\\d\\], adding replicas \\[\\] and removing replicas \\[\\] \\. Previous leader None and previous leader epoch was -1\\. \\(state\\.change\\.logger\\)$`,
+      ),
+    ),
+  )
+  const followers = log.filter((line) =>
+    /Follower orders-0 starts at leader epoch 0 from offset 0 with partition epoch 0 and high watermark 0\. Current leader is (\d)\. Previous leader Some\(\1\) and previous leader epoch was 0\./.test(
+      line,
+    ),
+  )
+  expect(followers).toHaveLength(2)
+  expect(
+    log.filter((line) =>
+      /Added fetcher to broker \d for partitions Map\(orders-0 -> InitialFetchState\(/.test(line),
+    ),
+  ).toHaveLength(2)
+})
+
+test('a killed leader: fenced by the controller, another leads with a higher epoch', () => {
+  const run = threeNodes()
+  const before = logOf(run).length
+  const leader = /\[Broker id=(\d)\] Leader orders-0/.exec(logOf(run).join('\n'))?.[1]
+  run.command({ type: 'Kill', process: serverProcess(Number(leader)) })
+  run.advance(run.now() + 20 * SECOND, Number.MAX_SAFE_INTEGER)
+  const log = logOf(run).slice(before).join('\n')
+  expect(log).toMatch(
+    new RegExp(
+      `\\[QuorumController id=\\d\\] Fencing broker ${leader ?? ''} at epoch \\d+ because its session has timed out\\.`,
+    ),
+  )
+  expect(log).toMatch(/handleBrokerFenced: changing \d+ partition\(s\)/)
+  expect(log).toMatch(
+    new RegExp(
+      `Leader orders-0 with topic id Some\\(\\S+\\) starts at leader epoch 1 from offset \\d+ .* Previous leader Some\\(${leader ?? ''}\\) and previous leader epoch was 0\\.`,
+    ),
+  )
+})
+
+test('a follower that cannot reach its leader is shrunk out of the ISR and comes back', () => {
+  const run = threeNodes()
+  const leader = Number(/\[Broker id=(\d)\] Leader orders-0/.exec(logOf(run).join('\n'))?.[1])
+  const [from, to] = [hostId(`node-${leader === 1 ? 2 : 1}`), hostId(`node-${leader}`)]
+  run.command({ type: 'SetLink', from, to, link: { cut: true } })
+  run.advance(run.now() + 60 * SECOND, Number.MAX_SAFE_INTEGER)
+  run.command({ type: 'HealLinks' })
+  run.advance(run.now() + 20 * SECOND, Number.MAX_SAFE_INTEGER)
+  const log = logOf(run, leader).join('\n')
+  expect(log).toMatch(
+    /\[Partition orders-0 broker=\d\] Shrinking ISR from \d,\d,\d to \d,\d\. Leader: \(highWatermark: \d+, endOffset: \d+\)\. Out of sync replicas: \(brokerId: \d, endOffset: \d+, lastCaughtUpTimeMs: \d+\)\./,
+  )
+  expect(log).toMatch(/ISR updated to \d,\d {2}and version updated to 1/)
+})
