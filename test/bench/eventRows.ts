@@ -17,7 +17,7 @@ function checkedEvents(world: KafkaWorld, events: number): KafkaWorld {
   for (let count = 0; count < events; count += 1) {
     const taken = step(here)
     if (taken === null) throw new Error('the cluster has nothing left to do')
-    const [broken] = checkSafety(taken.world)
+    const [broken] = checkSafety(taken.world, here)
     if (broken !== undefined) throw new Error(`${broken.rule}: ${broken.what}`)
     here = taken.world
   }

@@ -1,25 +1,67 @@
+/**
+ * `npm run sweep -- --seeds N [--from K] [--shard i/n]`: random clusters, faults, healing. Many seeds
+ * without a shard are shared out over the machine's cores.
+ */
+import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { sweepSeed } from '../support/sweep'
+import { fromSeeds, type Counts } from './counts'
+
+/** Fewer seeds than these are not worth another process. */
+const WORTH_SHARING = 8
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '25' },
     from: { type: 'string', default: '1' },
-    shard: { type: 'string', default: '1/1' },
+    shard: { type: 'string' },
   },
 })
-const [shard = 1, shards = 1] = values.shard.split('/').map(Number)
+const count = Number(values.seeds)
 const from = Number(values.from)
-const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => from + index).filter(
-  (seed) => seed % shards === shard % shards,
-)
-let failed = 0
-for (const seed of seeds) {
-  const failure = sweepSeed(seed)
-  if (failure === null) continue
-  failed += 1
-  console.log(`seed ${seed}: ${failure}`)
-  console.log(`  npm run sweep -- --seeds 1 --from ${seed}`)
-}
-console.log(`${seeds.length} seeds, ${failed} failed`)
+const cores = availableParallelism()
+const isShared = values.shard === undefined && count >= WORTH_SHARING && cores > 1
+const { passed, failed } = isShared ? await sweepShards(cores) : sweepHere(values.shard ?? '1/1')
+console.log(`${passed + failed} seeds, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
+
+function sweepHere(part: string): Counts {
+  const [shard = 1, shards = 1] = part.split('/').map(Number)
+  const all = Array.from({ length: count }, (_, index) => from + index)
+  const seeds = all.filter((seed) => seed % shards === shard % shards)
+  let broken = 0
+  for (const seed of seeds) {
+    const failure = sweepSeed(seed)
+    if (failure === null) continue
+    broken += 1
+    console.log(`seed ${seed}: ${failure}`)
+    console.log(`  npm run sweep -- --seeds 1 --from ${seed}`)
+  }
+  return { passed: seeds.length - broken, failed: broken }
+}
+
+async function sweepShards(shards: number): Promise<Counts> {
+  const parts = Array.from({ length: shards }, (_, index) => `${index + 1}/${shards}`)
+  const all = await Promise.all(parts.map(sweepShard))
+  const sum = (field: keyof Counts) => all.reduce((total, counts) => total + counts[field], 0)
+  return { passed: sum('passed'), failed: sum('failed') }
+}
+
+/** One shard in a process of its own; its failures are shown as they come. */
+function sweepShard(part: string): Promise<Counts> {
+  const args = ['--import', 'tsx', 'test/nets/sweep.ts', '--seeds', String(count)]
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [...args, '--from', String(from), '--shard', part], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      const lines = text.split('\n').filter((line) => /^(seed | {2}npm )/.test(line))
+      if (lines.length > 0) console.log(lines.join('\n'))
+    })
+    // A shard that ends without its closing line has not swept: that is a failure.
+    child.on('close', () => done(fromSeeds(output) ?? { passed: 0, failed: 1 }))
+  })
+}

@@ -1,15 +1,14 @@
 import { firstState, draw } from '~/sim/random'
 import type { RandomState } from '~/sim/random'
-import { serverProcess } from '~/engine/build'
+import { buildWorld, firstCommands, serverProcess } from '~/engine/build'
 import { kafkaProgram } from '~/engine/kafkaProgram'
-import type { Run } from '~/engine/run'
-import { startRun } from '~/engine/run'
 import { checkSafety } from '~/kafka/invariants/safety'
-import type { KafkaModel } from '~/kafka/model'
+import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import { isServer } from '~/kafka/server/server'
 import type { Scenario } from '~/scenarios/scenario'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { hostId } from '~/sim/ids'
+import { apply, nextDue, step } from '~/sim/step'
 import type { Command } from '~/sim/world'
 
 const SECOND = 1_000_000
@@ -92,60 +91,86 @@ function hurtOf(
   }
 }
 
+/** A run without a past: only its newest world is kept. */
+interface Lab {
+  readonly world: () => KafkaWorld
+  readonly command: (command: Command<KafkaModel>) => void
+  /** Runs on to an instant, µs, and checks safety after every event; what broke, or null. */
+  readonly advance: (until: number) => string | null
+}
+
+function labOf(scenario: Scenario, seed: number): Lab {
+  let world = buildWorld(scenario, seed, kafkaProgram)
+  const broken = (before: KafkaWorld): string | null => {
+    const [first] = checkSafety(world, before)
+    if (first === undefined) return null
+    return `${first.rule} at event ${world.eventCount}: ${first.what}`
+  }
+  const lab: Lab = {
+    world: () => world,
+    command: (command) => {
+      world = apply(world, command).world
+    },
+    advance: (until) => {
+      for (let due = nextDue(world); due !== null && due <= until; due = nextDue(world)) {
+        const before = world
+        world = step(before)?.world ?? before
+        const found = broken(before)
+        if (found !== null) return found
+      }
+      return null
+    },
+  }
+  for (const command of firstCommands(scenario)) lab.command(command)
+  return lab
+}
+
 /** What came of one seed: null when everything held. */
 export function sweepSeed(seed: number): string | null {
   const roll = dice(seed)
   const scenario = scenarioOf(roll)
-  const run = startRun(scenario, seed, kafkaProgram)
+  const lab = labOf(scenario, seed)
   try {
-    return hurtAndHeal(run, scenario, roll)
+    return hurtAndHeal(lab, scenario, roll)
   } catch (error) {
-    return error instanceof Error ? `${error.message} at event ${run.endIndex()}` : String(error)
+    const { eventCount } = lab.world()
+    return error instanceof Error ? `${error.message} at event ${eventCount}` : String(error)
   }
 }
 
-function hurtAndHeal(run: Run, scenario: Scenario, roll: (bound: number) => number): string | null {
+function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => number): string | null {
   let clock = 12 * SECOND
-  const found = advanceChecked(run, clock)
+  const found = lab.advance(clock)
   if (found !== null) return found
   for (let count = 2 + roll(5); count > 0; count -= 1) {
-    for (const command of hurtOf(scenario, roll)) run.command(command)
+    for (const command of hurtOf(scenario, roll)) lab.command(command)
     clock += (1 + roll(12)) * SECOND
-    const broken = advanceChecked(run, clock)
+    const broken = lab.advance(clock)
     if (broken !== null) return broken
   }
-  heal(run, scenario)
+  heal(lab, scenario)
   // Who was asked to stop goes first, then comes back with the others.
   clock += 40 * SECOND
-  const early = advanceChecked(run, clock)
+  const early = lab.advance(clock)
   if (early !== null) return early
-  heal(run, scenario)
-  const broken = advanceChecked(run, clock + 90 * SECOND)
-  return broken ?? notConverged(run, scenario)
+  heal(lab, scenario)
+  const broken = lab.advance(clock + 90 * SECOND)
+  return broken ?? notConverged(lab, scenario)
 }
 
-/** Runs on and checks safety after every event. */
-function advanceChecked(run: Run, until: number): string | null {
-  while (run.advance(until, 1) === 1) {
-    const [first] = checkSafety(run.world())
-    if (first !== undefined) return `${first.rule} at event ${run.endIndex()}: ${first.what}`
-  }
-  return null
-}
-
-function heal(run: Run, scenario: Scenario): void {
-  run.command({ type: 'HealLinks' })
+function heal(lab: Lab, scenario: Scenario): void {
+  lab.command({ type: 'HealLinks' })
   for (const { spec } of scenario.servers) {
     const process = serverProcess(spec.nodeId)
-    run.command({ type: 'Resume', process })
-    run.command({ type: 'Start', process })
+    lab.command({ type: 'Resume', process })
+    lab.command({ type: 'Start', process })
   }
 }
 
 /** After healing: all brokers run, every partition has a leader and its whole ISR. */
-function notConverged(run: Run, scenario: Scenario): string | null {
+function notConverged(lab: Lab, scenario: Scenario): string | null {
   for (const { spec } of scenario.servers) {
-    const state = run.world().processes.get(serverProcess(spec.nodeId))?.state ?? null
+    const state = lab.world().processes.get(serverProcess(spec.nodeId))?.state ?? null
     if (!isServer(state)) return `node ${spec.nodeId} does not run`
     if (state.broker === null) continue
     if (state.broker.lifecycle !== 'RUNNING') {
