@@ -218,14 +218,19 @@ function readOne(state: State, options: Options, work: ProducerWork): State {
 }
 
 const ERRORS_PACKAGE = 'org.apache.kafka.common.errors.'
+/** Exceptions that are elsewhere. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  BufferExhaustedException: 'org.apache.kafka.clients.producer.',
+  InvalidRecordException: 'org.apache.kafka.common.',
+  KafkaException: 'org.apache.kafka.common.',
+}
 
 function size(text: string | null): string {
   return text === null ? 'null' : `${utf8Bytes(text).length} bytes`
 }
 
 function exceptionOf(end: RecordEnd): string {
-  const inClients = end.exception === 'BufferExhaustedException'
-  const home = inClients ? 'org.apache.kafka.clients.producer.' : ERRORS_PACKAGE
+  const home = PACKAGES[end.exception] ?? ERRORS_PACKAGE
   return `${home}${end.exception}: ${end.message}`
 }
 

@@ -219,7 +219,8 @@ function writeFile<M extends ModelTypes>(
   effect: Extract<Effect<M>, { type: 'WriteFile' }>,
 ): void {
   const disk = diskOf(draft, host)
-  if (effect.flush && disk.flushed.get(effect.path) !== effect.content) waitForFlush(draft, host)
+  const waits = effect.flush && effect.inBackground !== true
+  if (waits && disk.flushed.get(effect.path) !== effect.content) waitForFlush(draft, host)
   draft.disks = draft.disks.set(host, {
     ...disk,
     cached: disk.cached.set(effect.path, effect.content),

@@ -102,6 +102,8 @@ export type Effect<M extends ModelTypes> =
       readonly path: string
       readonly content: M['File']
       readonly flush: boolean
+      /** Another thread flushes: nothing that the process sends waits for it. */
+      readonly inBackground?: boolean
     }
   | { readonly type: 'DeleteFile'; readonly path: string }
   /** Ends the process; its connections are closed. */

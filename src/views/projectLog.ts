@@ -2,12 +2,17 @@ import type { Consumer } from '~/kafka/client/consumerState'
 import { topicPartition } from '~/kafka/ids'
 import type { TopicPartition } from '~/kafka/ids'
 import type { PartitionLog } from '~/kafka/log/partitionLog'
-import { isPartitionLog, partitionLogPath, readLog } from '~/kafka/log/partitionLog'
+import { readLog } from '~/kafka/log/partitionLog'
+import { stoppedLog } from '~/kafka/log/loadLog'
+import { serverConfig } from '~/kafka/config/effective'
+import { logDirsOf } from '~/kafka/server/serverConfigs'
 import { firstUnstableOffset } from '~/kafka/log/producerState'
 import type { KafkaModel, KafkaWorld, ProcessState } from '~/kafka/model'
 import type { ReplicaRole } from '~/kafka/broker/brokerState'
 import { isServer } from '~/kafka/server/server'
 import type { ServerState } from '~/kafka/server/server'
+import type { ServerSpec } from '~/kafka/serverSpec'
+import type { HostId } from '~/sim/ids'
 import type { Process } from '~/sim/world'
 import { isAlive } from '~/sim/world'
 import type { ClusterView, TopicView } from './clusterView'
@@ -129,8 +134,17 @@ function heldLog(world: KafkaWorld, { process, name, row }: Holder): Held | null
   const role = known?.role ?? null
   if (known !== undefined && isAlive(process)) return { process: id, broker, log: known.log, role }
   if (row !== undefined && !row.replicas.includes(broker)) return null
-  const file = world.disks.get(host)?.cached.get(partitionLogPath(name))
-  return isPartitionLog(file) ? { process: id, broker, log: file, role } : null
+  const log = logOnDisk(world, host, { spec, name })
+  return log === null ? null : { process: id, broker, log, role }
+}
+
+function logOnDisk(
+  world: KafkaWorld,
+  host: HostId,
+  { spec, name }: { readonly spec: ServerSpec; readonly name: TopicPartition },
+): PartitionLog | null {
+  const files = world.disks.get(host)?.cached
+  return files === undefined ? null : stoppedLog(files, logDirsOf(serverConfig(spec)), name)
 }
 
 function standingOf(

@@ -61,6 +61,7 @@ export class FakeProducer {
       baseOffset: error === 'NONE' ? 0 : -1,
       logAppendTimeMs: -1,
       logStartOffset: 0,
+      recordErrors: [],
       currentLeader: null,
     }))
     const body = { api: 'Produce', partitions, nodeEndpoints: [] } as const

@@ -42,6 +42,8 @@ import { onFetch } from './onFetch'
 import { describeTopicPartitions, onMetadata } from './onMetadata'
 import { listOffsets, offsetsForLeaderEpochs } from './onOffsets'
 import { onProduce } from './onProduce'
+import { checkpointHighWatermarks, checkpointLogs } from './checkpointing'
+import { checkRetention } from './retention'
 import { onInitProducerId, onProducerIdsCompletion } from './producerIds'
 
 /** A request for a broker. */
@@ -79,6 +81,8 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       image: EMPTY_IMAGE,
       pending: List(),
       replicas: Map(),
+      isCleanStart: isCleanShutdown(mark),
+      offlineDirs: [],
       fetchers: Map(),
       controllerChannel: channel('controller', 100),
       lifecycleChannel: channel('heartbeat', 1),
@@ -110,6 +114,12 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
   work.effects.push({ type: 'DeleteFile', path: CLEAN_SHUTDOWN_PATH })
   advanceLife(work, 'started')
   setBrokerTimer(work, 'communicate', { ms: 0 })
+  const first = settings.int('log.initial.task.delay.ms')
+  const later = (name: string, ms: number) => setBrokerTimer(work, name, { ms })
+  // LogManager.startup: all its tasks wait for the first delay.
+  later('retention', first)
+  later('checkpointLogs', first)
+  later('checkpointMarks', settings.int('replica.high.watermark.checkpoint.interval.ms'))
   setBrokerTimer(work, 'shrinkIsr', { ms: Math.floor(settings.int('replica.lag.time.max.ms') / 2) })
   return brokerStep(work)
 }
@@ -221,6 +231,15 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
       return shrinkIsrs(work)
     case 'alterPartition':
       return sendAlterPartition(work)
+    case 'checkpointMarks':
+      return checkpointHighWatermarks(work)
+    case 'checkpointLogs':
+      return checkpointLogs(work)
+    case 'retention':
+      return checkRetention(work)
+    case 'unlink':
+      work.effects.push({ type: 'DeleteFile', path: about })
+      return
     case 'produce':
       return finishAppends(work, onProduceTimeout(work, Number(about)))
     case 'fetchWait':

@@ -17,7 +17,9 @@ import type {
   TopicId,
   TopicPartition,
 } from '../ids'
-import type { PartitionLog } from '../log/partitionLog'
+import type { LogConfig } from '../log/logConfig'
+import { BROKER_CONFIG_NAMES, logConfigOf } from '../log/logConfig'
+import type { AppendContext, PartitionLog } from '../log/partitionLog'
 import type { MetadataImage } from '../metadata/image'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Request, Response } from '../protocol/rpc'
@@ -30,6 +32,8 @@ export interface BrokerConfig {
   readonly clusterId: string
   readonly rack: string | null
   readonly settings: EffectiveConfig
+  /** Directories of logs, in the order given. */
+  readonly logDirs: readonly string[]
   /** Where it listens, without the controller's listeners. */
   readonly listeners: readonly Listener[]
   readonly advertised: readonly Listener[]
@@ -67,10 +71,15 @@ export interface Replica {
   readonly topic: string
   readonly topicId: TopicId
   readonly partition: number
+  /** The log directory that it is in. */
+  readonly logDir: string
   readonly log: PartitionLog
+  readonly logConfig: LogConfig
   readonly leaderEpoch: LeaderEpoch
   readonly partitionEpoch: PartitionEpoch
   readonly role: ReplicaRole
+  /** Its log directory has failed. R-66. */
+  readonly isOffline: boolean
 }
 
 /** Whom an answer goes to. */
@@ -120,6 +129,10 @@ export interface BrokerState {
   /** Committed batches that are not replayed yet. */
   readonly pending: List<MetadataBatch>
   readonly replicas: Map<TopicPartition, Replica>
+  /** The last process had stopped cleanly. */
+  readonly isCleanStart: boolean
+  /** Log directories that have failed. R-66. */
+  readonly offlineDirs: readonly string[]
   readonly fetchers: Map<NodeId, Fetcher>
   /** Connections to the active controller. */
   readonly controllerChannel: Channel
@@ -164,6 +177,8 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     image: state.image,
     pending: state.pending,
     replicas: state.replicas,
+    isCleanStart: state.isCleanStart,
+    offlineDirs: state.offlineDirs,
     fetchers: state.fetchers,
     controllerChannel: state.controllerChannel,
     lifecycleChannel: state.lifecycleChannel,
@@ -232,10 +247,13 @@ function shapedReplica(replica: Replica): Replica {
     topic: replica.topic,
     topicId: replica.topicId,
     partition: replica.partition,
+    logDir: replica.logDir,
     log: replica.log,
+    logConfig: replica.logConfig,
     leaderEpoch: replica.leaderEpoch,
     partitionEpoch: replica.partitionEpoch,
     role: shapedRole(replica.role),
+    isOffline: replica.isOffline,
   }
 }
 
@@ -252,23 +270,78 @@ export function takeId(work: BrokerWork): number {
   return id
 }
 
-/** A config of a topic as this broker's metadata has it: topic, cluster, then the broker's own. */
-export function topicSetting(
-  state: BrokerState,
-  topic: string,
-  { name, brokerName = name }: { readonly name: string; readonly brokerName?: string },
-): string {
-  return (
-    state.image.configs.get(`TOPIC:${topic}`)?.get(name) ??
-    state.image.configs.get(`BROKER:${state.config.nodeId}`)?.get(brokerName) ??
-    state.image.configs.get('BROKER:')?.get(brokerName) ??
-    state.config.settings.string(brokerName)
-  )
+/** A config that a decision read, with where its value comes from. */
+export interface ConfigRead {
+  readonly name: string
+  readonly value: string
+  readonly source: 'topic' | 'dynamic broker' | 'dynamic default' | 'static' | 'default'
+}
+
+/**
+ * A config of a topic as this broker's metadata has it: topic, broker, cluster, then what the
+ * broker was started with. Kafka: ConfigHelper, LogConfig.fromProps over KafkaConfig.
+ */
+export function readTopicConfig(state: BrokerState, topic: string, name: string): ConfigRead {
+  const { configs } = state.image
+  const { settings, nodeId } = state.config
+  const brokerName = BROKER_CONFIG_NAMES[name] ?? name
+  const own = configs.get(`TOPIC:${topic}`)?.get(name)
+  if (own !== undefined) return { name, value: own, source: 'topic' }
+  const dynamic = configs.get(`BROKER:${nodeId}`)?.get(brokerName)
+  if (dynamic !== undefined) return { name: brokerName, value: dynamic, source: 'dynamic broker' }
+  const cluster = configs.get('BROKER:')?.get(brokerName)
+  if (cluster !== undefined) return { name: brokerName, value: cluster, source: 'dynamic default' }
+  return staticConfig(settings, name, brokerName)
+}
+
+/** Broker-wide times that may be given in other units; the first that is set wins. */
+const OTHER_UNITS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  'retention.ms': [
+    ['log.retention.ms', 1],
+    ['log.retention.minutes', 60_000],
+    ['log.retention.hours', 3_600_000],
+  ],
+  'segment.ms': [
+    ['log.roll.ms', 1],
+    ['log.roll.hours', 3_600_000],
+  ],
+  'segment.jitter.ms': [
+    ['log.roll.jitter.ms', 1],
+    ['log.roll.jitter.hours', 3_600_000],
+  ],
+}
+
+function staticConfig(settings: EffectiveConfig, name: string, brokerName: string): ConfigRead {
+  const units = OTHER_UNITS[name]
+  const given = units?.find(([key]) => settings.given(key) !== undefined) ?? units?.at(-1)
+  if (given === undefined) {
+    const source = settings.given(brokerName) === undefined ? 'default' : 'static'
+    const value = settings.string(brokerName)
+    return { name: brokerName, value, source }
+  }
+  const [key, factor] = given
+  const amount = settings.int(key)
+  const source = settings.given(key) === undefined ? 'default' : 'static'
+  return { name: key, value: String(amount < 0 ? -1 : amount * factor), source }
+}
+
+/** What a topic's logs are set to. */
+export function logConfigFor(state: BrokerState, topic: string): LogConfig {
+  return logConfigOf((name) => readTopicConfig(state, topic, name).value)
+}
+
+/** What an append to a replica's log needs to know. */
+export function appendContext(work: BrokerWork, replica: Replica): AppendContext {
+  return {
+    nowMs: brokerNow(work),
+    config: replica.logConfig,
+    draw: (bound) => work.ctx.draw('segmentJitter', bound),
+  }
 }
 
 /** The min ISR that counts: never more than there are replicas. R-40. Partition.effectiveMinIsr. */
 export function minIsrOf(state: BrokerState, replica: Replica): number {
-  const set = Number(topicSetting(state, replica.topic, { name: 'min.insync.replicas' }))
+  const set = Number(readTopicConfig(state, replica.topic, 'min.insync.replicas').value)
   const count = replica.role.type === 'leader' ? replica.role.followers.size + 1 : set
   return Math.min(set, count)
 }

@@ -1,35 +1,10 @@
 import { byText } from '~/base/integers'
 import { settingNames, settingOf } from '../config/catalogue'
+import { BROKER_CONFIG_NAMES } from '../log/logConfig'
 import type { Request, Response } from '../protocol/rpc'
 import type { ConfigResource, DescribedConfig } from '../protocol/rpc/admin'
 import { topicNameProblem } from '../protocol/topicName'
 import type { BrokerState } from './brokerState'
-
-/** Topic configs whose broker-wide name differs. Kafka: ServerTopicConfigSynonyms. */
-const BROKER_NAMES: Readonly<Record<string, string>> = {
-  'cleanup.policy': 'log.cleanup.policy',
-  'delete.retention.ms': 'log.cleaner.delete.retention.ms',
-  'file.delete.delay.ms': 'log.segment.delete.delay.ms',
-  'flush.messages': 'log.flush.interval.messages',
-  'flush.ms': 'log.flush.interval.ms',
-  'index.interval.bytes': 'log.index.interval.bytes',
-  'local.retention.bytes': 'log.local.retention.bytes',
-  'local.retention.ms': 'log.local.retention.ms',
-  'max.compaction.lag.ms': 'log.cleaner.max.compaction.lag.ms',
-  'max.message.bytes': 'message.max.bytes',
-  'message.timestamp.after.max.ms': 'log.message.timestamp.after.max.ms',
-  'message.timestamp.before.max.ms': 'log.message.timestamp.before.max.ms',
-  'message.timestamp.type': 'log.message.timestamp.type',
-  'min.cleanable.dirty.ratio': 'log.cleaner.min.cleanable.ratio',
-  'min.compaction.lag.ms': 'log.cleaner.min.compaction.lag.ms',
-  preallocate: 'log.preallocate',
-  'retention.bytes': 'log.retention.bytes',
-  'retention.ms': 'log.retention.ms',
-  'segment.bytes': 'log.segment.bytes',
-  'segment.index.bytes': 'log.index.size.max.bytes',
-  'segment.jitter.ms': 'log.roll.jitter.ms',
-  'segment.ms': 'log.roll.ms',
-}
 
 type Source = DescribedConfig['source']
 type Synonym = DescribedConfig['synonyms'][number]
@@ -94,7 +69,7 @@ function brokerSynonyms(state: BrokerState, broker: string, name: string): reado
 
 function describeTopic(state: BrokerState, topic: string, name: string): DescribedConfig {
   const own = state.image.configs.get(`TOPIC:${topic}`)?.get(name)
-  const brokerName = BROKER_NAMES[name] ?? name
+  const brokerName = BROKER_CONFIG_NAMES[name] ?? name
   const inherited = brokerSynonyms(state, String(state.config.nodeId), brokerName)
   const fallback = settingOf('topic', name)?.default ?? null
   const synonyms: readonly Synonym[] = [...present(own, name, 'DYNAMIC_TOPIC_CONFIG'), ...inherited]

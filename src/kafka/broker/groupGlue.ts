@@ -21,7 +21,8 @@ import { answer, brokerNow } from './brokerState'
 import { completeDelayed } from './delayed'
 import type { AppendDone } from './delayed'
 import { endpointOf, listenerOf } from './leaders'
-import { appendAsLeader, waitForAcks } from './onProduce'
+import { appendAsLeader } from './appendAsLeader'
+import { waitForAcks } from './onProduce'
 import { connectionId } from '~/sim/ids'
 
 const OFFSETS_TOPIC = '__consumer_offsets'
@@ -65,7 +66,7 @@ function write(work: BrokerWork, append: GroupAppend): void {
         records,
       },
     },
-    -1,
+    { acks: -1, isClient: false },
   )
   waitForAcks(work, {
     caller: { connection: connectionId(''), correlationId: -1 },

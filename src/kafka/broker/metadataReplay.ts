@@ -1,6 +1,5 @@
-import { isPartitionLog, newPartitionLog, partitionLogPath } from '../log/partitionLog'
 import type { TopicPartition } from '../ids'
-import { leaderEpoch, partitionEpoch, splitTopicPartition, topicPartition } from '../ids'
+import { topicPartition } from '../ids'
 import type { TopicId } from '../ids'
 import type { PartitionRegistration } from '../metadata/image'
 import { replayBatch } from '../metadata/replay'
@@ -8,7 +7,8 @@ import type { MetadataBatch } from '../protocol/metadataRecords'
 import { becomeFollower, becomeLeader } from '../replication/partition'
 import { fetchFrom, followedLeaders } from '../replication/fetcher'
 import type { BrokerWork, Replica } from './brokerState'
-import { setBrokerTimer } from './brokerState'
+import { logConfigFor, putReplica, setBrokerTimer } from './brokerState'
+import { directoriesOf, dropReplica, openReplica } from './openReplica'
 import { completeAll, onOffsetsPartition } from './groupGlue'
 
 /** Committed batches have come: they are replayed in an event of their own. B-20. */
@@ -22,21 +22,24 @@ export function enqueueBatches(work: BrokerWork, batches: readonly MetadataBatch
 interface Changed {
   readonly partitions: Map<string, { readonly topicId: TopicId; readonly partition: number }>
   readonly removed: Set<TopicId>
+  readonly configs: boolean
 }
 
 /** What the batches touch of this broker's concern. */
 function touched(batches: readonly MetadataBatch[]): Changed {
   const partitions: Changed['partitions'] = new Map()
   const removed: Changed['removed'] = new Set()
+  let configs = false
   for (const { records } of batches) {
     for (const record of records) {
       if (record.type === 'PartitionRecord' || record.type === 'PartitionChangeRecord') {
         const { topicId, partition } = record
         partitions.set(`${topicId} ${partition}`, { topicId, partition })
       } else if (record.type === 'RemoveTopicRecord') removed.add(record.topicId)
+      else if (record.type === 'ConfigRecord') configs = true
     }
   }
-  return { partitions, removed }
+  return { partitions, removed, configs }
 }
 
 /** Replays what is pending and takes up or lays down replicas. Kafka: BrokerMetadataPublisher. */
@@ -59,17 +62,17 @@ export function replayPending(work: BrokerWork): void {
     const name = before.topics.get(id)?.name
     if (name !== undefined) dropTopic(work, id)
   }
-  const names = [...changed.partitions.values()].flatMap((at) => applyPartition(work, at))
+  if (changed.configs) rereadConfigs(work)
+  let files: ReturnType<typeof directoriesOf> | undefined
+  const list = () => (files ??= directoriesOf(work))
+  const names = [...changed.partitions.values()].flatMap((at) => applyPartition(work, at, list))
   completeAll(work, names)
   for (const leader of followedLeaders(work)) fetchFrom(work, leader)
 }
 
 function dropTopic(work: BrokerWork, id: TopicId): void {
   const gone = [...work.state.replicas.values()].filter(({ topicId }) => topicId === id)
-  for (const { name } of gone) {
-    work.state = { ...work.state, replicas: work.state.replicas.delete(name) }
-    work.effects.push({ type: 'DeleteFile', path: partitionLogPath(name) })
-  }
+  for (const replica of gone) dropReplica(work, replica)
   completeAll(
     work,
     gone.map(({ name }) => name),
@@ -79,6 +82,7 @@ function dropTopic(work: BrokerWork, id: TopicId): void {
 function applyPartition(
   work: BrokerWork,
   at: { readonly topicId: TopicId; readonly partition: number },
+  files: () => ReturnType<typeof directoriesOf>,
 ): readonly TopicPartition[] {
   const topic = work.state.image.topics.get(at.topicId)
   const registration = topic?.partitions.get(at.partition)
@@ -86,13 +90,12 @@ function applyPartition(
   const name = topicPartition(topic.name, at.partition)
   const own = work.state.config.nodeId
   if (!registration.replicas.includes(own)) {
-    if (work.state.replicas.has(name)) {
-      work.state = { ...work.state, replicas: work.state.replicas.delete(name) }
-      work.effects.push({ type: 'DeleteFile', path: partitionLogPath(name) })
-    }
+    const own = work.state.replicas.get(name)
+    if (own !== undefined) dropReplica(work, own)
     return [name]
   }
-  const replica = work.state.replicas.get(name) ?? openReplica(work, name, at.topicId)
+  const replica =
+    work.state.replicas.get(name) ?? openReplica(work, { name, topicId: at.topicId }, files())
   takeRole(work, replica, registration)
   const next = work.state.replicas.get(name)
   if (next !== undefined) onOffsetsPartition(work, next)
@@ -106,19 +109,9 @@ function takeRole(work: BrokerWork, replica: Replica, registration: PartitionReg
   else becomeFollower(work, replica, registration)
 }
 
-/** A replica as its disk has it, or a new one. A log of an older topic of that name is not its. */
-function openReplica(work: BrokerWork, name: TopicPartition, topicId: TopicId): Replica {
-  const file = work.ctx.readFile(partitionLogPath(name))
-  const log = isPartitionLog(file) && file.topicId === topicId ? file : newPartitionLog(topicId)
-  const { topic, partition } = splitTopicPartition(name)
-  return {
-    name,
-    topic,
-    topicId,
-    partition,
-    log,
-    leaderEpoch: leaderEpoch(-1),
-    partitionEpoch: partitionEpoch(-1),
-    role: { type: 'follower', leader: null },
+/** Settings of logs take effect at once. Kafka: DynamicTopicConfigHandler, UnifiedLog.updateConfig. */
+function rereadConfigs(work: BrokerWork): void {
+  for (const replica of work.state.replicas.values()) {
+    putReplica(work, { ...replica, logConfig: logConfigFor(work.state, replica.topic) })
   }
 }

@@ -1,5 +1,6 @@
 import { splitTopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
+import type { RecordError } from '../protocol/rpc/data'
 import type { Batch, ProducerWork } from './producerState'
 import { noteFailed } from './sequences'
 
@@ -8,6 +9,8 @@ export interface BatchFailure {
   readonly error: ErrorCode
   readonly exception: string
   readonly message: string
+  /** What the broker says of single records. */
+  readonly recordErrors: readonly RecordError[]
   /** Sequences after it are to be set anew. */
   readonly adjusts: boolean
   /** It is still on its way: its memory is free only when an answer has come. P-07. */
@@ -29,15 +32,16 @@ export function removeBatch(work: ProducerWork, batch: Batch, isLate = false): v
 /** A batch has failed: so have its records. Kafka: Sender.failBatch. */
 export function endBatch(work: ProducerWork, batch: Batch, why: BatchFailure): void {
   const { topic, partition } = splitTopicPartition(batch.name)
-  const { error, exception, message } = why
+  const { error } = why
   noteFailed(work, batch, why.adjusts)
   removeBatch(work, batch, why.isLate)
   const { unfinished } = work.producer
   work.producer = { ...work.producer, unfinished: unfinished - batch.records.size }
-  for (const record of batch.records) {
+  batch.records.forEach((record, index) => {
     const { number } = record
-    work.ends.push({ number, topic, partition, error, exception, message, offset: -1, record })
-  }
+    const told = recordFailure(why, index)
+    work.ends.push({ number, topic, partition, error, ...told, offset: -1, record })
+  })
   work.facts.push({
     type: 'RecordFailed',
     topic,
@@ -47,4 +51,19 @@ export function endBatch(work: ProducerWork, batch: Batch, why: BatchFailure): v
     lastNumber: batch.records.last()?.number ?? -1,
     error,
   })
+}
+
+const BYSTANDER =
+  'Failed to append record because it was part of a batch which had one more more invalid records'
+
+/** What one record's future says: its own fault, another record's, or the batch's. Sender.failBatch. */
+function recordFailure(
+  { exception, message, recordErrors }: BatchFailure,
+  index: number,
+): { readonly exception: string; readonly message: string } {
+  if (recordErrors.length === 0) return { exception, message }
+  const own = recordErrors.find(({ batchIndex }) => batchIndex === index)
+  if (own === undefined) return { exception: 'KafkaException', message: BYSTANDER }
+  const isOnly = recordErrors.length === 1
+  return { exception: isOnly ? exception : 'InvalidRecordException', message: own.message }
 }

@@ -89,11 +89,12 @@ function complete(work: ProducerWork, batch: Batch, produced: Produced): void {
   requestRefresh(work)
 }
 
-function fail(work: ProducerWork, batch: Batch, { error, message }: Produced): void {
+function fail(work: ProducerWork, batch: Batch, { error, message, row }: Produced): void {
   endBatch(work, moveBatch(work, batch, 'refused'), {
     error,
     exception: ERRORS[error].exception,
     message: message ?? errorMessage(error),
+    recordErrors: row?.recordErrors ?? [],
     adjusts: batch.attempts < work.core.settings.int('retries'),
     isLate: false,
   })

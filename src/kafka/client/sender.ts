@@ -16,6 +16,7 @@ import { onProduced } from './onProduced'
 import { loadStats, stickyOf } from './partitioner'
 import type { Batch, ProducerWork } from './producerState'
 import { moveBatch, putBatch, putQueue, queueOf } from './producerState'
+import type { BatchFailure } from './endBatch'
 import { endBatch } from './endBatch'
 import { bumpEpoch, giveSequence, mustWait, noteUnresolved, resolveSequences } from './sequences'
 import { wireBatch } from './wireBatch'
@@ -219,7 +220,13 @@ function expire(work: ProducerWork): void {
     const message = `Expiring ${count} record(s) for ${name}:${now - createdMs} ms has passed since batch creation`
     const isOut = batch.state === 'IN_FLIGHT'
     const why = { error: 'REQUEST_TIMED_OUT', exception: 'TimeoutException', message } as const
-    endBatch(work, moveBatch(work, batch, 'expired'), { ...why, adjusts: false, isLate: isOut })
+    const recordErrors: BatchFailure['recordErrors'] = []
+    endBatch(work, moveBatch(work, batch, 'expired'), {
+      ...why,
+      recordErrors,
+      adjusts: false,
+      isLate: isOut,
+    })
     if (batch.attempts > 0) noteUnresolved(work, batch)
   }
 }

@@ -1,6 +1,13 @@
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 
+/** A config that was read. */
+interface ConfigFact {
+  readonly name: string
+  readonly value: string
+  readonly source: string
+}
+
 /** What brokers report of logs, replication and their own life. Rules: R-*, B-*. */
 export type BrokerFact =
   | { readonly type: 'BrokerStarted'; readonly broker: NodeId }
@@ -69,6 +76,52 @@ export type BrokerFact =
       readonly error: ErrorCode
       readonly actual: string
       readonly required: string
+      /** What the check read, with where its value comes from. */
+      readonly configs: readonly ConfigFact[]
+    }
+  /** A full, old or overrun segment was closed; the next one begins at `baseOffset`. */
+  | {
+      readonly type: 'SegmentRolled'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly baseOffset: Offset
+      readonly because: 'size' | 'time' | 'index' | 'offsets'
+      readonly actual: number
+      readonly limit: number
+    }
+  /** Retention, or a later log start, took segments out. */
+  | {
+      readonly type: 'SegmentsDeleted'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly because: 'logStartOffset' | 'size' | 'time'
+      readonly baseOffsets: readonly Offset[]
+      readonly actual: number
+      readonly limit: number
+      readonly configs: readonly ConfigFact[]
+    }
+  | {
+      readonly type: 'LogStartAdvanced'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly from: Offset
+      readonly to: Offset
+      readonly because: 'deleteRecords' | 'retention' | 'leader'
+    }
+  /** A log was read from its directory at a start. */
+  | {
+      readonly type: 'LogLoaded'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly isClean: boolean
+      readonly logEndOffset: Offset
+      readonly highWatermark: Offset
+      /** From here on segments were read again; the end after a clean stop. */
+      readonly recoveredFrom: Offset
     }
   /** A batch that is in the log already was sent again: nothing is appended. */
   | {

@@ -1,79 +1,148 @@
 import { List } from 'immutable'
-import { invariant } from '~/base/invariant'
+import { invariant, present } from '~/base/invariant'
 import type { LeaderEpoch, Offset } from '../ids'
 import { offset } from '../ids'
-import type { KafkaFile } from '../model'
 import type { RecordBatch } from '../protocol/records'
 import type { EpochEnd, LeaderEpochCache } from './leaderEpochCache'
-import { assignEpoch, epochEndOffset, truncateEpochsFromEnd } from './leaderEpochCache'
+import {
+  assignEpoch,
+  epochEndOffset,
+  truncateEpochsFromEnd,
+  truncateEpochsFromStart,
+} from './leaderEpochCache'
+import type { LogConfig } from './logConfig'
 import type { ProducerState } from './producerState'
-import { appendToProducers, NO_PRODUCERS, replicateMarkers } from './producerState'
+import { appendToProducers, NO_PRODUCERS, replicateMarkers, snapshotOf } from './producerState'
+import type { RollReason, Segment } from './segment'
+import { appendToSegment, closeSegment, newSegment, rebuildSegment, rollReason } from './segment'
 
-/** A partition's log on one broker, with the high watermark of its checkpoint. */
-export interface PartitionLog extends KafkaFile {
-  readonly kind: 'partitionLog'
+/** What was known of producers at an offset. Kafka: a `.snapshot` file. */
+export interface ProducerSnapshot {
+  readonly offset: Offset
+  readonly state: ProducerState
+}
+
+/** A partition's log on one broker. Kafka: UnifiedLog. */
+export interface PartitionLog {
   readonly topicId: string
+  /** The batches of all segments. */
   readonly batches: List<RecordBatch>
+  /** Never empty; the last one is active. */
+  readonly segments: List<Segment>
   readonly logStartOffset: Offset
   readonly logEndOffset: Offset
   /** Each leader epoch with the offset it starts at, ascending. */
   readonly epochs: LeaderEpochCache
   readonly producerState: ProducerState
+  readonly snapshots: readonly ProducerSnapshot[]
   readonly highWatermark: Offset
+  /** Everything below is on the platter. */
+  readonly recoveryPoint: Offset
 }
 
 /** A new, empty log. */
-export function newPartitionLog(topicId: string): PartitionLog {
+export function newPartitionLog(topicId: string, nowMs = 0, startOffset = offset(0)): PartitionLog {
   return {
-    kind: 'partitionLog',
     topicId,
     batches: List(),
-    logStartOffset: offset(0),
-    logEndOffset: offset(0),
+    segments: List([newSegment(startOffset, nowMs)]),
+    logStartOffset: startOffset,
+    logEndOffset: startOffset,
     epochs: [],
     producerState: NO_PRODUCERS,
-    highWatermark: offset(0),
+    snapshots: [],
+    highWatermark: startOffset,
+    recoveryPoint: startOffset,
   }
 }
 
-/** True when a file holds a partition's log. */
-export function isPartitionLog(file: KafkaFile | undefined): file is PartitionLog {
-  return file?.kind === 'partitionLog'
-}
-
-/** Where a partition's log is kept. */
-export function partitionLogPath(topicPartition: string): string {
-  return `data/${topicPartition}/log`
+/** The segment that is written to. */
+export function activeSegment(log: PartitionLog): Segment {
+  return present(log.segments.last(), 'a log has an active segment')
 }
 
 /** The log with the start of a leader's epoch noted. Rule R-34. Kafka: Partition.makeLeader. */
 export function startEpoch(log: PartitionLog, epoch: LeaderEpoch): PartitionLog {
   const epochs = assignEpoch(log.epochs, { epoch, startOffset: log.logEndOffset })
-  return { ...log, epochs }
+  return epochs === log.epochs ? log : { ...log, epochs }
+}
+
+/** What an append needs to know besides the batch. */
+export interface AppendContext {
+  readonly nowMs: number
+  readonly config: LogConfig
+  /** A draw below `bound`, for the jitter of a new segment. */
+  readonly draw: (bound: number) => number
 }
 
 /**
- * The log with one more batch, whose offsets are set already. A leader gives the producer state
- * that it has checked the batch against; a follower replays the batch. Rules R-06, R-09, R-15.
+ * The log before a batch is appended: its epoch is noted, and a segment that it does not fit into
+ * is closed. Both stand even if the batch then is refused. Rule R-06. Kafka: UnifiedLog.append.
+ */
+export function prepareAppend(
+  log: PartitionLog,
+  batch: RecordBatch,
+  ctx: AppendContext,
+): { readonly log: PartitionLog; readonly rolled: RollReason | null } {
+  const { leaderEpoch: epoch, baseOffset: startOffset } = batch
+  const epochs = assignEpoch(log.epochs, { epoch, startOffset })
+  const noted = epochs === log.epochs ? log : { ...log, epochs }
+  const rolled = rollReason(activeSegment(log), batch, ctx)
+  return { log: rolled === null ? noted : rollLog(noted, ctx), rolled }
+}
+
+/** Closes the active segment: producers are remembered, all below is flushed. Kafka: UnifiedLog.roll. */
+export function rollLog(log: PartitionLog, ctx: AppendContext): PartitionLog {
+  const { segmentJitterMs, segmentMs } = ctx.config
+  const jitter = segmentJitterMs === 0 ? 0 : ctx.draw(Math.min(segmentJitterMs, segmentMs))
+  const base = log.logEndOffset
+  const fresh = newSegment(base, ctx.nowMs, jitter)
+  const active = activeSegment(log)
+  // An empty segment is made anew: two cannot begin at one offset.
+  const segments =
+    active.baseOffset === base
+      ? log.segments.set(-1, fresh)
+      : log.segments.set(-1, closeSegment(active)).push(fresh)
+  return {
+    ...takeSnapshot(log),
+    segments,
+    recoveryPoint: base,
+  }
+}
+
+/** Remembers producers at the end, unless that was done there. Kafka: ProducerStateManager.takeSnapshot. */
+export function takeSnapshot(log: PartitionLog): PartitionLog {
+  const newest = log.snapshots.at(-1)?.offset ?? log.logStartOffset
+  if (log.logEndOffset <= newest) return log
+  const snapshot = { offset: log.logEndOffset, state: snapshotOf(log.producerState) }
+  return { ...log, snapshots: [...log.snapshots, snapshot] }
+}
+
+/**
+ * The log with one more batch, whose offsets are set and for which it was prepared. A leader gives
+ * the producer state that it has checked the batch against; a follower replays the batch.
+ * Rules R-06, R-09, R-15.
  */
 export function appendToLog(
   log: PartitionLog,
   batch: RecordBatch,
-  checked?: ProducerState,
+  { ctx, checked }: { readonly ctx: AppendContext; readonly checked?: ProducerState },
 ): PartitionLog {
   invariant(batch.baseOffset === log.logEndOffset, 'a log has no gaps at its end')
-  const { leaderEpoch: epoch, baseOffset: startOffset } = batch
+  const { nowMs } = ctx
+  const { indexIntervalBytes } = ctx.config
+  const active = appendToSegment(activeSegment(log), batch, { nowMs, indexIntervalBytes })
   return {
     ...log,
     batches: log.batches.push(batch),
+    segments: log.segments.set(-1, active),
     logEndOffset: offset(batch.lastOffset + 1),
-    epochs: assignEpoch(log.epochs, { epoch, startOffset }),
     producerState: checked ?? replayProducers(log.producerState, batch),
   }
 }
 
 /** What is known of producers after a batch that is in the log already. Kafka: REPLICATION appends. */
-function replayProducers(state: ProducerState, batch: RecordBatch): ProducerState {
+export function replayProducers(state: ProducerState, batch: RecordBatch): ProducerState {
   const replayed = appendToProducers(state, { batch, origin: 'REPLICATION', partition: '' })
   // Only a mix of transactional and other batches is refused here, which no leader lets in.
   return replayed.type === 'append' ? replayed.next : state
@@ -86,7 +155,7 @@ export function withHighWatermark(log: PartitionLog, highWatermark: Offset): Par
 }
 
 /** Index of the first batch that reaches `from`; the number of batches when none does. */
-function firstBatchAt(log: PartitionLog, from: number): number {
+export function firstBatchAt(log: Pick<PartitionLog, 'batches'>, from: number): number {
   let low = 0
   let high = log.batches.size
   while (low < high) {
@@ -97,45 +166,108 @@ function firstBatchAt(log: PartitionLog, from: number): number {
   return low
 }
 
-/** What is to be read: whole batches that end before `to`, at least one, up to so many bytes. */
+/** The offset at which a segment ends, exclusive. */
+export function segmentEnd(log: PartitionLog, index: number): Offset {
+  return log.segments.get(index + 1)?.baseOffset ?? log.logEndOffset
+}
+
+/** What is to be read: whole batches that end before `to`, up to so many bytes. */
 export interface LogRead {
   readonly from: number
   readonly to: number
   readonly maxBytes: number
+  /** The first batch is read even if it is larger. */
+  readonly minOneMessage?: boolean
 }
 
-/** Batches from an offset on. Kafka: UnifiedLog.read; the first batch always fits. */
+/** Batches from an offset on, of one segment. Rule R-11. Kafka: UnifiedLog.read, LocalLog.read. */
 export function readLog(log: PartitionLog, read: LogRead): readonly RecordBatch[] {
+  const start = firstBatchAt(log, read.from)
+  const first = log.batches.get(start)
+  if (first === undefined) return []
+  const following = log.segments.find(({ baseOffset }) => baseOffset > first.baseOffset)
+  const to = Math.min(read.to, following?.baseOffset ?? read.to)
   const batches: RecordBatch[] = []
-  let size = 0
-  for (let index = firstBatchAt(log, read.from); index < log.batches.size; index += 1) {
+  let room = read.maxBytes
+  for (let index = start; index < log.batches.size; index += 1) {
     const batch = log.batches.get(index)
-    if (batch === undefined || batch.lastOffset >= read.to) break
-    if (batches.length > 0 && size + batch.sizeInBytes > read.maxBytes) break
+    if (batch === undefined || batch.lastOffset >= to) break
+    const isFree = batches.length === 0 && read.minOneMessage !== false
+    room -= batch.sizeInBytes
+    if (room < 0 && !isFree) break
     batches.push(batch)
-    size += batch.sizeInBytes
   }
   return batches
 }
 
-/** The log cut to end at `to`. Producers that lose batches are forgotten. Kafka: UnifiedLog.truncateTo. */
-export function truncateLogTo(log: PartitionLog, to: number): PartitionLog {
+/** What truncation needs to know. */
+type TruncateContext = Pick<AppendContext, 'nowMs' | 'config'>
+
+/** The log cut to end at `to`. Rule R-59. Kafka: UnifiedLog.truncateTo. */
+export function truncateLogTo(log: PartitionLog, to: number, ctx: TruncateContext): PartitionLog {
   // An epoch that began at the end without any record is forgotten all the same.
   if (to >= log.logEndOffset) {
-    return { ...log, epochs: truncateEpochsFromEnd(log.epochs, log.logEndOffset) }
+    const epochs = truncateEpochsFromEnd(log.epochs, log.logEndOffset)
+    return epochs === log.epochs ? log : { ...log, epochs }
   }
+  const oldest = log.segments.first()?.baseOffset ?? log.logStartOffset
+  if (to < oldest) return restartLogAt(log, offset(to), ctx.nowMs)
   const kept = log.batches.take(firstBatchAt(log, to))
-  const logEndOffset = offset(
-    Math.max(log.logStartOffset, (kept.last()?.lastOffset ?? log.logStartOffset - 1) + 1),
-  )
-  return {
+  const logEndOffset = offset((kept.last()?.lastOffset ?? oldest - 1) + 1)
+  const whole = log.segments.filter(({ baseOffset }) => baseOffset <= Math.min(to, logEndOffset))
+  const active = present(whole.last(), 'a truncated log keeps a segment')
+  const rest = kept.skip(firstBatchAt({ batches: kept }, active.baseOffset))
+  const at = { nowMs: ctx.nowMs, indexIntervalBytes: ctx.config.indexIntervalBytes }
+  const cut: PartitionLog = {
     ...log,
     batches: kept,
+    segments: whole.set(-1, rebuildSegment(active, rest, at)),
     logEndOffset,
-    producerState: kept.reduce(replayProducers, NO_PRODUCERS),
+    logStartOffset: offset(Math.min(log.logStartOffset, logEndOffset)),
     epochs: truncateEpochsFromEnd(log.epochs, logEndOffset),
     highWatermark: offset(Math.min(log.highWatermark, logEndOffset)),
+    recoveryPoint: offset(Math.min(log.recoveryPoint, logEndOffset)),
   }
+  return rebuildProducers(cut)
+}
+
+/** An empty log that goes on at an offset. Kafka: UnifiedLog.truncateFullyAndStartAt. */
+export function restartLogAt(log: PartitionLog, at: Offset, nowMs: number): PartitionLog {
+  return newPartitionLog(log.topicId, nowMs, at)
+}
+
+/**
+ * Producers as the newest snapshot in range and the batches above it tell; a snapshot is taken.
+ * Rule R-20. Kafka: UnifiedLog.rebuildProducerState, ProducerStateManager.truncateAndReload.
+ */
+export function rebuildProducers(log: PartitionLog): PartitionLog {
+  const { logStartOffset, logEndOffset } = log
+  const snapshots = log.snapshots.filter(
+    (row) => row.offset <= logEndOffset && row.offset > logStartOffset,
+  )
+  const newest = snapshots.at(-1)
+  const from = newest?.offset ?? logStartOffset
+  const producerState = log.batches
+    .skip(firstBatchAt(log, from))
+    .reduce(replayProducers, newest?.state ?? NO_PRODUCERS)
+  return takeSnapshot({ ...log, snapshots, producerState })
+}
+
+/** The log with a later start; nothing happens for an earlier one. Rule R-21. maybeIncrementLogStartOffset. */
+export function advanceLogStart(log: PartitionLog, to: Offset): PartitionLog {
+  if (to <= log.logStartOffset) return log
+  const raised = to > log.highWatermark ? withHighWatermark(log, to) : log
+  return {
+    ...raised,
+    logStartOffset: to,
+    epochs: truncateEpochsFromStart(log.epochs, to),
+    recoveryPoint: offset(Math.max(log.recoveryPoint, to)),
+  }
+}
+
+/** Bytes of all segments. */
+export function logSize(log: PartitionLog): number {
+  return log.segments.reduce((size, segment) => size + segment.sizeInBytes, 0)
 }
 
 /** The largest epoch not above the asked one, with its end offset; -1 for none. R-14. */

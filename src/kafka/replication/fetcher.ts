@@ -2,18 +2,23 @@ import { micros } from '~/sim/ids'
 import type { Completion } from '../channel/channelState'
 import { send } from '../channel/channel'
 import type { BrokerWork, Replica } from '../broker/brokerState'
+import { appendContext, brokerNow } from '../broker/brokerState'
 import { take } from '../effects'
-import type { NodeId } from '../ids'
+import type { NodeId, Offset } from '../ids'
 import { nodeId, offset, topicPartition } from '../ids'
+import type { PartitionLog } from '../log/partitionLog'
 import {
+  advanceLogStart,
   appendToLog,
   endOffsetFor,
   lastLogEpoch,
+  prepareAppend,
+  restartLogAt,
   truncateLogTo,
   withHighWatermark,
 } from '../log/partitionLog'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
-import { putLog } from './partition'
+import { putLog, reportRoll } from './putLog'
 
 type Name = Replica['name']
 
@@ -117,24 +122,44 @@ function takeIn(work: BrokerWork, leader: NodeId, row: FetchPartitionResponse): 
   return appendAll(work, replica, row) ? [name] : []
 }
 
-/** The leader's log begins after ours ends, or ends before: start anew there. R-45. */
+/** The leader's log begins after ours ends, or ends before: start anew there. R-60. */
 function restart(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): void {
-  const to = Math.max(row.logStartOffset, 0)
-  cut(work, replica, { to: Math.min(to, replica.log.logEndOffset), because: 'offsetOutOfRange' })
+  const { log } = replica
+  const start = offset(Math.max(row.logStartOffset, 0))
+  if (start <= log.logEndOffset) {
+    return cut(work, replica, {
+      to: Math.max(start, row.highWatermark),
+      because: 'offsetOutOfRange',
+    })
+  }
+  report(work, putLog(work, replica, restartLogAt(log, start, brokerNow(work))), {
+    from: log.logEndOffset,
+    because: 'offsetOutOfRange',
+  })
 }
 
-/** Cuts the log to where it agrees with the leader's. R-44. Kafka: truncateOnFetchResponse. */
+/** Cuts the log to where it agrees with the leader's. R-59. Kafka: truncateOnFetchResponse. */
 function truncate(
   work: BrokerWork,
   replica: Replica,
   leader: { readonly epoch: number; readonly endOffset: number },
 ): void {
-  const own = endOffsetFor(replica.log, leader.epoch)
-  const to =
-    own.epoch === leader.epoch
-      ? Math.min(leader.endOffset, own.endOffset)
-      : Math.min(own.endOffset < 0 ? leader.endOffset : own.endOffset, leader.endOffset)
+  const to = truncationTarget(replica.log, leader)
   cut(work, replica, { to, because: `leaderEpoch ${leader.epoch} ends at ${leader.endOffset}` })
+}
+
+/** Where both logs may agree last. R-59. Kafka: AbstractFetcherThread.getOffsetTruncationState. */
+export function truncationTarget(
+  log: PartitionLog,
+  leader: { readonly epoch: number; readonly endOffset: number },
+): number {
+  const { logEndOffset } = log
+  if (leader.endOffset < 0) return logEndOffset
+  if (leader.epoch < 0) return Math.min(leader.endOffset, logEndOffset)
+  const own = endOffsetFor(log, leader.epoch)
+  if (own.endOffset < 0) return Math.min(leader.endOffset, logEndOffset)
+  if (own.epoch !== leader.epoch) return Math.min(own.endOffset, logEndOffset)
+  return Math.min(own.endOffset, leader.endOffset, logEndOffset)
 }
 
 function cut(
@@ -142,55 +167,75 @@ function cut(
   replica: Replica,
   { to, because }: { readonly to: number; readonly because: string },
 ): void {
-  const { log, topic, partition } = replica
-  const next = truncateLogTo(log, to)
-  putLog(work, replica, next)
-  if (next.logEndOffset === log.logEndOffset) return
-  work.facts.push({
-    type: 'LogTruncated',
-    topic,
-    partition,
-    from: log.logEndOffset,
-    to: next.logEndOffset,
-    because,
-  })
+  const { log, logConfig: config } = replica
+  const next = truncateLogTo(log, to, { nowMs: brokerNow(work), config })
+  report(work, putLog(work, replica, next), { from: log.logEndOffset, because })
 }
 
+function report(
+  work: BrokerWork,
+  { topic, partition, log }: Replica,
+  { from, because }: { readonly from: Offset; readonly because: string },
+): void {
+  const to = log.logEndOffset
+  if (to !== from) work.facts.push({ type: 'LogTruncated', topic, partition, from, to, because })
+}
+
+/** Records, then the high watermark, then the log's start. R-57. Kafka: processPartitionData. */
 function appendAll(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): boolean {
-  const fresh = row.batches.filter(({ baseOffset }) => baseOffset >= replica.log.logEndOffset)
-  const { topic, partition } = replica
-  let log = replica.log
-  for (const batch of fresh) {
-    if (batch.baseOffset !== log.logEndOffset) break
-    log = appendToLog(log, batch)
+  const appended = appendRecords(work, replica, row)
+  const marked = followHighWatermark(work, appended, row)
+  const started = followLogStart(work, marked, row)
+  return started.log !== replica.log
+}
+
+function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionResponse): Replica {
+  const { topic, partition } = before
+  const ctx = appendContext(work, before)
+  let replica = before
+  for (const batch of row.batches) {
+    if (batch.baseOffset < replica.log.logEndOffset) continue
+    // What a newer leader wrote is left for a fetch in its epoch. R-09.
+    if (batch.baseOffset !== replica.log.logEndOffset || batch.leaderEpoch > replica.leaderEpoch) {
+      break
+    }
+    const { log, rolled } = prepareAppend(replica.log, batch, ctx)
+    reportRoll(work, replica, rolled)
+    replica = putLog(work, replica, appendToLog(log, batch, { ctx }))
     const { baseOffset, lastOffset, leaderEpoch } = batch
     const as = 'follower' as const
-    work.facts.push({
-      type: 'RecordsAppended',
-      topic,
-      partition,
-      baseOffset,
-      lastOffset,
-      leaderEpoch,
-      as,
-    })
+    const appended = { topic, partition, baseOffset, lastOffset, leaderEpoch, as }
+    work.facts.push({ type: 'RecordsAppended', ...appended })
   }
-  const to = offset(Math.max(log.highWatermark, Math.min(row.highWatermark, log.logEndOffset)))
-  if (to > log.highWatermark) {
-    const from = log.highWatermark
-    work.facts.push({
-      type: 'HighWatermarkAdvanced',
-      rule: 'R-32',
-      topic,
-      partition,
-      from,
-      to,
-      as: 'follower',
-      because: [],
-    })
-    log = withHighWatermark(log, to)
+  return replica
+}
+
+/** The leader's mark, as far as the own log goes; it may go down. R-43. */
+function followHighWatermark(
+  work: BrokerWork,
+  replica: Replica,
+  row: FetchPartitionResponse,
+): Replica {
+  const { log, topic, partition } = replica
+  const from = log.highWatermark
+  const to = offset(Math.max(log.logStartOffset, Math.min(row.highWatermark, log.logEndOffset)))
+  if (to === from) return replica
+  if (to > from) {
+    const as = 'follower' as const
+    const moved = { topic, partition, from, to, as, because: [] }
+    work.facts.push({ type: 'HighWatermarkAdvanced', rule: 'R-43', ...moved })
   }
-  if (log === replica.log) return false
-  putLog(work, replica, log)
-  return true
+  return putLog(work, replica, withHighWatermark(log, to))
+}
+
+/** The leader's log start. R-21. Kafka: maybeIncrementLogStartOffset(LeaderOffsetIncremented). */
+function followLogStart(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): Replica {
+  const { log, topic, partition } = replica
+  const to = offset(row.logStartOffset)
+  // A start above the own high watermark is taken with a later answer.
+  if (to <= log.logStartOffset || to > log.highWatermark) return replica
+  const from = log.logStartOffset
+  const because = 'leader' as const
+  work.facts.push({ type: 'LogStartAdvanced', rule: 'R-21', topic, partition, from, to, because })
+  return putLog(work, replica, advanceLogStart(log, to))
 }

@@ -4,22 +4,11 @@ import { brokerNow, minIsrOf, putReplica, setBrokerTimer } from '../broker/broke
 import type { NodeId } from '../ids'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
-import { partitionLogPath, startEpoch, withHighWatermark } from '../log/partitionLog'
+import { startEpoch, withHighWatermark } from '../log/partitionLog'
+import { putLog } from './putLog'
 import type { PartitionRegistration } from '../metadata/image'
 
 type Leader = Extract<ReplicaRole, { type: 'leader' }>
-
-/** Writes a replica's log to its file and keeps it. */
-export function putLog(work: BrokerWork, replica: Replica, log: PartitionLog): Replica {
-  work.effects.push({
-    type: 'WriteFile',
-    path: partitionLogPath(replica.name),
-    content: log,
-    // Kafka leaves flushing to the operating system: log.flush.interval.messages is unlimited.
-    flush: false,
-  })
-  return putReplica(work, { ...replica, log })
-}
 
 const UNKNOWN: FollowerProgress = {
   logEndOffset: -1,

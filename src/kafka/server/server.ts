@@ -9,6 +9,7 @@ import {
   onBrokerTimer,
 } from '../broker/brokerRole'
 import type { BrokerState } from '../broker/brokerState'
+import { closeLogs } from '../broker/checkpointing'
 import { CLEAN_SHUTDOWN_PATH } from '../broker/lifecycle'
 import type { CleanShutdownFile } from '../broker/lifecycle'
 import type { KafkaInput } from '../channel/channelState'
@@ -25,7 +26,6 @@ import {
 import type { ControllerState, ControllerStep } from '../controller/controllerState'
 import type { NodeId } from '../ids'
 import type { KafkaTimer, ProcessState } from '../model'
-import { partitionLogPath } from '../log/partitionLog'
 import type { Request } from '../protocol/rpc'
 import { appendRecords } from '../quorum/appendRecords'
 import {
@@ -354,10 +354,7 @@ function setServerTimer(work: ServerWork, name: string, ms: number): void {
 function finish(work: ServerWork): void {
   const { broker, quorum } = work.state
   if (broker !== null) {
-    for (const replica of broker.replicas.values()) {
-      const path = partitionLogPath(replica.name)
-      work.effects.push({ type: 'WriteFile', path, content: replica.log, flush: true })
-    }
+    for (const effect of closeLogs(broker)) work.effects.push(effect)
     const content: CleanShutdownFile = {
       kind: 'cleanShutdown',
       brokerEpoch: broker.brokerEpoch ?? -1,

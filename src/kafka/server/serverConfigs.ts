@@ -91,6 +91,12 @@ export function controllerPortsOf(spec: ServerSpec): readonly number[] {
     .map(({ port }) => port)
 }
 
+/** Where logs are kept. Kafka: AbstractKafkaConfig.logDirs. */
+export function logDirsOf(config: EffectiveConfig): readonly string[] {
+  const several = config.list('log.dirs')
+  return several.length > 0 ? several : config.list('log.dir')
+}
+
 /** The broker's part. Kafka: AbstractKafkaConfig.effectiveAdvertisedBrokerListeners. */
 export function brokerConfigOf(spec: ServerSpec, config: EffectiveConfig): BrokerConfig {
   const forControllers = config.list('controller.listener.names').map((name) => name.toUpperCase())
@@ -104,6 +110,7 @@ export function brokerConfigOf(spec: ServerSpec, config: EffectiveConfig): Broke
     clusterId: spec.clusterId,
     rack: config.given('broker.rack') ?? null,
     settings: config,
+    logDirs: logDirsOf(config),
     listeners,
     advertised: (advertised.length > 0 ? advertised : listeners).map((listener) => ({
       ...listener,

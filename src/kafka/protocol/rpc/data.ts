@@ -91,8 +91,15 @@ export interface ProducePartitionResponse {
   readonly baseOffset: number
   readonly logAppendTimeMs: number
   readonly logStartOffset: number
+  /** The records for which a batch was refused. */
+  readonly recordErrors: readonly RecordError[]
   /** KIP-951: set with NOT_LEADER_OR_FOLLOWER. */
   readonly currentLeader: CurrentLeader | null
+}
+/** A record that a batch was refused for. */
+export interface RecordError {
+  readonly batchIndex: number
+  readonly message: string
 }
 /** The leader that the answering broker knows of (KIP-951). */
 export interface CurrentLeader {

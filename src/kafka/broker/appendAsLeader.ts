@@ -1,0 +1,220 @@
+import { present } from '~/base/invariant'
+import { offset, splitTopicPartition, topicPartition } from '../ids'
+import { appendToLog, prepareAppend } from '../log/partitionLog'
+import type { ProducedBatch, ProducerAppend } from '../log/producerState'
+import { appendToProducers, staleTransaction } from '../log/producerState'
+import type { ErrorCode } from '../protocol/errors'
+import type { RecordBatch } from '../protocol/records'
+import type { ProducePartitionResponse } from '../protocol/rpc/data'
+import { isInternalTopic } from '../protocol/topicName'
+import { maybeAdvanceHighWatermark } from '../replication/partition'
+import { putLog, reportRoll } from '../replication/putLog'
+import type { BrokerWork, Replica } from './brokerState'
+import { appendContext, brokerNow, minIsrOf, readTopicConfig } from './brokerState'
+import { currentLeader } from './leaders'
+import type { Invalid } from './validateBatch'
+import { batchProblem } from './validateBatch'
+
+/** What an append came to. */
+export interface Appended {
+  readonly row: ProducePartitionResponse
+  readonly name: Replica['name']
+  /** What the high watermark must reach with acks=all; null: nothing to wait for. */
+  readonly required: number | null
+}
+
+function rowOf(
+  at: { readonly topic: string; readonly partition: number },
+  part: Partial<ProducePartitionResponse>,
+): ProducePartitionResponse {
+  return {
+    topic: at.topic,
+    partition: at.partition,
+    error: 'NONE',
+    errorMessage: null,
+    baseOffset: -1,
+    logAppendTimeMs: -1,
+    logStartOffset: -1,
+    recordErrors: [],
+    currentLeader: null,
+    ...part,
+  }
+}
+
+/** The batch as the leader writes it: its offsets, its epoch, perhaps its clock. R-04, R-06. */
+function stamped(work: BrokerWork, replica: Replica, batch: RecordBatch): RecordBatch {
+  const base = replica.log.logEndOffset
+  const isAppendTime = replica.logConfig.isLogAppendTime
+  const now = brokerNow(work)
+  return {
+    ...batch,
+    baseOffset: base,
+    lastOffset: offset(base + batch.records.length - 1),
+    leaderEpoch: replica.leaderEpoch,
+    timestampType: isAppendTime ? 'LogAppendTime' : 'CreateTime',
+    maxTimestampMs: isAppendTime ? now : batch.maxTimestampMs,
+    records: batch.records.map((record, index) => ({
+      ...record,
+      offset: offset(base + index),
+      timestampMs: isAppendTime ? now : record.timestampMs,
+    })),
+  }
+}
+
+/** One partition's part of a Produce. */
+export interface ProduceAt {
+  readonly topic: string
+  readonly partition: number
+  readonly batch: RecordBatch
+}
+
+/** Who produces: a client with its acks, or the broker's own coordinator. */
+export interface ProduceBy {
+  readonly acks: number
+  readonly isClient: boolean
+}
+
+/** A refusal with what was compared. */
+function refused(error: ErrorCode, actual: string, required: string): Invalid {
+  return { error, message: null, recordErrors: [], actual, required }
+}
+
+/**
+ * What forbids the append, #7 … #18 of the table in replication.md. Null: nothing.
+ * Kafka: ReplicaManager.appendToLocalLog, Partition.appendRecordsToLeader, UnifiedLog.append.
+ */
+function refusal(work: BrokerWork, at: ProduceAt, by: ProduceBy): Invalid | null {
+  if (by.isClient && isInternalTopic(at.topic)) {
+    return refused('INVALID_TOPIC_EXCEPTION', at.topic, 'a topic that is not internal')
+  }
+  const replica = work.state.replicas.get(topicPartition(at.topic, at.partition))
+  if (replica === undefined) {
+    const isKnown = work.state.image.topicIds.has(at.topic)
+    const error = isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
+    return refused(error, 'no replica here', 'a replica here')
+  }
+  if (replica.isOffline) return refused('KAFKA_STORAGE_ERROR', replica.logDir, 'a log directory')
+  if (replica.role.type !== 'leader') return refused('NOT_LEADER_OR_FOLLOWER', 'follower', 'leader')
+  const min = minIsrOf(work.state, replica)
+  const actual = replica.role.isr.length
+  if (by.acks === -1 && actual < min) {
+    const inSync = `${actual} in sync (${replica.role.isr.join(', ')})`
+    return refused('NOT_ENOUGH_REPLICAS', inSync, `min.insync.replicas ${min}`)
+  }
+  const { logConfig: config, name: partition } = replica
+  const { isClient } = by
+  return batchProblem(at.batch, { partition, config, nowMs: brokerNow(work), isClient })
+}
+
+/** Configs that a refusal of this kind has read. */
+const CONFIGS_READ: Partial<Record<ErrorCode, readonly string[]>> = {
+  NOT_ENOUGH_REPLICAS: ['min.insync.replicas'],
+  MESSAGE_TOO_LARGE: ['max.message.bytes'],
+  RECORD_LIST_TOO_LARGE: ['segment.bytes'],
+  INVALID_RECORD: ['cleanup.policy'],
+  INVALID_TIMESTAMP: ['message.timestamp.before.max.ms', 'message.timestamp.after.max.ms'],
+}
+
+function reportRefusal(work: BrokerWork, at: ProduceAt, why: Invalid): void {
+  const { error, actual, required } = why
+  const { topic, partition } = at
+  work.facts.push({
+    type: 'RequestRefused',
+    rule: error === 'NOT_ENOUGH_REPLICAS' ? 'R-40' : 'R-06',
+    api: 'Produce',
+    topic,
+    partition,
+    error,
+    actual,
+    required,
+    configs: (CONFIGS_READ[error] ?? []).map((name) => readTopicConfig(work.state, topic, name)),
+  })
+}
+
+/**
+ * Checks the batch of an idempotent producer; what it is refused for stands in `server.log`, the
+ * answer has the error alone. Rules R-16 … R-18. Kafka: UnifiedLog.analyzeAndValidateProducerState.
+ */
+function checkProducer(work: BrokerWork, replica: Replica, batch: RecordBatch): ProducerAppend {
+  const { name } = replica
+  const { producerState } = replica.log
+  const stale = staleTransaction(producerState, batch)
+  const check: ProducerAppend =
+    stale === null
+      ? appendToProducers(producerState, { batch, origin: 'CLIENT', partition: name })
+      : { type: 'refused', error: 'INVALID_PRODUCER_EPOCH', message: stale }
+  if (check.type === 'duplicate') reportDuplicate(work, replica, { batch, found: check.batch })
+  if (check.type !== 'refused') return check
+  const known = producerState.producers.get(batch.producerId)
+  const newest = known?.batches.at(-1)?.lastSequence ?? -1
+  reportRefusal(
+    work,
+    { ...splitTopicPartition(name), batch },
+    {
+      ...refused(
+        check.error,
+        `producer ${batch.producerId} epoch ${batch.producerEpoch}, sequence ${batch.baseSequence}`,
+        `epoch ${known?.producerEpoch ?? -1}, sequence ${newest + 1}`,
+      ),
+    },
+  )
+  work.facts.push({
+    type: 'Logged',
+    level: check.error === 'INVALID_PRODUCER_EPOCH' ? 'INFO' : 'ERROR',
+    logger: 'kafka.server.ReplicaManager',
+    text: `[ReplicaManager broker=${work.state.config.nodeId}] Error processing append operation on partition ${replica.topicId}:${name}: ${check.message}`,
+  })
+  return check
+}
+
+function reportDuplicate(
+  work: BrokerWork,
+  { topic, partition }: Replica,
+  { batch, found }: { readonly batch: RecordBatch; readonly found: ProducedBatch },
+): void {
+  const { producerId, baseSequence } = batch
+  const { firstOffset, lastOffset } = found
+  const rule = 'R-16'
+  const at = { topic, partition, producerId, baseSequence, firstOffset, lastOffset }
+  work.facts.push({ type: 'DuplicateAnswered', rule, ...at })
+}
+
+/** Appends one batch as leader, or says why not. Kafka: ReplicaManager.appendToLocalLog. */
+export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): Appended {
+  const name = topicPartition(at.topic, at.partition)
+  const fail = (why: Pick<Invalid, 'error' | 'message' | 'recordErrors'>): Appended => {
+    const { error, message: errorMessage, recordErrors } = why
+    const current = currentLeader(work.state, at, error)
+    const row = rowOf(at, { error, errorMessage, recordErrors, currentLeader: current })
+    return { name, required: null, row }
+  }
+  const problem = refusal(work, at, by)
+  if (problem !== null) {
+    reportRefusal(work, at, problem)
+    return fail(problem)
+  }
+  const before = present(work.state.replicas.get(name), 'a replica that may be appended to is here')
+  const batch = stamped(work, before, at.batch)
+  const ctx = appendContext(work, before)
+  const { log, rolled } = prepareAppend(before.log, batch, ctx)
+  // An epoch and a roll stand even if the producer is refused then. R-06.
+  const replica = putLog(work, before, log)
+  reportRoll(work, replica, rolled)
+  const check = checkProducer(work, replica, batch)
+  const { logStartOffset } = log
+  if (check.type === 'refused') return fail({ error: check.error, message: null, recordErrors: [] })
+  if (check.type === 'duplicate') {
+    const { firstOffset: baseOffset, lastOffset } = check.batch
+    return { name, required: lastOffset + 1, row: rowOf(at, { baseOffset, logStartOffset }) }
+  }
+  putLog(work, replica, appendToLog(log, batch, { ctx, checked: check.next }))
+  const { baseOffset, lastOffset, leaderEpoch } = batch
+  const { topic, partition } = at
+  const as = 'leader' as const
+  const appended = { topic, partition, baseOffset, lastOffset, leaderEpoch, as }
+  work.facts.push({ type: 'RecordsAppended', ...appended })
+  maybeAdvanceHighWatermark(work, name)
+  const logAppendTimeMs = batch.timestampType === 'LogAppendTime' ? batch.maxTimestampMs : -1
+  const row = rowOf(at, { baseOffset, logStartOffset, logAppendTimeMs })
+  return { name, required: lastOffset + 1, row }
+}

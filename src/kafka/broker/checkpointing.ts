@@ -1,0 +1,87 @@
+import { Map } from 'immutable'
+import type { KafkaEffect } from '../effects'
+import type { Offset, TopicPartition } from '../ids'
+import type { OffsetCheckpoint } from '../log/checkpoints'
+import { HIGH_WATERMARK_FILE, LOG_START_FILE, RECOVERY_POINT_FILE } from '../log/checkpoints'
+import { closedLogEffects, logFileEffects, partitionDir } from '../log/logFiles'
+import { takeSnapshot } from '../log/partitionLog'
+import type { BrokerState, BrokerWork, Replica } from './brokerState'
+import { setBrokerTimer } from './brokerState'
+
+type Offsets = OffsetCheckpoint['offsets']
+
+function offsetsIn(
+  state: BrokerState,
+  logDir: string,
+  read: (replica: Replica) => Offset | null,
+): Offsets {
+  const rows: [TopicPartition, Offset][] = []
+  for (const replica of state.replicas.values()) {
+    const at = replica.logDir === logDir && !replica.isOffline ? read(replica) : null
+    if (at !== null) rows.push([replica.name, at])
+  }
+  return Map(rows)
+}
+
+function checkpoint(state: BrokerState, file: string, read: (replica: Replica) => Offset | null) {
+  return state.config.logDirs
+    .filter((dir) => !state.offlineDirs.includes(dir))
+    .map((logDir): KafkaEffect => {
+      const content: OffsetCheckpoint = {
+        kind: 'offsetCheckpoint',
+        offsets: offsetsIn(state, logDir, read),
+      }
+      const path = `${logDir}/${file}`
+      return { type: 'WriteFile', path, content, flush: true, inBackground: true }
+    })
+}
+
+function highWatermarks(state: BrokerState): readonly KafkaEffect[] {
+  return checkpoint(state, HIGH_WATERMARK_FILE, ({ log }) => log.highWatermark)
+}
+
+function recoveryPoints(state: BrokerState): readonly KafkaEffect[] {
+  return checkpoint(state, RECOVERY_POINT_FILE, ({ log }) => log.recoveryPoint)
+}
+
+/** Only starts that no segment's base tells. Kafka: LogManager.checkpointLogStartOffsetsInDir. */
+function logStarts(state: BrokerState): readonly KafkaEffect[] {
+  return checkpoint(state, LOG_START_FILE, ({ log }) => {
+    const base = log.segments.first()?.baseOffset ?? log.logStartOffset
+    return log.logStartOffset > base ? log.logStartOffset : null
+  })
+}
+
+/** Every 5 s: high watermarks. Rule R-31. Kafka: ReplicaManager.checkpointHighWatermarks. */
+export function checkpointHighWatermarks(work: BrokerWork): void {
+  const name = 'replica.high.watermark.checkpoint.interval.ms'
+  setBrokerTimer(work, 'checkpointMarks', { ms: work.state.config.settings.int(name) })
+  if (work.state.replicas.size === 0) return
+  for (const effect of highWatermarks(work.state)) work.effects.push(effect)
+}
+
+/** Every minute: flushed ends and log starts. Rule R-31. Kafka: LogManager.checkpointLogRecoveryOffsets. */
+export function checkpointLogs(work: BrokerWork): void {
+  const name = 'log.flush.offset.checkpoint.interval.ms'
+  setBrokerTimer(work, 'checkpointLogs', { ms: work.state.config.settings.int(name) })
+  if (work.state.replicas.size === 0) return
+  for (const effect of [...recoveryPoints(work.state), ...logStarts(work.state)]) {
+    work.effects.push(effect)
+  }
+}
+
+/** A clean stop: high watermarks, then logs flushed and closed, then the other files. Rule R-64. */
+export function closeLogs(state: BrokerState): readonly KafkaEffect[] {
+  const closed = state.replicas.map((replica) => ({
+    ...replica,
+    log: { ...takeSnapshot(replica.log), recoveryPoint: replica.log.logEndOffset },
+  }))
+  const logs = [...state.replicas.values()].flatMap((replica): readonly KafkaEffect[] => {
+    const log = closed.get(replica.name)?.log
+    if (log === undefined || replica.isOffline) return []
+    const dir = partitionDir(replica.logDir, replica.name)
+    return [...logFileEffects(dir, replica.log, log), ...closedLogEffects(dir, log)]
+  })
+  const after: BrokerState = { ...state, replicas: closed }
+  return [...highWatermarks(state), ...logs, ...recoveryPoints(after), ...logStarts(after)]
+}

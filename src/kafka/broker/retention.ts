@@ -1,0 +1,49 @@
+import { deleteOldSegments } from '../log/retention'
+import type { Deletion } from '../log/retention'
+import { putLog } from '../replication/putLog'
+import { sortedReplicas } from '../replication/partition'
+import type { BrokerWork, Replica } from './brokerState'
+import { appendContext, readTopicConfig, setBrokerTimer } from './brokerState'
+
+const CONFIGS: Readonly<Record<Deletion['because'], readonly string[]>> = {
+  logStartOffset: [],
+  size: ['cleanup.policy', 'retention.bytes'],
+  time: ['cleanup.policy', 'retention.ms'],
+}
+
+/**
+ * Every log.retention.check.interval.ms: what no log must keep goes. Rule R-22.
+ * Kafka: LogManager.cleanupLogs. Compacted logs are the cleaner's; MODEL, left out.
+ */
+export function checkRetention(work: BrokerWork): void {
+  const ms = work.state.config.settings.int('log.retention.check.interval.ms')
+  setBrokerTimer(work, 'retention', { ms })
+  for (const replica of sortedReplicas(work)) {
+    if (!replica.isOffline && !replica.logConfig.compacts) clean(work, replica)
+  }
+}
+
+function clean(work: BrokerWork, replica: Replica): void {
+  const { log, deletions } = deleteOldSegments(replica.log, appendContext(work, replica))
+  if (deletions.length === 0) return
+  const { topic, partition } = replica
+  for (const { because, segments, actual, limit } of deletions) {
+    work.facts.push({
+      type: 'SegmentsDeleted',
+      rule: 'R-22',
+      topic,
+      partition,
+      because,
+      baseOffsets: segments.map(({ baseOffset }) => baseOffset),
+      actual,
+      limit,
+      configs: CONFIGS[because].map((name) => readTopicConfig(work.state, topic, name)),
+    })
+  }
+  const from = replica.log.logStartOffset
+  const to = log.logStartOffset
+  putLog(work, replica, log)
+  if (to === from) return
+  const because = 'retention' as const
+  work.facts.push({ type: 'LogStartAdvanced', rule: 'R-21', topic, partition, from, to, because })
+}

@@ -1,0 +1,42 @@
+import { micros } from '~/sim/ids'
+import type { BrokerWork, Replica } from '../broker/brokerState'
+import { putReplica } from '../broker/brokerState'
+import { goneSegments, logFileEffects, partitionDir } from '../log/logFiles'
+import type { PartitionLog } from '../log/partitionLog'
+import type { RollReason, Segment } from '../log/segment'
+import { segmentName } from '../log/segment'
+
+/**
+ * Writes what has changed of a replica's log to its directory and keeps the log. Segments that are
+ * gone are renamed, and unlinked file.delete.delay.ms later. Rule R-22. Kafka: LocalLog.deleteSegmentFiles.
+ */
+export function putLog(work: BrokerWork, replica: Replica, log: PartitionLog): Replica {
+  const dir = partitionDir(replica.logDir, replica.name)
+  for (const effect of logFileEffects(dir, replica.log, log)) work.effects.push(effect)
+  for (const segment of goneSegments(replica.log, log)) unlinkLater(work, replica, segment)
+  return putReplica(work, { ...replica, log })
+}
+
+function unlinkLater(work: BrokerWork, replica: Replica, segment: Segment): void {
+  const dir = partitionDir(replica.logDir, replica.name)
+  const path = `${dir}/${segmentName(segment.baseOffset)}.log`
+  const content = work.ctx.readFile(path)
+  work.effects.push({ type: 'DeleteFile', path })
+  if (content === undefined) return
+  const renamed = `${path}.deleted`
+  work.effects.push({ type: 'WriteFile', path: renamed, content, flush: true, inBackground: true })
+  work.effects.push({
+    type: 'SetTimer',
+    key: `broker/unlink/${renamed}`,
+    delayMicros: micros(replica.logConfig.fileDeleteDelayMs),
+    timer: { role: 'broker', name: 'unlink', about: renamed },
+  })
+}
+
+/** Reports that a segment was closed, with the numbers that decided. Rule R-10. */
+export function reportRoll(work: BrokerWork, replica: Replica, why: RollReason | null): void {
+  if (why === null) return
+  const { topic, partition, log } = replica
+  const baseOffset = log.logEndOffset
+  work.facts.push({ type: 'SegmentRolled', rule: 'R-10', topic, partition, baseOffset, ...why })
+}

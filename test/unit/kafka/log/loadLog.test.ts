@@ -1,0 +1,65 @@
+import { Map } from 'immutable'
+import { expect, test } from 'vitest'
+import type { TopicPartition } from '~/kafka/ids'
+import { offset, topicPartition } from '~/kafka/ids'
+import type { OffsetCheckpoint } from '~/kafka/log/checkpoints'
+import { checkpointLines } from '~/kafka/log/checkpoints'
+import { stoppedLog } from '~/kafka/log/loadLog'
+import { logFileEffects } from '~/kafka/log/logFiles'
+import type { PartitionLog } from '~/kafka/log/partitionLog'
+import type { KafkaFile } from '~/kafka/model'
+import { logOf } from '../../../support/logs'
+
+const NAME: TopicPartition = topicPartition('orders', 0)
+
+/** The files of a log; only what was flushed when `isPowerLost`. */
+function filesOf(log: PartitionLog, isPowerLost: boolean): Map<string, KafkaFile> {
+  let files = Map<string, KafkaFile>()
+  for (const effect of logFileEffects('/logs/orders-0', null, log)) {
+    if (effect.type === 'WriteFile' && (effect.flush || !isPowerLost)) {
+      files = files.set(effect.path, effect.content)
+    }
+  }
+  return files
+}
+
+function withMark(files: Map<string, KafkaFile>, at: number): Map<string, KafkaFile> {
+  const marks: OffsetCheckpoint = { kind: 'offsetCheckpoint', offsets: Map([[NAME, offset(at)]]) }
+  return files.set('/logs/replication-offset-checkpoint', marks)
+}
+
+const four = logOf([{}, {}, {}, {}], { segmentBytes: 200 })
+
+test('R-32 after a kill the log is whole, its high watermark that of the checkpoint', () => {
+  const log = stoppedLog(withMark(filesOf(four, false), 3), ['/logs'], NAME)
+  expect([log?.logEndOffset, log?.highWatermark, log?.batches.size]).toEqual([4, 3, 4])
+})
+
+test('R-32 without a checkpoint the high watermark begins at the log start', () => {
+  expect(stoppedLog(filesOf(four, false), ['/logs'], NAME)?.highWatermark).toBe(0)
+})
+
+test('R-30 a power loss takes what was not flushed: all above the last roll', () => {
+  const log = stoppedLog(withMark(filesOf(four, true), 4), ['/logs'], NAME)
+  expect([log?.logEndOffset, log?.highWatermark]).toEqual([2, 2])
+})
+
+test('R-20 a start knows of each producer only its newest batch before the snapshot', () => {
+  const batches = [0, 1, 2].map((baseSequence) => ({
+    producerId: 7,
+    producerEpoch: 0,
+    baseSequence,
+  }))
+  const log = stoppedLog(filesOf(logOf(batches, { segmentBytes: 200 }), false), ['/logs'], NAME)
+  const known = log?.producerState.producers.get(7)?.batches
+  expect(known?.map(({ firstOffset }) => firstOffset)).toEqual([1, 2])
+})
+
+test('R-31 a checkpoint is version, count and a line a partition', () => {
+  const offsets = Map([
+    [topicPartition('b', 1), offset(7)],
+    [topicPartition('a-x', 0), offset(3)],
+  ])
+  const lines = checkpointLines({ kind: 'offsetCheckpoint', offsets })
+  expect(lines).toEqual(['0', '2', 'a-x 0 3', 'b 1 7'])
+})
