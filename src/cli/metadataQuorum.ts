@@ -1,10 +1,11 @@
+import { nodeId } from '~/kafka/ids'
 import type { DescribeQuorumResponse, QuorumReplicaState } from '~/kafka/protocol/rpc/admin'
 import type { ArgparseParser } from './argparseTable'
 import { CONNECTION } from './connection'
 import { UsageError } from './options'
 import { prettyTable } from './prettyTable'
 import type { Io, ScriptTool } from './script'
-import { stackTrace, ToolError, waitFor } from './script'
+import { kafkaError, stackTrace, ToolError, waitFor } from './script'
 
 /** The directory id of voters that have none: 16 bytes of zero. */
 const ZERO_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
@@ -176,12 +177,23 @@ function addController({ options }: Io): number {
 }
 
 /** X-91, X-95. Kafka: MetadataQuorumCommand.handleRemoveController. */
-function removeController({ options, out }: Io): number {
+function removeController({ ask, options, out }: Io): number {
   const id = Number(options.value('controller-id'))
   const directoryId = options.value('controller-directory-id') ?? ''
   if (id < 0) throw terse(`Invalid negative --controller-id: ${id}`)
-  if (!options.has('dry-run')) throw unsupported('REMOVE_RAFT_VOTER')
-  out(`DRY RUN of removing  KRaft controller ${id} with directory id ${directoryId}`)
+  const what = `KRaft controller ${id} with directory id ${directoryId}`
+  if (options.has('dry-run')) {
+    out(`DRY RUN of removing  ${what}`)
+    return 0
+  }
+  const { error, errorMessage } = ask<'RemoveRaftVoter'>({
+    api: 'RemoveRaftVoter',
+    clusterId: null,
+    voterId: nodeId(id),
+    voterDirectoryId: directoryId,
+  })
+  if (error !== 'NONE') throw kafkaError(error, errorMessage)
+  out(`Removed  ${what}`)
   return 0
 }
 

@@ -7,6 +7,8 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   EndQuorumEpoch: 'control',
   FetchMetadata: 'control',
   DescribeQuorum: 'admin',
+  AddRaftVoter: 'admin',
+  RemoveRaftVoter: 'admin',
   BrokerRegistration: 'control',
   BrokerHeartbeat: 'control',
   AlterPartition: 'control',

@@ -10,6 +10,8 @@ export interface RpcTable {
   readonly BeginQuorumEpoch: readonly [Q.BeginQuorumEpochRequest, Q.BeginQuorumEpochResponse]
   readonly EndQuorumEpoch: readonly [Q.EndQuorumEpochRequest, Q.EndQuorumEpochResponse]
   readonly FetchMetadata: readonly [Q.FetchMetadataRequest, Q.FetchMetadataResponse]
+  readonly AddRaftVoter: readonly [Q.AddRaftVoterRequest, Q.AddRaftVoterResponse]
+  readonly RemoveRaftVoter: readonly [Q.RemoveRaftVoterRequest, Q.RemoveRaftVoterResponse]
   readonly DescribeQuorum: readonly [A.DescribeQuorumRequest, A.DescribeQuorumResponse]
   readonly BrokerRegistration: readonly [C.BrokerRegistrationRequest, C.BrokerRegistrationResponse]
   readonly BrokerHeartbeat: readonly [C.BrokerHeartbeatRequest, C.BrokerHeartbeatResponse]

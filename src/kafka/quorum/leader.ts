@@ -20,6 +20,7 @@ import {
   votersOf,
   writeLog,
 } from './quorumState'
+import { finishVoterChange } from './voterChanges'
 
 type Leader = Extract<QuorumRole, { name: 'Leader' }>
 
@@ -28,8 +29,16 @@ function leading(work: QuorumWork): Leader | null {
 }
 
 function putRole(work: QuorumWork, role: Leader): void {
-  const { name, progress, grantingVoters, parked, accumulator, nextOffset } = role
-  work.state.role = { name, progress, grantingVoters, parked, accumulator, nextOffset }
+  const { name, progress, grantingVoters, parked, accumulator, nextOffset, pendingChange } = role
+  work.state.role = {
+    name,
+    progress,
+    grantingVoters,
+    parked,
+    accumulator,
+    nextOffset,
+    pendingChange,
+  }
 }
 
 /**
@@ -95,6 +104,7 @@ function noteProgress(work: QuorumWork, { progress, updated }: ProgressStep): bo
     endOffset !== null && endOffset >= to ? [{ id, endOffset }] : [],
   )
   work.facts.push({ type: 'MetadataCommitted', from, to, acknowledged })
+  finishVoterChange(work)
   return true
 }
 

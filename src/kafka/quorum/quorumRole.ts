@@ -4,27 +4,22 @@ import type { Completion, KafkaInput } from '../channel/channelState'
 import { onChannelInput } from '../channel/channel'
 import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
-import type { LeaderEpoch, NodeId } from '../ids'
+import type { NodeId } from '../ids'
 import { leaderEpoch, nodeId } from '../ids'
-import type { KafkaFile, KafkaTimer } from '../model'
+import type { KafkaTimer } from '../model'
 import type { Request, Response } from '../protocol/rpc'
 import type { LeaderHint } from '../protocol/rpc/quorum'
 import { drain, forgetParked, onFetch, onParkedTimer, sendBeginQuorumEpoch } from './leader'
-import { bootstrapLog, isMetadataLog, lastEpoch } from './metadataLog'
-import type { QuorumConfig, QuorumState, QuorumStateFile, QuorumWork } from './quorumState'
+import type { QuorumState, QuorumWork } from './quorumState'
 import {
   answer,
   isSoleVoter,
   isVoter,
   leaderHint,
-  METADATA_LOG_PATH,
-  QUORUM_STATE_PATH,
   quorumNow,
   quorumStep,
   quorumWork,
-  raftChannel,
   setQuorumTimer,
-  votersOf,
 } from './quorumState'
 import {
   becomeFollower,
@@ -33,7 +28,6 @@ import {
   becomeUnattached,
   learn,
   requestVote,
-  restartElectionTimer,
   sendEndQuorumEpoch,
 } from './roles'
 import { describeQuorum } from './describeQuorum'
@@ -41,76 +35,28 @@ import { successorBackoffMs } from './electionBackoff'
 import { isUnrecorded } from './epochElection'
 import { fetchNext, onFetched } from './follower'
 import { onVoteRequest, onVoteResponse } from './vote'
+import {
+  onAddRaftVoter,
+  onNewVoterAnswered,
+  onRemoveRaftVoter,
+  onVoterChangeTimeout,
+} from './voterChanges'
 
 /** The APIs of the quorum. */
 export type QuorumApi =
-  'Vote' | 'BeginQuorumEpoch' | 'EndQuorumEpoch' | 'FetchMetadata' | 'DescribeQuorum'
+  | 'Vote'
+  | 'BeginQuorumEpoch'
+  | 'EndQuorumEpoch'
+  | 'FetchMetadata'
+  | 'DescribeQuorum'
+  | 'AddRaftVoter'
+  | 'RemoveRaftVoter'
 
 /** A request of the quorum with whom to answer. */
 export interface QuorumCall {
   readonly connection: ConnectionId
   readonly correlationId: number
   readonly body: Request<QuorumApi>
-}
-
-function isQuorumStateFile(file: KafkaFile | undefined): file is QuorumStateFile {
-  return file?.kind === 'quorumState'
-}
-
-/** Starts from what is on disk. §8.2. Kafka: QuorumState.initialize, KafkaRaftClient.initialize. */
-export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<QuorumState> {
-  const stored = ctx.readFile(QUORUM_STATE_PATH)
-  const file = isQuorumStateFile(stored) ? stored : null
-  const logFile = ctx.readFile(METADATA_LOG_PATH)
-  const log = isMetadataLog(logFile) ? logFile : bootstrapLog(config.bootstrapVoters)
-  const { leaderId, leaderEpoch: epoch, votedKey } = remembered(file, lastEpoch(log))
-  const work = quorumWork(
-    {
-      config,
-      role: { name: 'Unattached', leaderId: null },
-      epoch,
-      votedKey,
-      log,
-      highWatermark: null,
-      channel: raftChannel(config),
-      term: 0,
-      isFetching: false,
-      asksBootstrap: false,
-      isShuttingDown: false,
-      heard: null,
-    },
-    ctx,
-  )
-  takeUp(work, leaderId)
-  return quorumStep(work)
-}
-
-type Remembered = Pick<QuorumStateFile, 'leaderId' | 'leaderEpoch' | 'votedKey'>
-
-/** A file older than the log tells nothing but that the log's epoch was reached. §8.2. */
-function remembered(file: QuorumStateFile | null, epoch: LeaderEpoch): Remembered {
-  if (file !== null && file.leaderEpoch >= epoch) return file
-  return { leaderId: null, leaderEpoch: epoch, votedKey: null }
-}
-
-function takeUp(work: QuorumWork, leaderId: NodeId | null): void {
-  const { config, votedKey, epoch } = work.state
-  const leads = leaderId === config.nodeId
-  if (isSoleVoter(work.state)) return becomeProspective(work, 'soleVoterStood')
-  if (leads) {
-    // Never straight back to Leader: its tail might be gone. Q-72.
-    work.state = { ...work.state, role: { name: 'Resigned', unacked: [], successors: [] } }
-    return restartElectionTimer(work)
-  }
-  if (votedKey?.id === config.nodeId && isVoter(work.state)) {
-    work.state = { ...work.state, role: { name: 'Unattached', leaderId: null } }
-    return restartElectionTimer(work)
-  }
-  if (leaderId !== null && votersOf(work.state).some(({ id }) => id === leaderId)) {
-    return becomeFollower(work, 'leaderLearned', { epoch, leaderId })
-  }
-  if (isVoter(work.state)) restartElectionTimer(work)
-  setQuorumTimer(work, 'again', { about: '', ms: 0 })
 }
 
 /** Answers a request of another node. */
@@ -137,8 +83,24 @@ export function onQuorumRequest(
     case 'DescribeQuorum':
       answer(work, call, describeQuorum(work.state, quorumNow(work)))
       break
+    case 'AddRaftVoter':
+      onAddRaftVoter(work, call, body)
+      break
+    case 'RemoveRaftVoter':
+      onRemoveRaftVoter(work, call, body)
+      break
     default:
       assertNever(body)
+  }
+  return done(work)
+}
+
+/** A leader whose removal is committed leads no longer. Q-87. Kafka: KafkaRaftClient.pollLeader. */
+function done(work: QuorumWork): RoleStep<QuorumState> {
+  const { role, highWatermark, log } = work.state
+  const settled = (log.voterSets.at(-1)?.offset ?? -1) < (highWatermark ?? 0)
+  if (role.name === 'Leader' && !isVoter(work.state) && settled) {
+    becomeResigned(work, 'removedFromVoters')
   }
   return quorumStep(work)
 }
@@ -213,6 +175,9 @@ export function onQuorumTimer(
     case 'append':
       drain(work)
       break
+    case 'voterChange':
+      onVoterChangeTimeout(work)
+      break
     case 'parked':
       onParkedTimer(work, timer.about)
       break
@@ -222,7 +187,7 @@ export function onQuorumTimer(
     default:
       fetchNext(work)
   }
-  return quorumStep(work)
+  return done(work)
 }
 
 /** Rows 2, 11, 12, 19, 33. */
@@ -287,20 +252,19 @@ function onCompletion(work: QuorumWork, completion: Completion): void {
   const [term, kind = '', id = ''] = completion.tag.split(' ')
   if (Number(term) !== work.state.term) return
   const { body } = completion
+  if (kind === 'addVoter') return onNewVoterAnswered(work, completion)
   if (body === null) return onNoAnswer(work, kind, id)
   if (!('leaderEpoch' in body) || body.api === 'DescribeQuorum') return
   if (kind === 'fetch') work.state.isFetching = false
-  const error = 'error' in body ? body.error : 'NONE'
-  const isOver = common(work, {
-    error,
-    hint: {
-      leaderId: 'leaderId' in body ? body.leaderId : null,
-      leaderEpoch: leaderEpoch(body.leaderEpoch),
-      leaderEndpoint: 'leaderEndpoint' in body ? body.leaderEndpoint : null,
-    },
-  })
-  if (!isOver) onAnswer(work, nodeId(Number(id)), body)
-  fetchNext(work)
+  if (!common(work, { error: body.error, hint: body })) onAnswer(work, nodeId(Number(id)), body)
+  const isNews = work.state.term !== Number(term) || body.error === 'NONE'
+  askOn(work, kind === 'fetch' && !isNews)
+}
+
+/** The next fetch; one that was told nothing rests. Kafka asks at once, a loop of one round trip. S11. */
+function askOn(work: QuorumWork, rests: boolean): void {
+  if (!rests) return fetchNext(work)
+  setQuorumTimer(work, 'again', { about: '', ms: work.state.config.retryBackoffMs })
 }
 
 function onNoAnswer(work: QuorumWork, kind: string, id: string): void {

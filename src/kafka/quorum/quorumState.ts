@@ -20,7 +20,7 @@ import type { LeaderProgress } from './leaderState'
 import type { MetadataLog } from './metadataLog'
 import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
 import { quorumRoleTable } from './quorumRole.machine'
-import type { VoterSet } from './voterSet'
+import type { QuorumVoter, VoterSet } from './voterSet'
 import { isOnlyVoterKey, isVoterKey, majorityOf } from './voterSet'
 
 /** Settings of the quorum; names as in Kafka's `controller.quorum.*`. */
@@ -72,6 +72,14 @@ export type QuorumRole =
       /** Batches with their offsets that are not written yet. */
       readonly accumulator: readonly MetadataBatch[]
       readonly nextOffset: Offset
+      /** A voter that is being added or removed; `offset` is its record's, null before. §9.2. */
+      readonly pendingChange: {
+        readonly api: 'AddRaftVoter' | 'RemoveRaftVoter'
+        readonly connection: ConnectionId
+        readonly correlationId: number
+        readonly voter: QuorumVoter
+        readonly offset: Offset | null
+      } | null
     }
   | {
       readonly name: 'Follower'
@@ -255,7 +263,15 @@ export function ask(work: QuorumWork, request: Outgoing): void {
 
 /** The timers of the role. */
 export type QuorumTimerName =
-  'election' | 'fetch' | 'checkQuorum' | 'beginQuorum' | 'append' | 'parked' | 'retry' | 'again'
+  | 'election'
+  | 'fetch'
+  | 'checkQuorum'
+  | 'beginQuorum'
+  | 'append'
+  | 'parked'
+  | 'retry'
+  | 'again'
+  | 'voterChange'
 
 /** Sets a timer of the role. */
 export function setQuorumTimer(

@@ -27,6 +27,7 @@ import {
   setQuorumTimer,
   votersOf,
 } from './quorumState'
+import { abandonVoterChange } from './voterChanges'
 import { idsOf } from './voterSet'
 
 function ownVote(work: QuorumWork): EpochElection {
@@ -37,6 +38,7 @@ function ownVote(work: QuorumWork): EpochElection {
 function leaveLeading(work: QuorumWork): void {
   const { role } = work.state
   if (role.name !== 'Leader') return
+  abandonVoterChange(work)
   for (const fetch of role.parked) {
     cancelQuorumTimer(work, 'parked', `${fetch.connection} ${fetch.correlationId}`)
     answer(work, fetch, {
@@ -161,6 +163,7 @@ export function becomeLeader(work: QuorumWork): void {
     grantingVoters,
     parked: [],
     nextOffset: offset(endOffset + records.length),
+    pendingChange: null,
     accumulator: [
       {
         baseOffset: endOffset,

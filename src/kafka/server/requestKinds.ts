@@ -8,6 +8,8 @@ const QUORUM_APIS: ReadonlySet<string> = new Set<QuorumApi>([
   'EndQuorumEpoch',
   'FetchMetadata',
   'DescribeQuorum',
+  'AddRaftVoter',
+  'RemoveRaftVoter',
 ])
 const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'BrokerRegistration',

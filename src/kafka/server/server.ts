@@ -27,14 +27,9 @@ import type { ControllerState, ControllerStep } from '../controller/controllerSt
 import type { NodeId } from '../ids'
 import type { KafkaTimer, ProcessState } from '../model'
 import type { Request } from '../protocol/rpc'
+import { bootQuorum } from '../quorum/boot'
 import { appendRecords } from '../quorum/appendRecords'
-import {
-  bootQuorum,
-  onQuorumInput,
-  onQuorumRequest,
-  onQuorumTimer,
-  shutDownQuorum,
-} from '../quorum/quorumRole'
+import { onQuorumInput, onQuorumRequest, onQuorumTimer, shutDownQuorum } from '../quorum/quorumRole'
 import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
 import type { QuorumState } from '../quorum/quorumState'
 import { METADATA_LOG_PATH } from '../quorum/quorumState'

@@ -65,6 +65,36 @@ export interface EndQuorumEpochResponse extends LeaderHint {
   readonly error: ErrorCode
 }
 
+/** AddRaftVoter (80). Kafka: AddRaftVoterRequest.json; KIP-853. */
+export interface AddRaftVoterRequest {
+  readonly api: 'AddRaftVoter'
+  readonly clusterId: string | null
+  readonly voterId: NodeId
+  readonly voterDirectoryId: string
+  /** Its controller listener. */
+  readonly endpoint: QuorumEndpoint
+}
+/** Answers `AddRaftVoter`. */
+export interface AddRaftVoterResponse {
+  readonly api: 'AddRaftVoter'
+  readonly error: ErrorCode
+  readonly errorMessage: string | null
+}
+
+/** RemoveRaftVoter (81). Kafka: RemoveRaftVoterRequest.json; KIP-853. */
+export interface RemoveRaftVoterRequest {
+  readonly api: 'RemoveRaftVoter'
+  readonly clusterId: string | null
+  readonly voterId: NodeId
+  readonly voterDirectoryId: string
+}
+/** Answers `RemoveRaftVoter`. */
+export interface RemoveRaftVoterResponse {
+  readonly api: 'RemoveRaftVoter'
+  readonly error: ErrorCode
+  readonly errorMessage: string | null
+}
+
 /** Fetch (1) of the metadata partition, by voters and observers. */
 export interface FetchMetadataRequest {
   readonly api: 'FetchMetadata'
