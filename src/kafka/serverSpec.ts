@@ -37,4 +37,15 @@ export interface ServerSpec {
    * stands alone (`--standalone`), a broker joins. Q-81. Kafka: StorageTool, Formatter.
    */
   readonly format?: StorageFormat
+  /** The machine's own name, which an empty listener host is advertised as; none: `localhost`. */
+  readonly hostName?: string
+  /** What the image's start script prints instead of starting Kafka; none: it starts it. */
+  readonly refusal?: StartRefusal
+}
+
+/** A container that ends before Kafka is started. */
+export interface StartRefusal {
+  readonly stdout: readonly string[]
+  readonly stderr: readonly string[]
+  readonly code: number
 }

@@ -188,12 +188,24 @@ function onConnection(
     case 'Connected':
       return onConnected(work, node)
     case 'ConnectFailed':
+      if (input.reason === 'unknownHost') warnUnknownHost(work, node.to)
       return lose(work, node, input.reason)
     case 'Disconnected':
       return lose(work, node, 'disconnected')
     case 'Response':
       return onResponse(work, node, input)
   }
+}
+
+/** Kafka: NetworkClient.initiateConnect, Node.toString. */
+function warnUnknownHost(work: ChannelWork, { key, host, port }: Destination): void {
+  work.facts.push({
+    type: 'Logged',
+    level: 'WARN',
+    logger: 'org.apache.kafka.clients.NetworkClient',
+    text: `Error connecting to node ${host}:${port} (id: ${key} rack: null isFenced: false)`,
+    thrown: `java.net.UnknownHostException: ${host}`,
+  })
 }
 
 function onConnected(work: ChannelWork, node: Node): void {

@@ -252,7 +252,7 @@ function onMetadata(work: CoreWork, completion: Completion): boolean {
   work.core = { ...work.core, isRefreshing: false, fatal: fatalOf(completion) }
   if (body?.api === 'DescribeCluster') return adoptControllers(work, body)
   if (body?.api !== 'Metadata' || body.brokers.length === 0) {
-    if (body === null) {
+    if (body === null && completion.failure !== 'unknownHost') {
       warn(
         work,
         `Connection to node ${to.key} (${to.host}/127.0.0.1:${to.port}) could not be established. Node may not be available.`,

@@ -16,6 +16,8 @@ export type SharedFact =
       readonly level: 'INFO' | 'WARN' | 'ERROR'
       readonly logger: string
       readonly text: string
+      /** The exception below the line: `java.net.UnknownHostException: kafka`. */
+      readonly thrown?: string
     }
   /** A line of a tool's standard output or error (without its line end). */
   | { readonly type: 'Printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string }

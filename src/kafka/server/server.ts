@@ -38,6 +38,7 @@ import { isControllerRequest, isQuorumRequest } from './requestKinds'
 import { formatted } from './metaProperties'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { apiVersions, describeControllers } from './describe'
+import { refuses } from './refuses'
 import {
   brokerConfigOf,
   controllerConfigOf,
@@ -156,6 +157,7 @@ export function handleServer(
 
 function startUp(work: ServerWork): void {
   const { spec } = work.state
+  if (refuses(spec, work)) return
   const config = serverConfig(spec)
   // A broker's own listeners open when it is let in. Kafka: SocketServer.enableRequestProcessing.
   for (const port of work.state.controllerPorts) work.effects.push({ type: 'Listen', port })

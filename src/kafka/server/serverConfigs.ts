@@ -1,6 +1,8 @@
 import type { BrokerConfig } from '../broker/brokerState'
-import type { EffectiveConfig } from '../config/effective'
+import type { EffectiveConfig, Listener } from '../config/effective'
 import { parseListeners, parseServers, parseVoters, serverConfig } from '../config/effective'
+import { protocolMap } from '../config/startListeners'
+import { startSettings } from '../config/startSettings'
 import type { ControllerConfig } from '../controller/controllerState'
 import { nodeId } from '../ids'
 import type { QuorumEndpoint } from '../protocol/rpc/quorum'
@@ -20,7 +22,7 @@ export function quorumConfigOf(
     directoryId: null,
   }))
   const isController = spec.roles.includes('controller')
-  const ownEndpoint = isController ? controllerEndpoint(config) : null
+  const ownEndpoint = isController ? controllerEndpoint(spec, config) : null
   const own = ownEndpoint === null ? [] : [{ id: spec.nodeId, directoryId, ...ownEndpoint }]
   return {
     nodeId: spec.nodeId,
@@ -56,14 +58,16 @@ function bootstrapVoters(spec: ServerSpec, own: VoterSet): VoterSet | null {
 }
 
 /** Where a controller is reached: its first controller listener, as advertised if it is. */
-function controllerEndpoint(config: EffectiveConfig): QuorumEndpoint | null {
+function controllerEndpoint(spec: ServerSpec, config: EffectiveConfig): QuorumEndpoint | null {
   const [first] = config.list('controller.listener.names')
   const isFirst = ({ name }: { readonly name: string }) => name === first?.toUpperCase()
   const listener =
     parseListeners(config.string('advertised.listeners')).find(isFirst) ??
     parseListeners(config.string('listeners')).find(isFirst)
   if (listener === undefined) return null
-  return { host: listener.host === '' ? 'localhost' : listener.host, port: listener.port }
+  const { host, port } = listener
+  const isOpen = host === '' || host === '0.0.0.0'
+  return { host: isOpen ? (spec.hostName ?? 'localhost') : host, port }
 }
 
 /** The controller's part. */
@@ -100,10 +104,10 @@ export function logDirsOf(config: EffectiveConfig): readonly string[] {
 /** The broker's part. Kafka: AbstractKafkaConfig.effectiveAdvertisedBrokerListeners. */
 export function brokerConfigOf(spec: ServerSpec, config: EffectiveConfig): BrokerConfig {
   const forControllers = config.list('controller.listener.names').map((name) => name.toUpperCase())
-  const listeners = parseListeners(config.string('listeners')).filter(
-    ({ name }) => !forControllers.includes(name),
-  )
-  const advertised = parseListeners(config.string('advertised.listeners'))
+  const isOpen = ({ name }: Listener) => !forControllers.includes(name) && isPlain(name)
+  const isPlain = plaintextOf(spec)
+  const listeners = parseListeners(config.string('listeners')).filter(isOpen)
+  const advertised = parseListeners(config.string('advertised.listeners')).filter(isOpen)
   const named = config.string('inter.broker.listener.name').toUpperCase()
   return {
     nodeId: spec.nodeId,
@@ -114,9 +118,16 @@ export function brokerConfigOf(spec: ServerSpec, config: EffectiveConfig): Broke
     listeners,
     advertised: (advertised.length > 0 ? advertised : listeners).map((listener) => ({
       ...listener,
-      // An empty host is the machine's own name; in the simulator its host answers to localhost.
-      host: listener.host === '' ? 'localhost' : listener.host,
+      // An empty host is the machine's own name. Kafka: ListenerInfo.withWildcardHostnamesResolved.
+      host: listener.host === '' ? (spec.hostName ?? 'localhost') : listener.host,
     })),
-    interBrokerListener: named === '' ? (listeners[0]?.name ?? 'PLAINTEXT') : named,
+    interBrokerListener: named === '' ? config.string('security.inter.broker.protocol') : named,
   }
+}
+
+/** TLS and SASL are not modelled: only plaintext listeners open. MODEL Left out. */
+function plaintextOf(spec: ServerSpec): (listenerName: string) => boolean {
+  const given = Object.entries(spec.properties).map(([name, { value }]) => [name, value] as const)
+  const map = protocolMap(startSettings(Object.fromEntries(given)))
+  return (name) => !map.ok || map.value.get(name) === 'PLAINTEXT'
 }

@@ -1,6 +1,7 @@
 import { javaHashCode } from '~/base/integers'
 import { murmur2, partitionForKey } from '~/kafka/client/murmur2'
 import { assignRanges } from '~/kafka/client/rangeAssignor'
+import { startProblem } from '~/kafka/config/serverStart'
 import { buildPartitionChange } from '~/kafka/controller/partitionChangeBuilder'
 import { placeReplicas } from '~/kafka/controller/stripedReplicaPlacer'
 import { leaderEpoch, nodeId, offset, partitionEpoch, topicId } from '~/kafka/ids'
@@ -223,6 +224,10 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   'replica-placement': placement,
   'record-batch': recordBatch,
   'partition-change': partitionChange,
+  'server-start': (input: Readonly<Record<string, string>>) => {
+    const problem = startProblem(input)
+    return { class: problem?.javaClass ?? null, message: problem?.message ?? null }
+  },
   'topic-name': (input: { readonly name: string; readonly other: string }) => ({
     message: topicNameProblem(input.name),
     isInternal: isInternalTopic(input.name),
