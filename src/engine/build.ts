@@ -28,6 +28,12 @@ function namesOf(scenario: Scenario): Names {
     published: Map(published),
     outer: OUTER_HOST,
     loopback: scenario.loopback,
+    networks: Map(
+      scenario.hosts.flatMap(({ id, networks }) =>
+        networks === undefined ? [] : [[hostId(id), networks] as const],
+      ),
+    ),
+    ...(scenario.open === undefined ? {} : { open: scenario.open }),
   }
 }
 

@@ -8,6 +8,8 @@ export interface ScenarioHost {
   readonly names: readonly string[]
   /** `broker.rack`-like placement for drawing, or null. */
   readonly rack: string | null
+  /** Networks that it is in; a name is known only within one. None: all hosts know each other. */
+  readonly networks?: readonly string[]
 }
 
 /** A port of the person's own machine that is passed on to a host: compose `ports:`. */
@@ -25,6 +27,12 @@ export interface ScenarioServer {
   readonly service: string | null
   /** The container's name, for `docker exec`; null outside compose. */
   readonly container: string | null
+  /** Compose services that start before it. */
+  readonly dependsOn?: readonly string[]
+  /** Compose profiles; without one of them `docker compose up` leaves it out. */
+  readonly profiles?: readonly string[]
+  /** What keeps its data: an anonymous volume is lost with `docker compose down`. */
+  readonly dataVolume?: 'named' | 'bind' | 'anonymous'
   readonly spec: ServerSpec
 }
 
@@ -54,6 +62,10 @@ export interface Scenario {
   readonly startsDown: boolean
   /** Every host is reached as `localhost` by every other (a transcript's cluster on loopback). */
   readonly loopback: boolean
+  /** The person's machine is in the same network as the hosts and knows their names. */
+  readonly open?: boolean
+  /** The compose project's name. */
+  readonly project?: string
   /** `host:port,…` that the scenario's own clients bootstrap from. */
   readonly bootstrap: string
   /** Topics that a simulated admin client creates once the cluster answers. */

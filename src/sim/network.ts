@@ -88,6 +88,10 @@ export interface Names {
   readonly outer: HostId
   /** All hosts share the outer machine's `localhost` (a cluster on loopback). */
   readonly loopback: boolean
+  /** The networks that a host is in; hosts without a row are in all. */
+  readonly networks?: Map<HostId, readonly string[]>
+  /** The outer machine knows the aliases too (it is in the network of the hosts). */
+  readonly open?: boolean
 }
 
 /** A port of a host. */
@@ -132,8 +136,13 @@ export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
 /** Names that mean the host itself. */
 const LOCALHOSTS: readonly string[] = ['localhost', '127.0.0.1', '0.0.0.0', '::1', '[::1]']
 
+/** A container's name for the machine that it runs on. */
+const DOCKER_HOST = 'host.docker.internal'
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/
+
 /**
- * Finds where `host:port` leads, seen from `from`.
+ * Finds where `host:port` leads, seen from `from`. An address that no host has is the person's
+ * machine (its own address in the local network).
  * @returns `null` when the name is not known there (UnknownHostException).
  */
 export function resolve(
@@ -141,14 +150,28 @@ export function resolve(
   from: HostId,
   { host: name, port }: { readonly host: string; readonly port: number },
 ): Endpoint | null {
+  const isOuter = from === names.outer
   if (LOCALHOSTS.includes(name)) {
-    if (from === names.outer || names.loopback) {
-      return names.published.get(port) ?? { host: from, port }
-    }
-    return { host: from, port }
+    return isOuter || names.loopback ? published(names, from, port) : { host: from, port }
   }
-  const host = from === names.outer && !names.loopback ? undefined : names.aliases.get(name)
-  return host === undefined ? null : { host, port }
+  const host =
+    isOuter && !names.loopback && names.open !== true ? undefined : names.aliases.get(name)
+  if (host !== undefined && shareNetwork(names, from, host)) return { host, port }
+  if (IPV4.test(name) || (name === DOCKER_HOST && !isOuter)) {
+    return published(names, names.outer, port)
+  }
+  return null
+}
+
+/** A port of the outer machine: a host's, where it is passed on, or its own. */
+function published(names: Names, own: HostId, port: number): Endpoint {
+  return names.published.get(port) ?? { host: own, port }
+}
+
+function shareNetwork(names: Names, from: HostId, to: HostId): boolean {
+  const mine = names.networks?.get(from)
+  const theirs = names.networks?.get(to)
+  return mine === undefined || theirs === undefined || mine.some((name) => theirs.includes(name))
 }
 
 /** A link's key in `Network.links`. */

@@ -6,7 +6,9 @@ import { startRun } from '~/engine/run'
 import { factLine } from '~/engine/traceHash'
 import type { Problem, Result } from '~/base/result'
 import { err, ok } from '~/base/result'
+import { importFiles } from '~/scenarios/import/importFiles'
 import { LIBRARY } from '~/scenarios/library'
+import type { Scenario } from '~/scenarios/scenario'
 import { openSession, runStep } from '../support/golden/runTranscript'
 import { parseTranscript } from '../support/golden/transcript'
 
@@ -18,28 +20,57 @@ const { values, positionals } = parseArgs({
   },
 })
 
-function problem(file: string, line: number, message: string): Result<Run> {
-  const hint = `Give a transcript, or one of the scenarios: ${Object.keys(LIBRARY).join(', ')}.`
-  const place = { file, line, column: null }
-  return err({ code: 'trace.input', place, message, hint, values: {} })
+const MICROS: Readonly<Record<string, number>> = { ms: 1_000, s: 1_000_000, m: 60_000_000 }
+
+/** `60s`, `500ms`, `2m`; a number alone is seconds. */
+function untilMicros(): Result<number, readonly Problem[]> {
+  const [, count, unit = 's'] = /^(\d+)(ms|s|m)?$/.exec(values.until) ?? []
+  const micros = Number(count) * (MICROS[unit] ?? 1)
+  if (count !== undefined) return ok(micros)
+  return err([problem(null, `--until ${values.until} is no time`, 'Write 60s, 500ms or 2m.')])
 }
 
-/** The run that a file or a scenario's name means. */
-function runOf(name: string, seed: number): Result<Run> {
+function problem(file: string | null, message: string, hint: string): Problem {
+  const place = file === null ? null : { file, line: 1, column: null }
+  return { code: 'trace.input', place, message, hint, values: {} }
+}
+
+/** A scenario's run from time 0; what starts down is brought up then. */
+function runScenario(scenario: Scenario, seed: number): Result<Run, readonly Problem[]> {
+  const until = untilMicros()
+  if (!until.ok) return until
+  const run = startRun({ ...scenario, startsDown: false }, seed, kafkaProgram)
+  run.advance(until.value, Number.MAX_SAFE_INTEGER)
+  return ok(run)
+}
+
+function runFiles(names: readonly string[], seed: number): Result<Run, readonly Problem[]> {
+  const files = names.map((name) => ({ name, text: readFileSync(name, 'utf8') }))
+  const imported = importFiles(files)
+  if (!imported.ok) return imported
+  const { scenario, report } = imported.value
+  if (scenario.servers.length === 0) return err(report.warnings)
+  for (const warning of report.warnings) complain(warning)
+  return runScenario(scenario, seed)
+}
+
+function runTranscript(name: string, seed: number): Run {
+  const transcript = parseTranscript(name, readFileSync(name, 'utf8'))
+  const session = openSession(transcript, seed)
+  for (const step of transcript.steps) runStep(session, step)
+  return session.run
+}
+
+/** The run that files or a scenario's name mean. */
+function runOf(names: readonly string[], seed: number): Result<Run, readonly Problem[]> {
+  const [name = ''] = names
   const scenario = Object.hasOwn(LIBRARY, name) ? LIBRARY[name] : undefined
-  if (scenario !== undefined) {
-    const run = startRun(scenario, seed, kafkaProgram)
-    run.advance(Number(values.until.replace(/s$/, '')) * 1_000_000, Number.MAX_SAFE_INTEGER)
-    return ok(run)
-  }
-  if (!name.endsWith('.transcript')) return problem(name, 1, 'not a file that can be traced')
+  if (scenario !== undefined) return runScenario(scenario, seed)
+  const hint = `Give a compose file, a server.properties, a transcript or a scenario: ${Object.keys(LIBRARY).join(', ')}.`
   try {
-    const transcript = parseTranscript(name, readFileSync(name, 'utf8'))
-    const session = openSession(transcript, seed)
-    for (const step of transcript.steps) runStep(session, step)
-    return ok(session.run)
+    return name.endsWith('.transcript') ? ok(runTranscript(name, seed)) : runFiles(names, seed)
   } catch (error) {
-    return problem(name, 1, error instanceof Error ? error.message : String(error))
+    return err([problem(name, error instanceof Error ? error.message : String(error), hint)])
   }
 }
 
@@ -52,11 +83,15 @@ function print(run: Run): void {
 }
 
 function complain({ place, message, hint }: Problem): void {
-  console.error(`${place?.file ?? ''}:${place?.line ?? 0}: ${message}`)
-  console.error(hint)
-  process.exitCode = 2
+  const column = (place?.column ?? null) === null ? '' : `:${place?.column ?? 1}`
+  const at = place === null ? '' : `${place.file ?? ''}:${place.line}${column}: `
+  console.error(`${at}${message}`)
+  if (hint !== '') console.error(`  ${hint}`)
 }
 
-const found = runOf(positionals[0] ?? '', Number(values.seed))
+const found = runOf(positionals, Number(values.seed))
 if (found.ok) print(found.value)
-else complain(found.error)
+else {
+  for (const wrong of found.error) complain(wrong)
+  process.exitCode = 2
+}
