@@ -112,6 +112,8 @@ export interface Forwarded extends Caller {
 /** A fetcher from one leader. Kafka: ReplicaFetcherThread. */
 export interface Fetcher {
   readonly isBusy: boolean
+  /** Partitions that are fetched from this leader, by name; null: roles have changed since. */
+  readonly followed: readonly TopicPartition[] | null
 }
 
 /** Everything a broker knows. Soft: it dies with the process, the logs are on disk. */

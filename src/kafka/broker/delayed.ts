@@ -97,9 +97,7 @@ export function onProduceTimeout(work: BrokerWork, id: number): readonly AppendD
 
 function completeFetches(work: BrokerWork, names: readonly Name[]): void {
   for (const delayed of work.state.delayedFetches) {
-    const isTouched = delayed.request.partitions.some(({ topic, partition }) =>
-      names.includes(topicPartition(topic, partition)),
-    )
+    const isTouched = delayed.request.partitions.some(({ name }) => names.includes(name))
     if (isTouched) tryFetch(work, delayed)
   }
 }

@@ -5,7 +5,7 @@ import type { PartitionRegistration } from '../metadata/image'
 import { replayBatch } from '../metadata/replay'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import { becomeFollower, becomeLeader } from '../replication/partition'
-import { fetchFrom, followedLeaders } from '../replication/fetcher'
+import { fetchFrom, followedLeaders, forgetFollowed } from '../replication/fetcher'
 import type { BrokerWork, Replica } from './brokerState'
 import { logConfigFor, putReplica, setBrokerTimer } from './brokerState'
 import { directoriesOf, dropReplica, openReplica } from './openReplica'
@@ -66,6 +66,7 @@ export function replayPending(work: BrokerWork): void {
   let files: ReturnType<typeof directoriesOf> | undefined
   const list = () => (files ??= directoriesOf(work))
   const names = [...changed.partitions.values()].flatMap((at) => applyPartition(work, at, list))
+  if (changed.partitions.size > 0) forgetFollowed(work)
   completeAll(work, names)
   for (const leader of followedLeaders(work)) fetchFrom(work, leader)
 }
@@ -73,6 +74,7 @@ export function replayPending(work: BrokerWork): void {
 function dropTopic(work: BrokerWork, id: TopicId): void {
   const gone = [...work.state.replicas.values()].filter(({ topicId }) => topicId === id)
   for (const replica of gone) dropReplica(work, replica)
+  forgetFollowed(work)
   completeAll(
     work,
     gone.map(({ name }) => name),

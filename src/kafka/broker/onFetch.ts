@@ -1,5 +1,6 @@
 import { noteFollowerFetch, maybeAdvanceHighWatermark } from '../replication/partition'
-import { nodeId, topicPartition } from '../ids'
+import type { NodeId } from '../ids'
+import { nodeId } from '../ids'
 import { endOffsetFor, readLog } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type {
@@ -19,77 +20,94 @@ interface Read {
   readonly bytes: number
 }
 
-function empty(asked: FetchPartition, error: ErrorCode): FetchPartitionResponse {
-  return {
-    topic: asked.topic,
-    partition: asked.partition,
-    error,
-    highWatermark: -1,
-    lastStableOffset: -1,
-    logStartOffset: -1,
-    divergingEpoch: null,
-    currentLeader: null,
-    preferredReadReplica: null,
-    abortedTransactions: [],
-    batches: [],
-  }
-}
-
 /** Epoch checks of a request. R-15. Kafka: Partition.checkCurrentLeaderEpoch. */
 export function checkEpoch(replica: Replica, asked: number | null): ErrorCode {
   if (asked === null || asked === replica.leaderEpoch) return 'NONE'
   return asked < replica.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH'
 }
 
-function readOne(
-  work: BrokerWork,
-  asked: FetchPartition,
-  request: FetchRequest,
-): Read & { readonly replica: Replica | null } {
-  const fail = (error: ErrorCode): Read & { replica: null } => ({
-    row: { ...empty(asked, error), currentLeader: currentLeader(work.state, asked, error) },
-    isUrgent: true,
-    bytes: 0,
-    replica: null,
-  })
-  const replica = work.state.replicas.get(topicPartition(asked.topic, asked.partition))
+/** The replica that may be read, or why it may not. */
+function readable(work: BrokerWork, asked: FetchPartition): Replica | ErrorCode {
+  const replica = work.state.replicas.get(asked.name)
   if (replica === undefined) {
     const isKnown = work.state.image.topics.get(asked.topicId) !== undefined
-    return fail(isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_ID')
+    return isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_ID'
   }
-  if (replica.topicId !== asked.topicId) return fail('INCONSISTENT_TOPIC_ID')
+  if (replica.topicId !== asked.topicId) return 'INCONSISTENT_TOPIC_ID'
   const error = checkEpoch(replica, asked.currentLeaderEpoch)
-  if (error !== 'NONE') return fail(error)
-  if (replica.role.type !== 'leader') return fail('NOT_LEADER_OR_FOLLOWER')
-  return { ...readFrom(replica, asked, request), replica }
+  if (error !== 'NONE') return error
+  return replica.role.type === 'leader' ? replica : 'NOT_LEADER_OR_FOLLOWER'
 }
 
-function readFrom(replica: Replica, asked: FetchPartition, request: FetchRequest): Read {
-  const { log } = replica
-  const marks = {
-    highWatermark: log.highWatermark,
-    lastStableOffset: log.highWatermark,
-    logStartOffset: log.logStartOffset,
-  }
-  const base = { ...empty(asked, 'NONE'), ...marks }
-  if (asked.lastFetchedEpoch !== null) {
-    const known = endOffsetFor(log, asked.lastFetchedEpoch)
-    if (known.epoch !== asked.lastFetchedEpoch || known.endOffset < asked.fetchOffset) {
-      const row = { ...base, divergingEpoch: known }
-      return { row, isUrgent: true, bytes: 0 }
+type Divergence = FetchPartitionResponse['divergingEpoch']
+
+/** Where the fetcher's log and ours part, or null. R-14. */
+function divergence(log: Replica['log'], asked: FetchPartition): Divergence {
+  if (asked.lastFetchedEpoch === null) return null
+  const known = endOffsetFor(log, asked.lastFetchedEpoch)
+  const agrees = known.epoch === asked.lastFetchedEpoch && known.endOffset >= asked.fetchOffset
+  return agrees ? null : known
+}
+
+function isInside(log: Replica['log'], { fetchOffset }: FetchPartition): boolean {
+  return fetchOffset >= log.logStartOffset && fetchOffset <= log.logEndOffset
+}
+
+function readOne(work: BrokerWork, asked: FetchPartition, request: FetchRequest): Read {
+  const found = readable(work, asked)
+  if (typeof found === 'string') {
+    const leader = currentLeader(work.state, asked, found)
+    return {
+      row: rowOf(asked, null, { error: found, currentLeader: leader }),
+      isUrgent: true,
+      bytes: 0,
     }
   }
-  const end = request.replicaId === null ? log.highWatermark : log.logEndOffset
-  if (asked.fetchOffset < log.logStartOffset || asked.fetchOffset > log.logEndOffset) {
-    return { row: { ...base, error: 'OFFSET_OUT_OF_RANGE' }, isUrgent: true, bytes: 0 }
+  const { log } = found
+  const divergingEpoch = divergence(log, asked)
+  if (divergingEpoch !== null) {
+    return { row: rowOf(asked, log, { divergingEpoch }), isUrgent: true, bytes: 0 }
   }
-  const batches = readLog(log, {
-    from: asked.fetchOffset,
-    to: end,
-    maxBytes: asked.partitionMaxBytes,
-  })
-  const bytes = batches.reduce((size, batch) => size + batch.sizeInBytes, 0)
-  return { row: { ...base, batches }, isUrgent: false, bytes }
+  if (!isInside(log, asked)) {
+    return { row: rowOf(asked, log, { error: 'OFFSET_OUT_OF_RANGE' }), isUrgent: true, bytes: 0 }
+  }
+  const to = request.replicaId === null ? log.highWatermark : log.logEndOffset
+  if (asked.fetchOffset >= to) return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
+  const maxBytes = asked.partitionMaxBytes
+  const batches = readLog(log, { from: asked.fetchOffset, to, maxBytes })
+  let bytes = 0
+  for (const batch of batches) bytes += batch.sizeInBytes
+  return { row: rowOf(asked, log, { batches }), isUrgent: false, bytes }
+}
+
+const NO_BATCHES: FetchPartitionResponse['batches'] = []
+const NO_TRANSACTIONS: FetchPartitionResponse['abortedTransactions'] = []
+
+/** A row of the answer; a log that may not be read is null. */
+function rowOf(
+  asked: FetchPartition,
+  log: Replica['log'] | null,
+  part: {
+    readonly error?: ErrorCode
+    readonly currentLeader?: FetchPartitionResponse['currentLeader']
+    readonly divergingEpoch?: Divergence
+    readonly batches?: FetchPartitionResponse['batches']
+  },
+): FetchPartitionResponse {
+  return {
+    name: asked.name,
+    topic: asked.topic,
+    partition: asked.partition,
+    error: part.error ?? 'NONE',
+    highWatermark: log?.highWatermark ?? -1,
+    lastStableOffset: log?.highWatermark ?? -1,
+    logStartOffset: log?.logStartOffset ?? -1,
+    divergingEpoch: part.divergingEpoch ?? null,
+    currentLeader: part.currentLeader ?? null,
+    preferredReadReplica: null,
+    abortedTransactions: NO_TRANSACTIONS,
+    batches: part.batches ?? NO_BATCHES,
+  }
 }
 
 /** What a fetch would be answered now, and whether it need not wait. R-42. Kafka: DelayedFetch.tryComplete. */
@@ -98,11 +116,19 @@ export function fetchAnswer(
   request: FetchRequest,
   port: number,
 ): { readonly body: FetchResponse; readonly isReady: boolean } {
-  const reads = request.partitions.map((asked) => readOne(work, asked, request))
-  const bytes = reads.reduce((size, read) => size + read.bytes, 0)
-  const isReady = bytes >= request.minBytes || reads.some(({ isUrgent }) => isUrgent)
-  const partitions = reads.map(({ row }) => row)
-  const leaders = partitions.flatMap((row) => row.currentLeader?.leaderId ?? [])
+  const partitions: FetchPartitionResponse[] = []
+  const leaders: NodeId[] = []
+  let bytes = 0
+  let isUrgent = false
+  for (const asked of request.partitions) {
+    const read = readOne(work, asked, request)
+    partitions.push(read.row)
+    bytes += read.bytes
+    isUrgent ||= read.isUrgent
+    const leaderId = read.row.currentLeader?.leaderId ?? null
+    if (leaderId !== null) leaders.push(leaderId)
+  }
+  const isReady = isUrgent || bytes >= request.minBytes
   const endpoints = nodeEndpoints(work.state, leaders, port)
   return { body: { api: 'Fetch', error: 'NONE', partitions, nodeEndpoints: endpoints }, isReady }
 }
@@ -130,18 +156,18 @@ export function onFetch(
 function noteFollower(work: BrokerWork, request: FetchRequest): readonly Replica['name'][] {
   if (request.replicaId === null) return []
   const follower = nodeId(request.replicaId)
-  return request.partitions.flatMap((asked) => {
-    const name = topicPartition(asked.topic, asked.partition)
-    const read = readOne(work, asked, request)
-    if (read.replica === null || read.row.error !== 'NONE' || read.row.divergingEpoch !== null) {
-      return []
-    }
-    noteFollowerFetch(work, read.replica, {
+  const moved: Replica['name'][] = []
+  for (const asked of request.partitions) {
+    const replica = readable(work, asked)
+    if (typeof replica === 'string' || !isInside(replica.log, asked)) continue
+    if (divergence(replica.log, asked) !== null) continue
+    noteFollowerFetch(work, replica, {
       follower,
       fetchOffset: asked.fetchOffset,
       logStartOffset: asked.logStartOffset,
       brokerEpoch: request.replicaEpoch,
     })
-    return maybeAdvanceHighWatermark(work, name) ? [name] : []
-  })
+    if (maybeAdvanceHighWatermark(work, asked.name)) moved.push(asked.name)
+  }
+  return moved
 }

@@ -286,6 +286,7 @@ function fetch(work: ConsumerWork, to: Destination, names: readonly TopicPartiti
         const known = topics.get(topic)
         const row = known?.partitions.find((other) => other.partition === partition)
         return {
+          name,
           topic,
           topicId: known?.topicId ?? topicId(''),
           partition,
@@ -312,7 +313,7 @@ function onFetched(work: ConsumerWork, completion: Completion): void {
 
 /** One partition's records, or what is wrong. K-30. Kafka: FetchCollector.handleInitializeErrors. */
 function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
-  const name = topicPartition(row.topic, row.partition)
+  const { name } = row
   const { positions, toReset } = work.consumer
   const position = positions.get(name)
   if (position === undefined || position === null) return

@@ -1,11 +1,12 @@
 import { micros } from '~/sim/ids'
 import type { Completion } from '../channel/channelState'
 import { send } from '../channel/channel'
-import type { BrokerWork, Replica } from '../broker/brokerState'
+import { present } from '~/base/invariant'
+import type { BrokerWork, Fetcher, Replica } from '../broker/brokerState'
 import { appendContext, brokerNow } from '../broker/brokerState'
 import { take } from '../effects'
 import type { NodeId, Offset } from '../ids'
-import { nodeId, offset, topicPartition } from '../ids'
+import { nodeId, offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
 import {
   advanceLogStart,
@@ -17,15 +18,24 @@ import {
   truncateLogTo,
   withHighWatermark,
 } from '../log/partitionLog'
-import type { FetchPartitionResponse } from '../protocol/rpc/data'
+import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
 import { putLog, reportRoll } from './putLog'
 
 type Name = Replica['name']
 
-function followedFrom(work: BrokerWork, leader: NodeId): readonly Replica[] {
-  return [...work.state.replicas.values()]
-    .filter(({ role }) => role.type === 'follower' && role.leader === leader)
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+function followedFrom(work: BrokerWork, leader: NodeId): readonly Name[] {
+  const known = work.state.fetchers.get(leader)?.followed ?? null
+  if (known !== null) return known
+  const names: Name[] = []
+  work.state.replicas.forEach(({ name, role }) => {
+    if (role.type === 'follower' && role.leader === leader) names.push(name)
+  })
+  return names.sort()
+}
+
+/** Roles have changed: what is followed from whom is looked up again. */
+export function forgetFollowed(work: BrokerWork): void {
+  work.state.fetchers = work.state.fetchers.map(({ isBusy }) => ({ isBusy, followed: null }))
 }
 
 /** Every leader that this broker follows. */
@@ -37,20 +47,39 @@ export function followedLeaders(work: BrokerWork): readonly NodeId[] {
   return [...leaders].sort((a, b) => a - b)
 }
 
-function setFetcher(work: BrokerWork, leader: NodeId, isBusy: boolean): void {
-  work.state.fetchers = work.state.fetchers.set(leader, { isBusy })
+function setFetcher(work: BrokerWork, leader: NodeId, fetcher: Fetcher): void {
+  work.state.fetchers = work.state.fetchers.set(leader, fetcher)
+}
+
+function askedOf(work: BrokerWork, name: Name, partitionMaxBytes: number): FetchPartition {
+  const { topic, topicId, partition, leaderEpoch, log } = present(
+    work.state.replicas.get(name),
+    `${name} is followed`,
+  )
+  return {
+    name,
+    topic,
+    topicId,
+    partition,
+    currentLeaderEpoch: leaderEpoch,
+    fetchOffset: log.logEndOffset,
+    lastFetchedEpoch: lastLogEpoch(log),
+    logStartOffset: log.logStartOffset,
+    partitionMaxBytes,
+  }
 }
 
 /** Asks a leader for what follows; one request at a time. R-41. Kafka: AbstractFetcherThread.doWork. */
 export function fetchFrom(work: BrokerWork, leader: NodeId): void {
   const { state } = work
   if (state.fetchers.get(leader)?.isBusy === true) return
-  const replicas = followedFrom(work, leader)
+  const followed = followedFrom(work, leader)
   const broker = state.image.brokers.get(leader)
   const listener = broker?.endpoints.find(({ name }) => name === state.config.interBrokerListener)
-  if (replicas.length === 0 || listener === undefined) return
+  if (followed.length === 0 || listener === undefined) return
   const { settings } = state.config
-  setFetcher(work, leader, true)
+  setFetcher(work, leader, { isBusy: true, followed })
+  const maxBytes = settings.int('replica.fetch.max.bytes')
   work.state.fetchChannel = take(
     work,
     send(state.fetchChannel, work.ctx, {
@@ -65,16 +94,7 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
         maxBytes: settings.int('replica.fetch.response.max.bytes'),
         isolationLevel: 'READ_UNCOMMITTED',
         rackId: '',
-        partitions: replicas.map(({ topic, topicId, partition, leaderEpoch, log }) => ({
-          topic,
-          topicId,
-          partition,
-          currentLeaderEpoch: leaderEpoch,
-          fetchOffset: log.logEndOffset,
-          lastFetchedEpoch: lastLogEpoch(log),
-          logStartOffset: log.logStartOffset,
-          partitionMaxBytes: settings.int('replica.fetch.max.bytes'),
-        })),
+        partitions: followed.map((name) => askedOf(work, name, maxBytes)),
       },
     }),
   )
@@ -83,7 +103,8 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
 /** A fetch from a leader has ended; the next one leaves, after a failure a second later. */
 export function onFetchCompletion(work: BrokerWork, completion: Completion): readonly Name[] {
   const leader = nodeId(Number(completion.tag.split(' ')[1]))
-  setFetcher(work, leader, false)
+  const followed = work.state.fetchers.get(leader)?.followed ?? null
+  setFetcher(work, leader, { isBusy: false, followed })
   const { body } = completion
   if (body?.api !== 'Fetch' || body.error !== 'NONE') {
     backOff(work, leader)
@@ -107,7 +128,7 @@ function backOff(work: BrokerWork, leader: NodeId): void {
 
 /** One partition's part of an answer. Kafka: ReplicaFetcherThread.processPartitionData. */
 function takeIn(work: BrokerWork, leader: NodeId, row: FetchPartitionResponse): readonly Name[] {
-  const name = topicPartition(row.topic, row.partition)
+  const { name } = row
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'follower' || replica.role.leader !== leader) return []
   if (row.error === 'OFFSET_OUT_OF_RANGE') {

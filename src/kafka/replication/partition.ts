@@ -112,6 +112,7 @@ export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name'
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'leader') return false
   const { role, log } = replica
+  if (log.highWatermark >= log.logEndOffset) return false
   if (role.isr.length < minIsrOf(work.state, replica)) return false
   const own = work.state.config.nodeId
   const because = awaitedReplicas(work, { role, log }).map((id) => ({
@@ -167,8 +168,10 @@ export function noteFollowerFetch(
     brokerEpoch: fetch.brokerEpoch,
   }
   const followers = role.followers.set(fetch.follower, progress)
-  putReplica(work, { ...replica, role: { ...role, followers } })
-  maybeExpandIsr(work, replica.name, fetch.follower)
+  const { type, epochStartOffset, isr, pendingIsr } = role
+  const next = { type, epochStartOffset, isr, pendingIsr, followers }
+  putReplica(work, { ...replica, role: next })
+  if (!isr.includes(fetch.follower)) maybeExpandIsr(work, replica.name, fetch.follower)
 }
 
 /** A follower that has caught up may come back. R-33. Kafka: Partition.maybeExpandIsr. */

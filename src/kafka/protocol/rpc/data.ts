@@ -1,4 +1,4 @@
-import type { LeaderEpoch, NodeId, Offset, TopicId } from '../../ids'
+import type { LeaderEpoch, NodeId, Offset, TopicId, TopicPartition } from '../../ids'
 import type { ListenerKind } from '../apis'
 import type { ErrorCode } from '../errors'
 import type { RecordBatch } from '../records'
@@ -133,6 +133,8 @@ export interface FetchRequest {
 }
 /** One partition of a Fetch. */
 export interface FetchPartition {
+  /** Its name; on Kafka's wire only the topic's id and the partition. */
+  readonly name: TopicPartition
   readonly topic: string
   readonly topicId: TopicId
   readonly partition: number
@@ -153,6 +155,8 @@ export interface FetchResponse {
 }
 /** One partition's part of `FetchResponse`. */
 export interface FetchPartitionResponse {
+  /** Its name; on Kafka's wire only the topic's id and the partition. */
+  readonly name: TopicPartition
   readonly topic: string
   readonly partition: number
   readonly error: ErrorCode
