@@ -23,6 +23,8 @@ export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4, 8]
 
 /** Even time: simulated µs in a second of the person's time. */
 const EVEN_RATE = 100_000
+/** While somebody waits for a command of the terminal, simulated time is the person's own. */
+const CLOCK_RATE = 1_000_000
 /** A slice of one frame, ms, so that no frame is late. */
 const SLICE_MS = 8
 const LOOK_AT_ONCE = 32
@@ -72,7 +74,8 @@ const going: {
   outlook: Outlook | null
   gap: { readonly pace: Extract<Pace, { type: 'gap' }>; readonly endsAt: number } | null
   version: number
-} = { search: null, holdLeftMs: 0, outlook: null, gap: null, version: -1 }
+  isHurried: boolean
+} = { search: null, holdLeftMs: 0, outlook: null, gap: null, version: -1, isHurried: false }
 
 actor.subscribe((snapshot) => {
   const isPlaying = snapshot.matches('playing')
@@ -113,6 +116,15 @@ export function setPacing(pacing: Playback['pacing']): void {
 /** Chooses what the step buttons do. */
 export function setUnit(unit: StepUnit): void {
   playback.setState({ unit })
+}
+
+/** Lets time pass as on the person's clock, without holding at moments, until told otherwise. */
+export function setHurried(isHurried: boolean): void {
+  if (going.isHurried === isHurried) return
+  going.isHurried = isHurried
+  going.gap = null
+  going.outlook = null
+  if (isHurried) actor.send({ type: 'captionRead' })
 }
 
 /** True while frames are needed: time passes, or something is looked for. */
@@ -189,6 +201,7 @@ function showPace(pace: Playback['pace']): void {
 function paceNow(tools: FrameTools): Pace {
   const world = currentRun().world()
   const { now } = session.getState()
+  if (going.isHurried) return { type: 'flight', rate: CLOCK_RATE }
   if (playback.getState().pacing === 'even') return { type: 'flight', rate: EVEN_RATE }
   if (going.gap !== null && now < going.gap.endsAt && isExpected()) return going.gap.pace
   going.gap = null
@@ -233,7 +246,7 @@ function passUntil(until: number, tools: FrameTools): number {
     if (!passOne(until)) return until
     const index = run.cursor() - 1
     const moment = run.moments().findLast((one) => one.index <= index)
-    if (moment?.index === index) {
+    if (moment?.index === index && !going.isHurried) {
       going.holdLeftMs = tools.readingMs(moment)
       actor.send({ type: 'momentPassed' })
       showPace({ type: 'hold' })

@@ -27,6 +27,28 @@ export interface TabView {
   /** True when a line that is typed goes to a program that runs. */
   readonly isInput: boolean
   readonly status: number
+  /** True while somebody waits for an end or a beginning rather than watches. */
+  readonly isAwaited: boolean
+}
+
+/** From its start a tool that goes on (a consumer, a producer, a log) is waited for so long, µs. */
+const BEGINNING = 1_500_000
+
+function isAwaited(run: Run, { line, typed }: Walked): boolean {
+  const { job } = line
+  switch (job?.type) {
+    case 'tool': {
+      const goesOn = job.isInteractive || job.program === 'kafka-console-consumer'
+      const last = typed.at(-1)
+      const isEnding = last?.type === 'key'
+      return !goesOn || isEnding || run.now() - line.at < BEGINNING
+    }
+    case 'follow':
+    case 'server':
+      return run.now() - (typed.at(-1)?.at ?? line.at) < BEGINNING
+    default:
+      return true
+  }
 }
 
 /** A tab as the cursor sees it: a function of the run alone. */
@@ -45,6 +67,7 @@ export function viewTab(run: Run, tab: number): TabView {
     isRunning: job !== null,
     isInput,
     status: state.status,
+    isAwaited: state.running !== null && isAwaited(run, state.running),
   }
 }
 

@@ -1,7 +1,101 @@
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useStore } from 'zustand'
+import { session } from '~/store/session'
+import {
+  closeTab,
+  openTab,
+  setForReaders,
+  showEvents,
+  showTab,
+  tabView,
+  terminal,
+  typeKeys,
+} from '~/store/terminal'
 import { useWords } from '../kit/useWords'
+import { TabScreen } from './TabScreen'
+import '@xterm/xterm/css/xterm.css'
+import './terminal.css'
 
-/** The terminal. EXPERIENCE C14. */
+const INTERRUPT = '\u0003'
+
+/** The events of the newest command of a tab, as one text: it changes only when they do. */
+function useLastEvents(id: number): { readonly first: number; readonly count: number } | null {
+  const found = useStore(session, () => {
+    const row = tabView(id).rows.findLast(({ type }) => type === 'events')
+    return row?.type === 'events' ? `${row.first} ${row.count}` : ''
+  })
+  if (found === '') return null
+  const [first = 0, count = 0] = found.split(' ').map(Number)
+  return { first, count }
+}
+
+function Tools({ id }: { readonly id: number }) {
+  const { t } = useWords()
+  const events = useLastEvents(id)
+  const isRunning = useStore(session, () => tabView(id).isRunning)
+  const isForReaders = useStore(terminal, (state) => state.isForReaders)
+  return (
+    <div className="terminal-tools">
+      {events === null ? null : (
+        <button className="text-button" onClick={() => showEvents(events.first)}>
+          {t('terminal.events', { count: events.count })}
+        </button>
+      )}
+      {isRunning ? (
+        <button className="text-button" onClick={() => typeKeys(id, INTERRUPT)}>
+          {t('terminal.interrupt')}
+        </button>
+      ) : null}
+      <button
+        className="text-button"
+        aria-pressed={isForReaders}
+        onClick={() => setForReaders(!isForReaders)}
+      >
+        {t('terminal.readers')}
+      </button>
+    </div>
+  )
+}
+
+/** The terminal: tabs, each with a shell. EXPERIENCE C14. */
 export function Terminal() {
   const { t } = useWords()
-  return <p>{t('terminal.hint')}</p>
+  const tabs = useStore(terminal, (state) => state.tabs)
+  const active = useStore(terminal, (state) => state.active)
+  return (
+    <Tabs
+      className="terminal"
+      selectedKey={active}
+      onSelectionChange={(key) => showTab(Number(key))}
+    >
+      <div className="terminal-bar">
+        <TabList className="terminal-tabs" aria-label={t('terminal.tabs')} items={tabs}>
+          {({ id }) => (
+            <Tab id={id} className="terminal-tab">
+              {t('terminal.tab', { number: tabs.findIndex((tab) => tab.id === id) + 1 })}
+            </Tab>
+          )}
+        </TabList>
+        <button className="text-button" onClick={openTab} aria-label={t('terminal.open')}>
+          +
+        </button>
+        {tabs.length > 1 ? (
+          <button
+            className="text-button"
+            onClick={() => closeTab(active)}
+            aria-label={t('terminal.close')}
+          >
+            ×
+          </button>
+        ) : null}
+        <p className="terminal-hint">{t('terminal.hint')}</p>
+        <Tools id={active} />
+      </div>
+      {tabs.map(({ id }) => (
+        <TabPanel key={id} id={id} className="terminal-panel">
+          <TabScreen id={id} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  )
 }

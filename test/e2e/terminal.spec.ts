@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+
+async function openTerminal(page: Page): Promise<void> {
+  await page.goto('/?lang=en&play=0')
+  await page.getByRole('tab', { name: 'Terminal' }).click()
+  await expect(page.locator('.xterm')).toBeVisible()
+}
+
+const screen = (page: Page) => page.locator('.xterm-rows')
+
+test('a tool runs, prints and ends, from the keyboard alone', async ({ page }) => {
+  await openTerminal(page)
+  await page.keyboard.type('kafka-to')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('--bootstrap-server localhost:9092 --list')
+  await page.keyboard.press('Enter')
+  await expect(screen(page)).toContainText('orders')
+  await expect(screen(page)).toContainText(/▸\s\d+\sevents/)
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.locator('.xterm-helper-textarea')).not.toBeFocused()
+})
+
+test('a consumer goes on until Ctrl+C, and the page holds its time again', async ({ page }) => {
+  await openTerminal(page)
+  await page.keyboard.type(
+    'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic orders --from-beginning',
+  )
+  await page.keyboard.press('Enter')
+  await expect(screen(page)).toContainText('A-000000')
+  await page.keyboard.press('Control+c')
+  await expect(screen(page)).toContainText(/Processed a total of \d+ messages/)
+  await expect(page.getByText('time stands still')).toBeVisible()
+})
