@@ -1,4 +1,4 @@
-import { processId } from '~/sim/ids'
+import { hostId, messageId, processId } from '~/sim/ids'
 import type { Run } from './run'
 
 /** What a person can do to a process of the run. */
@@ -42,4 +42,53 @@ export function healRun(run: Run): void {
     }
   }
   if (run.world().network.links.size > 0) run.command({ type: 'HealLinks' })
+}
+
+/** What a person can do to the network of the run. */
+export type NetworkVerb =
+  /** Nothing passes from one host to another; `bothWays`: nor back. */
+  | {
+      readonly type: 'cut'
+      readonly from: string
+      readonly to: string
+      readonly bothWays: boolean
+    }
+  /** The two directions between two hosts are as they were. */
+  | { readonly type: 'mend'; readonly from: string; readonly to: string }
+  /** Every link is as it was. */
+  | { readonly type: 'healLinks' }
+  | { readonly type: 'drop'; readonly message: number }
+  | { readonly type: 'delay'; readonly message: number; readonly byMicros: number }
+
+/** Does something to links or to a message on its way, at the cursor. */
+export function disturb(run: Run, verb: NetworkVerb): void {
+  switch (verb.type) {
+    case 'cut':
+      setCut(run, verb, true)
+      return
+    case 'mend':
+      setCut(run, { ...verb, bothWays: true }, false)
+      return
+    case 'healLinks':
+      run.command({ type: 'HealLinks' })
+      return
+    case 'drop':
+      run.command({ type: 'DropMessage', message: messageId(verb.message) })
+      return
+    case 'delay': {
+      const { byMicros } = verb
+      run.command({ type: 'DelayMessage', message: messageId(verb.message), byMicros })
+    }
+  }
+}
+
+function setCut(
+  run: Run,
+  link: { readonly from: string; readonly to: string; readonly bothWays: boolean },
+  cut: boolean,
+): void {
+  const from = hostId(link.from)
+  const to = hostId(link.to)
+  run.command({ type: 'SetLink', from, to, link: { cut } })
+  if (link.bothWays) run.command({ type: 'SetLink', from: to, to: from, link: { cut } })
 }

@@ -2,7 +2,7 @@ import { logPast } from '~/engine/logPast'
 import type { Moment } from '~/engine/moments'
 import type { ClusterView } from '~/views/clusterView'
 import type { PartitionLogView } from '~/views/partitionLogView'
-import { projectCluster } from '~/views/projectCluster'
+import { newClusterProjection } from '~/views/projectCluster'
 import type { LogPlace } from '~/views/projectLog'
 import { projectLog } from '~/views/projectLog'
 import { currentRun, session } from './session'
@@ -25,6 +25,8 @@ interface Cached {
   readonly frame: Frame
 }
 
+/** Remembers the parts of the newest view, so that frames share what did not change. */
+const projectCluster = newClusterProjection()
 /** The frame of the newest version; a frame is a pure function of (run, cursor). */
 const cache: { newest: Cached | null; world: unknown } = { newest: null, world: null }
 

@@ -2,8 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import { learningProgram } from '~/engine/pageProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
-import type { Verb } from '~/engine/verbs'
-import { actOn, healRun } from '~/engine/verbs'
+import type { NetworkVerb, Verb } from '~/engine/verbs'
+import { actOn, disturb, healRun } from '~/engine/verbs'
 import { LIBRARY } from '~/scenarios/library'
 import type { Scenario } from '~/scenarios/scenario'
 import { fromAddress } from './address'
@@ -182,4 +182,10 @@ export function redo(): void {
   const own = run.branch().history.commands().slice(givenCommands(run))
   const next = own.find(({ index }) => index >= run.cursor())
   if (next !== undefined) seek(next.index + 1)
+}
+
+/** Does something to the network at the cursor; in the past this begins another future. */
+export function disturbNetwork(verb: NetworkVerb): void {
+  attempt(() => disturb(currentRun(), verb), undefined)
+  changed()
 }

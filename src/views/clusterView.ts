@@ -8,7 +8,12 @@ export interface ClusterView {
   readonly topics: readonly TopicView[]
   readonly clients: readonly ClientView[]
   readonly groups: readonly GroupView[]
+  /** What is on its way and matters to the story. */
   readonly messages: readonly MessageView[]
+  /** Heartbeats, idle fetches and refreshes on their way; deeper levels of detail show them. */
+  readonly quietMessages: readonly MessageView[]
+  /** Links that are not as they should be. */
+  readonly links: readonly LinkView[]
 }
 
 /** What a server process does, in the words of the stage. */
@@ -38,6 +43,7 @@ export interface ControllerView {
   readonly votesGranted: number
   readonly votesNeeded: number
   readonly isVoter: boolean
+  readonly host: string
 }
 
 /** A broker as a row of the stage. */
@@ -49,7 +55,29 @@ export interface BrokerView {
   /** Last metadata offset replayed, and how far it is behind the active controller's. */
   readonly metadataOffset: number
   readonly metadataGap: number
+  /** `broker.rack`, or null. */
+  readonly rack: string | null
+  /** True when the controller has shut it out, whatever its process does. */
+  readonly isFenced: boolean
+  /** Groups that it coordinates. */
+  readonly coordinates: readonly string[]
+  readonly waiting: readonly WaitingView[]
   readonly replicas: readonly ReplicaView[]
+}
+
+/** A request that a broker has not answered yet, and what it waits for. */
+export interface WaitingView {
+  readonly kind: 'produce' | 'fetch'
+  /** The first partition it waits for. */
+  readonly topic: string
+  readonly partition: number
+  /** Produce: the high watermark there is and the one it needs; fetch: the offset it asks from. */
+  readonly current: number
+  readonly required: number
+  /** Fetch: how long it may wait, ms. */
+  readonly maxWaitMs: number
+  /** Fetch: the follower that asks; null for a client. */
+  readonly follower: number | null
 }
 
 /** How a replica stands with its partition, as the controller's metadata has it. */
@@ -65,7 +93,10 @@ export interface ReplicaView {
   readonly highWatermark: number
   readonly logEndOffset: number
   readonly leaderEpoch: number
+  /** Set on the leader when fewer replicas are in sync than `min.insync.replicas` asks for. */
   readonly underMinIsr: { readonly isr: number; readonly min: number } | null
+  /** A reassignment brings it, or takes it away. */
+  readonly change: 'adding' | 'removing' | null
 }
 
 /** A topic as a group of columns. */
@@ -79,6 +110,7 @@ export interface TopicView {
     readonly replicas: readonly number[]
     readonly isr: readonly number[]
     readonly elr: readonly number[]
+    readonly minIsr: number
   }[]
 }
 
@@ -90,6 +122,7 @@ export interface ClientView {
   readonly detail: string
   readonly group: string | null
   readonly state: 'running' | 'paused' | 'exited'
+  readonly host: string
   /** Partitions it reads or writes, as `topic-n`. */
   readonly partitions: readonly string[]
 }
@@ -106,6 +139,15 @@ export interface GroupView {
     readonly clientProcess: string | null
     readonly assigned: readonly string[]
   }[]
+}
+
+/** A direction between two hosts that differs from an ordinary link. */
+export interface LinkView {
+  readonly from: string
+  readonly to: string
+  readonly cut: boolean
+  readonly latencyMicros: number
+  readonly lossPerMille: number
 }
 
 /** Families share a glyph and a colour. */
@@ -127,5 +169,9 @@ export interface MessageView {
   readonly arrivesAt: number | null
   /** The partition it is about, `topic-n`, or null. */
   readonly partition: string | null
+  /** The offset that it asks from or that its first record has; null where it has none. */
+  readonly offset: number | null
+  /** A heartbeat, an idle fetch, a refresh. */
+  readonly isQuiet: boolean
   readonly recordCount: number
 }

@@ -6,4 +6,13 @@ export const actEn = {
   'act.pause': 'Pause',
   'act.resume': 'Resume',
   'act.for': 'Actions for {name}',
+  'act.cut': 'Cut link…',
+  'act.cutBoth': 'Cut {a} and {b} apart',
+  'act.cutTo': 'Cut {a} → {b} only',
+  'act.mend': 'Heal {a} and {b}',
+  'act.heal': 'Heal all links',
+  'act.drop': 'Drop',
+  'act.delay': 'Delay {ms} ms',
+  'act.clients': 'the clients',
+  'act.node': 'node {id}',
 } as const

@@ -1,0 +1,133 @@
+import { memo } from 'react'
+import type { BrokerView, ReplicaView } from '~/views/clusterView'
+import type { Say } from '../kit/useWords'
+import { useWords } from '../kit/useWords'
+import { fitText } from './fitText'
+import { FoldedChip } from './FoldedChip'
+import type { Row, StageLayout } from './layout'
+import { Mark } from './Mark'
+import { ReplicaChip } from './ReplicaChip'
+import { Slips } from './Slips'
+import { describeBroker, stateWords } from './things'
+
+interface RowProps {
+  readonly layout: StageLayout
+  readonly row: Row
+  readonly broker: BrokerView
+  readonly detail: 'story' | 'mechanism' | 'wire'
+  /** Partitions whose leader has just changed: their epoch is written. */
+  readonly marked: string
+}
+
+const isDownState = ({ state }: BrokerView) =>
+  state === 'killed' || state === 'stopped' || state === 'absent'
+
+/** One broker: its header, its replicas by column, what waits there. EXPERIENCE C1, broker. */
+export const BrokerRow = memo(function BrokerRow(props: RowProps) {
+  const { layout, row, broker, detail, marked } = props
+  const { x, y, width, height } = row.box
+  const isDown = isDownState(broker)
+  const shown = marked.split(' ')
+  return (
+    <g className={isDown ? 'stage-row stage-row-down' : 'stage-row'}>
+      <rect className="stage-row-box" x={x} y={y} width={width} height={height} />
+      {broker.rack === null ? null : (
+        <path className="stage-rack" d={`M${x - 3} ${y + 8}h-4v${height - 16}h4`} />
+      )}
+      <path className="stage-hairline" d={`M${layout.dividerX} ${y + 10}v${height - 20}`} />
+      <Header {...props} />
+      {singleReplicas(layout, broker).map(({ replica, column }) => (
+        <ReplicaChip
+          key={column.key}
+          replica={replica}
+          column={column}
+          y={row.chipY}
+          height={layout.chipHeight}
+          density={layout.density}
+          showsEpoch={detail === 'wire' || shown.includes(column.key)}
+        />
+      ))}
+      {foldedReplicas(layout, broker).map(({ column, replicas }) => (
+        <FoldedChip
+          key={column.key}
+          column={column}
+          replicas={replicas}
+          y={row.chipY}
+          height={layout.chipHeight}
+        />
+      ))}
+      <Slips layout={layout} row={row} broker={broker} detail={detail} />
+    </g>
+  )
+})
+
+function singleReplicas(layout: StageLayout, broker: BrokerView) {
+  return broker.replicas.flatMap((replica) => {
+    const column = layout.columnOf.get(`${replica.topic}-${replica.partition}`)
+    return column === undefined || column.partition === null ? [] : [{ replica, column }]
+  })
+}
+
+function foldedReplicas(layout: StageLayout, broker: BrokerView) {
+  return layout.columns.flatMap((column) => {
+    if (column.partition !== null) return []
+    const replicas: readonly ReplicaView[] = broker.replicas.filter(
+      ({ topic }) => topic === column.topic,
+    )
+    return replicas.length === 0 ? [] : [{ column, replicas }]
+  })
+}
+
+/** Baselines of the header's lines: name, state, metadata. */
+const LINES = { full: [28, 48, 70], medium: [25, 45], compact: [27] } as const
+
+function Header({ layout, row, broker }: RowProps) {
+  const { t } = useWords()
+  const { x, y, height } = row.box
+  const left = x + (layout.form === 'phone' ? 12 : 14)
+  const room = layout.dividerX - left - 4
+  const [first, second, third] = LINES[layout.rowForm]
+  const top = y + (layout.rowForm === 'full' ? Math.floor((height - 92) / 2) : 0)
+  const isAlarming = isDownState(broker) || broker.isFenced
+  return (
+    <Mark
+      thing={{ kind: 'broker', id: broker.id, process: broker.process }}
+      name={describeBroker(t, broker)}
+      box={{ x: x + 4, y: y + 4, width: layout.dividerX - x - 8, height: height - 8 }}
+    >
+      <text className="stage-title" x={left} y={top + first}>
+        {t('broker.name', { id: broker.id })}
+      </text>
+      {second === undefined ? null : (
+        <text className={isAlarming ? 'stage-alarm' : 'stage-soft'} x={left} y={top + second}>
+          {fitText(stateWords(t, broker), { width: room, size: 13 })}
+        </text>
+      )}
+      {third === undefined ? null : (
+        <text className="stage-dim stage-mono" x={left} y={top + third}>
+          {fitText(metadataWords(t, broker), { width: room, size: 12, isMono: true })}
+        </text>
+      )}
+      {broker.coordinates.length === 0 ? null : <Tab layout={layout} y={top} />}
+    </Mark>
+  )
+}
+
+/** How far its metadata is; nothing before the first record. */
+function metadataWords(t: Say, { metadataOffset: offset, metadataGap: gap }: BrokerView): string {
+  if (offset < 0) return ''
+  return gap > 0 ? t('broker.metadataGap', { offset, gap }) : t('broker.metadata', { offset })
+}
+
+/** The tab of a group coordinator. */
+function Tab({ layout, y }: { readonly layout: StageLayout; readonly y: number }) {
+  const x = layout.dividerX - (layout.form === 'phone' ? 24 : 28)
+  return (
+    <g className="stage-tab">
+      <rect x={x} y={y + 14} width={18} height={18} />
+      <text x={x + 9} y={y + 28} textAnchor="middle">
+        G
+      </text>
+    </g>
+  )
+}

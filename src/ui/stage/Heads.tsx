@@ -1,0 +1,110 @@
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import { useWords } from '../kit/useWords'
+import { current, makeCurrent } from './current'
+import { fitText } from './fitText'
+import type { StageLayout, TopicHead } from './layout'
+import { foldKey } from './things'
+
+interface HeadsProps {
+  readonly layout: StageLayout
+  readonly onFold: (topic: string) => void
+}
+
+/** The topics as brackets over their columns, with the numbers of the partitions. */
+export const Heads = memo(function Heads({ layout, onFold }: HeadsProps) {
+  const { headY, columns, density, form } = layout
+  return (
+    <g>
+      {layout.topics.map((head) => (
+        <Head key={head.name} head={head} y={headY} onFold={onFold} />
+      ))}
+      {columns.map(({ key, x, partition, topic }) =>
+        partition === null || !hasNumber(density, partition) ? null : (
+          <text
+            key={key}
+            className="stage-dim stage-mono"
+            x={x}
+            y={form === 'phone' ? headY : headY + 16}
+            textAnchor="middle"
+          >
+            {form === 'phone'
+              ? fitText(`${topic}-${partition}`, { width: 72, size: 12, isMono: true })
+              : partition}
+          </text>
+        ),
+      )}
+    </g>
+  )
+})
+
+/** Every number where it has room; else each fifth, each twentieth. */
+function hasNumber(density: StageLayout['density'], partition: number): boolean {
+  if (density === 'chips') return true
+  return partition % (density === 'beads' ? 5 : 20) === 0
+}
+
+interface HeadProps {
+  readonly head: TopicHead
+  readonly y: number
+  readonly onFold: (topic: string) => void
+}
+
+function Head({ head, y, onFold }: HeadProps) {
+  const { t } = useWords()
+  const { name, left, right, isFolded, canFold, count } = head
+  const key = foldKey(name)
+  const isCurrent = useStore(current, (state) => state.key === key)
+  const middle = (left + right) / 2
+  const width = right - left + (canFold ? -14 : 12)
+  const text = fitText(name, { width, size: 13 })
+  const label = t(isFolded ? 'stage.unfold' : 'stage.fold', { topic: name })
+  return (
+    <g>
+      <path className="stage-bracket" d={`M${left} ${y + 6}v-7H${right}v7`} />
+      {isFolded ? (
+        <text className="stage-dim stage-mono" x={middle} y={y + 16} textAnchor="middle">
+          {`0–${count - 1}`}
+        </text>
+      ) : null}
+      {canFold ? (
+        <g
+          role="button"
+          tabIndex={isCurrent ? 0 : -1}
+          className="stage-fold"
+          data-key={key}
+          onFocus={() => makeCurrent(key)}
+          aria-label={label}
+          aria-expanded={!isFolded}
+          onClick={() => onFold(name)}
+        >
+          <rect x={left} y={y - 22} width={right - left} height={24} className="stage-hit" />
+          <text className="stage-strong" x={middle + 6} y={y - 7} textAnchor="middle">
+            {text}
+          </text>
+          <FoldSign x={middle + 6 - signOffset(text)} y={y - 11.5} isFolded={isFolded} />
+        </g>
+      ) : (
+        <text className="stage-strong" x={middle} y={y - 7} textAnchor="middle">
+          {text}
+          <title>{name}</title>
+        </text>
+      )}
+    </g>
+  )
+}
+
+const signOffset = (text: string) => text.length * 3.8 + 12
+
+function FoldSign({
+  x,
+  y,
+  isFolded,
+}: {
+  readonly x: number
+  readonly y: number
+  readonly isFolded: boolean
+}) {
+  const d = isFolded ? `M${x} ${y - 4}l5 4l-5 4z` : `M${x - 2} ${y - 3}h9l-4.5 5z`
+  return <path className="stage-fold-sign" d={d} />
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { hover, isSameThing, select, selection } from '~/store/selection'
+import type { Selected } from '~/store/selection'
+import { current, makeCurrent } from './current'
+import type { Box } from './layout'
+import { keyOf } from './things'
+
+interface MarkProps {
+  readonly thing: Selected
+  /** Its name for those who do not see it. */
+  readonly name: string
+  readonly box: Box
+  readonly children?: ReactNode
+}
+
+/** Something on the stage that can be chosen: drawn content with its ring and its name. */
+export function Mark({ thing, name, box, children }: MarkProps) {
+  const key = keyOf(thing)
+  const isCurrent = useStore(current, (state) => state.key === key)
+  const isSelected = useStore(selection, (state) => isSameThing(state.selected, thing))
+  const isHovered = useStore(selection, (state) => isSameThing(state.hovered, thing))
+  return (
+    <g
+      role="button"
+      className="stage-mark"
+      tabIndex={isCurrent ? 0 : -1}
+      data-key={key}
+      data-hovered={isHovered || undefined}
+      aria-label={name}
+      aria-pressed={isSelected}
+      onClick={() => select(thing)}
+      onFocus={() => makeCurrent(key)}
+      onPointerEnter={() => hover(thing)}
+      onPointerLeave={() => hover(null)}
+    >
+      {children}
+      <rect
+        className="stage-ring"
+        x={box.x - 4}
+        y={box.y - 4}
+        width={box.width + 8}
+        height={box.height + 8}
+      />
+    </g>
+  )
+}

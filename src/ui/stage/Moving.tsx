@@ -1,0 +1,127 @@
+import { memo, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { hover, select, selection } from '~/store/selection'
+import type { ClusterView, MessageView } from '~/views/clusterView'
+import { useNow } from '../kit/useFrame'
+import { useWords } from '../kit/useWords'
+import { GLYPHS } from './glyphs'
+import type { StageLayout } from './layout'
+import type { FlyingMark, MarkWish } from './marks'
+import { marksAt, routeFinder } from './marks'
+import { describeMessage } from './things'
+import { useStill } from './useStill'
+
+interface MovingProps {
+  readonly layout: StageLayout
+  readonly cluster: ClusterView
+  readonly detail: MarkWish['detail']
+}
+
+/** Messages where they are at the instant that is shown; drawn anew each frame. */
+export function Moving({ layout, cluster, detail }: MovingProps) {
+  const now = useNow()
+  const isStill = useStill()
+  const find = useMemo(() => routeFinder(layout), [layout])
+  const chosen = useStore(selection, (state) =>
+    state.selected?.kind === 'message' ? state.selected.id : null,
+  )
+  const messages =
+    detail === 'story' ? cluster.messages : [...cluster.messages, ...cluster.quietMessages]
+  const marks = marksAt(messages, find, { now, detail, isStill })
+  return (
+    <g className="stage-moving">
+      {marks.map((mark) => (
+        <Flying key={mark.key} mark={mark} isChosen={chosen === mark.message.id} />
+      ))}
+    </g>
+  )
+}
+
+interface FlyingProps {
+  readonly mark: FlyingMark
+  readonly isChosen: boolean
+}
+
+function Flying({ mark, isChosen }: FlyingProps) {
+  const { message, x, y, family, isResponse, isQuiet, turns } = mark
+  const thing = { kind: 'message', id: message.id } as const
+  const size = isQuiet ? 0.6 : 1
+  const glyphTurn = family === 'produce' ? turns * 90 : 0
+  return (
+    <g
+      className={`stage-flying stage-family-${family}`}
+      data-quiet={isQuiet || undefined}
+      data-response={isResponse || undefined}
+      onClick={() => select(thing)}
+      onPointerEnter={() => hover(thing)}
+      onPointerLeave={() => hover(null)}
+    >
+      <Way mark={mark} />
+      <g transform={`translate(${x} ${y})`}>
+        <MessageName message={message} />
+        <rect className="stage-hit" x={-14} y={-14} width={28} height={28} />
+        {message.error === null ? null : (
+          <path className="stage-error" d={GLYPHS[family]} transform="scale(1.6)" />
+        )}
+        <path
+          className="stage-glyph"
+          d={GLYPHS[family]}
+          transform={`rotate(${glyphTurn}) scale(${size})`}
+        />
+        {mark.isHeld ? <path className="stage-held" d="M11 -7v14M16 -7v14" /> : null}
+        <Load mark={mark} />
+        {isChosen ? <rect className="stage-chosen" x={-13} y={-13} width={26} height={26} /> : null}
+      </g>
+    </g>
+  )
+}
+
+function Way({ mark }: { readonly mark: FlyingMark }) {
+  return (
+    <>
+      <path className="stage-way" d={mark.way} />
+      {mark.wake === '' ? null : <path className="stage-wake" d={mark.wake} />}
+    </>
+  )
+}
+
+const MessageName = memo(function MessageName({ message }: { readonly message: MessageView }) {
+  const { t } = useWords()
+  return <title>{describeMessage(t, message)}</title>
+})
+
+/** Up to this many records are ticks, more are a number. */
+const TICKS_UP_TO = 5
+
+/** The records it carries, how many messages it stands for, and its label. */
+function Load({ mark }: { readonly mark: FlyingMark }) {
+  const { count, label, message, isQuiet } = mark
+  const text = label ?? (isQuiet && count > 1 ? `×${count}` : '')
+  return (
+    <>
+      <Records count={mark.records} />
+      {text === '' ? null : (
+        <text
+          className={message.error === null ? 'stage-load' : 'stage-load stage-load-error'}
+          x={12}
+          y={isQuiet ? 4 : -5}
+        >
+          {text}
+        </text>
+      )}
+    </>
+  )
+}
+
+function Records({ count }: { readonly count: number }) {
+  if (count === 0) return null
+  if (count > TICKS_UP_TO) {
+    return (
+      <text className="stage-load" x={0} y={-11} textAnchor="middle">
+        {count}
+      </text>
+    )
+  }
+  const ticks = Array.from({ length: count }, (_, index) => `M${-6 + index * 3} -15v5`)
+  return <path className="stage-ticks" d={ticks.join('')} />
+}

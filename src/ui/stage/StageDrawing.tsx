@@ -1,0 +1,140 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Popover } from 'react-aria-components'
+import { useStore } from 'zustand'
+import { preferences } from '~/store/preferences'
+import { select, selection } from '~/store/selection'
+import { currentRun } from '~/store/session'
+import type { Frame } from '~/store/frame'
+import { useWords } from '../kit/useWords'
+import { ActionBar, ActionMenu } from './ActionBar'
+import { actionsFor } from './actions'
+import { current, makeCurrent } from './current'
+import { ghostsAt } from './ghostMarks'
+import type { StageLayout } from './layout'
+import { Moving } from './Moving'
+import { StageStatic } from './StageStatic'
+import type { Thing } from './things'
+import { keyOf, thingsOf } from './things'
+import { useStageKeys } from './useStageKeys'
+
+interface DrawingProps {
+  readonly frame: Frame
+  readonly layout: StageLayout
+  readonly scale: number
+  readonly onFold: (topic: string) => void
+}
+
+/** The stage as a drawing: what stands, what flies, and the verbs of what is chosen. */
+export function StageDrawing({ frame, layout, scale, onFold }: DrawingProps) {
+  const { t } = useWords()
+  const { cluster, index } = frame
+  const detail = useStore(preferences, (state) => state.detail)
+  const things = useMemo(() => thingsOf(layout, cluster), [layout, cluster])
+  const latest = useRef(things)
+  useEffect(() => {
+    latest.current = things
+    keepTabStop(things.map(({ key }) => key))
+  }, [things])
+  const [menuAt, setMenuAt] = useState<Element | null>(null)
+  const svg = useRef<SVGSVGElement>(null)
+  const onKeyDown = useStageKeys({
+    things: useCallback(() => latest.current, []),
+    onMenu: useCallback((key: string) => {
+      setMenuAt(svg.current?.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? null)
+    }, []),
+  })
+  const ghosts = useMemo(() => ghostsAt(currentRun().moments(), index), [index])
+  const [width, height] = [layout.width * scale, layout.height * scale]
+  const standing = { layout, cluster, detail, ghosts, onFold }
+  return (
+    <div className="stage-sheet" style={{ width, height }}>
+      <svg
+        ref={svg}
+        role="group"
+        className="stage-svg"
+        aria-label={t('stage.label')}
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        width={width}
+        height={height}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          if (event.target === event.currentTarget) select(null)
+        }}
+        onContextMenu={(event) => {
+          const found = event.target instanceof Element ? event.target.closest('.stage-mark') : null
+          const thing = things.find(({ key }) => key === found?.getAttribute('data-key'))
+          if (found === null || thing === undefined) return
+          event.preventDefault()
+          select(thing.selected)
+          setMenuAt(found)
+        }}
+      >
+        <StageStatic {...standing} />
+        <Moving layout={layout} cluster={cluster} detail={detail} />
+      </svg>
+      <Verbs
+        frame={frame}
+        things={things}
+        scale={scale}
+        room={{ width, height }}
+        menuAt={menuAt}
+        onMenu={setMenuAt}
+      />
+    </div>
+  )
+}
+
+interface VerbsProps {
+  readonly frame: Frame
+  readonly things: readonly Thing[]
+  readonly scale: number
+  readonly room: { readonly width: number; readonly height: number }
+  /** The mark whose menu is open, or null. */
+  readonly menuAt: Element | null
+  readonly onMenu: (at: Element | null) => void
+}
+
+/** The verbs of what is chosen: as a bar under it, or as its menu. */
+function Verbs({ frame, things, scale, room, menuAt, onMenu }: VerbsProps) {
+  const { t } = useWords()
+  const chosen = useStore(selection, (state) => state.selected)
+  const actions = actionsFor(t, frame.cluster, chosen)
+  if (actions === null || chosen === null) return null
+  if (menuAt === null) {
+    const mark = things.find(({ key }) => key === keyOf(chosen))
+    const box = mark?.box ?? (chosen.kind === 'message' ? MESSAGE_BAR : null)
+    if (box === null) return null
+    return <ActionBar actions={actions} box={scaled(box, scale)} room={room} />
+  }
+  return (
+    <Popover
+      className="stage-popover"
+      triggerRef={{ current: menuAt }}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onMenu(null)
+      }}
+      placement="bottom start"
+    >
+      <ActionMenu
+        label={t('act.for', { name: actions.name })}
+        actions={[...actions.verbs, ...actions.links]}
+        onClose={() => onMenu(null)}
+      />
+    </Popover>
+  )
+}
+
+/** The bar of a message stands still at the top: the message moves on. */
+const MESSAGE_BAR = { x: 560, y: 0, width: 0, height: 0 }
+
+function scaled(box: typeof MESSAGE_BAR, scale: number) {
+  const { x, y, width, height } = box
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale }
+}
+
+/** There is one tab stop while there is any mark. */
+function keepTabStop(keys: readonly string[]): void {
+  const { key } = current.getState()
+  if (key === null || !keys.includes(key)) makeCurrent(keys[0] ?? null)
+}

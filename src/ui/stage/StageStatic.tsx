@@ -1,0 +1,66 @@
+import { memo, useMemo } from 'react'
+import type { ClusterView } from '~/views/clusterView'
+import { useWords } from '../kit/useWords'
+import { BrokerRow } from './BrokerRow'
+import { Clients } from './Clients'
+import type { Ghost } from './ghostMarks'
+import { Ghosts } from './Ghosts'
+import { Heads } from './Heads'
+import type { StageLayout } from './layout'
+import { linkMarks } from './linkMarks'
+import { Links } from './Links'
+import { Patterns } from './Patterns'
+import { Shelf } from './Shelf'
+import { Tracks } from './Ways'
+
+interface StaticProps {
+  readonly layout: StageLayout
+  readonly cluster: ClusterView
+  readonly detail: 'story' | 'mechanism' | 'wire'
+  readonly ghosts: readonly Ghost[]
+  readonly onFold: (topic: string) => void
+}
+
+const isUp = (state: string): boolean => !['killed', 'stopped', 'absent'].includes(state)
+
+/** Everything that stands; each part is drawn again only when its part of the view changes. */
+export const StageStatic = memo(function StageStatic(props: StaticProps) {
+  const { layout, cluster, detail, ghosts, onFold } = props
+  const { t } = useWords()
+  const { controllers, brokers, topics, clients, groups, quorumEpoch } = cluster
+  const up = brokers
+    .filter(({ state }) => isUp(state))
+    .map(({ id }) => id)
+    .join(' ')
+  const marked = ghosts.map(({ partition }) => partition).join(' ')
+  const links = useMemo(() => linkMarks(layout, cluster), [layout, cluster])
+  return (
+    <>
+      <Patterns />
+      <Shelf layout={layout} controllers={controllers} epoch={quorumEpoch} up={up} />
+      <Heads layout={layout} onFold={onFold} />
+      {topics.length > 0 || layout.form === 'phone' ? null : (
+        <text className="stage-dim" fontSize={13} x={layout.dividerX + 24} y={layout.headY}>
+          {t('stage.noTopics')}
+        </text>
+      )}
+      {layout.rows.map((row) => {
+        const broker = brokers.find(({ id }) => id === row.id)
+        return broker === undefined ? null : (
+          <BrokerRow
+            key={row.id}
+            layout={layout}
+            row={row}
+            broker={broker}
+            detail={detail}
+            marked={marked}
+          />
+        )
+      })}
+      <Tracks layout={layout} topics={topics} />
+      <Ghosts layout={layout} ghosts={ghosts} />
+      <Clients layout={layout} clients={clients} groups={groups} />
+      <Links marks={links} />
+    </>
+  )
+})

@@ -1,0 +1,170 @@
+import type { MessageFamily, MessageView } from '~/views/clusterView'
+import type { Point, StageLayout } from './layout'
+import type { Route } from './routes'
+import { pathBetween, pointAt, routeOf } from './routes'
+
+/** A message, or several that fly together, as it is drawn at one instant. */
+export interface FlyingMark extends Point {
+  readonly key: string
+  /** The first of them: what a click chooses. */
+  readonly message: MessageView
+  readonly family: MessageFamily
+  readonly isResponse: boolean
+  readonly isQuiet: boolean
+  /** Messages, and the records in all of them. */
+  readonly count: number
+  readonly records: number
+  /** The whole way, and the last part of what was passed. */
+  readonly way: string
+  readonly wake: string
+  /** Where it heads: quarter turns clockwise from the right. */
+  readonly turns: number
+  readonly isHeld: boolean
+  readonly label: string | null
+}
+
+/** How marks are drawn. */
+export interface MarkWish {
+  readonly detail: 'story' | 'mechanism' | 'wire'
+  /** Reduced motion: everything stands at mid-way. */
+  readonly isStill: boolean
+}
+
+/** The wake: this part of the way behind a message. EXPERIENCE C1. */
+const WAKE = 0.3
+/** Messages nearer than this on one way are drawn as one, px. EXPERIENCE, Coalescing. */
+const TOGETHER = 18
+/** More marks than this: one for each way and family. */
+const MARKS_UP_TO = 40
+const LABEL_WIDTH = 84
+const LABEL_HEIGHT = 16
+
+interface Flying {
+  readonly message: MessageView
+  readonly route: Route
+  readonly share: number
+  readonly at: Point
+}
+
+/** Finds ways once for each message of a layout. */
+export type RouteFinder = (message: MessageView) => Route | null
+
+/** A finder that remembers; one for each layout. */
+export function routeFinder(layout: StageLayout): RouteFinder {
+  const known = new WeakMap<MessageView, { readonly route: Route | null }>()
+  return (message) => {
+    const old = known.get(message)
+    if (old !== undefined) return old.route
+    const route = routeOf(layout, message)
+    known.set(message, { route })
+    return route
+  }
+}
+
+/** How much of its way a message has passed at an instant, 0 to 1; one that is held up waits at mid-way. */
+export function shareAt(message: Pick<MessageView, 'sentAt' | 'arrivesAt'>, now: number): number {
+  const { sentAt, arrivesAt } = message
+  if (arrivesAt === null) return 0.5
+  if (arrivesAt <= sentAt) return 1
+  return Math.max(0, Math.min(1, (now - sentAt) / (arrivesAt - sentAt)))
+}
+
+/** Everything that flies at an instant. */
+export function marksAt(
+  messages: readonly MessageView[],
+  find: RouteFinder,
+  { now, detail, isStill }: MarkWish & { readonly now: number },
+): readonly FlyingMark[] {
+  const flying = messages.flatMap((message): readonly Flying[] => {
+    const route = find(message)
+    if (route === null) return []
+    const share = isStill ? 0.5 : shareAt(message, now)
+    return [{ message, route, share, at: pointAt(route, share) }]
+  })
+  const isCrowded = flying.length > MARKS_UP_TO
+  const bundles = bundled(flying, (a, b) => {
+    if (isCrowded || (detail === 'mechanism' && a.message.isQuiet)) return true
+    return Math.abs(a.at.x - b.at.x) + Math.abs(a.at.y - b.at.y) < TOGETHER
+  })
+  return labelled(bundles.map(markOf), detail)
+}
+
+const wayKey = ({ message: m }: Flying): string =>
+  `${m.from}>${m.to}/${m.family}/${m.isResponse}/${m.error ?? ''}/${m.isQuiet}/${m.isQuiet ? '' : (m.partition ?? '')}`
+
+/** Messages of one way and family that may be drawn as one, the last sent first. */
+function bundled(
+  flying: readonly Flying[],
+  isTogether: (a: Flying, b: Flying) => boolean,
+): readonly (readonly Flying[])[] {
+  const bundles: Flying[][] = []
+  for (const one of flying) {
+    const key = wayKey(one)
+    const found = bundles.find((bundle) => {
+      const [first] = bundle
+      return first !== undefined && wayKey(first) === key && isTogether(first, one)
+    })
+    if (found === undefined) bundles.push([one])
+    else found.push(one)
+  }
+  return bundles
+}
+
+function markOf(bundle: readonly Flying[]): FlyingMark {
+  const [first] = bundle
+  if (first === undefined) throw new Error('a bundle has a message')
+  const { message, route, share, at } = first
+  const isHeld = message.arrivesAt === null
+  const ahead = pointAt(route, share + 0.02)
+  const behind = pointAt(route, share - 0.02)
+  return {
+    key: `${message.id}`,
+    message,
+    family: message.family,
+    isResponse: message.isResponse,
+    isQuiet: message.isQuiet,
+    count: bundle.length,
+    records: bundle.reduce((sum, row) => sum + row.message.recordCount, 0),
+    ...at,
+    way: pathBetween(route, 0, 1),
+    wake: isHeld ? '' : pathBetween(route, Math.max(0, share - WAKE), share),
+    turns: turnsOf(ahead.x - behind.x, ahead.y - behind.y),
+    isHeld,
+    label: null,
+  }
+}
+
+function turnsOf(dx: number, dy: number): number {
+  if (Math.abs(dx) >= Math.abs(dy)) return dx >= 0 ? 0 : 2
+  return dy >= 0 ? 1 : 3
+}
+
+/** Gives labels to those that have room for one: errors and the story first. */
+function labelled(marks: readonly FlyingMark[], detail: MarkWish['detail']): readonly FlyingMark[] {
+  const taken: Point[] = []
+  const rank = ({ message, isQuiet }: FlyingMark) => (message.error !== null ? 0 : isQuiet ? 2 : 1)
+  const order = marks.toSorted((a, b) => rank(a) - rank(b) || a.message.id - b.message.id)
+  const labels = new Map<string, string>()
+  for (const mark of order) {
+    const text = labelOf(mark, detail)
+    if (text === null) continue
+    const isFree = taken.every(
+      ({ x, y }) => Math.abs(x - mark.x) > LABEL_WIDTH || Math.abs(y - mark.y) > LABEL_HEIGHT,
+    )
+    if (!isFree) continue
+    taken.push(mark)
+    labels.set(mark.key, text)
+  }
+  return marks.map((mark) => ({ ...mark, label: labels.get(mark.key) ?? null }))
+}
+
+function labelOf(
+  { message, isQuiet, count }: FlyingMark,
+  detail: MarkWish['detail'],
+): string | null {
+  const { error, api, offset } = message
+  if (error !== null) return error
+  if (detail === 'story' || (isQuiet && detail === 'mechanism')) return null
+  const many = count > 1 ? ` ×${count}` : ''
+  return offset === null ? `${api}${many}` : `${api} ${offset}${many}`
+}

@@ -1,0 +1,96 @@
+import { layoutSide } from './clients.geometry'
+import { layoutColumns } from './columns.geometry'
+import type { Hexagon, Row, StageLayout, StageWish } from './layout'
+
+const MARGIN = 20
+const CLIENT_WIDTH = 96
+/** Middle of the hexagons, and where messages for them run below. */
+const SHELF_Y = 26
+const SHELF_LANE = 53
+const HEXAGON_RADIUS = 19
+const HEXAGON_PITCH = 110
+const HEAD_Y = 68
+const ROWS_TOP = 88
+const ROWS_X = 168
+const HEADER_WIDTH = 144
+/** Room right of the rows for consumers with their bracket. */
+const CONSUMERS_WIDTH = 168
+const ROW_GAP = 8
+const BOTTOM = 10
+/** More brokers than this are compact rows. */
+const ROWS_UP_TO = 12
+
+/** Row heights: three lines in the header, two, one. */
+const FULL_ROW = 84
+const MEDIUM_ROW = 62
+const MAX_ROW = 108
+const COMPACT_ROW = 44
+
+/** The matrix: brokers by columns, clients left and right, controllers above. EXPERIENCE C1. */
+export function layoutMatrix(wish: StageWish): StageLayout {
+  const { shape, toggled, height } = wish
+  const hasConsumers = shape.groups.length > 0 || shape.clients.some((c) => c.kind === 'consumer')
+  const rightRoom = hasConsumers ? CONSUMERS_WIDTH : MARGIN
+  const dividerX = ROWS_X + HEADER_WIDTH
+  const wished = wish.width - rightRoom
+  const columns = layoutColumns(shape, toggled, { left: dividerX + 24, right: wished - 14 })
+  const rowsRight = Math.max(wished, columns.right + 14)
+  const rows = layoutRows(wish, rowsRight - ROWS_X)
+  const rowsBottom = rows.at(-1)?.box ?? { y: ROWS_TOP, height: FULL_ROW }
+  const area = { top: ROWS_TOP, bottom: rowsBottom.y + rowsBottom.height }
+  const left = layoutSide(shape, 'producers', { ...area, x: MARGIN })
+  const right = layoutSide(shape, 'consumers', { ...area, x: rowsRight + 46 })
+  const bottom = Math.max(area.bottom, left.bottom, right.bottom)
+  const rowHeight = rows[0]?.box.height ?? FULL_ROW
+  return {
+    form: 'matrix',
+    width: rowsRight + rightRoom,
+    height: Math.max(height, bottom + BOTTOM),
+    density: columns.density,
+    rowForm: rowHeight >= FULL_ROW ? 'full' : rowHeight >= MEDIUM_ROW ? 'medium' : 'compact',
+    chipHeight: rowHeight >= FULL_ROW ? 28 : rowHeight >= MEDIUM_ROW ? 24 : 20,
+    quorumTitle: { x: MARGIN, y: SHELF_Y - 4 },
+    hexagons: shape.controllers.map(({ id, process }, index): Hexagon => {
+      const x = ROWS_X + 22 + index * HEXAGON_PITCH
+      return { id, process, x, y: SHELF_Y, radius: HEXAGON_RADIUS }
+    }),
+    shelfLane: SHELF_LANE,
+    trunkX: ROWS_X - 14,
+    gutter: { producers: MARGIN + CLIENT_WIDTH + 14, consumers: rowsRight + 23 },
+    dividerX,
+    headY: HEAD_Y,
+    rows,
+    topics: columns.topics,
+    columns: columns.columns,
+    columnOf: columns.columnOf,
+    clients: [...left.clients, ...right.clients],
+    groups: right.groups,
+  }
+}
+
+function layoutRows({ shape, height }: StageWish, width: number): readonly Row[] {
+  const count = shape.brokers.length
+  const share = Math.floor((height - ROWS_TOP - BOTTOM + ROW_GAP) / Math.max(1, count)) - ROW_GAP
+  const rowHeight =
+    count > ROWS_UP_TO ? COMPACT_ROW : Math.max(MEDIUM_ROW, Math.min(MAX_ROW, share))
+  return shape.brokers.map(({ id, process }, index) => {
+    const y = ROWS_TOP + index * (rowHeight + ROW_GAP)
+    return rowAt({ id, process }, { x: ROWS_X, y, width, height: rowHeight })
+  })
+}
+
+/** A broker's row in its box: request lane on top, answers below, chips in the middle. */
+export function rowAt(
+  broker: { readonly id: number; readonly process: string },
+  box: Row['box'],
+): Row {
+  const inset = box.height >= FULL_ROW ? 9 : 5
+  const chipY = box.y + Math.floor(box.height / 2) + (box.height >= FULL_ROW ? 0 : 2)
+  return {
+    ...broker,
+    box,
+    chipY,
+    requestY: box.y + inset,
+    responseY: box.y + box.height - inset,
+  }
+}

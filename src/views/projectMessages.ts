@@ -1,0 +1,104 @@
+import type { KafkaWorld } from '~/kafka/model'
+import { topicPartition } from '~/kafka/ids'
+import type { Body } from '~/kafka/protocol/rpc'
+import type { LinkView, MessageView } from './clusterView'
+import { familyOf, isQuietMessage, recordCount } from './families'
+import type { Memo } from './memo'
+import { keep } from './memo'
+import { linkEnds } from '~/sim/network'
+
+type Message = ReturnType<KafkaWorld['network']['inFlight']['toArray']>[number][1]
+
+/** What is on its way, the story's messages apart from the quiet ones; in the order sent. */
+export interface OnTheWay {
+  readonly messages: readonly MessageView[]
+  readonly quietMessages: readonly MessageView[]
+}
+
+/** Every request and response on its way. `servers`: the processes that are servers. */
+export function messagesOf(memo: Memo, world: KafkaWorld, servers: ReadonlySet<string>): OnTheWay {
+  return keep(memo, 'messages', {
+    from: [world.network.inFlight],
+    by: () => {
+      const all = [...world.network.inFlight.values()]
+        .flatMap((message) => messageView(message, servers) ?? [])
+        .sort((a, b) => a.id - b.id)
+      return {
+        messages: all.filter(({ isQuiet }) => !isQuiet),
+        quietMessages: all.filter(({ isQuiet }) => isQuiet),
+      }
+    },
+  })
+}
+
+function messageView(message: Message, servers: ReadonlySet<string>): MessageView | null {
+  const { id, body, kind, to, from, sentAt, arrivesAt } = message
+  if (body === null || to === null || (kind !== 'request' && kind !== 'response')) return null
+  return {
+    id,
+    api: body.api,
+    family: familyOf(body, servers.has(from) && servers.has(to)),
+    isResponse: kind === 'response',
+    error: errorOf(body),
+    from,
+    to,
+    sentAt,
+    arrivesAt,
+    ...subjectOf(body),
+    isQuiet: isQuietMessage(body),
+    recordCount: recordCount(body),
+  }
+}
+
+/** The first error that an answer carries, at its top or with one of its partitions. */
+function errorOf(body: Body): string | null {
+  if ('error' in body && body.error !== 'NONE') return body.error
+  if (!('partitions' in body) || body.partitions === null) return null
+  for (const row of body.partitions) {
+    if ('error' in row && row.error !== 'NONE') return row.error
+  }
+  return null
+}
+
+/** The partition that a message is about: of several, the first that brings records. */
+function subjectOf(body: Body): Pick<MessageView, 'partition' | 'offset'> {
+  switch (body.api) {
+    case 'Produce': {
+      const [row] = body.partitions
+      if (row === undefined) return { partition: null, offset: null }
+      const offset = 'baseOffset' in row && row.baseOffset >= 0 ? row.baseOffset : null
+      return { partition: topicPartition(row.topic, row.partition), offset }
+    }
+    case 'Fetch': {
+      const full = body.partitions.find((row) => 'batches' in row && row.batches.length > 0)
+      const row = full ?? body.partitions[0]
+      if (row === undefined) return { partition: null, offset: null }
+      const offset = 'fetchOffset' in row ? row.fetchOffset : (row.batches[0]?.baseOffset ?? null)
+      return { partition: topicPartition(row.topic, row.partition), offset }
+    }
+    case 'ListOffsets':
+    case 'OffsetForLeaderEpoch': {
+      const [row] = body.partitions
+      const partition = row === undefined ? null : topicPartition(row.topic, row.partition)
+      return { partition, offset: null }
+    }
+    default:
+      return { partition: null, offset: null }
+  }
+}
+
+/** Links that are cut, slow or lossy, by their ends. */
+export function linksOf(memo: Memo, world: KafkaWorld): readonly LinkView[] {
+  return keep(memo, 'links', {
+    from: [world.network.links],
+    by: () =>
+      [...world.network.links]
+        .map(([key, { cut, latencyMicros, lossPerMille }]) => ({
+          ...linkEnds(key),
+          cut,
+          latencyMicros,
+          lossPerMille,
+        }))
+        .sort((a, b) => (`${a.from}>${a.to}` < `${b.from}>${b.to}` ? -1 : 1)),
+  })
+}

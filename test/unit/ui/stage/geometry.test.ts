@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import { fitText, textWidth } from '~/ui/stage/fitText'
+import type { Box, StageLayout, StageShape } from '~/ui/stage/layout'
+import { layoutPhone, phoneWindows } from '~/ui/stage/phone.geometry'
+import { layoutMatrix } from '~/ui/stage/stage.geometry'
+
+function shape({
+  brokers = 3,
+  partitions = [3],
+  consumers = 2,
+  producers = 1,
+}: {
+  readonly brokers?: number
+  readonly partitions?: readonly number[]
+  readonly consumers?: number
+  readonly producers?: number
+}): StageShape {
+  const ids = Array.from({ length: brokers }, (_, index) => index + 1)
+  const nodes = ids.map((id) => ({ id, process: `kafka-${id}` }))
+  return {
+    controllers: nodes.slice(0, 3),
+    brokers: nodes,
+    topics: [
+      ...partitions.map((count, index) => ({
+        name: `topic${index}`,
+        internal: false,
+        partitions: Array.from({ length: count }, (_, number) => number),
+      })),
+      {
+        name: '__consumer_offsets',
+        internal: true,
+        partitions: Array.from({ length: 50 }, (_, number) => number),
+      },
+    ],
+    clients: [
+      ...Array.from({ length: producers }, (_, index) => ({
+        process: `producer-${index}`,
+        kind: 'producer' as const,
+        group: null,
+      })),
+      ...Array.from({ length: consumers }, (_, index) => ({
+        process: `consumer-${index}`,
+        kind: 'consumer' as const,
+        group: 'billing',
+      })),
+    ],
+    groups: consumers > 0 ? ['billing'] : [],
+  }
+}
+
+const wish = (of: StageShape, { width = 1040, height = 388, toggled = [''] } = {}) => ({
+  shape: of,
+  width,
+  height,
+  toggled: new Set(toggled),
+})
+
+const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+function pairsThatOverlap(boxes: readonly Box[]): number {
+  let count = 0
+  boxes.forEach((a, index) => {
+    for (const b of boxes.slice(index + 1)) if (overlaps(a, b)) count += 1
+  })
+  return count
+}
+
+/** Every box that holds text: chips of each row, clients, group heads, row headers. */
+function textBoxes(layout: StageLayout): readonly Box[] {
+  const chips = layout.rows.flatMap(({ chipY }) =>
+    layout.columns.map(({ x, chipWidth }) => ({
+      x: x - chipWidth / 2,
+      y: chipY - layout.chipHeight / 2,
+      width: chipWidth,
+      height: layout.chipHeight,
+    })),
+  )
+  const headers = layout.rows.map(({ box }) => ({ ...box, width: layout.dividerX - box.x }))
+  const heads = layout.groups.map(({ head }) => ({ ...head, y: head.y - 12, height: 32 }))
+  return [...chips, ...headers, ...heads, ...layout.clients.map(({ box }) => box)]
+}
+
+describe('the matrix', () => {
+  test('nothing that holds text overlaps, whatever the size of the cluster', () => {
+    for (const brokers of [1, 3, 5, 9, 12, 13, 20]) {
+      for (const partitions of [[1], [3], [3, 1], [6, 6], [12]]) {
+        const of = shape({ brokers, partitions, consumers: 4, producers: 3 })
+        expect(pairsThatOverlap(textBoxes(layoutMatrix(wish(of))))).toBe(0)
+      }
+    }
+  })
+
+  test('rows and columns stand in the order of their ids', () => {
+    const layout = layoutMatrix(wish(shape({ brokers: 5, partitions: [4, 2] })))
+    const rows = layout.rows.map(({ id }) => id)
+    expect(rows).toEqual(rows.toSorted((a, b) => a - b))
+    const ys = layout.rows.map(({ box }) => box.y)
+    expect(ys).toEqual(ys.toSorted((a, b) => a - b))
+    const xs = layout.columns.map(({ x }) => x)
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b))
+  })
+
+  test('internal topics are one column until they are unfolded', () => {
+    const of = shape({ partitions: [3] })
+    const folded = layoutMatrix(wish(of))
+    expect(folded.columns.map(({ key }) => key)).toEqual([
+      'topic0-0',
+      'topic0-1',
+      'topic0-2',
+      '__consumer_offsets',
+    ])
+    expect(folded.columnOf.get('__consumer_offsets-17')?.key).toBe('__consumer_offsets')
+    const open = layoutMatrix(wish(of, { toggled: ['__consumer_offsets'] }))
+    expect(open.columns).toHaveLength(53)
+    expect(open.density).toBe('beads')
+  })
+
+  test('up to 12 partitions are chips, up to 60 beads, more a heat matrix of 6 to 10 px', () => {
+    const density = (count: number) => layoutMatrix(wish(shape({ partitions: [count] }))).density
+    expect([12, 13, 60, 61, 400].map(density)).toEqual(['chips', 'beads', 'beads', 'heat', 'heat'])
+    const [a, b] = layoutMatrix(wish(shape({ partitions: [200] }))).columns
+    expect((b?.x ?? 0) - (a?.x ?? 0)).toBeGreaterThanOrEqual(6)
+    expect((b?.x ?? 0) - (a?.x ?? 0)).toBeLessThanOrEqual(10)
+  })
+
+  test('more than 12 brokers are compact rows', () => {
+    expect(layoutMatrix(wish(shape({ brokers: 3 }))).rowForm).toBe('full')
+    const many = layoutMatrix(wish(shape({ brokers: 13 })))
+    expect(many.rowForm).toBe('compact')
+    expect(many.rows[0]?.box.height).toBe(44)
+  })
+
+  test('columns lie inside their rows, rows inside the drawing', () => {
+    for (const width of [640, 968, 1040, 1600]) {
+      const layout = layoutMatrix(wish(shape({ partitions: [6, 6] }), { width }))
+      for (const { box } of layout.rows) {
+        const right = Math.max(...layout.columns.map((c) => c.track.response))
+        expect(right).toBeLessThan(box.x + box.width)
+        expect(box.x + box.width).toBeLessThanOrEqual(layout.width)
+        expect(box.y + box.height).toBeLessThanOrEqual(layout.height)
+      }
+    }
+  })
+})
+
+describe('the phone', () => {
+  test('a window has at most four columns, and nothing that holds text overlaps', () => {
+    const of = shape({ partitions: [3, 9], consumers: 2 })
+    const windows = phoneWindows(of)
+    expect(windows[0]).toEqual({ topic: 'topic0', partitions: [0, 1, 2] })
+    for (const shown of windows) {
+      expect(shown.partitions.length).toBeLessThanOrEqual(4)
+      const layout = layoutPhone(wish(of, { width: 390, height: 546 }), shown)
+      expect(pairsThatOverlap(textBoxes(layout))).toBe(0)
+      for (const column of layout.columns) expect(column.track.response).toBeLessThan(378)
+    }
+  })
+})
+
+describe('texts', () => {
+  test('a text that does not fit is cut to the room it has', () => {
+    const cut = fitText('__consumer_offsets', { width: 90, size: 13 })
+    expect(cut.endsWith('…')).toBe(true)
+    expect(textWidth(cut, 13)).toBeLessThanOrEqual(90)
+    expect(fitText('orders', { width: 90, size: 13 })).toBe('orders')
+  })
+
+  test('a Han character is as wide as its size', () => {
+    expect(textWidth('集群', 13)).toBe(26)
+  })
+})

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { marksAt, routeFinder, shareAt } from '~/ui/stage/marks'
+import { pointAt, routeOf } from '~/ui/stage/routes'
+import type { StageLayout } from '~/ui/stage/layout'
+import { layoutMatrix } from '~/ui/stage/stage.geometry'
+import type { MessageView } from '~/views/clusterView'
+
+const nodes = [1, 2, 3].map((id) => ({ id, process: `kafka-${id}` }))
+const layout: StageLayout = layoutMatrix({
+  shape: {
+    controllers: nodes,
+    brokers: nodes,
+    topics: [{ name: 'orders', internal: false, partitions: [0, 1, 2] }],
+    clients: [
+      { process: 'shop', kind: 'producer', group: null },
+      { process: 'billing-1', kind: 'consumer', group: 'billing' },
+    ],
+    groups: ['billing'],
+  },
+  width: 1040,
+  height: 388,
+  toggled: new Set(),
+})
+
+function message(of: Partial<MessageView>): MessageView {
+  return {
+    id: 1,
+    api: 'Produce',
+    family: 'produce',
+    isResponse: false,
+    error: null,
+    from: 'shop',
+    to: 'kafka-2',
+    sentAt: 1000,
+    arrivesAt: 2000,
+    partition: 'orders-1',
+    offset: null,
+    isQuiet: false,
+    recordCount: 1,
+    ...of,
+  }
+}
+
+const cases: readonly (readonly [string, Partial<MessageView>])[] = [
+  ['a produce request', {}],
+  ['its answer', { isResponse: true, from: 'kafka-2', to: 'shop' }],
+  ['a fetch of a consumer', { api: 'Fetch', family: 'consume', from: 'billing-1' }],
+  ['a group message', { api: 'JoinGroup', family: 'group', from: 'billing-1', partition: null }],
+  ['a fetch of a follower', { api: 'Fetch', family: 'replicate', from: 'kafka-3' }],
+  [
+    'its answer',
+    { api: 'Fetch', family: 'replicate', isResponse: true, from: 'kafka-2', to: 'kafka-3' },
+  ],
+  [
+    'a heartbeat',
+    { api: 'BrokerHeartbeat', family: 'control', from: 'kafka-3', to: 'kafka-1', partition: null },
+  ],
+  ['a vote', { api: 'Vote', family: 'control', from: 'kafka-3', to: 'kafka-1', partition: null }],
+]
+
+test.each(cases)('%s travels at right angles and has a way', (_, of) => {
+  const route = routeOf(layout, message(of))
+  expect(route?.length).toBeGreaterThan(0)
+  route?.points.forEach((point, index) => {
+    const before = route.points[index - 1]
+    if (before === undefined) return
+    expect(point.x === before.x || point.y === before.y).toBe(true)
+  })
+})
+
+test('a request runs in the upper lane of its broker, the answer in the lower', () => {
+  const row = layout.rows[1]
+  const request = routeOf(layout, message({}))
+  const answer = routeOf(layout, message({ isResponse: true, from: 'kafka-2', to: 'shop' }))
+  expect(request?.points.some(({ y }) => y === row?.requestY)).toBe(true)
+  expect(answer?.points.some(({ y }) => y === row?.responseY)).toBe(true)
+  expect(answer?.points.at(-1)).toEqual(request?.points[0])
+})
+
+test('replication runs beside its column, from the follower to the leader', () => {
+  const column = layout.columnOf.get('orders-1')
+  const route = routeOf(layout, message({ api: 'Fetch', family: 'replicate', from: 'kafka-3' }))
+  expect(route?.points.map(({ x }) => x)).toContain(column?.track.request)
+  expect(route?.points[0]?.y).toBe(layout.rows[2]?.chipY)
+  expect(route?.points.at(-1)?.y).toBe(layout.rows[1]?.chipY)
+})
+
+test('a message to a process that is not on the stage has no way', () => {
+  expect(routeOf(layout, message({ to: 'elsewhere' }))).toBeNull()
+})
+
+test('a message is where its time says: its start, its middle, its end', () => {
+  expect(shareAt(message({}), 1000)).toBe(0)
+  expect(shareAt(message({}), 1500)).toBe(0.5)
+  expect(shareAt(message({}), 2000)).toBe(1)
+  expect(shareAt(message({ arrivesAt: null }), 9999)).toBe(0.5)
+  const route = routeOf(layout, message({}))
+  if (route === null) throw new Error('the message has a way')
+  expect(pointAt(route, 0)).toEqual(route.points[0])
+  expect(pointAt(route, 1)).toEqual(route.points.at(-1))
+})
+
+const at = (messages: readonly MessageView[], detail: 'story' | 'mechanism' | 'wire') =>
+  marksAt(messages, routeFinder(layout), { now: 1500, detail, isStill: false })
+
+test('messages side by side on one way are one mark with their count; apart they are two', () => {
+  const near = [message({}), message({ id: 2, sentAt: 1005, arrivesAt: 2005 })]
+  expect(at(near, 'wire').map(({ count, records }) => [count, records])).toEqual([[2, 2]])
+  const apart = [message({}), message({ id: 2, sentAt: 1400, arrivesAt: 2400 })]
+  expect(at(apart, 'wire')).toHaveLength(2)
+})
+
+test('quiet messages of one way are bundled by Mechanism and shown singly by Wire', () => {
+  const beat = {
+    api: 'BrokerHeartbeat',
+    family: 'control',
+    from: 'kafka-3',
+    to: 'kafka-1',
+  } as const
+  const quiet = { ...beat, partition: null, isQuiet: true, recordCount: 0 }
+  const two = [message(quiet), message({ ...quiet, id: 2, sentAt: 1400, arrivesAt: 2400 })]
+  expect(at(two, 'mechanism')).toHaveLength(1)
+  expect(at(two, 'wire')).toHaveLength(2)
+})
+
+test('labels never lie on each other; an error is said before an api', () => {
+  const many = Array.from({ length: 6 }, (_, index) =>
+    message({
+      id: index,
+      to: `kafka-${(index % 3) + 1}`,
+      error: index === 4 ? 'NOT_LEADER_OR_FOLLOWER' : null,
+    }),
+  )
+  const marks = at(many, 'wire').filter(({ label }) => label !== null)
+  expect(marks.some(({ label }) => label === 'NOT_LEADER_OR_FOLLOWER')).toBe(true)
+  marks.forEach((a, index) => {
+    for (const b of marks.slice(index + 1)) {
+      expect(Math.abs(a.x - b.x) > 84 || Math.abs(a.y - b.y) > 16).toBe(true)
+    }
+  })
+})
+
+test('with reduced motion every message stands at mid-way', () => {
+  const [early] = marksAt([message({})], routeFinder(layout), {
+    now: 1000,
+    detail: 'wire',
+    isStill: true,
+  })
+  const [late] = marksAt([message({})], routeFinder(layout), {
+    now: 2000,
+    detail: 'wire',
+    isStill: true,
+  })
+  expect([early?.x, early?.y]).toEqual([late?.x, late?.y])
+})
