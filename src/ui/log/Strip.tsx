@@ -39,7 +39,7 @@ export function Strip(props: StripProps) {
         <path
           aria-hidden="true"
           className="strip-across"
-          d={`M${layout.leaderHighWatermarkX} 46V${height - 8}`}
+          d={`M${layout.leaderHighWatermarkX} 42V${height - 4}`}
         />
       )}
       {layout.rows.map((row) => (
@@ -66,7 +66,7 @@ function Axis({ layout, title, offsetWord }: AxisProps) {
   const isTight = plotLeft < 120
   return (
     <g aria-hidden="true">
-      <text className="strip-title" x="20" y={isTight ? 16 : 28}>
+      <text className="strip-title" x="20" y={isTight ? 12 : 24}>
         {title}
         <tspan
           className="strip-offset"

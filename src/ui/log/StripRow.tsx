@@ -160,7 +160,7 @@ function Flag({ flag }: { readonly flag: FlagMark }) {
 function Notes({ row }: { readonly row: RowMark }) {
   return row.notes.map((note, index) => (
     <text key={note.y} className="strip-note" data-tone={note.tone} x={note.x} y={note.y}>
-      {index === 0 && note.tone === 'danger' ? (
+      {index === 0 && row.replica.differs !== null ? (
         <tspan className="strip-dash" dx="-14">
           —
         </tspan>

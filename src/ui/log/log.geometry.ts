@@ -60,10 +60,10 @@ export interface StripLayout {
   readonly readers: readonly ReaderMark[]
 }
 
-const AXIS_Y = 34
-const FIRST_ROW = 54
+const AXIS_Y = 30
+const FIRST_ROW = 50
 /** Flags, cells, band: the height of a row. */
-const ROW = 60
+const ROW = 58
 const TIER = 13
 const NOTE_LINE = 14
 const FLAG = { HW: 24, LEO: 28, LSO: 26 } as const
@@ -84,12 +84,12 @@ export function layoutStrip(
     y += ROW + (hasLso ? TIER : 0) + below
     return row
   })
-  const top = y - (hasLso ? TIER : 0) - 12
+  const top = y - (hasLso ? TIER : 0) - 13
   const readers = layoutReaders(view.readers, { scale, top, words })
   const leader = view.replicas.find(({ standing }) => standing === 'leader')
   return {
     width: room.width,
-    height: top + Math.max(8, readers.length * LANE_HEIGHT + 6),
+    height: top + Math.max(8, readers.length * LANE_HEIGHT),
     plotLeft: scale.left,
     axisY: AXIS_Y,
     ticks: ticksOf(view, scale),

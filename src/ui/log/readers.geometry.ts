@@ -18,7 +18,7 @@ export interface ReaderMark {
 }
 
 /** Height of one reader's lane, px. */
-export const LANE_HEIGHT = 32
+export const LANE_HEIGHT = 29
 
 interface ReaderPlace {
   readonly scale: Scale

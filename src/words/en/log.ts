@@ -17,7 +17,7 @@ export const logEn = {
   'log.strips': 'Logs of {partition}: a row for each replica, a cell for each record',
   'log.scroller': 'Logs of {partition}, from the oldest to the newest offset',
   'log.leaderEpoch': '{standing}, e{epoch}',
-  'log.formerLeader': '{standing}, led in e{epoch}',
+  'log.formerLeader': '{standing}, led e{epoch}',
   'log.reads': '{label} reads {offset}',
   'log.committed': 'committed {offset}',
   'log.committedBy': '{label} committed {offset}',
