@@ -47,7 +47,7 @@ const chunks = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
   { name: 'xterm', test: /node_modules\/@xterm\// },
   { name: 'yaml', test: /node_modules\/yaml\// },
-  { name: 'elk', test: /node_modules\/elkjs\// },
+  { name: 'dagre', test: /node_modules\/@dagrejs\// },
 ]
 
 export default defineConfig(({ command, mode }) => {

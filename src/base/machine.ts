@@ -18,12 +18,17 @@ export interface MachineEdge {
   readonly from: string
   readonly event: string
   readonly to: string
+  /** What happened, in one sentence, with the rule of MODEL.md and Kafka's method; from `meta`. */
+  readonly description: string
+  readonly rule: string
+  readonly source: string
 }
 
 /** A flat machine as a table: nanoseconds a step. */
 export interface MachineTable<State extends string, Event extends string> {
   readonly id: string
   readonly initial: State
+  readonly states: readonly State[]
   readonly edges: readonly MachineEdge[]
   /** The state after `event`. @throws InvariantError when the machine has no such edge. */
   readonly next: (state: State, event: Event) => State
@@ -44,6 +49,19 @@ function targetOf(transition: unknown): string | null {
   return null
 }
 
+type About = Pick<MachineEdge, 'description' | 'rule' | 'source'>
+
+function aboutOf(transition: unknown): About {
+  const isRow = typeof transition === 'object' && transition !== null && 'meta' in transition
+  const meta: unknown = isRow ? transition.meta : null
+  const rows = typeof meta === 'object' && meta !== null ? Object.entries(meta) : []
+  const text = (name: string) => {
+    const value: unknown = rows.find(([key]) => key === name)?.[1]
+    return typeof value === 'string' ? value : ''
+  }
+  return { description: text('description'), rule: text('rule'), source: text('source') }
+}
+
 /**
  * Compiles a flat XState machine (no guards, actions, delays or context) to a table.
  * The machine stays the definition: charts draw it, roles run the table made of it.
@@ -62,7 +80,7 @@ export function compileMachine<State extends string, Event extends string>(
       invariant(to !== null && to in states, `${machine.id}: ${from} --${event}--> names a state`)
       // The check above makes `to` one of the machine's own state names.
       row.set(event, to as State)
-      edges.push({ from, event, to })
+      edges.push({ from, event, to, ...aboutOf(transition) })
     }
     table.set(from, row)
   }
@@ -71,6 +89,7 @@ export function compileMachine<State extends string, Event extends string>(
   return {
     id: machine.id,
     initial: initial as State,
+    states: [...table.keys()] as State[],
     edges,
     next: (state, event) => {
       const to = table.get(state)?.get(event)

@@ -1,6 +1,7 @@
 import { actEn } from './en/act'
 import { appEn } from './en/app'
 import { inspectorEn } from './en/inspector'
+import { chartEn } from './en/chart'
 import { logEn } from './en/log'
 import { momentsEn } from './en/moments'
 import { stageEn } from './en/stage'
@@ -12,6 +13,7 @@ export const en = {
   ...actEn,
   ...appEn,
   ...inspectorEn,
+  ...chartEn,
   ...logEn,
   ...momentsEn,
   ...stageEn,

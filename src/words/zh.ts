@@ -2,6 +2,7 @@ import type { WordKey } from './en'
 import { actZh } from './zh/act'
 import { appZh } from './zh/app'
 import { inspectorZh } from './zh/inspector'
+import { chartZh } from './zh/chart'
 import { logZh } from './zh/log'
 import { momentsZh } from './zh/moments'
 import { stageZh } from './zh/stage'
@@ -13,6 +14,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...actZh,
   ...appZh,
   ...inspectorZh,
+  ...chartZh,
   ...logZh,
   ...momentsZh,
   ...stageZh,

@@ -20,7 +20,7 @@ const table = {
     packages: ['immutable', 'fflate'],
   },
   worker: { from: ['base', 'engine', 'views', 'scenarios'], packages: [] },
-  charts: { from: ['base', 'kafka'], packages: ['xstate', 'elkjs', 'd3-'] }, // kafka: see below
+  charts: { from: ['base', 'kafka'], packages: ['xstate', '@dagrejs/', 'd3-'] }, // kafka: see below
   lessons: { from: ['base', 'views', 'scenarios'], packages: ['xstate'] },
   store: {
     from: ['base', 'engine', 'worker', 'views', 'scenarios', 'lessons'],

@@ -16,6 +16,11 @@ export type BrokerLifecycleEvent =
 
 const tell = (description: string, source: string) => ({ description, rule: 'C-16', source })
 
+const stopped = tell(
+  'It was asked to stop: a running broker lets its leaders move first, another goes at once.',
+  'BeginControlledShutdownEvent.run',
+)
+
 /** The life of a broker. Kafka: BrokerLifecycleManager. */
 const brokerLifecycleMachine = setup({
   types: { events: {} as { type: BrokerLifecycleEvent } },
@@ -39,7 +44,7 @@ const brokerLifecycleMachine = setup({
         },
         shutdownAsked: {
           target: 'SHUTTING_DOWN',
-          meta: tell('Not running yet: it goes at once.', 'BeginControlledShutdownEvent.run'),
+          meta: stopped,
         },
       },
     },
@@ -51,7 +56,7 @@ const brokerLifecycleMachine = setup({
         },
         shutdownAsked: {
           target: 'SHUTTING_DOWN',
-          meta: tell('Not running yet: it goes at once.', 'BeginControlledShutdownEvent.run'),
+          meta: stopped,
         },
       },
     },
@@ -59,7 +64,7 @@ const brokerLifecycleMachine = setup({
       on: {
         shutdownAsked: {
           target: 'PENDING_CONTROLLED_SHUTDOWN',
-          meta: tell('Its leaders are to move first.', 'BeginControlledShutdownEvent.run'),
+          meta: stopped,
         },
       },
     },

@@ -97,7 +97,7 @@ export function StripRow(props: StripRowProps) {
 }
 
 /** What a record is called by a screen reader. */
-export function cellName(cell: CellMark, broker: number, t: Say): string {
+function cellName(cell: CellMark, broker: number, t: Say): string {
   const { record, kind } = cell
   const words =
     kind === 'control'

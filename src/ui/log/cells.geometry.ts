@@ -27,7 +27,7 @@ const KEY_COLOURS = 'abcdefgh'
 const TEXT_LENGTH = 3
 
 /** The colour of a key: the letters A to H their own, other keys by their characters. */
-export function keyColour(key: string): string {
+function keyColour(key: string): string {
   const own = /^[A-H]$/i.exec(key)
   if (own !== null) return key.toLowerCase()
   let sum = 0
@@ -36,7 +36,7 @@ export function keyColour(key: string): string {
 }
 
 /** What stands in a cell: short texts whole, of a long one its first character. */
-export function cellText(record: Pick<LogRecordView, 'key' | 'value'>): string {
+function cellText(record: Pick<LogRecordView, 'key' | 'value'>): string {
   const text = record.key ?? record.value ?? ''
   const characters = [...text]
   return characters.length <= TEXT_LENGTH ? text : (characters[0] ?? '')

@@ -1,0 +1,19 @@
+import type { Noted } from '~/engine/notes'
+import type { MachineInstance } from '~/views/machineView'
+import { projectMachines } from '~/views/projectMachines'
+import { currentRun } from './session'
+
+/** An edge that a machine took. */
+export type TakenEdge = Noted<'Transitioned'>
+
+/** Everything that has a state machine at the cursor. */
+export function currentMachines(): readonly MachineInstance[] {
+  return projectMachines(currentRun().world())
+}
+
+/** Every edge that a thing's machine took in this run, also those ahead of the cursor. */
+export function takenEdges(machine: string, id: string): readonly TakenEdge[] {
+  return currentRun()
+    .notes()
+    .transitions.filter(({ fact }) => fact.machine === machine && fact.id === id)
+}

@@ -1,0 +1,70 @@
+import type { MachineEdge } from '~/base/machine'
+import type { TakenEdge } from '~/store/machines'
+import { seek } from '~/store/session'
+import { useFrame } from '../kit/useFrame'
+import { useWords } from '../kit/useWords'
+import { edgeWords } from './machineWords'
+
+interface EdgeDetailsProps {
+  readonly machine: string
+  readonly edge: MachineEdge
+  /** Every time it was taken, also ahead of the cursor. */
+  readonly taken: readonly TakenEdge[]
+}
+
+const SHOWN_TIMES = 40
+
+/** One edge: what it means, who decides, when it was taken. */
+export function EdgeDetails({ machine, edge, taken }: EdgeDetailsProps) {
+  const { t } = useWords()
+  const { index } = useFrame()
+  const last = taken.findLast(({ event }) => event < index)
+  const next = taken.find(({ event }) => event >= index)
+  const { event, from, to, rule, source } = edge
+  return (
+    <section className="chart-edge" aria-live="polite">
+      <h3>{event}</h3>
+      <p className="chart-way">
+        {from} → {to}
+      </p>
+      <p>{edgeWords(machine, event, t)}</p>
+      <p className="chart-source">
+        {t('chart.rule', { rule })} · {source}
+      </p>
+      <p>{t('chart.taken', { count: taken.length })}</p>
+      <dl>
+        <dt>{t('chart.last')}</dt>
+        <dd>{last === undefined ? t('chart.never') : <Time taken={last} />}</dd>
+        <dt>{t('chart.next')}</dt>
+        <dd>{next === undefined ? t('chart.never') : <Time taken={next} />}</dd>
+      </dl>
+      {taken.length < 2 ? null : (
+        <>
+          <h4>{t('chart.all')}</h4>
+          <ul className="chart-times">
+            {taken.slice(-SHOWN_TIMES).map((one) => (
+              <li key={one.event}>
+                <Time taken={one} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** An instant that can be gone to: just after the edge was taken. */
+export function Time({ taken }: { readonly taken: TakenEdge }) {
+  const { t } = useWords()
+  const seconds = (taken.at / 1_000_000).toFixed(3)
+  return (
+    <button
+      className="text-button chart-time"
+      aria-label={t('chart.goTo', { seconds })}
+      onClick={() => seek(taken.event + 1)}
+    >
+      {t('chart.seconds', { seconds })}
+    </button>
+  )
+}

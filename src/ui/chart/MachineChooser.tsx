@@ -1,0 +1,59 @@
+import { Button, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
+import { Popover, Select, SelectValue } from 'react-aria-components'
+import { MACHINES } from '~/charts/machines'
+import type { MachineInstance } from '~/views/machineView'
+import { useWords } from '../kit/useWords'
+import { machineName } from './machineWords'
+import { machineKey } from './useChosenMachine'
+
+interface MachineChooserProps {
+  readonly instances: readonly MachineInstance[]
+  readonly chosen: string
+  readonly onChoose: (key: string) => void
+}
+
+/** Machine × thing; a machine of which none runs can be looked at all the same. */
+export function MachineChooser({ instances, chosen, onChoose }: MachineChooserProps) {
+  const { t } = useWords()
+  return (
+    <Select
+      aria-label={t('chart.choose')}
+      selectedKey={chosen}
+      onSelectionChange={(key) => {
+        if (key !== null) onChoose(String(key))
+      }}
+    >
+      <Button className="text-button">
+        <SelectValue /> <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover className="chart-popover">
+        <ListBox className="chart-menu">
+          {MACHINES.map(({ id }) => {
+            const name = machineName(id, t)
+            const own = instances.filter(({ machine }) => machine === id)
+            return (
+              <ListBoxSection key={id}>
+                <Header className="chart-header">{name}</Header>
+                {own.map((one) => (
+                  <ListBoxItem
+                    key={one.id}
+                    id={machineKey(id, one.id)}
+                    className="chart-item"
+                    textValue={`${name}, ${one.id}`}
+                  >
+                    {`${name}, ${one.id}`}
+                  </ListBoxItem>
+                ))}
+                {own.length > 0 ? null : (
+                  <ListBoxItem id={machineKey(id, null)} className="chart-item">
+                    {t('chart.plain', { name, none: t('chart.none') })}
+                  </ListBoxItem>
+                )}
+              </ListBoxSection>
+            )
+          })}
+        </ListBox>
+      </Popover>
+    </Select>
+  )
+}
