@@ -149,7 +149,7 @@ function bandsOf(replica: ReplicaLogView, { scale, y }: RowPlace): readonly Band
     if (width <= 0) return []
     const text = `e${epoch}`
     const fits = textWidth(text, 11) + 6 <= width
-    const label: TextMark = { x: x + 4, y: y + 40, text, anchor: 'start' }
+    const label: TextMark = { x: x + 4, y: y + 39, text, anchor: 'start' }
     return [{ x, width, epoch, isOdd: epoch % 2 === 1, label: fits ? label : null }]
   })
 }
