@@ -1,5 +1,6 @@
 import { actEn } from './en/act'
 import { appEn } from './en/app'
+import { eventsEn } from './en/events'
 import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
 import { logEn } from './en/log'
@@ -12,6 +13,7 @@ import { timeEn } from './en/time'
 export const en = {
   ...actEn,
   ...appEn,
+  ...eventsEn,
   ...inspectorEn,
   ...chartEn,
   ...logEn,

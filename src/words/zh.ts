@@ -1,6 +1,7 @@
 import type { WordKey } from './en'
 import { actZh } from './zh/act'
 import { appZh } from './zh/app'
+import { eventsZh } from './zh/events'
 import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
 import { logZh } from './zh/log'
@@ -13,6 +14,7 @@ import { timeZh } from './zh/time'
 export const zh: Readonly<Record<WordKey, string>> = {
   ...actZh,
   ...appZh,
+  ...eventsZh,
   ...inspectorZh,
   ...chartZh,
   ...logZh,

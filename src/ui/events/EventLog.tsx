@@ -1,9 +1,65 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { eventAt, eventsUpTo } from '~/store/details'
+import { selection } from '~/store/selection'
+import { eventSentence } from '../kit/factSentence'
+import { LensHead } from '../kit/LensHead'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
+import { EventGrid } from './EventGrid'
+import './events.css'
 
 /** The list of moments and events. EXPERIENCE C10. */
 export function EventLog() {
   const { t } = useWords()
   const { index } = useFrame()
-  return <p>{t('time.event', { index, end: index })}</p>
+  const selected = useStore(selection, (state) => state.selected)
+  const [momentsOnly, setMomentsOnly] = useState(false)
+  const [showsQuiet, setShowsQuiet] = useState(false)
+  const [onSelection, setOnSelection] = useState(false)
+  const [wanted, setWanted] = useState('')
+  const text = useDeferredValue(wanted.trim().toLowerCase())
+  const about = onSelection ? selected : null
+  const fitting = eventsUpTo(index, { momentsOnly, showsQuiet, selected: about })
+  const shown = useMemo(() => {
+    if (text === '') return fitting
+    return fitting.filter((at) => {
+      const event = eventAt(at)
+      const said = `${event.name} ${event.from ?? ''} ${event.to ?? ''} ${eventSentence(t, event)}`
+      return said.toLowerCase().includes(text)
+    })
+  }, [fitting, text, t])
+  const chips = [
+    ['events.moments', momentsOnly, setMomentsOnly],
+    ['events.quiet', showsQuiet, setShowsQuiet],
+    ['events.selection', onSelection, setOnSelection],
+  ] as const
+  return (
+    <div className="events">
+      <LensHead
+        title={t('events.title')}
+        summary={t('events.summary', { shown: shown.length, all: index })}
+      >
+        {chips.map(([word, isOn, set]) => (
+          <button key={word} className="chip" aria-pressed={isOn} onClick={() => set(!isOn)}>
+            {t(word)}
+          </button>
+        ))}
+        <input
+          id="event-filter"
+          className="events-filter"
+          type="search"
+          aria-label={t('events.filter')}
+          placeholder={t('events.filter')}
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+        />
+      </LensHead>
+      {shown.length === 0 ? (
+        <p className="events-none">{t('events.none')}</p>
+      ) : (
+        <EventGrid indexes={shown} />
+      )}
+    </div>
+  )
 }

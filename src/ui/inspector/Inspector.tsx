@@ -1,14 +1,85 @@
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
+import { arrange } from '~/store/layout'
 import { selection } from '~/store/selection'
+import type { Selected } from '~/store/selection'
+import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
+import { Config } from './Config'
+import { Fields } from './Fields'
+import { overviewOf } from './overview'
+import { Why } from './Why'
+import './inspector.css'
 
-/** What is chosen, in words. EXPERIENCE C11. */
+/** What is chosen, in words: overview, fields, config, why. EXPERIENCE C11. */
 export function Inspector() {
   const { t } = useWords()
   const selected = useStore(selection, (state) => state.selected)
   return (
     <aside className="app-inspector" aria-label={t('app.inspector')}>
-      <p>{selected === null ? t('inspector.nothing') : selected.kind}</p>
+      <button
+        className="inspector-close"
+        aria-label={t('inspector.close')}
+        title={t('inspector.close')}
+        onClick={() => arrange({ inspectorOpen: false })}
+      >
+        ✕
+      </button>
+      {selected === null ? (
+        <p className="inspector-none">{t('inspector.nothing')}</p>
+      ) : (
+        <About selected={selected} />
+      )}
     </aside>
+  )
+}
+
+function About({ selected }: { readonly selected: Selected }) {
+  const { t } = useWords()
+  const { cluster } = useFrame()
+  const overview = overviewOf(t, cluster, selected)
+  return (
+    <>
+      <p className="inspector-kind">{t(`inspector.kind.${selected.kind}`)}</p>
+      <h2 className="inspector-name" tabIndex={-1}>
+        {overview?.name ?? t('inspector.gone')}
+      </h2>
+      <Tabs className="inspector-tabs" defaultSelectedKey="overview">
+        <TabList className="tab-list" aria-label={t('inspector.tabs')}>
+          <Tab id="overview" className="tab">
+            {t('inspector.overview')}
+          </Tab>
+          <Tab id="fields" className="tab">
+            {t('inspector.fields')}
+          </Tab>
+          <Tab id="config" className="tab">
+            {t('inspector.config')}
+          </Tab>
+          <Tab id="why" className="tab">
+            {t('inspector.why')}
+          </Tab>
+        </TabList>
+        <TabPanel id="overview" className="inspector-panel">
+          <p className="inspector-say">{overview?.sentence}</p>
+          <dl className="values">
+            {overview?.values.map(([key, value]) => (
+              <div key={key}>
+                <dt>{t(key)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </TabPanel>
+        <TabPanel id="fields" className="inspector-panel">
+          <Fields selected={selected} />
+        </TabPanel>
+        <TabPanel id="config" className="inspector-panel">
+          <Config selected={selected} />
+        </TabPanel>
+        <TabPanel id="why" className="inspector-panel">
+          <Why selected={selected} />
+        </TabPanel>
+      </Tabs>
+    </>
   )
 }

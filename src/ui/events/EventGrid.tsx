@@ -1,0 +1,135 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { seek } from '~/store/session'
+import { useFrame } from '../kit/useFrame'
+import { useWords } from '../kit/useWords'
+import { EventRow } from './EventRow'
+import { rowId, rowsOf } from './rows'
+
+const ROW = 26
+const SPARE = 8
+
+function useOpen() {
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const put = (index: number, isOpen: boolean) =>
+    setOpen((old) => {
+      const next = new Set(old)
+      if (isOpen) next.add(index)
+      else next.delete(index)
+      return next
+    })
+  return [open, put] as const
+}
+
+/** The visible part of a long list; it follows the end until a person scrolls away from it. */
+function useWindow(count: number) {
+  const ref = useRef<HTMLDivElement>(null)
+  const follows = useRef(true)
+  const [place, setPlace] = useState({ top: 0, height: 400 })
+  useLayoutEffect(() => {
+    const box = ref.current
+    if (box !== null && follows.current) box.scrollTop = count * ROW
+  }, [count])
+  const onScroll = () => {
+    const box = ref.current
+    if (box === null) return
+    follows.current = box.scrollTop + box.clientHeight >= count * ROW - ROW
+    setPlace({ top: box.scrollTop, height: box.clientHeight })
+  }
+  const first = Math.max(0, Math.floor(place.top / ROW) - SPARE)
+  const last = Math.min(count, Math.ceil((place.top + place.height) / ROW) + SPARE)
+  return { ref, onScroll, first, last, reveal: (at: number) => reveal(ref.current, at) }
+}
+
+function reveal(box: HTMLDivElement | null, at: number): void {
+  if (box === null) return
+  const top = at * ROW
+  if (top < box.scrollTop) box.scrollTop = top
+  else if (top + 2 * ROW > box.scrollTop + box.clientHeight) {
+    box.scrollTop = top + 2 * ROW - box.clientHeight
+  }
+}
+
+const HEADS = ['time', 'delta', 'who', null, 'what', 'rule'] as const
+
+function Heads() {
+  const { t } = useWords()
+  return (
+    <div role="row" className="event-row event-head" aria-rowindex={1}>
+      {HEADS.map((name, column) => (
+        <span key={column} role="columnheader">
+          {name === null ? '' : t(`events.${name}`)}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+/** Events as a treegrid: Enter or click goes to one, Right opens what it caused. */
+export function EventGrid({ indexes }: { readonly indexes: readonly number[] }) {
+  const { t } = useWords()
+  const { index } = useFrame()
+  const [open, put] = useOpen()
+  const [active, setActive] = useState<string | null>(null)
+  const rows = useMemo(() => rowsOf(indexes, open), [indexes, open])
+  const { ref, onScroll, first, last, reveal: show } = useWindow(rows.length)
+  const at = rows.findIndex((row) => rowId(row) === active)
+  const move = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
+    if (row === undefined) return
+    setActive(rowId(row))
+    show(rows.indexOf(row))
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const here = at === -1 ? rows.length - 1 : at
+    const row = rows[here]
+    const deed = {
+      ArrowDown: () => move(here + 1),
+      ArrowUp: () => move(here - 1),
+      PageDown: () => move(here + 10),
+      PageUp: () => move(here - 10),
+      Home: () => move(0),
+      End: () => move(rows.length - 1),
+      ArrowRight: () => (row === undefined ? undefined : put(row.event.index, true)),
+      ArrowLeft: () => (row === undefined ? undefined : put(row.event.index, false)),
+      Enter: () => (row === undefined ? undefined : seek(row.event.index + 1)),
+    }[event.key]
+    if (deed === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    deed()
+  }
+  return (
+    <div
+      ref={ref}
+      className="event-grid"
+      role="treegrid"
+      tabIndex={0}
+      aria-label={t('events.title')}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={at >= first && at < last && active !== null ? active : undefined}
+      onKeyDown={onKey}
+      onScroll={onScroll}
+    >
+      <Heads />
+      <div role="rowgroup" className="event-body" style={{ height: rows.length * ROW }}>
+        {rows.slice(first, last).map((row, offset) => (
+          <EventRow
+            key={rowId(row)}
+            row={row}
+            top={(first + offset) * ROW}
+            number={first + offset + 1}
+            isActive={at === first + offset}
+            isOpen={open.has(row.event.index)}
+            isNow={row.type === 'event' && row.event.index === index - 1}
+            onPress={() => {
+              setActive(rowId(row))
+              seek(row.event.index + 1)
+            }}
+            onToggle={() => put(row.event.index, !open.has(row.event.index))}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

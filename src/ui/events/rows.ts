@@ -1,0 +1,55 @@
+import { effectsOf, eventAt } from '~/store/details'
+import type { EventView, FactView } from '~/views/eventView'
+
+/** A line of the list: an event, or below an open one its facts, its cause, its effects. */
+export type Row =
+  | { readonly type: 'event'; readonly event: EventView; readonly since: number | null }
+  | {
+      readonly type: 'fact'
+      readonly event: EventView
+      readonly fact: FactView
+      readonly at: number
+    }
+  | {
+      readonly type: 'cause' | 'effect'
+      readonly event: EventView
+      /** The open event that it belongs to. */
+      readonly of: number
+    }
+
+const EFFECTS_SHOWN = 6
+
+function below(event: EventView): readonly Row[] {
+  const cause: readonly Row[] =
+    event.cause < 0 ? [] : [{ type: 'cause', event: eventAt(event.cause), of: event.index }]
+  const facts = event.facts.map((fact, at): Row => ({ type: 'fact', event, fact, at }))
+  const effects = effectsOf(event.index, EFFECTS_SHOWN).map((index): Row => ({
+    type: 'effect',
+    event: eventAt(index),
+    of: event.index,
+  }))
+  return [...cause, ...facts, ...effects]
+}
+
+/** The lines of a list of events, with those below the open ones. */
+export function rowsOf(indexes: readonly number[], open: ReadonlySet<number>): readonly Row[] {
+  return indexes.flatMap((index, place) => {
+    const event = eventAt(index)
+    const before = indexes[place - 1]
+    const since = before === undefined ? null : event.at - eventAt(before).at
+    const own: Row = { type: 'event', event, since }
+    return open.has(index) ? [own, ...below(event)] : [own]
+  })
+}
+
+/** A line's own name, for keys and for the active descendant. */
+export function rowId(row: Row): string {
+  switch (row.type) {
+    case 'event':
+      return `event-${row.event.index}`
+    case 'fact':
+      return `event-${row.event.index}-fact-${row.at}`
+    default:
+      return `event-${row.of}-${row.type}-${row.event.index}`
+  }
+}

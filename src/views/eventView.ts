@@ -1,0 +1,150 @@
+import type { KafkaModel } from '~/kafka/model'
+import type { Body } from '~/kafka/protocol/rpc'
+import type { FactRecord } from '~/sim/facts'
+import type { Command, EventRecord } from '~/sim/world'
+import type { MessageFamily } from './clusterView'
+import { familyOf, isQuietMessage } from './families'
+
+/** The type of a fact: the kernel's own and Kafka's. */
+export type FactType = FactRecord<KafkaModel>['fact']['type']
+/** The type of a command. */
+export type CommandType = Command<KafkaModel>['type']
+
+/** Names and numbers of a sentence. */
+export type FactValues = Readonly<Record<string, string | number>>
+
+/** A fact, ready to be said. */
+export interface FactView {
+  readonly type: FactType
+  readonly values: FactValues
+  /** The rule of MODEL.md that decided, where one did. */
+  readonly rule: string | null
+}
+
+/** What an event was. */
+export type EventKind =
+  'request' | 'response' | 'timer' | 'connection' | 'network' | 'call' | 'command'
+
+/** One event of a run, ready to be listed. */
+export interface EventView {
+  readonly index: number
+  /** µs. */
+  readonly at: number
+  /** The event that scheduled it; -1 for what the build or a person did. */
+  readonly cause: number
+  readonly kind: EventKind
+  /** The API of a message, the name of a timer, the type of a command. */
+  readonly name: string
+  readonly from: string | null
+  readonly to: string | null
+  readonly family: MessageFamily | null
+  /** Heartbeats, idle fetches, connections: nothing that a story needs. */
+  readonly isQuiet: boolean
+  readonly message: number | null
+  readonly facts: readonly FactView[]
+}
+
+/** Facts that repeat what the event itself says, or that are of use to programs only. */
+const SILENT: readonly FactType[] = ['MessageDelivered', 'Transitioned', 'Logged', 'Printed']
+
+/** True when a fact says more than that a message came or went. */
+export function isTelling(type: FactType): boolean {
+  return !SILENT.includes(type) && type !== 'MessageSent' && !type.startsWith('Connection')
+}
+
+function valueText(value: unknown): string | number {
+  if (typeof value === 'number' || typeof value === 'string') return value
+  if (value === null || value === undefined) return '–'
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueText).join(', ')
+  return typeof value === 'object' ? Object.values(value).map(valueText).join(': ') : '–'
+}
+
+/** What a person calls a process: `Broker 2` where its id says so. */
+export function processName(process: string): string {
+  const id = /^kafka-(\d+)$/.exec(process)?.[1]
+  return id === undefined ? process : `Broker ${id}`
+}
+
+/** Fields that name a process on the other side. */
+const PEERS = ['to', 'from', 'server']
+
+function fieldText(name: string, value: unknown): string | number {
+  return PEERS.includes(name) && typeof value === 'string' ? processName(value) : valueText(value)
+}
+
+/** A fact's names and numbers, and its process as `process`. */
+export function viewFact({ fact, process }: FactRecord<KafkaModel>): FactView {
+  const values: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(fact)) values[name] = fieldText(name, value)
+  values['process'] = process === null ? '–' : processName(process)
+  if ('topic' in fact && 'partition' in fact) {
+    values['name'] = `${valueText(fact.topic)}-${valueText(fact.partition)}`
+  }
+  return { type: fact.type, values, rule: 'rule' in fact ? fact.rule : null }
+}
+
+/** True between two servers: a follower’s fetch, a controller’s request. */
+function isBetweenServers(body: Body, process: string | null): boolean {
+  if ('replicaId' in body) return body.replicaId !== null
+  return process?.startsWith('kafka-') === true
+}
+
+type Told = Pick<EventView, 'kind' | 'name' | 'family' | 'isQuiet'>
+
+function told({ what, process }: EventRecord<KafkaModel>): Told {
+  if (what.type === 'Command') {
+    return { kind: 'command', name: what.command.type, family: null, isQuiet: false }
+  }
+  if (what.type === 'Network') {
+    return { kind: 'network', name: what.kind, family: null, isQuiet: true }
+  }
+  const { input } = what
+  switch (input.type) {
+    case 'Request':
+    case 'Response': {
+      const { body } = input
+      const family = familyOf(body, isBetweenServers(body, process))
+      const kind = input.type === 'Request' ? 'request' : 'response'
+      return { kind, name: body.api, family, isQuiet: isQuietMessage(body) }
+    }
+    case 'Timer':
+      return {
+        kind: 'timer',
+        name: `${input.timer.role}/${input.timer.name}`,
+        family: null,
+        isQuiet: true,
+      }
+    case 'Signal':
+      return { kind: 'call', name: input.signal, family: null, isQuiet: false }
+    case 'Call':
+      return { kind: 'call', name: input.call.type, family: null, isQuiet: false }
+    default:
+      return { kind: 'connection', name: input.type, family: null, isQuiet: true }
+  }
+}
+
+/** An event with what it reported. */
+export interface EventStep {
+  readonly event: EventRecord<KafkaModel>
+  readonly facts: readonly FactRecord<KafkaModel>[]
+}
+
+/** One event, ready to be listed. */
+export function viewEvent({ event, facts }: EventStep): EventView {
+  const { index, at, cause, process, what } = event
+  const delivered = facts.find(({ fact }) => fact.type === 'MessageDelivered')?.fact
+  const shown = facts.filter(({ fact }) => !SILENT.includes(fact.type))
+  const base = told(event)
+  return {
+    index,
+    at,
+    cause,
+    ...base,
+    isQuiet: base.isQuiet && !shown.some(({ fact }) => isTelling(fact.type)),
+    from: delivered?.type === 'MessageDelivered' ? processName(delivered.from) : null,
+    to: process === null ? null : processName(process),
+    message: what.type === 'Command' ? null : what.message,
+    facts: shown.map(viewFact),
+  }
+}

@@ -1,0 +1,137 @@
+import type { CommandType, EventKind, FactType } from '~/views/eventView'
+
+/** The keys of this file: one for every kind of event, fact and command. */
+type EventKey =
+  | `fact.${FactType}`
+  | `command.${CommandType}`
+  | `event.${EventKind}`
+  | `events.${
+      | 'title'
+      | 'summary'
+      | 'filter'
+      | 'moments'
+      | 'quiet'
+      | 'selection'
+      | 'time'
+      | 'delta'
+      | 'who'
+      | 'what'
+      | 'rule'
+      | 'causes'
+      | 'effects'
+      | 'none'
+      | 'you'
+      | 'more'}`
+
+/** English sentences: events, facts, commands. */
+export const eventsEn = {
+  'events.title': 'Events',
+  'events.summary': '{shown} of {all} events up to the cursor',
+  'events.filter': 'Filter',
+  'events.moments': 'Moments only',
+  'events.quiet': 'Heartbeats and idle fetches',
+  'events.selection': 'Selection only',
+  'events.time': 'Time',
+  'events.delta': 'Since',
+  'events.who': 'Who → whom',
+  'events.what': 'What happened',
+  'events.rule': 'Rule',
+  'events.causes': 'caused by {index}',
+  'events.effects': 'brought about {index}',
+  'events.none': 'No event fits. Change the filter, or step.',
+  'events.you': 'you',
+  'events.more': 'Causes and effects of event {index}',
+  'event.request': '{name} arrives',
+  'event.response': 'The answer to {name} arrives',
+  'event.timer': 'Timer {name}',
+  'event.connection': '{name}',
+  'event.network': '{name}',
+  'event.call': 'Told: {name}',
+  'event.command': 'You: {name}',
+  'command.Spawn': 'You start {process}',
+  'command.Start': 'You start {process} again',
+  'command.Kill': 'You kill {process}',
+  'command.Signal': 'You send {signal} to {process}',
+  'command.Pause': 'You pause {process}',
+  'command.Resume': 'You let {process} go on',
+  'command.PowerOff': 'You cut the power of {host}',
+  'command.WipeDisk': 'You wipe the disk of {host}',
+  'command.SetDisk': 'You change the disk of {host}',
+  'command.Call': 'You tell {process} something',
+  'command.SetLink': 'You change the link {from} → {to}',
+  'command.HealLinks': 'You heal every link',
+  'command.DropMessage': 'You drop message {message}',
+  'command.DelayMessage': 'You delay message {message}',
+  'command.Schedule': 'You schedule something for later',
+  'fact.ProcessStarted': '{process} starts (run {incarnation})',
+  'fact.ProcessExited': '{process} ends with status {code}',
+  'fact.ProcessKilled': '{process} is killed',
+  'fact.ProcessPaused': '{process} is paused',
+  'fact.ProcessResumed': '{process} goes on',
+  'fact.SignalSent': '{process} gets {signal}',
+  'fact.PowerLost': '{host} loses power: {filesLost} files lose what was not flushed',
+  'fact.DiskWiped': 'The disk of {host} is wiped',
+  'fact.DiskChanged': 'A flush of {host} takes {flushMicros} µs now',
+  'fact.ConnectionOpened': '{process} is connected with {server}',
+  'fact.ConnectionFailed': '{process} cannot connect: {reason}',
+  'fact.ConnectionClosed': 'A connection of {process} is closed',
+  'fact.MessageSent': '{process} sends {api} ({kind}) to {to}',
+  'fact.MessageDelivered': '{api} ({kind}) from {from} arrives',
+  'fact.MessageHeld': 'Message {message} is held up by a cut',
+  'fact.MessageDropped': 'Message {message} is lost',
+  'fact.LinkChanged': 'The link {from} → {to} changes',
+  'fact.Transitioned': '{machine} {id}: {from} → {to} on {event}',
+  'fact.Logged': '{level} {text}',
+  'fact.Printed': '{text}',
+  'fact.VoteDecided': '{process} decides on the vote for {candidate} in epoch {epoch}: {because}',
+  'fact.QuorumLeaderElected':
+    '{leader} wins epoch {epoch}: {grantedBy} voted for it, {needed} needed',
+  'fact.QuorumLeaderResigned': '{process} resigns in epoch {epoch}: {because}',
+  'fact.MetadataAppended': 'Metadata records {baseOffset} to {lastOffset} are appended: {records}',
+  'fact.MetadataCommitted':
+    'Metadata is committed from {from} to {to}: a majority has it ({acknowledged})',
+  'fact.MetadataTruncated': '{process} cuts its metadata log from {from} to {to}',
+  'fact.ControllerActivated': 'Controller {controller} becomes active in epoch {epoch}',
+  'fact.ControllerDeactivated': 'Controller {controller} is not active any more',
+  'fact.BrokerRegistered': 'Broker {broker} is registered with epoch {brokerEpoch}',
+  'fact.BrokerFenced':
+    'Broker {broker} is fenced ({because}); broker.session.timeout.ms is {sessionTimeoutMs} ms',
+  'fact.BrokerUnfenced': 'Broker {broker} has caught up and is unfenced',
+  'fact.ControlledShutdownBegun': 'Broker {broker} asks to leave: its leaders move first',
+  'fact.TopicCreated':
+    'Topic {topic} is created: {partitionCount} partitions, replication factor {replicationFactor}',
+  'fact.TopicDeleted': 'Topic {topic} is deleted',
+  'fact.PartitionChanged':
+    '{name}: leader {leaderFrom} → {leaderTo}, epoch {leaderEpoch}, ISR {isrFrom} → {isrTo} ({because})',
+  'fact.BrokerStarted': 'Broker {broker} has started',
+  'fact.MetadataReplayed': '{process} replays metadata up to {offset}: {records}',
+  'fact.BecameLeader': '{process} leads {name} in epoch {leaderEpoch} from offset {logEndOffset}',
+  'fact.BecameFollower': '{process} follows {leader} for {name} in epoch {leaderEpoch}',
+  'fact.RecordsAppended':
+    '{process} appends {name} {baseOffset} to {lastOffset} as {as}, epoch {leaderEpoch}',
+  'fact.HighWatermarkAdvanced':
+    '{process} moves the high watermark of {name} from {from} to {to} (ends {because})',
+  'fact.LogTruncated': '{process} cuts {name} from {from} to {to}: {because}',
+  'fact.IsrChangeAsked': '{process} asks for ISR {asked} of {name}, was {isr}: {because}',
+  'fact.RequestRefused': '{process} refuses {api} with {error}: {actual}, required {required}',
+  'fact.DuplicateAnswered':
+    '{process} has the batch of {name} from {firstOffset} already and answers again',
+  'fact.RequestWaits': '{api} for {name} waits: {waitsFor}',
+  'fact.RecordSent': '{process} sends {count} records for {name}',
+  'fact.SendBlocked': '{process} must wait before it sends',
+  'fact.ProducerEpochBumped': '{process} asks for a new producer epoch',
+  'fact.RecordAcknowledged':
+    '{process} hears that {count} records of {name} are safe from offset {baseOffset}',
+  'fact.RecordFailed': '{process} gives up on {count} records for {name}: {error}',
+  'fact.RecordsConsumed': '{process} reads {name} {firstOffset} to {lastOffset}',
+  'fact.AssignmentReceived': '{process} is given {partitions} in generation {generation}',
+  'fact.AssignmentRevoked': '{process} gives back {partitions}',
+  'fact.PositionReset': '{process} begins {name} at offset {to}',
+  'fact.MetadataUpdated': '{process} learns metadata of {topics}',
+  'fact.GroupMemberJoined': '{memberId} joins group {group}',
+  'fact.GroupMemberRemoved': '{memberId} is out of group {group}: {because}',
+  'fact.GroupRebalanceBegun': 'Group {group} rebalances after generation {generation}: {because}',
+  'fact.GroupStable': 'Group {group} is stable: generation {generation}, {members} members',
+  'fact.OffsetsCommitted': 'Group {group} commits {offsets}',
+  'fact.GroupLoaded': '{process} loads {groups} groups of offsets partition {partition}',
+} as const satisfies Readonly<Record<EventKey, string>>
