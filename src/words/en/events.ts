@@ -51,6 +51,7 @@ export const eventsEn = {
   'command.Spawn': 'You start {process}',
   'command.Start': 'You start {process} again',
   'command.Kill': 'You kill {process}',
+  'command.AfterEnd': 'You plan something for when {process} has ended',
   'command.Signal': 'You send {signal} to {process}',
   'command.Pause': 'You pause {process}',
   'command.Resume': 'You let {process} go on',
@@ -133,5 +134,12 @@ export const eventsEn = {
   'fact.GroupRebalanceBegun': 'Group {group} rebalances after generation {generation}: {because}',
   'fact.GroupStable': 'Group {group} is stable: generation {generation}, {members} members',
   'fact.OffsetsCommitted': 'Group {group} commits {offsets}',
+  'fact.SegmentRolled':
+    '{process} rolls {name}: a new segment begins at {baseOffset} ({because} {actual}, limit {limit})',
+  'fact.SegmentsDeleted':
+    '{process} deletes segments {baseOffsets} of {name} ({because} {actual}, limit {limit})',
+  'fact.LogStartAdvanced': '{process} moves the log start of {name} from {from} to {to}: {because}',
+  'fact.LogLoaded':
+    '{process} reads the log of {name}: end {logEndOffset}, high watermark {highWatermark}',
   'fact.GroupLoaded': '{process} loads {groups} groups of offsets partition {partition}',
 } as const satisfies Readonly<Record<EventKey, string>>

@@ -28,6 +28,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'command.Spawn': '你启动 {process}',
   'command.Start': '你重新启动 {process}',
   'command.Kill': '你杀死 {process}',
+  'command.AfterEnd': '你安排了 {process} 结束后的操作',
   'command.Signal': '你向 {process} 发送 {signal}',
   'command.Pause': '你暂停 {process}',
   'command.Resume': '你让 {process} 继续',
@@ -105,5 +106,11 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.GroupRebalanceBegun': '组 {group} 在第 {generation} 代之后重平衡：{because}',
   'fact.GroupStable': '组 {group} 已稳定：第 {generation} 代，{members} 个成员',
   'fact.OffsetsCommitted': '组 {group} 提交 {offsets}',
+  'fact.SegmentRolled':
+    '{process} 为 {name} 新建日志段，起于 {baseOffset}（{because} {actual}，上限 {limit}）',
+  'fact.SegmentsDeleted':
+    '{process} 删除 {name} 的日志段 {baseOffsets}（{because} {actual}，上限 {limit}）',
+  'fact.LogStartAdvanced': '{process} 把 {name} 的日志起始由 {from} 推进到 {to}：{because}',
+  'fact.LogLoaded': '{process} 读取 {name} 的日志：末端 {logEndOffset}，高水位 {highWatermark}',
   'fact.GroupLoaded': '{process} 加载偏移量分区 {partition} 的 {groups} 个组',
 }
