@@ -18,6 +18,7 @@ import type { TopicPartition } from '~/kafka/ids'
 import { topicPartition } from '~/kafka/ids'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
+import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import { logTime } from './logTime'
 import type { Options, OptionSpec } from './options'
 import { parseOptions, UsageError, usageLines } from './options'
@@ -211,7 +212,9 @@ function format(options: Options, consumed: ConsumedRecord): string {
     .map(({ key, value }) => `${key}:${value ?? nothing}`)
     .join(settings['headers.separator'] ?? ',')
   const fields = [
-    ...(wants('print.timestamp') ? [`${timestampType}:${record.timestampMs}`] : []),
+    ...(wants('print.timestamp')
+      ? [`${timestampType}:${record.timestampMs + WALL_CLOCK_START_MS}`]
+      : []),
     ...(wants('print.partition') ? [`Partition:${partition}`] : []),
     ...(wants('print.offset') ? [`Offset:${record.offset}`] : []),
     ...(wants('print.delivery') ? ['Delivery:NOT_PRESENT'] : []),

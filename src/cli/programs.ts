@@ -1,7 +1,11 @@
 import type { ClientProgram } from '~/kafka/effects'
 import { consoleConsumer, OPTIONS as CONSUMER_OPTIONS } from './consoleConsumer'
 import { consoleProducer, OPTIONS as PRODUCER_OPTIONS } from './consoleProducer'
+import { catTool } from './cat'
 import { consumerGroupsTool } from './consumerGroups'
+import { deleteRecordsTool } from './deleteRecords'
+import { dumpLogTool } from './dumpLog'
+import { logDirsTool } from './logDirs'
 import { getOffsetsTool } from './getOffsets'
 import { leaderElectionTool } from './leaderElection'
 import { metadataQuorumTool } from './metadataQuorum'
@@ -15,6 +19,10 @@ const SCRIPTS = [
   getOffsetsTool,
   leaderElectionTool,
   consumerGroupsTool,
+  deleteRecordsTool,
+  dumpLogTool,
+  logDirsTool,
+  catTool,
   metadataQuorumTool,
 ]
 

@@ -1,4 +1,3 @@
-import type { SimTime } from '~/sim/ids'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
@@ -19,6 +18,7 @@ import { wallClockMs } from '~/kafka/wallClock'
 import { logTime } from './logTime'
 import { parseOptions, UsageError, usageLines } from './options'
 import { parseProperties } from './propertiesFile'
+import type { Disk } from './serverFiles'
 
 /** From the start of a tool's process to its first request: the JVM. MODEL Simplified S3. */
 export const TOOL_STARTUP_MS = 300
@@ -31,6 +31,8 @@ export interface Io {
   /** The sub-command of a tool of family A. */
   readonly command: string | null
   readonly spec: ClientSpec
+  /** The machine's disk: of use to tools that read what servers have written. */
+  readonly disk: Disk
   /** Asks the cluster and gives the answer. @throws ToolError when the time for it is over. */
   readonly ask: <A extends Api>(body: Request<A>, route?: Route, callName?: string) => Response<A>
   readonly out: (line: string) => void
@@ -142,7 +144,7 @@ function callNameOf(api: Api): string {
  * Runs a tool from its beginning with the answers it has had so far. It either asks for one more
  * or ends: so a tool reads like a plain program and is a pure function of its answers.
  */
-function evaluate(tool: ScriptTool, state: ScriptState, now: SimTime): Evaluated {
+function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Evaluated {
   const lines: Line[] = []
   const print = (stream: Line['stream']) => (text: string) => {
     for (const line of text.split('\n')) lines.push({ stream, text: line })
@@ -179,7 +181,10 @@ function evaluate(tool: ScriptTool, state: ScriptState, now: SimTime): Evaluated
       return { type: 'ended', lines, code: 0 }
     }
     const { command } = options
-    const io = { options, command, spec: state.spec, nowMs: wallClockMs(now), ask, out, err }
+    const { spec } = state
+    const disk: Disk = { read: ctx.readFile, list: ctx.listFiles }
+    const nowMs = wallClockMs(ctx.now)
+    const io = { options, command, spec, disk, nowMs, ask, out, err }
     return { type: 'ended', lines, code: tool.main(io) }
   } catch (error) {
     if (error instanceof Unanswered) {
@@ -209,7 +214,7 @@ function failure(tool: ScriptTool, error: unknown, io: Pick<Io, 'out' | 'err'>):
 }
 
 function run(tool: ScriptTool, state: ScriptState, work: AdminWork): Outcome<KafkaModel> {
-  const evaluated = evaluate(tool, state, work.ctx.now)
+  const evaluated = evaluate(tool, state, work.ctx)
   for (const { stream, text } of evaluated.lines.slice(state.printed)) {
     const line = text.replace('{time}', logTime(work.ctx.now))
     work.facts.push({ type: 'Printed', stream, text: line })

@@ -56,6 +56,8 @@ function propertiesOf(node: Node, cluster: LoopbackCluster): Record<string, stri
   return {
     'process.roles': node.roles.join(','),
     'node.id': String(node.id),
+    // Where transcripts look for a node's files.
+    'log.dirs': `/dir/data-${node.id}`,
     listeners: listeners.join(','),
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',

@@ -32,6 +32,8 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   ConsumerGroupDescribe: 'group',
   DeleteGroups: 'group',
   CreateTopics: 'admin',
+  DeleteRecords: 'admin',
+  DescribeLogDirs: 'admin',
   DeleteTopics: 'admin',
   CreatePartitions: 'admin',
   ElectLeaders: 'admin',

@@ -20,6 +20,8 @@ import type { BrokerConfig, BrokerState, BrokerWork, Caller } from './brokerStat
 import { answer, brokerStep, brokerWork, setBrokerTimer } from './brokerState'
 import { forgetCaller, onFetchTimeout, onProduceTimeout } from './delayed'
 import { describeConfigs } from './describeConfigs'
+import { describeLogDirs } from './describeLogDirs'
+import { onDeleteRecords, onDeleteTimeout } from './onDeleteRecords'
 import { forward, onForwarded, resend } from './forward'
 import {
   completeAll,
@@ -91,6 +93,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       controllerEndpoint: null,
       delayedProduces: [],
       delayedFetches: [],
+      delayedDeletes: [],
       forwarded: Map(),
       creating: Map(),
       groups: bootGroups(
@@ -168,6 +171,10 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
       return answer(work, call, describeTopicPartitions(work.state, body.topics))
     case 'DescribeConfigs':
       return answer(work, call, describeConfigs(work.state, body))
+    case 'DeleteRecords':
+      return onDeleteRecords(work, call, body)
+    case 'DescribeLogDirs':
+      return answer(work, call, describeLogDirs(work.state))
     case 'DescribeCluster':
       return onDescribeCluster(work, call, body)
     case 'InitProducerId':
@@ -242,6 +249,8 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
       return
     case 'produce':
       return finishAppends(work, onProduceTimeout(work, Number(about)))
+    case 'delete':
+      return onDeleteTimeout(work, Number(about))
     case 'fetchWait':
       return onFetchTimeout(work, about)
     case 'fetch':

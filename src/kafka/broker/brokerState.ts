@@ -98,6 +98,14 @@ export interface DelayedProduce extends Caller {
   readonly token: string | null
 }
 
+/** A deletion of records that waits for the followers' log starts. Kafka: DelayedDeleteRecords. */
+export interface DelayedDelete extends Caller {
+  readonly id: number
+  readonly rows: Response<'DeleteRecords'>['partitions']
+  /** By row: what the low watermark must reach; null: nothing to wait for. */
+  readonly required: readonly (number | null)[]
+}
+
 /** A fetch that waits for data. Kafka: DelayedFetch. */
 export interface DelayedFetch extends Caller {
   readonly request: FetchRequest
@@ -148,6 +156,7 @@ export interface BrokerState {
   readonly controllerEndpoint: QuorumEndpoint | null
   readonly delayedProduces: readonly DelayedProduce[]
   readonly delayedFetches: readonly DelayedFetch[]
+  readonly delayedDeletes: readonly DelayedDelete[]
   readonly forwarded: Map<string, Forwarded>
   /** Topics whose creation has been asked for. */
   readonly creating: Map<string, true>
@@ -189,6 +198,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     controllerEndpoint: state.controllerEndpoint,
     delayedProduces: state.delayedProduces,
     delayedFetches: state.delayedFetches,
+    delayedDeletes: state.delayedDeletes,
     forwarded: state.forwarded,
     creating: state.creating,
     groups: state.groups,

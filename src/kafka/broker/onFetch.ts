@@ -12,6 +12,7 @@ import type {
 import type { BrokerWork, Caller, Replica } from './brokerState'
 import { answer, setBrokerTimer } from './brokerState'
 import { currentLeader, nodeEndpoints } from './leaders'
+import { completeDeletes } from './onDeleteRecords'
 
 interface Read {
   readonly row: FetchPartitionResponse
@@ -140,6 +141,7 @@ export function onFetch(
   request: FetchRequest,
 ): readonly Replica['name'][] {
   const moved = request.replicaId === null ? [] : noteFollower(work, request)
+  if (work.state.delayedDeletes.length > 0) completeDeletes(work)
   const { body, isReady } = fetchAnswer(work, request, caller.port)
   if (isReady || request.maxWaitMs <= 0 || request.partitions.length === 0) {
     answer(work, caller, body)

@@ -1,9 +1,11 @@
 import { offset, topicPartition } from '../ids'
-import type { PartitionLog } from '../log/partitionLog'
+import type { FoundOffset } from '../log/offsetByTime'
+import { firstNotBefore, newestByTime, NO_OFFSET, placeOf } from '../log/offsetByTime'
 import { endOffsetFor } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { BrokerState, Replica } from './brokerState'
+import { WALL_CLOCK_START_MS } from '../wallClock'
 import { checkEpoch } from './onFetch'
 
 const EARLIEST = -2
@@ -32,71 +34,54 @@ function leading(
   return { replica, error: 'NONE' }
 }
 
-/** Offsets by time. Kafka: ReplicaManager.fetchOffset, UnifiedLog.fetchOffsetByTimestamp. */
+/** Offsets by time. Rule R-63. Kafka: ReplicaManager.fetchOffset, UnifiedLog.fetchOffsetByTimestamp. */
 export function listOffsets(
   state: BrokerState,
   request: Request<'ListOffsets'>,
 ): Response<'ListOffsets'> {
+  const isClient = request.replicaId === null
   return {
     api: 'ListOffsets',
     partitions: request.partitions.map((asked) => {
-      const { topic, partition } = asked
-      const { replica, error } = leading(state, asked, asked.currentLeaderEpoch)
-      if (replica === null) {
+      const { topic, partition, timestamp } = asked
+      const fail = (error: ErrorCode) => {
         return { topic, partition, error, offset: -1, timestamp: -1, leaderEpoch: -1 }
       }
-      const isClient = request.replicaId === null
-      const found = findOffset(replica.log, asked.timestamp, isClient)
-      return { topic, partition, error: 'NONE', ...found }
+      const { replica, error } = leading(state, asked, asked.currentLeaderEpoch)
+      if (replica === null) return fail(error)
+      if (isClient && hidesItsEnd(replica, timestamp)) return fail('OFFSET_NOT_AVAILABLE')
+      const { offset: at, timestampMs, leaderEpoch } = findOffset(replica, timestamp, isClient)
+      // Records carry the time of the run, clients the wall clock's.
+      const time = timestampMs < 0 ? -1 : timestampMs + WALL_CLOCK_START_MS
+      return { topic, partition, error: 'NONE', offset: at, timestamp: time, leaderEpoch }
     }),
   }
 }
 
-interface Found {
-  readonly offset: number
-  readonly timestamp: number
-  readonly leaderEpoch: number
+/** A new leader does not tell its end until its mark has reached where its epoch began. R-42. */
+function hidesItsEnd({ role, log }: Replica, timestamp: number): boolean {
+  if (role.type !== 'leader' || (timestamp < 0 && timestamp !== LATEST)) return false
+  return log.highWatermark < role.epochStartOffset
 }
 
-function findOffset(log: PartitionLog, timestamp: number, isClient: boolean): Found {
-  const epochAt = (at: number) =>
-    log.epochs.findLast((row) => row.startOffset <= at)?.epoch ?? log.epochs[0]?.epoch ?? -1
-  const place = (at: number): Found => ({ offset: at, timestamp: -1, leaderEpoch: epochAt(at) })
+function findOffset({ log }: Replica, timestamp: number, isClient: boolean): FoundOffset {
   switch (timestamp) {
     case EARLIEST:
     case EARLIEST_LOCAL:
-      return place(log.logStartOffset)
+      return placeOf(log, log.logStartOffset)
     case LATEST_TIERED:
       // Nothing is tiered. Kafka: UnifiedLog.fetchLatestTieredOffset without remote storage.
-      return NOT_FOUND
+      return NO_OFFSET
     case LATEST:
-      return place(isClient ? log.highWatermark : log.logEndOffset)
-    default:
-      return byTimestamp(log, timestamp)
-  }
-}
-
-const NOT_FOUND: Found = { offset: -1, timestamp: -1, leaderEpoch: -1 }
-
-function byTimestamp(log: PartitionLog, timestamp: number): Found {
-  const records = log.batches.flatMap((batch) =>
-    batch.records.map((record) => ({ record, leaderEpoch: batch.leaderEpoch })),
-  )
-  const newest = (): Found => {
-    const [first] = records
-    if (first === undefined) return NOT_FOUND
-    const best = records.reduce((a, b) => (b.record.timestampMs > a.record.timestampMs ? b : a))
-    return {
-      offset: best.record.offset,
-      timestamp: best.record.timestampMs,
-      leaderEpoch: best.leaderEpoch,
+      return placeOf(log, isClient ? log.highWatermark : log.logEndOffset)
+    case MAX_TIMESTAMP:
+      return newestByTime(log)
+    default: {
+      const hit = firstNotBefore(log, timestamp - WALL_CLOCK_START_MS)
+      // What is not committed yet is not told. Kafka: Partition.fetchOffsetForTimestamp.
+      return isClient && hit.offset >= log.highWatermark ? NO_OFFSET : hit
     }
   }
-  if (timestamp === MAX_TIMESTAMP) return newest()
-  const hit = records.find(({ record }) => record.timestampMs >= timestamp)
-  if (hit === undefined) return NOT_FOUND
-  const { record, leaderEpoch } = hit
-  return { offset: record.offset, timestamp: record.timestampMs, leaderEpoch }
 }
 
 /** Where epochs end. Kafka: Partition.lastOffsetForLeaderEpoch. */

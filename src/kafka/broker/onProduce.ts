@@ -72,7 +72,7 @@ export function waitForAcks(work: BrokerWork, wanted: Waiting): void {
       api: 'Produce',
       topic: at?.topic ?? '',
       partition: at?.partition ?? 0,
-      waitsFor: `high watermark ${mark} < ${required}`,
+      waitsFor: { condition: 'highWatermark', current: mark, required },
     })
   }
 }

@@ -214,13 +214,17 @@ const RETRIED: readonly ErrorCode[] = [
   'NOT_COORDINATOR',
   'NOT_LEADER_OR_FOLLOWER',
   'LEADER_NOT_AVAILABLE',
+  'OFFSET_NOT_AVAILABLE',
 ]
+
+function errorsOf(body: Response): readonly ErrorCode[] {
+  const own = 'error' in body ? [body.error] : []
+  const named = 'topics' in body ? body.topics : 'groups' in body ? body.groups : []
+  const rows = 'partitions' in body ? body.partitions : named
+  return [...own, ...rows.flatMap((row) => ('error' in row ? [row.error] : []))]
+}
 
 /** Errors that the client answers by asking again. */
 function isRetriable(body: Response): boolean {
-  const errors: ErrorCode[] = []
-  if ('error' in body) errors.push(body.error)
-  const rows = 'topics' in body ? body.topics : 'groups' in body ? body.groups : []
-  for (const row of rows) if ('error' in row) errors.push(row.error)
-  return errors.some((error) => RETRIED.includes(error) && ERRORS[error].code !== 0)
+  return errorsOf(body).some((error) => RETRIED.includes(error) && ERRORS[error].code !== 0)
 }

@@ -8,6 +8,13 @@ interface ConfigFact {
   readonly source: string
 }
 
+/** A condition that is not met, with its numbers. */
+interface WaitsFor {
+  readonly condition: 'highWatermark' | 'lowWatermark' | 'bytes'
+  readonly current: number
+  readonly required: number
+}
+
 /** What brokers report of logs, replication and their own life. Rules: R-*, B-*. */
 export type BrokerFact =
   | { readonly type: 'BrokerStarted'; readonly broker: NodeId }
@@ -139,5 +146,5 @@ export type BrokerFact =
       readonly api: string
       readonly topic: string
       readonly partition: number
-      readonly waitsFor: string
+      readonly waitsFor: WaitsFor
     }

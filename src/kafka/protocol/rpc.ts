@@ -45,6 +45,8 @@ export interface RpcTable {
   ]
   readonly DeleteGroups: readonly [G.DeleteGroupsRequest, G.DeleteGroupsResponse]
   readonly CreateTopics: readonly [A.CreateTopicsRequest, A.CreateTopicsResponse]
+  readonly DeleteRecords: readonly [A.DeleteRecordsRequest, A.DeleteRecordsResponse]
+  readonly DescribeLogDirs: readonly [A.DescribeLogDirsRequest, A.DescribeLogDirsResponse]
   readonly DeleteTopics: readonly [A.DeleteTopicsRequest, A.DeleteTopicsResponse]
   readonly CreatePartitions: readonly [A.CreatePartitionsRequest, A.CreatePartitionsResponse]
   readonly ElectLeaders: readonly [A.ElectLeadersRequest, A.ElectLeadersResponse]

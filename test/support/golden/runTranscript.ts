@@ -9,7 +9,7 @@ import { isServer } from '~/kafka/server/server'
 import type { ClusterShape } from '~/scenarios/transcriptCluster'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import type { ProcessId } from '~/sim/ids'
-import { processId } from '~/sim/ids'
+import { hostId, processId } from '~/sim/ids'
 import type { Step, Transcript } from './transcript'
 
 const SECOND = 1_000_000
@@ -131,14 +131,21 @@ function spawn(session: Session, words: readonly string[]): ProcessId {
     [...session.files].map(([file, text]) => [`/files/${file}`, text] as const),
   )
   session.tools += 1
+  // Nodes and tools share a machine there; here each node has its own disk.
+  const node = readsFiles(name) ? /\/dir\/data-(\d+)/.exec(args.join(' '))?.[1] : undefined
   const process = processId(`tool-${session.tools}`)
   session.run.command({
     type: 'Spawn',
     process,
-    host: OUTER_HOST,
+    host: node === undefined ? OUTER_HOST : hostId(`node-${node}`),
     spec: { kind: 'client', program: name, args, files, properties: {} },
   })
   return process
+}
+
+/** A program that looks at a server's files. */
+function readsFiles(name: string): boolean {
+  return name === 'cat' || name === 'kafka-dump-log'
 }
 
 function call(session: Session, process: ProcessId, text: string | null): void {

@@ -31,6 +31,49 @@ export interface CreateTopicsResponse {
   }[]
 }
 
+/** DeleteRecords (21), to the leader: everything below an offset; -1: below the high watermark. */
+export interface DeleteRecordsRequest {
+  readonly api: 'DeleteRecords'
+  readonly timeoutMs: number
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly offset: number
+  }[]
+}
+/** Answers `DeleteRecords`. */
+export interface DeleteRecordsResponse {
+  readonly api: 'DeleteRecords'
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly error: ErrorCode
+    /** The smallest log start of the alive replicas; -1 on error. */
+    readonly lowWatermark: number
+  }[]
+}
+
+/** DescribeLogDirs (35), to each broker. */
+export interface DescribeLogDirsRequest {
+  readonly api: 'DescribeLogDirs'
+}
+/** Answers `DescribeLogDirs`. */
+export interface DescribeLogDirsResponse {
+  readonly api: 'DescribeLogDirs'
+  readonly error: ErrorCode
+  readonly logDirs: readonly {
+    readonly logDir: string
+    readonly error: ErrorCode
+    readonly partitions: readonly {
+      readonly topic: string
+      readonly partition: number
+      readonly size: number
+      readonly offsetLag: number
+      readonly isFuture: boolean
+    }[]
+  }[]
+}
+
 /** DeleteTopics (20). */
 export interface DeleteTopicsRequest {
   readonly api: 'DeleteTopics'

@@ -1,0 +1,233 @@
+import { encodeBatch } from '~/kafka/protocol/recordEncode'
+import type { KafkaRecord, RecordBatch } from '~/kafka/protocol/records'
+import { incrementSequence, lastSequenceOf } from '~/kafka/protocol/sequences'
+import { utf8Bytes } from '~/kafka/protocol/utf8'
+import { offsetOfName } from '~/kafka/log/segment'
+import type { SegmentFile } from '~/kafka/log/logFiles'
+import { batchesOf, isSnapshotFile } from '~/kafka/log/logFiles'
+import type { ProducerSnapshot } from '~/kafka/log/partitionLog'
+import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
+import type { OptionSpec, Options } from './options'
+import { require } from './options'
+import type { Io, ScriptTool } from './script'
+import { ToolError } from './script'
+import { baseName, segmentAt } from './serverFiles'
+
+const DECODERS = [
+  'cluster-metadata-decoder',
+  'offsets-decoder',
+  'remote-log-metadata-decoder',
+  'share-group-state-decoder',
+  'transaction-log-decoder',
+] as const
+
+const OPTIONS: readonly OptionSpec[] = [
+  ...DECODERS.map((name) => ({ name, argument: null, about: 'Decodes records of that topic.' })),
+  { name: 'deep-iteration', argument: null, about: 'Shows single records.' },
+  { name: 'files', argument: 'file1, file2, ...', about: 'The files to show (required).' },
+  { name: 'help', argument: null, about: 'Prints this table.' },
+  { name: 'index-sanity-check', argument: null, about: 'Only checks an index as a start would.' },
+  { name: 'key-decoder-class', argument: 'String', about: 'How keys are decoded.' },
+  { name: 'max-bytes', argument: 'size', type: 'integer', about: 'How much of a .log is read.' },
+  { name: 'max-message-size', argument: 'size', type: 'integer', about: 'The largest message.' },
+  { name: 'print-data-log', argument: null, about: 'Shows keys and values.' },
+  { name: 'skip-record-metadata', argument: null, about: 'Leaves out what is about a record.' },
+  { name: 'value-decoder-class', argument: 'String', about: 'How values are decoded.' },
+  { name: 'verify-index-only', argument: null, about: 'Checks an index without showing it.' },
+  { name: 'version', argument: null, about: 'Prints the version.' },
+]
+
+const JAVA_INT_MAX = 2_147_483_647
+
+/** As the clock of the machine shows it; -1 stays: there is none. */
+const clock = (ms: number) => (ms < 0 ? ms : ms + WALL_CLOCK_START_MS)
+
+function main(io: Io): number {
+  const { options, out } = io
+  require(options, ['files'])
+  for (const path of (options.value('files') ?? '').split(',')) {
+    out(`Dumping ${path}`)
+    dump(io, path)
+  }
+  return 0
+}
+
+function dump(io: Io, path: string): void {
+  const name = baseName(path)
+  const suffix = suffixOf(name)
+  switch (suffix) {
+    case '.log':
+      return dumpLog(io, path)
+    case '.index':
+    case '.timeindex':
+      return dumpIndex(io, path, suffix)
+    case '.snapshot':
+      return dumpSnapshot(io, path)
+    default:
+      io.err(`Ignoring unknown file ${path}`)
+  }
+}
+
+/** Java: the name from its last dot on. @throws ToolError without a dot. */
+function suffixOf(name: string): string {
+  const dot = name.lastIndexOf('.')
+  if (dot >= 0) return name.slice(dot)
+  const text = `begin -1, end ${name.length}, length ${name.length}`
+  throw new ToolError('java.lang.StringIndexOutOfBoundsException', text)
+}
+
+function missing(path: string): ToolError {
+  return new ToolError('java.nio.file.NoSuchFileException', path)
+}
+
+/** X-115. Kafka: DumpLogSegments.dumpLog. @throws ToolError when there is no such file. */
+function dumpLog({ options, disk, out }: Io, path: string): void {
+  const base = offsetOfName(baseName(path)) ?? Number.NaN
+  if (Number.isNaN(base)) {
+    const text = `For input string: "${baseName(path).split('.')[0] ?? ''}"`
+    throw new ToolError('java.lang.NumberFormatException', text)
+  }
+  out(`Log starting offset: ${base}`)
+  const file = segmentAt(disk, path)
+  if (file === undefined) throw missing(path)
+  const limit = Number(options.value('max-bytes') ?? JAVA_INT_MAX)
+  const isDeep = options.has('deep-iteration') || printsData(options)
+  let position = 0
+  for (const batch of batchesOf(file)) {
+    if (position + batch.sizeInBytes > limit) break
+    out(batchLine(batch, position))
+    position += batch.sizeInBytes
+    if (!isDeep) continue
+    batch.records.forEach((record, index) => {
+      out(recordLine(options, batch, { record, index }))
+    })
+  }
+}
+
+function printsData(options: Options): boolean {
+  const implied = [...DECODERS, 'key-decoder-class', 'value-decoder-class']
+  return options.has('print-data-log') || implied.some((name) => options.has(name))
+}
+
+/** Kafka: DumpLogSegments.printBatchLevel. */
+function batchLine(batch: RecordBatch, position: number): string {
+  const { producerId, producerEpoch, baseSequence } = batch
+  const fields = [
+    `baseOffset: ${batch.baseOffset}`,
+    `lastOffset: ${batch.lastOffset}`,
+    `count: ${batch.records.length}`,
+    `baseSequence: ${baseSequence}`,
+    `lastSequence: ${lastSequenceOf(batch)}`,
+    `producerId: ${producerId}`,
+    `producerEpoch: ${producerEpoch}`,
+    `partitionLeaderEpoch: ${batch.leaderEpoch}`,
+    `isTransactional: ${batch.isTransactional}`,
+    `isControl: ${batch.isControl}`,
+    'deleteHorizonMs: OptionalLong.empty',
+    `position: ${position}`,
+    `${batch.timestampType}: ${clock(batch.maxTimestampMs)}`,
+    `size: ${batch.sizeInBytes}`,
+    'magic: 2',
+    `compresscodec: ${batch.compression}`,
+    `crc: ${encodeBatch(batch).checksum}`,
+    'isvalid: true',
+  ]
+  return fields.join(' ')
+}
+
+const sizeOf = (text: string | null) => (text === null ? -1 : utf8Bytes(text).length)
+
+function recordLine(
+  options: Options,
+  batch: RecordBatch,
+  { record, index }: { readonly record: KafkaRecord; readonly index: number },
+): string {
+  const sequence = batch.baseSequence < 0 ? -1 : incrementSequence(batch.baseSequence, index)
+  const keys = record.headers.map(({ key }) => key).join(',')
+  const skips = options.has('skip-record-metadata')
+  const head = `| offset: ${record.offset} ${batch.timestampType}: ${clock(record.timestampMs)} keySize: ${sizeOf(record.key)} valueSize: ${sizeOf(record.value)} sequence: ${sequence} headerKeys: [${keys}]`
+  const marker = batch.marker === undefined ? '' : markerText(batch.marker)
+  const about = skips ? '' : `${head}${marker}`
+  if (!printsData(options) || batch.isControl) return about
+  const prefix = skips ? '| ' : ' '
+  const key = record.key === null ? '' : `${prefix}key: ${record.key}`
+  const payload = record.value === null ? '' : ` payload: ${record.value}`
+  return `${about}${key}${payload}`
+}
+
+function markerText({ type, coordinatorEpoch }: NonNullable<RecordBatch['marker']>): string {
+  return ` endTxnMarker: ${type} coordinatorEpoch: ${coordinatorEpoch}`
+}
+
+/** X-118. Kafka: DumpLogSegments.dumpIndex, dumpTimeIndex. @throws ToolError without its file. */
+function dumpIndex(io: Io, path: string, suffix: '.index' | '.timeindex'): void {
+  const { options, disk, out, err } = io
+  const file = segmentAt(disk, path)
+  if (file === undefined) throw missing(path)
+  const rows = suffix === '.index' ? offsetRows(file) : timeRows(file)
+  if (rows.length === 0 && suffix === '.index') return out(`${path} is empty.`)
+  if (options.has('index-sanity-check')) return out(`${path} passed sanity check.`)
+  if (!options.has('verify-index-only')) for (const row of rows) out(row)
+  if (suffix === '.index' || !isBlank(file)) return
+  const log = Math.max(
+    -1,
+    ...batchesOf(file).flatMap(({ records }) => records[0]?.timestampMs ?? -1),
+  )
+  err(`Found timestamp mismatch in :${path}`)
+  err(`  Index timestamp: 0, log timestamp: ${clock(log)}`)
+}
+
+/** Entries that were never written: an open index is as long as it may become, and zero. */
+function isBlank({ segment, isOpen }: SegmentFile): boolean {
+  return isOpen && segment.timeIndex.size === 0 && segment.sizeInBytes > 0
+}
+
+function offsetRows({ segment, isOpen }: SegmentFile): readonly string[] {
+  const rows = segment.offsetIndex.map((row) => `offset: ${row.offset} position: ${row.position}`)
+  const blank = `offset: ${segment.baseOffset} position: 0`
+  return rows.size === 0 && isOpen ? [blank] : rows.toArray()
+}
+
+function timeRows({ segment, isOpen }: SegmentFile): readonly string[] {
+  const rows = segment.timeIndex.map(
+    (row) => `timestamp: ${clock(row.timestampMs)} offset: ${row.offset}`,
+  )
+  const blank = `timestamp: 0 offset: ${segment.baseOffset}`
+  return rows.size === 0 && isOpen ? [blank] : rows.toArray()
+}
+
+/** X-118. Kafka: DumpLogSegments.dumpProducerIdSnapshot. */
+function dumpSnapshot({ disk, out }: Io, path: string): void {
+  const file = disk.read(path)
+  if (!isSnapshotFile(file)) throw missing(path)
+  for (const line of snapshotLines(file.snapshot)) out(line)
+}
+
+function snapshotLines({ state }: ProducerSnapshot): readonly string[] {
+  const ids = [...state.producers.keys()].sort((a, b) => a - b)
+  return ids.flatMap((id) => {
+    const entry = state.producers.get(id)
+    if (entry === undefined) return []
+    const first = entry.currentTxnFirstOffset
+    const txn = first === null ? 'OptionalLong.empty' : `OptionalLong[${first}]`
+    const head = `producerId: ${id} producerEpoch: ${entry.producerEpoch} coordinatorEpoch: ${entry.coordinatorEpoch} currentTxnFirstOffset: ${txn} lastTimestamp: ${clock(entry.lastTimestampMs)} `
+    const last = entry.batches.at(-1)
+    if (last === undefined) return [head]
+    const { firstSequence, lastSequence, firstOffset, lastOffset, timestampMs } = last
+    return [
+      `${head}firstSequence: ${firstSequence} lastSequence: ${lastSequence} lastOffset: ${lastOffset} offsetDelta: ${lastOffset - firstOffset} timestamp: ${clock(timestampMs)}`,
+    ]
+  })
+}
+
+/** `kafka-dump-log.sh`. Kafka: kafka.tools.DumpLogSegments. */
+export const dumpLogTool: ScriptTool = {
+  name: 'kafka-dump-log',
+  options: OPTIONS,
+  bootstrapOption: 'bootstrap-server',
+  main,
+  onError: ({ err }, { javaClass, message }) => {
+    err(`Exception in thread "main" ${javaClass}: ${message}`)
+    return 1
+  },
+}

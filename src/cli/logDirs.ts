@@ -1,0 +1,95 @@
+import type { DescribeLogDirsResponse } from '~/kafka/protocol/rpc/admin'
+import { javaHashOrder } from '~/base/javaOrder'
+import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
+import { ERRORS } from '~/kafka/protocol/errors'
+import type { OptionSpec } from './options'
+import { require } from './options'
+import type { Io, ScriptTool } from './script'
+import { stackTrace, ToolError } from './script'
+
+const OPTIONS: readonly OptionSpec[] = [
+  {
+    name: 'bootstrap-server',
+    argument: 'The server(s) to use for bootstrapping',
+    about: 'Where to begin (required).',
+  },
+  { name: 'broker-list', argument: 'Broker list', about: 'Brokers by number, with commas.' },
+  {
+    name: 'command-config',
+    argument: 'Admin client property file',
+    about: 'Settings of the admin client.',
+  },
+  { name: 'describe', argument: null, about: 'Shows the directories (required).' },
+  { name: 'help', argument: null, about: 'Prints this table.' },
+  { name: 'topic-list', argument: 'Topic list', about: 'Topics, with commas; all unless given.' },
+  { name: 'version', argument: null, about: 'Prints the version.' },
+]
+
+const listOf = (text: string | undefined) => (text ?? '').split(',').filter((item) => item !== '')
+
+/** Java: Integer.valueOf. @throws ToolError */
+function idOf(text: string): number {
+  if (/^[+-]?\d+$/.test(text)) return Number(text)
+  throw new ToolError('java.lang.NumberFormatException', `For input string: "${text}"`)
+}
+
+/** X-110, X-111. Kafka: LogDirsCommand.execute. */
+function main({ options, ask, out, err }: Io): number {
+  require(options, ['bootstrap-server', 'describe'])
+  const topics = listOf(options.value('topic-list'))
+  const existing = ask<'DescribeCluster'>({ api: 'DescribeCluster', endpointType: 'BROKER' })
+    .brokers.map(({ id }) => Number(id))
+    .sort((a, b) => a - b)
+  const wanted = listOf(options.value('broker-list')).map(idOf)
+  const unknown = wanted.filter((id) => !existing.includes(id))
+  if (unknown.length > 0) {
+    err(
+      `ERROR: The given brokers do not exist from --broker-list: ${unknown.join(',')}. Current existent brokers: ${existing.join(',')}`,
+    )
+    return 1
+  }
+  const asked = wanted.length > 0 ? [...new Set(wanted)] : existing
+  out('Querying brokers for log directories information')
+  const answers = asked.map((id) => ({
+    broker: id,
+    logDirs: ask<'DescribeLogDirs'>({ api: 'DescribeLogDirs' }, { type: 'broker', id }).logDirs,
+  }))
+  out(`Received log directory information from brokers ${asked.join(',')}`)
+  const brokers = answers.map(({ broker, logDirs }) => ({
+    broker,
+    logDirs: logDirs.map((dir) => dirOf(dir, topics)),
+  }))
+  out(JSON.stringify({ brokers, version: 1 }))
+  return 0
+}
+
+function dirOf(
+  { logDir, error, partitions }: DescribeLogDirsResponse['logDirs'][number],
+  topics: readonly string[],
+): unknown {
+  // The command prints the order of a hash map of all partitions. X-110.
+  const rows = javaHashOrder(partitions, topicPartitionHash)
+    .filter(({ topic }) => topics.length === 0 || topics.includes(topic))
+    .map(({ topic, partition, size, offsetLag, isFuture }) => ({
+      partition: `${topic}-${partition}`,
+      size,
+      offsetLag,
+      isFuture,
+    }))
+  const failure =
+    error === 'NONE' ? null : `org.apache.kafka.common.errors.${ERRORS[error].exception}`
+  return { partitions: rows, error: failure, logDir }
+}
+
+/** `kafka-log-dirs.sh`. Kafka: org.apache.kafka.tools.LogDirsCommand. */
+export const logDirsTool: ScriptTool = {
+  name: 'kafka-log-dirs',
+  options: OPTIONS,
+  bootstrapOption: 'bootstrap-server',
+  main,
+  onError: ({ err }, error) => {
+    err(error.message)
+    for (const line of stackTrace(error)) err(line)
+    return 1
+  },
+}

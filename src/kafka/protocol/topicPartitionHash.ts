@@ -1,0 +1,9 @@
+import { javaHashCode } from '~/base/integers'
+
+/** Java's hash of a partition's name, for orders that come of hash maps. Kafka: TopicPartition.hashCode. */
+export function topicPartitionHash(at: {
+  readonly topic: string
+  readonly partition: number
+}): number {
+  return (Math.imul(31, 31 + at.partition) + javaHashCode(at.topic)) | 0
+}
