@@ -17,7 +17,7 @@ const table = {
   scenarios: { from: ['base', 'sim', 'kafka', 'cli'], packages: ['yaml', 'valibot'] },
   engine: {
     from: ['base', 'sim', 'kafka', 'views', 'cli', 'scenarios'],
-    packages: ['immutable', 'fflate'],
+    packages: ['immutable', 'fflate', 'valibot'],
   },
   worker: { from: ['base', 'engine', 'views', 'scenarios'], packages: [] },
   charts: { from: ['base', 'kafka'], packages: ['xstate', '@dagrejs/', 'd3-'] }, // kafka: see below

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { RunDocument } from '~/engine/document/runDocument'
+import { openRunDocument, readRunDocument } from '~/engine/document/runDocument'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
@@ -54,6 +56,20 @@ function runFiles(names: readonly string[], seed: number): Result<Run, readonly 
   return runScenario(scenario, seed)
 }
 
+/** A run that was saved by the page: up to where it was looked at. */
+function runSaved(name: string): Result<Run, readonly Problem[]> {
+  const read = readRunDocument(readFileSync(name, 'utf8'), name)
+  if (!read.ok) return err([read.error])
+  const { cursor } = read.value
+  return ok(
+    openRunDocument({ ...read.value, end: cursor, commands: before(read.value) }, kafkaProgram),
+  )
+}
+
+function before({ commands, cursor }: RunDocument): RunDocument['commands'] {
+  return commands.filter(({ index }) => index < cursor)
+}
+
 function runTranscript(name: string, seed: number): Run {
   const transcript = parseTranscript(name, readFileSync(name, 'utf8'))
   const session = openSession(transcript, seed)
@@ -66,8 +82,9 @@ function runOf(names: readonly string[], seed: number): Result<Run, readonly Pro
   const [name = ''] = names
   const scenario = Object.hasOwn(LIBRARY, name) ? LIBRARY[name] : undefined
   if (scenario !== undefined) return runScenario(scenario, seed)
-  const hint = `Give a compose file, a server.properties, a transcript or a scenario: ${Object.keys(LIBRARY).join(', ')}.`
+  const hint = `Give a compose file, a server.properties, a transcript, a saved run or a scenario: ${Object.keys(LIBRARY).join(', ')}.`
   try {
+    if (name.endsWith('.json')) return runSaved(name)
     return name.endsWith('.transcript') ? ok(runTranscript(name, seed)) : runFiles(names, seed)
   } catch (error) {
     return err([problem(name, error instanceof Error ? error.message : String(error), hint)])

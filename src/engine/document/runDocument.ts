@@ -1,0 +1,106 @@
+import * as v from 'valibot'
+import { invariant } from '~/base/invariant'
+import type { Problem, Result } from '~/base/result'
+import { err, ok } from '~/base/result'
+import type { KafkaModel } from '~/kafka/model'
+import type { Scenario } from '~/scenarios/scenario'
+import type { Program } from '~/sim/model'
+import { firstCommands } from '../build'
+import type { RecordedCommand } from '../history'
+import type { Run } from '../run'
+import { startRun } from '../run'
+import type { ShellEntry } from '../shell/entries'
+import { commandSchema } from './commandSchema'
+import { entrySchema } from './entrySchema'
+import { count, whole } from './fields'
+import { scenarioSchema } from './scenarioSchema'
+
+/** What a saved run says it is. */
+const FORMAT = 'offset-run'
+
+/**
+ * A run as a document: scenario, seed, what was done and when, and where the person looks.
+ * Opening it makes the fold again, so nothing else needs to be kept.
+ */
+export interface RunDocument {
+  readonly format: typeof FORMAT
+  readonly formatVersion: 1
+  readonly scenario: Scenario
+  readonly seed: number
+  /** What was done after the scenario's own commands, with the event each became. */
+  readonly commands: readonly RecordedCommand[]
+  /** How many events there were. */
+  readonly end: number
+  readonly cursor: number
+  /** What was typed into terminals. */
+  readonly typed: readonly ShellEntry[]
+}
+
+const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
+  format: v.literal(FORMAT),
+  formatVersion: v.literal(1),
+  scenario: scenarioSchema,
+  seed: whole,
+  commands: v.array(v.strictObject({ index: count, command: commandSchema })),
+  end: count,
+  cursor: count,
+  typed: v.array(entrySchema),
+})
+
+/** The document of a run's current branch. */
+export function runDocument(run: Run): RunDocument {
+  const given = firstCommands(run.scenario).length
+  const { history, journal } = run.branch()
+  return {
+    format: FORMAT,
+    formatVersion: 1,
+    scenario: run.scenario,
+    seed: run.seed,
+    commands: history.commands().slice(given),
+    end: run.endIndex(),
+    cursor: run.cursor(),
+    typed: journal.entries,
+  }
+}
+
+/** Reads a document's text: a field that is unknown, missing or wrong is a problem with its place. */
+export function readRunDocument(text: string, file: string | null = null): Result<RunDocument> {
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    return err(problem(file, 'run.notJson', 'This is not a saved run: it is not JSON.'))
+  }
+  const read = v.safeParse(schema, raw)
+  if (read.success) return ok(read.output)
+  const [issue] = read.issues
+  const path = v.getDotPath(issue) ?? ''
+  return err(problem(file, 'run.field', `${path}: ${issue.message}`))
+}
+
+function problem(file: string | null, code: string, message: string): Problem {
+  const hint = 'Open a file that this version of Offset has saved.'
+  const place = file === null ? null : { file, line: 1, column: null }
+  return { code, place, message, hint, values: {} }
+}
+
+/**
+ * The run of a document, with its cursor where it was.
+ * @throws InvariantError when the fold no longer reaches an event: another model saved it.
+ */
+export function openRunDocument(document: RunDocument, program: Program<KafkaModel>): Run {
+  const run = startRun(document.scenario, document.seed, program)
+  for (const { index, command } of document.commands) {
+    goTo(run, index)
+    run.command(command)
+  }
+  goTo(run, document.end)
+  run.branch().journal.entries.push(...document.typed)
+  run.seek(document.cursor)
+  return run
+}
+
+function goTo(run: Run, index: number): void {
+  run.advance(Number.MAX_SAFE_INTEGER, index - run.endIndex())
+  invariant(run.endIndex() === index, `the run reaches event ${index} again`)
+}
