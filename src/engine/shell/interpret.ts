@@ -283,6 +283,7 @@ function tool(
         },
       },
       ...given,
+      ...diesWith(scope, process),
     ],
     job: {
       type: 'tool',
@@ -292,6 +293,18 @@ function tool(
       isStderrHidden: command.isStderrHidden,
     },
   })
+}
+
+/** What runs in a container ends when its first process does. */
+function diesWith(
+  { run, place }: ShellScope,
+  process: ReturnType<typeof processId>,
+): readonly Command<KafkaModel>[] {
+  const first = containersAt(run).find(
+    ({ id }) => place.container !== null && id.startsWith(place.container),
+  )?.process
+  if (first === null || first === undefined) return []
+  return [{ type: 'AfterEnd', process: first, command: { type: 'Kill', process } }]
 }
 
 function filesOf({ run, place }: ShellScope): Readonly<Record<string, string>> {

@@ -23,7 +23,7 @@ export function jobEnd(run: Run, entry: LineEntry, typed: Typed): JobEnd | null 
       return life === null ? null : { from: life.from, at: life.at, status: life.code }
     }
     case 'await':
-      return lastOf(run, job.containers, entry)
+      return interrupted(typed) ?? lastOf(run, job.containers, entry)
     case 'follow': {
       const [first, second] = typed.filter((key) => key.type === 'key' && key.key === '^C')
       if (first === undefined) return null
@@ -34,13 +34,19 @@ export function jobEnd(run: Run, entry: LineEntry, typed: Typed): JobEnd | null 
         : ended
     }
     case 'sleep': {
-      const key = typed.find((row) => row.type === 'key' && row.key === '^C')
-      if (key !== undefined) return { from: key.from, at: key.at, status: 130 }
+      const end = interrupted(typed)
+      if (end !== null) return end
       if (run.now() < job.untilMicros) return null
       const from = Math.max(run.indexAtTime(job.untilMicros), entry.from)
       return from > run.cursor() ? null : { from, at: job.untilMicros, status: 0 }
     }
   }
+}
+
+/** Ctrl+C ends the command that waits; what it waits for goes on. */
+function interrupted(typed: Typed): JobEnd | null {
+  const key = typed.find((row) => row.type === 'key' && row.key === '^C')
+  return key === undefined ? null : { from: key.from, at: key.at, status: 130 }
 }
 
 interface Ending {

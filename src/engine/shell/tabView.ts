@@ -150,6 +150,7 @@ function progressOf(run: Run, walked: Walked): readonly Placed[] {
   if (job?.type === 'await') {
     if (job.title === null) return finishedNames(run, line, job.containers)
     if (end === null) return []
+    if (end.status === 130) return rowsAt(end.from - 1, ['canceled'])
     return rowsAt(end.from - 1, progressLines(job.title, progressRows(run, line, job.containers)))
   }
   const key = firstInterrupt(typed)

@@ -1,4 +1,5 @@
 import type { Run } from '../run'
+import { containersAt } from './containers'
 import type { LineEntry, ShellEntry, ShellPlace } from './entries'
 import type { JobEnd, Typed } from './jobs'
 import { jobEnd } from './jobs'
@@ -47,7 +48,16 @@ export function walkTab(run: Run, tab: number): TabState {
   }
   const last = past.findLast((item) => 'line' in item)
   const running = last?.end === null ? last : null
-  return { past, places, running, status: statusOf(past) }
+  return { past, places: living(run, places), running, status: statusOf(past) }
+}
+
+/** A shell in a container ends with the container. */
+function living(run: Run, places: readonly ShellPlace[]): readonly ShellPlace[] {
+  if (places.length === 1) return places
+  const up = containersAt(run).filter(({ state }) => state === 'running' || state === 'paused')
+  return places.filter(
+    ({ container }) => container === null || up.some(({ id }) => id.startsWith(container)),
+  )
 }
 
 /** Adds what was typed to the line whose job still ran then. */

@@ -17,6 +17,13 @@ import '@xterm/xterm/css/xterm.css'
 import './terminal.css'
 
 const INTERRUPT = '\u0003'
+/** Keys that a touch screen has not. */
+const TOUCH_KEYS = [
+  ['Tab', '\t'],
+  ['↑', '\u001b[A'],
+  ['↓', '\u001b[B'],
+  ['Ctrl+D', '\u0004'],
+] as const
 
 /** The events of the newest command of a tab, as one text: it changes only when they do. */
 function useLastEvents(id: number): { readonly first: number; readonly count: number } | null {
@@ -46,6 +53,13 @@ function Tools({ id }: { readonly id: number }) {
           {t('terminal.interrupt')}
         </button>
       ) : null}
+      <span className="terminal-keys">
+        {TOUCH_KEYS.map(([name, data]) => (
+          <button key={name} className="text-button" onClick={() => typeKeys(id, data)}>
+            {name}
+          </button>
+        ))}
+      </span>
       <button
         className="text-button"
         aria-pressed={isForReaders}

@@ -10,6 +10,7 @@ import { info } from './scope'
 
 const STATE_CHANGE = 'state.change.logger'
 const PARTITION = 'kafka.cluster.Partition'
+const UNIFIED_LOG = 'org.apache.kafka.storage.internals.log.UnifiedLog'
 const FETCHERS = 'kafka.server.ReplicaFetcherManager'
 
 type Of<T extends BrokerFact['type']> = Extract<BrokerFact, { type: T }>
@@ -62,7 +63,7 @@ function opened(scope: LogScope, replica: Replica): void {
   if (old !== undefined) return
   const { name, topicId, log } = replica
   change(scope, `Creating new partition ${name} with topic id ${topicId}.`)
-  const dir = serverConfig(scope.after.spec).string('log.dirs') || '/tmp/kafka-logs'
+  const dir = dirOf(scope)
   if (log.logEndOffset === 0) {
     const text = `Created log for partition ${name} in ${dir}/${name} with properties {}`
     info(scope, 'kafka.log.LogManager', text)
@@ -148,12 +149,72 @@ function addFetchers(scope: LogScope): void {
 
 /** Truncations and ISR changes. Kafka: UnifiedLog.truncateTo, Partition.maybeShrinkIsr. */
 export function brokerLines(scope: LogScope, fact: FactRecord<KafkaModel>['fact']): void {
-  if (fact.type === 'LogTruncated') {
-    const name = topicPartition(fact.topic, fact.partition)
-    const dir = serverConfig(scope.after.spec).string('log.dirs') || '/tmp/kafka-logs'
-    const text = `[UnifiedLog partition=${name}, dir=${dir}] Truncating to offset ${fact.to}`
-    info(scope, 'org.apache.kafka.storage.internals.log.UnifiedLog', text)
-  } else if (fact.type === 'IsrChangeAsked') shrinks(scope, fact)
+  switch (fact.type) {
+    case 'LogTruncated':
+      return logLine(scope, fact, `Truncating to offset ${fact.to}`)
+    case 'LogStartAdvanced':
+      return logLine(
+        scope,
+        fact,
+        `Incremented log start offset to ${fact.to} due to ${INCREMENT_REASONS[fact.because]}`,
+      )
+    case 'SegmentRolled':
+      return rolled(scope, fact)
+    case 'SegmentsDeleted':
+      return deleted(scope, fact)
+    case 'IsrChangeAsked':
+      return shrinks(scope, fact)
+    default:
+  }
+}
+
+/** Kafka: LocalLog.roll. */
+function rolled(scope: LogScope, fact: Of<'SegmentRolled'>): void {
+  const name = topicPartition(fact.topic, fact.partition)
+  const text = `[LocalLog partition=${name}, dir=${dirOf(scope)}] Rolled new log segment at offset ${fact.baseOffset} in 0 ms.`
+  info(scope, 'org.apache.kafka.storage.internals.log.LocalLog', text)
+}
+
+/** Kafka: UnifiedLog.deleteRetentionMsBreachedSegments and its kin. */
+function deleted(scope: LogScope, fact: Of<'SegmentsDeleted'>): void {
+  const segments = [...(replicaOf(scope.before?.broker, fact)?.log.segments ?? [])]
+    .filter(({ baseOffset }) => fact.baseOffsets.includes(baseOffset))
+    .map(
+      (segment) =>
+        `LogSegment(baseOffset=${segment.baseOffset}, size=${segment.sizeInBytes}, lastModifiedTime=${segment.lastModifiedMs}, largestRecordTimestamp=${segment.maxTimestampMs})`,
+    )
+  if (segments.length === 0) return
+  if (fact.because === 'logStartOffset') {
+    const text = `Deleting segments due to log start offset ${fact.limit} breach: ${segments.join(',')}`
+    return logLine(scope, fact, text)
+  }
+  for (const segment of segments) {
+    const why =
+      fact.because === 'time'
+        ? `log retention time ${fact.limit}ms breach based on the largest record timestamp in the segment`
+        : `log retention size ${fact.limit} breach. Log size after deletion will be ${fact.actual}.`
+    logLine(scope, fact, `Deleting segment ${segment} due to ${why}`)
+  }
+}
+
+function dirOf(scope: LogScope): string {
+  return serverConfig(scope.after.spec).string('log.dirs') || '/tmp/kafka-logs'
+}
+
+/** Kafka: LogStartOffsetIncrementReason. */
+const INCREMENT_REASONS: Readonly<Record<Of<'LogStartAdvanced'>['because'], string>> = {
+  deleteRecords: 'client delete records request',
+  retention: 'segment deletion',
+  leader: 'leader offset increment',
+}
+
+function logLine(
+  scope: LogScope,
+  at: { readonly topic: string; readonly partition: number },
+  text: string,
+): void {
+  const name = topicPartition(at.topic, at.partition)
+  info(scope, UNIFIED_LOG, `[UnifiedLog partition=${name}, dir=${dirOf(scope)}] ${text}`)
 }
 
 function shrinks(scope: LogScope, fact: Of<'IsrChangeAsked'>): void {

@@ -212,3 +212,22 @@ describe('docker exec', () => {
     ])
   })
 })
+
+describe('what runs in a container ends with it', () => {
+  test('a tool is killed, and a shell gives way to the outer one', () => {
+    const typist = up()
+    typist.type('docker exec -it kafka bash')
+    typist.type('kafka-console-consumer --bootstrap-server localhost:9092 --topic t', 2)
+    typist.run.command({ type: 'Kill', process: serverProcess(1) })
+    typist.pass(1)
+    expect(viewTab(typist.run, 1)).toMatchObject({ isRunning: false, status: 137, prompt: '$ ' })
+  })
+
+  test('Ctrl+C leaves a stop that is waited for, and the stop goes on', () => {
+    const typist = up()
+    typist.type('docker compose stop kafka')
+    typist.interrupt(5)
+    expect(typist.last().slice(0, 2)).toEqual(['^C', '2> canceled'])
+    expect(statusOf(typist)).toEqual(['exited'])
+  })
+})
