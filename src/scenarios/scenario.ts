@@ -27,6 +27,8 @@ export interface ScenarioServer {
   readonly service: string | null
   /** The container's name, for `docker exec`; null outside compose. */
   readonly container: string | null
+  /** The container's image, as the file names it. */
+  readonly image?: string | null
   /** Compose services that start before it. */
   readonly dependsOn?: readonly string[]
   /** Compose profiles; without one of them `docker compose up` leaves it out. */

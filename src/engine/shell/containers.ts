@@ -14,6 +14,11 @@ export interface Container {
   /** The host in the simulation, or null for a service that is not a Kafka server. */
   readonly host: string | null
   readonly process: ProcessId | null
+  /** Services that `up` takes with it. */
+  readonly dependsOn: readonly string[]
+  readonly profiles: readonly string[]
+  /** What keeps its data; null: nothing in the simulation. */
+  readonly volume: 'named' | 'bind' | 'anonymous' | null
   readonly ports: readonly ContainerPort[]
   readonly state: 'absent' | 'running' | 'paused' | 'exited'
   /** Since when it is in this state, µs. */
@@ -44,8 +49,11 @@ export function containersAt(run: Run): readonly Container[] {
     const base = {
       service: server.service,
       name: server.container ?? server.service,
-      image: KAFKA_IMAGE,
+      image: server.image ?? KAFKA_IMAGE,
       host: server.host,
+      dependsOn: server.dependsOn ?? [],
+      profiles: server.profiles ?? [],
+      volume: server.dataVolume ?? 'named',
       ports,
     }
     return [serverContainer(run, base, serverProcess(server.spec.nodeId))]
@@ -56,13 +64,20 @@ export function containersAt(run: Run): readonly Container[] {
       name: row.container,
       image: row.image ?? row.service,
       host: null,
-      ports: row.ports,
+      dependsOn: row.dependsOn,
+      profiles: [],
+      volume: null,
+      // A port without an outer one is not published.
+      ports: row.ports.filter(({ outer }) => outer > 0),
     }),
   )
   return [...servers, ...others]
 }
 
-type Named = Pick<Container, 'service' | 'name' | 'image' | 'host' | 'ports'>
+type Named = Pick<
+  Container,
+  'service' | 'name' | 'image' | 'host' | 'ports' | 'dependsOn' | 'profiles' | 'volume'
+>
 
 /** When a service's container was removed last, as an event index; -1: never. */
 function removedAt(run: Run, service: string): number {

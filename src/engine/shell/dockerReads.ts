@@ -61,11 +61,18 @@ export function dockerPs(
 
 /** Each server with what stands before its lines: compose pads names to the longest. */
 export function logPrefixes(
+  run: ShellScope['run'],
   rows: readonly Container[],
 ): readonly { readonly process: ProcessId; readonly prefix: string }[] {
-  const width = Math.max(0, ...rows.map(({ name }) => name.length)) + 1
-  return rows.flatMap(({ process, name }) =>
-    process === null ? [] : [{ process, prefix: `${name.padEnd(width)} | ` }],
+  // A container that compose named itself is shown without the project's name.
+  const project = `${run.scenario.project ?? ''}-`
+  const shown = ({ name, service }: Container) =>
+    name === `${project}${service}-1` ? name.slice(project.length) : name
+  const width = Math.max(0, ...rows.map((row) => shown(row).length)) + 1
+  return rows.flatMap((row) =>
+    row.process === null
+      ? []
+      : [{ process: row.process, prefix: `${shown(row).padEnd(width)} | ` }],
   )
 }
 
@@ -107,7 +114,7 @@ export function dockerLogs(
     .filter(({ state }) => state !== 'absent')
     .filter((row) => asked.names.length === 0 || asked.names.includes(keyOf(row)))
   const bornAt = new Map(rows.map((row) => [row.process, row.bornAt]))
-  const logs = logPrefixes(rows).map(({ process, prefix }): FollowedLog => {
+  const logs = logPrefixes(run, rows).map(({ process, prefix }): FollowedLog => {
     const log = {
       process,
       prefix: asked.prefix ? prefix : '',

@@ -24,7 +24,7 @@ function composeVerb(scope: ShellScope, verb: Verb): Answer {
   const all = containersAt(scope.run)
   const odd = verb.names.find((name) => !all.some(({ service }) => service === name))
   if (odd !== undefined) return complains(1, `no such service: ${odd}`)
-  const named = verb.names.length === 0 ? all : all.filter((row) => wants(scope, verb, row))
+  const named = chosen(verb, all)
   switch (verb.verb) {
     case 'up':
       return up(scope, verb, named)
@@ -63,13 +63,23 @@ function composeVerb(scope: ShellScope, verb: Verb): Answer {
 const isUp = ({ state }: Container) => state === 'running' || state === 'paused'
 const exists = ({ state }: Container) => state !== 'absent'
 
-/** `up` takes what a named service depends on with it. */
-function wants({ run }: ShellScope, verb: Verb, row: Container): boolean {
-  if (verb.names.includes(row.service)) return true
-  if (verb.verb !== 'up') return false
-  return run.scenario.foreign.some(
-    ({ service, dependsOn }) => verb.names.includes(service) && dependsOn.includes(row.service),
+/** `up` takes what a service depends on with it, and leaves services of a profile alone. */
+function chosen(verb: Verb, all: readonly Container[]): readonly Container[] {
+  if (verb.verb !== 'up') {
+    return verb.names.length === 0 ? all : all.filter((row) => verb.names.includes(row.service))
+  }
+  const wanted = new Set(
+    verb.names.length > 0
+      ? verb.names
+      : all.filter(({ profiles }) => profiles.length === 0).map(({ service }) => service),
   )
+  // A set that grows while it is walked reaches what is depended on at any distance.
+  for (const name of wanted) {
+    for (const needed of all.find(({ service }) => service === name)?.dependsOn ?? []) {
+      wanted.add(needed)
+    }
+  }
+  return all.filter(({ service }) => wanted.has(service))
 }
 
 const NEXT: Readonly<Record<string, ContainerChange['to']>> = {
@@ -187,10 +197,13 @@ function restart(scope: ShellScope, verb: Verb, rows: readonly Container[]): Ans
 function down(scope: ShellScope, verb: Verb, named: readonly Container[]): Answer {
   const rows = named.filter(exists)
   const { run } = scope
-  const wipes = (row: Container): readonly Order[] =>
-    verb.withVolumes && row.host !== null ? [{ type: 'WipeDisk', host: hostId(row.host) }] : []
+  // An anonymous volume is the container's own: the next one has another. CFG-50.
+  const wipes = ({ host, volume }: Container): readonly Order[] => {
+    const isLost = volume === 'anonymous' || (verb.withVolumes && volume === 'named')
+    return isLost && host !== null ? [{ type: 'WipeDisk', host: hostId(host) }] : []
+  }
   if (rows.length === 0) {
-    const text = `Warning: No resource found to remove for project "${run.scenario.id}".`
+    const text = `Warning: No resource found to remove for project "${run.scenario.project ?? run.scenario.id}".`
     return answer({
       lines: [{ stream: 'stderr', text }],
       commands: named.flatMap(wipes),
@@ -237,7 +250,7 @@ function up(scope: ShellScope, verb: Verb, rows: readonly Container[]): Answer {
     job: {
       type: 'follow',
       timestamps: false,
-      logs: logPrefixes(rows).map((row) => ({ ...row, since, skipped: 0 })),
+      logs: logPrefixes(scope.run, rows).map((row) => ({ ...row, since, skipped: 0 })),
       attached: rows.map((row) =>
         awaited(row, { doing: 'Stopping', done: 'Stopped', isDone: row.process === null }),
       ),

@@ -175,6 +175,7 @@ function serversOf(running: readonly Placed[]): readonly ScenarioServer[] {
       service: service.name,
       container: service.container,
       dependsOn: service.dependsOn,
+      image: service.image,
       profiles: service.profiles,
       dataVolume: dataVolumeOf(service, node),
       spec: specOf(node, { id: node.id ?? spare, format }),

@@ -41,6 +41,42 @@ describe('docker compose', () => {
     expect(typist.last()[1]).toContain('Exited (137)')
   })
 
+  test('up of one service takes what it depends on with it, and leaves profiles alone', () => {
+    const named = typistOf(composeScenario)
+    named.type('docker compose up -d kafka-ui')
+    expect(named.last().slice(1, 3).join()).toContain('Container kafka ')
+    const [server] = composeScenario.servers
+    const profiled = typistOf({
+      ...composeScenario,
+      foreign: [],
+      servers: server === undefined ? [] : [{ ...server, profiles: ['extra'] }],
+    })
+    profiled.type('docker compose up -d')
+    expect(profiled.run.world().processes.size).toBe(0)
+    profiled.type('docker compose up -d kafka')
+    expect(profiled.run.world().processes.size).toBe(1)
+  })
+
+  test('an anonymous volume is lost with its container, a bind mount never', () => {
+    const list = 'docker exec kafka kafka-topics --bootstrap-server kafka:9092'
+    const after = (dataVolume: 'anonymous' | 'bind', down: string) => {
+      const [server] = composeScenario.servers
+      const typist = typistOf({
+        ...composeScenario,
+        servers: server === undefined ? [] : [{ ...server, dataVolume }],
+      })
+      typist.type('docker compose up -d', 6)
+      typist.type(`${list} --create --topic kept`, 4)
+      typist.type(down, 6)
+      typist.type('docker compose up -d', 6)
+      typist.type(`${list} --list`, 4)
+      return typist.last()[0]
+    }
+    expect(after('anonymous', 'docker compose down')).toBe('')
+    expect(after('anonymous', 'docker compose stop')).toBe('kept')
+    expect(after('bind', 'docker compose down -v')).toBe('kept')
+  })
+
   test('stop is a controlled shutdown: it waits, shows progress, and ends with the process', () => {
     const typist = up()
     typist.type('docker compose stop kafka')
