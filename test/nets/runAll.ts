@@ -46,7 +46,7 @@ const steps: readonly Step[] = [
     command: 'npm run -s vectors -- $(cat test/vectors/holding.txt)',
     count: fromEqual,
   },
-  { name: 'sweep', command: 'npm run -s sweep -- --seeds 25', count: fromSeeds },
+  { name: 'sweep', command: 'npm run -s sweep -- --seeds 300', count: fromSeeds },
   {
     name: 'e2e',
     command: 'npm run -s test:e2e -- --reporter=list,json',
