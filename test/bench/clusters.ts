@@ -39,11 +39,19 @@ export function busyScenario({ brokers, partitions, ratePerSecond }: BusyCluster
   }
 }
 
+const INTERNAL_FACTORS = [
+  'offsets.topic.replication.factor',
+  'transaction.state.log.replication.factor',
+  'share.coordinator.state.topic.replication.factor',
+]
+
 /** Five controllers that vote, and nothing else. */
 export function quorumScenario(): Scenario {
+  // Without brokers the factors of the internal topics would follow their number: 0 is refused.
+  const factors = Object.fromEntries(INTERNAL_FACTORS.map((name) => [name, '1']))
   return loopbackScenario({
     shape: { type: 'apart', controllers: 5, brokers: 0 },
-    properties: {},
+    properties: factors,
     perNode: {},
   })
 }

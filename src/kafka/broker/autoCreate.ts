@@ -58,12 +58,12 @@ export function autoCreate(work: BrokerWork, names: readonly string[]): Map<stri
   const body = { api: 'CreateTopics', topics: wanted, timeoutMs, validateOnly: false } as const
   if (!toController(work, tag, body)) return answers
   const creating = wanted.reduce((map, { name }) => map.set(name, true), work.state.creating)
-  work.state = { ...work.state, creating }
+  work.state.creating = creating
   return answers
 }
 
 /** A creation that was asked for has ended, one way or the other. */
 export function onCreated(work: BrokerWork, tag: string): void {
   const names = tag.split(' ').slice(1)
-  work.state = { ...work.state, creating: work.state.creating.deleteAll(names) }
+  work.state.creating = work.state.creating.deleteAll(names)
 }

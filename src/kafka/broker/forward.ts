@@ -12,7 +12,7 @@ export function forward(work: BrokerWork, caller: Caller, body: Request): void {
   const tag = `forward ${takeId(work)}`
   const { connection, correlationId } = caller
   const row = { connection, correlationId, body }
-  work.state = { ...work.state, forwarded: work.state.forwarded.set(tag, row) }
+  work.state.forwarded = work.state.forwarded.set(tag, row)
   resend(work, tag)
 }
 
@@ -32,6 +32,6 @@ export function onForwarded(work: BrokerWork, completion: Completion): void {
   if (completion.body === null || missedController(completion)) {
     return setBrokerTimer(work, 'forward', { about: completion.tag, ms: RETRY_MS })
   }
-  work.state = { ...work.state, forwarded: work.state.forwarded.delete(completion.tag) }
+  work.state.forwarded = work.state.forwarded.delete(completion.tag)
   answer(work, row, completion.body)
 }

@@ -30,7 +30,7 @@ const OFFSETS_TOPIC = '__consumer_offsets'
 /** Takes over what the coordinator did, and appends what it wants written. */
 function adopt(work: BrokerWork, step: GroupStep): void {
   const groups = take(work, step)
-  work.state = { ...work.state, groups }
+  work.state.groups = groups
   for (const append of step.appends) write(work, append)
 }
 

@@ -27,14 +27,14 @@ export function advanceLife(work: BrokerWork, event: BrokerLifecycleEvent): void
   const to = brokerLifecycleTable.next(from, event)
   const id = `broker ${work.state.config.nodeId}`
   work.facts.push({ type: 'Transitioned', machine: 'brokerLifecycle', id, from, event, to })
-  work.state = { ...work.state, lifecycle: to }
+  work.state.lifecycle = to
 }
 
 /** Registers, or beats: what is due in this state. Kafka: BrokerLifecycleManager.CommunicationEvent. */
 export function communicate(work: BrokerWork): void {
   if (work.state.isHeartbeating || work.state.lifecycle === 'NOT_RUNNING') return
   const isSent = work.state.brokerEpoch === null ? register(work) : beat(work)
-  if (isSent) work.state = { ...work.state, isHeartbeating: true }
+  if (isSent) work.state.isHeartbeating = true
   else retryLater(work)
 }
 
@@ -77,7 +77,7 @@ function beat(work: BrokerWork): boolean {
 
 /** A registration or a heartbeat has ended. Rules C-15, C-18. */
 export function onLifecycleCompletion(work: BrokerWork, completion: Completion): void {
-  work.state = { ...work.state, isHeartbeating: false }
+  work.state.isHeartbeating = false
   const { body } = completion
   if (body === null || missedController(completion)) return retryLater(work)
   if (body.api === 'BrokerRegistration') return onRegistered(work, body)
@@ -94,7 +94,7 @@ function onRegistered(work: BrokerWork, body: Response<'BrokerRegistration'>): v
     })
     return retryLater(work)
   }
-  work.state = { ...work.state, brokerEpoch: body.brokerEpoch }
+  work.state.brokerEpoch = body.brokerEpoch
   setBrokerTimer(work, 'communicate', { ms: 0 })
 }
 
@@ -120,16 +120,16 @@ function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
           text: 'Kafka Server started',
         })
       }
-      work.state = { ...work.state, isFenced: body.isFenced }
+      work.state.isFenced = body.isFenced
       return retryLater(work)
     case 'PENDING_CONTROLLED_SHUTDOWN':
       if (body.shouldShutDown) return grantShutdown(work)
       if (work.state.gotControlledShutdownResponse) return retryLater(work)
       // The first answer: quick shutdowns are asked about sooner than usual. C-21.
-      work.state = { ...work.state, gotControlledShutdownResponse: true }
+      work.state.gotControlledShutdownResponse = true
       return setBrokerTimer(work, 'communicate', { ms: 50 })
     case 'RUNNING':
-      work.state = { ...work.state, isFenced: body.isFenced }
+      work.state.isFenced = body.isFenced
       return retryLater(work)
     case 'NOT_RUNNING':
     case 'SHUTTING_DOWN':

@@ -15,7 +15,7 @@ import { completeAll, onOffsetsPartition } from './groupGlue'
 export function enqueueBatches(work: BrokerWork, batches: readonly MetadataBatch[]): void {
   if (batches.length === 0) return
   const wasEmpty = work.state.pending.size === 0
-  work.state = { ...work.state, pending: work.state.pending.push(...batches) }
+  work.state.pending = work.state.pending.push(...batches)
   if (wasEmpty) setBrokerTimer(work, 'replay', { ms: 0 })
 }
 

@@ -133,7 +133,7 @@ function reportLoad(work: BrokerWork, { topic, partition, log }: Replica): void 
 /** Removes a replica with its files. Kafka: LogManager.asyncDelete; MODEL Simplified S8. */
 export function dropReplica(work: BrokerWork, replica: Replica): void {
   const { name, logDir, log } = replica
-  work.state = { ...work.state, replicas: work.state.replicas.delete(name) }
+  work.state.replicas = work.state.replicas.delete(name)
   for (const path of pathsOfLog(partitionDir(logDir, name), log)) {
     work.effects.push({ type: 'DeleteFile', path })
   }

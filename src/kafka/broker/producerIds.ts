@@ -23,13 +23,13 @@ export function onInitProducerId(
   const { connection, correlationId } = caller
   const row = { connection, correlationId }
   const isFirst = work.state.awaitingProducerId.length === 0
-  work.state = { ...work.state, awaitingProducerId: [...work.state.awaitingProducerId, row] }
+  work.state.awaitingProducerId = [...work.state.awaitingProducerId, row]
   if (isFirst) askForBlock(work)
 }
 
 function give(work: BrokerWork, caller: Caller): void {
   const { next, end } = work.state.producerIds
-  work.state = { ...work.state, producerIds: { next: next + 1, end } }
+  work.state.producerIds = { next: next + 1, end }
   answer(work, caller, {
     api: 'InitProducerId',
     error: 'NONE',
@@ -60,7 +60,7 @@ function refuseAll(work: BrokerWork): void {
       producerEpoch: -1,
     })
   }
-  work.state = { ...work.state, awaitingProducerId: [] }
+  work.state.awaitingProducerId = []
 }
 
 /** A block has come, or not. */
@@ -74,6 +74,6 @@ export function onProducerIdsCompletion(work: BrokerWork, completion: Completion
     producerIds: { next: producerIdStart, end: producerIdStart + producerIdCount },
   }
   const waiting = work.state.awaitingProducerId
-  work.state = { ...work.state, awaitingProducerId: [] }
+  work.state.awaitingProducerId = []
   for (const caller of waiting) give(work, caller)
 }

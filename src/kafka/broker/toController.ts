@@ -16,7 +16,7 @@ export function toController(work: BrokerWork, tag: string, body: Request): bool
   const to = controllerEndpoint(work)
   if (to === null) return false
   const channel = take(work, send(work.state.controllerChannel, work.ctx, { to, body, tag }))
-  work.state = { ...work.state, controllerChannel: channel }
+  work.state.controllerChannel = channel
   return true
 }
 
@@ -27,7 +27,7 @@ export function toControllerAsLifecycle(work: BrokerWork, tag: string, body: Req
   const timeoutMs = work.state.config.settings.int('broker.heartbeat.interval.ms')
   const request = { to, body, tag, timeoutMs }
   const channel = take(work, send(work.state.lifecycleChannel, work.ctx, request))
-  work.state = { ...work.state, lifecycleChannel: channel }
+  work.state.lifecycleChannel = channel
   return true
 }
 

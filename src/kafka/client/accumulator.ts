@@ -50,14 +50,14 @@ export function unblock(work: ProducerWork): boolean {
       if (head.sinceMs === null) return waitFrom(work, head.record) || isNews
       return isNews
     }
-    work.producer = { ...work.producer, blocked: work.producer.blocked.shift() }
+    work.producer.blocked = work.producer.blocked.shift()
     if (outcome === 'news') isNews = true
   }
 }
 
 function waitFrom(work: ProducerWork, record: Queued): boolean {
   const blocked = work.producer.blocked.set(0, { record, sinceMs: clientNow(work) })
-  work.producer = { ...work.producer, blocked }
+  work.producer.blocked = blocked
   const ms = work.core.settings.int('max.block.ms')
   setClientTimer(work, 'block', { ms })
   const isMemory = topicOf(work, record) !== null
@@ -82,7 +82,7 @@ export function onBlockTimeout(work: ProducerWork): void {
   if (clientNow(work) - head.sinceMs < ms) return
   const { record } = head
   const known = work.core.topics.get(record.topic)?.partitions.length ?? 0
-  work.producer = { ...work.producer, blocked: work.producer.blocked.shift() }
+  work.producer.blocked = work.producer.blocked.shift()
   if (topicOf(work, record) !== null) {
     const text = `Failed to allocate ${memoryFor(work, record)} bytes within the configured max blocking time ${ms} ms. Total memory: ${work.core.settings.int('buffer.memory')} bytes. Available memory: ${work.producer.freeMemory} bytes. Poolable size: ${work.core.settings.int('batch.size')} bytes`
     reject(work, record, {
@@ -113,7 +113,7 @@ interface Rejection {
 function reject(work: ProducerWork, record: Queued, why: Rejection): void {
   const { number, topic } = record
   const partition = record.partition ?? -1
-  work.producer = { ...work.producer, unfinished: work.producer.unfinished - 1 }
+  work.producer.unfinished = work.producer.unfinished - 1
   work.ends.push({ ...why, number, topic, partition, offset: -1, record })
   const { error } = why
   work.facts.push({
@@ -138,7 +138,7 @@ function topicOf(work: ProducerWork, record: Queued): MetadataTopic | null {
 function learnTopic(work: ProducerWork, topic: string): void {
   const wanted = work.core.wanted ?? []
   if (!wanted.includes(topic)) {
-    work.core = { ...work.core, wanted: [...wanted, topic] }
+    work.core.wanted = [...wanted, topic]
     refresh(work)
   } else if (!work.core.isRefreshing) requestRefresh(work)
 }
@@ -208,7 +208,7 @@ function stickyPartition(work: ProducerWork, topic: MetadataTopic): number {
   if (sticky.partition !== null) return sticky.partition
   const partition = drawPartition(sticky, topic, (bound) => work.ctx.draw('sticky', bound))
   const chosen = work.producer.sticky.set(topic.name, { ...sticky, partition })
-  work.producer = { ...work.producer, sticky: chosen }
+  work.producer.sticky = chosen
   return partition
 }
 
@@ -292,5 +292,5 @@ function noteBytes(
   const next = countBytes(sticky, { bytes: at.bytes, canSwitch, batchSize }, () =>
     drawPartition(sticky, topic, (bound) => work.ctx.draw('sticky', bound)),
   )
-  work.producer = { ...work.producer, sticky: work.producer.sticky.set(topic.name, next) }
+  work.producer.sticky = work.producer.sticky.set(topic.name, next)
 }

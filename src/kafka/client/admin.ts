@@ -9,6 +9,7 @@ import type { Request, Response } from '../protocol/rpc'
 import type { ClientCore, CoreWork } from './clientCore'
 import {
   clientNow,
+  coreCopy,
   leaderOf,
   leastLoaded,
   newClientCore,
@@ -88,7 +89,7 @@ export function newAdmin(
 
 /** Begins to work on an input. */
 export function adminWork(admin: Admin, ctx: KafkaContext): AdminWork {
-  return { ctx, admin, core: admin.core, answer: null, ...gather() }
+  return { ctx, admin, core: coreCopy(admin.core), answer: null, ...gather() }
 }
 
 /** The admin client as the work leaves it. */
@@ -103,7 +104,7 @@ export function beginCall(work: AdminWork, call: AdminCall): void {
   work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs, nextTryMs: 0 }
   setClientTimer(work, 'deadline', { ms })
   if (call.route.type === 'leader') {
-    work.core = { ...work.core, wanted: [call.route.topic] }
+    work.core.wanted = [call.route.topic]
     refresh(work)
   } else if (work.core.version === 0) refresh(work)
   else dispatch(work)

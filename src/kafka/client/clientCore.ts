@@ -1,4 +1,5 @@
 import { Map } from 'immutable'
+import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
 import { exponentialBackoffMs } from '../channel/backoff'
 import type { Channel, Completion, Destination, KafkaInput } from '../channel/channelState'
@@ -43,7 +44,30 @@ export interface ClientCore {
 /** What one input changes; its owner's draft holds one. */
 export interface CoreWork extends Gathered {
   readonly ctx: KafkaContext
-  core: ClientCore
+  /** This input's own copy; decision record 0006. */
+  core: Mutable<ClientCore>
+}
+
+/** A copy of a core for one input; decision record 0006. */
+export function coreCopy(core: ClientCore): Mutable<ClientCore> {
+  return {
+    settings: core.settings,
+    clientId: core.clientId,
+    channel: core.channel,
+    bootstrap: core.bootstrap,
+    nodes: core.nodes,
+    topics: core.topics,
+    clusterId: core.clusterId,
+    wanted: core.wanted,
+    mayCreate: core.mayCreate,
+    isRefreshing: core.isRefreshing,
+    isRefreshDue: core.isRefreshDue,
+    refreshAttempts: core.refreshAttempts,
+    version: core.version,
+    endpointType: core.endpointType,
+    controllerId: core.controllerId,
+    fatal: core.fatal,
+  }
 }
 
 /** How a client is made. */
@@ -153,7 +177,7 @@ export function sendRequest(
   },
 ): readonly Completion[] {
   const step = send(work.core.channel, work.ctx, request)
-  work.core = { ...work.core, channel: take(work, step) }
+  work.core.channel = take(work, step)
   return step.completions
 }
 
@@ -161,19 +185,19 @@ export function sendRequest(
 export function isReady(work: CoreWork, to: Destination): boolean {
   if (canSend(work.core.channel, to.key)) return true
   const channel = take(work, connectTo(work.core.channel, work.ctx, to))
-  work.core = { ...work.core, channel }
+  work.core.channel = channel
   return false
 }
 
 /** Asks for fresh metadata, at once unless the last try was a moment ago. A-11. */
 export function requestRefresh(work: CoreWork): void {
   if (work.core.isRefreshing || work.core.isRefreshDue) {
-    work.core = { ...work.core, isRefreshDue: true }
+    work.core.isRefreshDue = true
     return
   }
   if (work.core.refreshAttempts === 0) refresh(work)
   else {
-    work.core = { ...work.core, isRefreshDue: true }
+    work.core.isRefreshDue = true
     setClientTimer(work, 'refresh', { ms: backoffMs(work) })
   }
 }
@@ -193,12 +217,13 @@ function backoffMs(work: CoreWork): number {
 /** Asks for metadata now. */
 export function refresh(work: CoreWork): void {
   const to = leastLoaded(work)
-  work.core = { ...work.core, isRefreshDue: false, refreshAttempts: work.core.refreshAttempts + 1 }
+  work.core.isRefreshDue = false
+  work.core.refreshAttempts += 1
   if (to === null) {
-    work.core = { ...work.core, isRefreshDue: true }
+    work.core.isRefreshDue = true
     return setClientTimer(work, 'refresh', { ms: backoffMs(work) })
   }
-  work.core = { ...work.core, isRefreshing: true }
+  work.core.isRefreshing = true
   const { wanted, mayCreate, endpointType } = work.core
   const body: Request =
     endpointType === 'BROKER'
@@ -231,7 +256,7 @@ export function onCoreInput(work: CoreWork, input: KafkaInput): CoreResult | nul
   const step = onChannelInput(work.core.channel, work.ctx, input)
   if (step === null) return null
   const channel = take(work, step)
-  work.core = { ...work.core, channel }
+  work.core.channel = channel
   let isUpdated = false
   const completions: Completion[] = []
   for (const completion of step.completions) {
@@ -249,7 +274,8 @@ function warn(work: CoreWork, text: string): void {
 
 function onMetadata(work: CoreWork, completion: Completion): boolean {
   const { body, to } = completion
-  work.core = { ...work.core, isRefreshing: false, fatal: fatalOf(completion) }
+  work.core.isRefreshing = false
+  work.core.fatal = fatalOf(completion)
   if (body?.api === 'DescribeCluster') return adoptControllers(work, body)
   if (body?.api !== 'Metadata' || body.brokers.length === 0) {
     if (body === null && completion.failure !== 'unknownHost') {
@@ -258,7 +284,7 @@ function onMetadata(work: CoreWork, completion: Completion): boolean {
         `Connection to node ${to.key} (${to.host}/127.0.0.1:${to.port}) could not be established. Node may not be available.`,
       )
     }
-    work.core = { ...work.core, isRefreshDue: true }
+    work.core.isRefreshDue = true
     setClientTimer(work, 'refresh', { ms: backoffMs(work) })
     return false
   }
@@ -266,9 +292,9 @@ function onMetadata(work: CoreWork, completion: Completion): boolean {
   setClientTimer(work, 'maxAge', { ms: work.core.settings.int('metadata.max.age.ms') })
   const again = work.core.isRefreshDue || body.topics.some(({ error }) => isPassing(error))
   if (again) {
-    work.core = { ...work.core, isRefreshDue: true }
+    work.core.isRefreshDue = true
     setClientTimer(work, 'refresh', { ms: backoffMs(work) })
-  } else work.core = { ...work.core, refreshAttempts: 0 }
+  } else work.core.refreshAttempts = 0
   return true
 }
 
@@ -348,7 +374,7 @@ export function learnLeader(
       ? { ...row, leader: leaderId, leaderEpoch }
       : row,
   )
-  work.core = { ...work.core, topics: work.core.topics.set(at.topic, { ...topic, partitions }) }
+  work.core.topics = work.core.topics.set(at.topic, { ...topic, partitions })
 }
 
 /** A known broker. */

@@ -9,6 +9,7 @@ import type { TopicPartition } from '../ids'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
 import { javaHashOrder } from '~/base/javaOrder'
 import {
+  coreCopy,
   leaderOf,
   learnLeader,
   newClientCore,
@@ -103,7 +104,7 @@ export function newConsumer(
 
 /** Begins to work on an input. */
 export function consumerWork(consumer: Consumer, ctx: KafkaContext): ConsumerWork {
-  return { ctx, core: consumer.core, consumer, records: [], ...gather() }
+  return { ctx, core: coreCopy(consumer.core), consumer, records: [], ...gather() }
 }
 
 /** The consumer as the work leaves it. */

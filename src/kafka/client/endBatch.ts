@@ -36,7 +36,7 @@ export function endBatch(work: ProducerWork, batch: Batch, why: BatchFailure): v
   noteFailed(work, batch, why.adjusts)
   removeBatch(work, batch, why.isLate)
   const { unfinished } = work.producer
-  work.producer = { ...work.producer, unfinished: unfinished - batch.records.size }
+  work.producer.unfinished = unfinished - batch.records.size
   batch.records.forEach((record, index) => {
     const { number } = record
     const told = recordFailure(why, index)

@@ -133,7 +133,7 @@ function acknowledge(work: ProducerWork, batch: Batch, baseOffset: number): void
   noteAcked(work, batch)
   removeBatch(work, batch)
   const { unfinished } = work.producer
-  work.producer = { ...work.producer, unfinished: unfinished - batch.records.size }
+  work.producer.unfinished = unfinished - batch.records.size
   work.facts.push({
     type: 'RecordAcknowledged',
     topic,
@@ -216,7 +216,7 @@ function split(work: ProducerWork, whole: Batch): void {
     if (sequence >= 0) sequence += records.length
     return part
   })
-  work.producer = { ...work.producer, nextBatch: work.producer.nextBatch + parts.length }
+  work.producer.nextBatch = work.producer.nextBatch + parts.length
   trackParts(work, whole, parts)
   removeBatch(work, whole)
   for (const part of parts.toReversed()) {

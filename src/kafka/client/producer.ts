@@ -19,7 +19,7 @@ export function sendRecord(work: ProducerWork, record: NewRecord): void {
 
 /** Sends everything that waits, without the linger. Kafka: KafkaProducer.flush, close. */
 export function flush(work: ProducerWork): void {
-  work.producer = { ...work.producer, isFlushing: true }
+  work.producer.isFlushing = true
   unblock(work)
   runSender(work)
 }
@@ -33,11 +33,11 @@ export function onProducerInput(work: ProducerWork, input: KafkaInput): boolean 
         runSender(work)
         return true
       case 'wake':
-        work.producer = { ...work.producer, wakeAtMs: null }
+        work.producer.wakeAtMs = null
         runSender(work)
         return true
       case 'id':
-        work.producer = { ...work.producer, isAskingForId: false }
+        work.producer.isAskingForId = false
         runSender(work)
         return true
       default:
@@ -58,10 +58,11 @@ function onCompletion(work: ProducerWork, completion: Completion): void {
   if (body?.api === 'InitProducerId' && body.error === 'NONE') {
     const { producerId, producerEpoch } = body
     const identity = { producerId, producerEpoch }
-    work.producer = { ...work.producer, isAskingForId: false, identity }
+    work.producer.isAskingForId = false
+    work.producer.identity = identity
     return
   }
   // Asked again when the backoff is over; until then the sender does nothing else.
   setClientTimer(work, 'id', { ms: work.core.settings.int('retry.backoff.ms') })
-  work.producer = { ...work.producer, isAskingForId: true }
+  work.producer.isAskingForId = true
 }

@@ -1,4 +1,5 @@
 import { List, Map } from 'immutable'
+import type { Mutable } from '~/base/mutable'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import { gather } from '../effects'
@@ -6,7 +7,7 @@ import type { TopicPartition } from '../ids'
 import type { BatchEvent, BatchState } from './batch.machine'
 import { batchTable } from './batch.machine'
 import type { ClientCore, CoreWork } from './clientCore'
-import { newClientCore } from './clientCore'
+import { coreCopy, newClientCore } from './clientCore'
 import type { Sticky } from './partitioner'
 import type { Queued, RecordEnd } from './wireBatch'
 
@@ -94,7 +95,8 @@ export interface Producer {
 
 /** What one input changes. */
 export interface ProducerWork extends CoreWork {
-  producer: Producer
+  /** This input's own copy; decision record 0006. */
+  producer: Mutable<Producer>
   readonly ends: RecordEnd[]
 }
 
@@ -142,12 +144,38 @@ export function newProducer(properties: Readonly<Record<string, string>>): Produ
 
 /** Begins to work on an input. */
 export function producerWork(producer: Producer, ctx: KafkaContext): ProducerWork {
-  return { ctx, core: producer.core, producer, ends: [], ...gather() }
+  return { ctx, core: coreCopy(producer.core), producer: copyOf(producer), ends: [], ...gather() }
+}
+
+function copyOf(producer: Producer): Mutable<Producer> {
+  return {
+    core: producer.core,
+    acks: producer.acks,
+    isIdempotent: producer.isIdempotent,
+    identity: producer.identity,
+    isAskingForId: producer.isAskingForId,
+    blocked: producer.blocked,
+    batches: producer.batches,
+    queues: producer.queues,
+    lateMemory: producer.lateMemory,
+    freeMemory: producer.freeMemory,
+    sequences: producer.sequences,
+    unresolved: producer.unresolved,
+    bumps: producer.bumps,
+    sticky: producer.sticky,
+    drainIndex: producer.drainIndex,
+    nextNumber: producer.nextNumber,
+    nextBatch: producer.nextBatch,
+    unfinished: producer.unfinished,
+    isFlushing: producer.isFlushing,
+    wakeAtMs: producer.wakeAtMs,
+  }
 }
 
 /** The producer as the work leaves it. */
 export function producerOf(work: ProducerWork): Producer {
-  return { ...work.producer, core: work.core }
+  work.producer.core = work.core
+  return work.producer
 }
 
 /** True while a send() waits: a program with one thread sends nothing more meanwhile. */
@@ -157,8 +185,31 @@ export function isBlocked(producer: Producer): boolean {
 
 /** Replaces a batch. */
 export function putBatch(work: ProducerWork, batch: Batch): Batch {
-  work.producer = { ...work.producer, batches: work.producer.batches.set(batch.id, batch) }
-  return batch
+  const shaped = shapedBatch(batch)
+  work.producer.batches = work.producer.batches.set(batch.id, shaped)
+  return shaped
+}
+
+function shapedBatch(batch: Batch): Batch {
+  return {
+    producerId: batch.producerId,
+    producerEpoch: batch.producerEpoch,
+    id: batch.id,
+    name: batch.name,
+    state: batch.state,
+    records: batch.records,
+    sizeInBytes: batch.sizeInBytes,
+    limit: batch.limit,
+    memory: batch.memory,
+    createdMs: batch.createdMs,
+    lastAttemptMs: batch.lastAttemptMs,
+    attempts: batch.attempts,
+    backoffMs: batch.backoffMs,
+    baseSequence: batch.baseSequence,
+    isResequenced: batch.isResequenced,
+    leaderEpoch: batch.leaderEpoch,
+    attemptsAtLeaderChange: batch.attemptsAtLeaderChange,
+  }
 }
 
 /** A batch takes an edge of its life. */
@@ -178,5 +229,5 @@ export function queueOf(producer: Producer, name: TopicPartition): readonly Batc
 
 /** Replaces a partition's queue. */
 export function putQueue(work: ProducerWork, name: TopicPartition, ids: readonly number[]): void {
-  work.producer = { ...work.producer, queues: work.producer.queues.set(name, ids) }
+  work.producer.queues = work.producer.queues.set(name, ids)
 }

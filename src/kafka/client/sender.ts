@@ -45,7 +45,7 @@ function askForId(work: ProducerWork): void {
   const to = leastLoaded(work)
   const retryMs = work.core.settings.int('retry.backoff.ms')
   if (to === null) return setClientTimer(work, 'id', { ms: retryMs })
-  work.producer = { ...work.producer, isAskingForId: true }
+  work.producer.isAskingForId = true
   sendRequest(work, {
     to,
     tag: 'id',
@@ -114,7 +114,7 @@ function noteLoads(
     const load = all >= count ? loadStats(queues, all) : null
     if (load === null && sticky.load === null) continue
     const next = { ...stickyOf(work.producer.sticky, topic), load }
-    work.producer = { ...work.producer, sticky: work.producer.sticky.set(topic, next) }
+    work.producer.sticky = work.producer.sticky.set(topic, next)
   }
 }
 
@@ -187,7 +187,7 @@ function drain(work: ProducerWork, to: Destination): readonly Batch[] {
     drained.push(depart(work, first))
   }
   const drainIndex = work.producer.drainIndex.set(to.key, next)
-  work.producer = { ...work.producer, drainIndex }
+  work.producer.drainIndex = drainIndex
   return drained
 }
 

@@ -16,7 +16,7 @@ function sequencesOf(work: ProducerWork, name: TopicPartition): PartitionSequenc
 }
 
 function put(work: ProducerWork, name: TopicPartition, next: PartitionSequences): void {
-  work.producer = { ...work.producer, sequences: work.producer.sequences.set(name, next) }
+  work.producer.sequences = work.producer.sequences.set(name, next)
 }
 
 function isSame(a: ProducerIdAndEpoch, b: ProducerIdAndEpoch): boolean {
@@ -86,7 +86,7 @@ export function noteAcked(work: ProducerWork, batch: Batch): void {
 
 function askBump(work: ProducerWork, name: TopicPartition): void {
   const { bumps } = work.producer
-  if (!bumps.includes(name)) work.producer = { ...work.producer, bumps: [...bumps, name] }
+  if (!bumps.includes(name)) work.producer.bumps = [...bumps, name]
 }
 
 /** True when an error may be mended by a retry. P-22, P-30. Kafka: TransactionManager.canRetry. */
@@ -114,7 +114,7 @@ export function noteUnresolved(work: ProducerWork, batch: Batch): void {
   const next = lastSequence(batch) + 1
   const known = work.producer.unresolved.get(batch.name) ?? next
   const unresolved = work.producer.unresolved.set(batch.name, Math.max(known, next))
-  work.producer = { ...work.producer, unresolved }
+  work.producer.unresolved = unresolved
 }
 
 /** Partitions whose other batches have ended are resolved. P-24. Kafka: maybeResolveSequences. */
@@ -123,7 +123,7 @@ export function resolveSequences(work: ProducerWork): void {
     const { inFlight, next, lastAcked } = sequencesOf(work, name)
     if (inFlight.length > 0) continue
     if (next - lastAcked !== 1) askBump(work, name)
-    work.producer = { ...work.producer, unresolved: work.producer.unresolved.delete(name) }
+    work.producer.unresolved = work.producer.unresolved.delete(name)
   }
 }
 
@@ -140,7 +140,9 @@ export function bumpEpoch(work: ProducerWork): void {
     : { ...identity, producerEpoch: identity.producerEpoch + 1 }
   let { unresolved } = work.producer
   for (const name of bumps) unresolved = unresolved.delete(name)
-  work.producer = { ...work.producer, identity: next, bumps: [], unresolved }
+  work.producer.identity = next
+  work.producer.bumps = []
+  work.producer.unresolved = unresolved
   for (const name of bumps) resequence(work, name, next)
   work.facts.push({
     type: 'ProducerEpochBumped',

@@ -31,7 +31,7 @@ export function sendAlterPartition(work: BrokerWork): void {
       leaderRecoveryState: 'RECOVERED',
     })),
   })
-  if (isSent) work.state = { ...work.state, isAlterPartitionInFlight: true }
+  if (isSent) work.state.isAlterPartitionInFlight = true
   else setBrokerTimer(work, 'alterPartition', { ms: RETRY_MS })
 }
 
@@ -54,7 +54,7 @@ export function onAlterPartitionCompletion(
   work: BrokerWork,
   completion: Completion,
 ): readonly Replica['name'][] {
-  work.state = { ...work.state, isAlterPartitionInFlight: false }
+  work.state.isAlterPartitionInFlight = false
   const { body } = completion
   if (body?.api !== 'AlterPartition' || missedController(completion) || body.error !== 'NONE') {
     setBrokerTimer(work, 'alterPartition', { ms: RETRY_MS })
