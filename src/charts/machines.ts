@@ -1,8 +1,13 @@
 import type { MachineEdge } from '~/base/machine'
 import { brokerLifecycleTable } from '~/kafka/broker/brokerLifecycle.machine'
 import { batchTable } from '~/kafka/client/batch.machine'
+import { classicMemberTable } from '~/kafka/client/classicMember.machine'
+import { brokerControlTable } from '~/kafka/controller/brokerControl.machine'
+import { controllerActivationTable } from '~/kafka/controller/controllerActivation.machine'
 import { classicGroupTable } from '~/kafka/group/classicGroup.machine'
 import { quorumRoleTable } from '~/kafka/quorum/quorumRole.machine'
+import { partitionIsrTable } from '~/kafka/replication/partitionIsr.machine'
+import { replicaTable } from '~/kafka/replication/replica.machine'
 
 /** A machine as it is drawn: the very table that the role runs. */
 export interface ChartMachine {
@@ -16,6 +21,11 @@ export interface ChartMachine {
 export const MACHINES = [
   quorumRoleTable,
   brokerLifecycleTable,
+  controllerActivationTable,
+  brokerControlTable,
+  replicaTable,
+  partitionIsrTable,
   classicGroupTable,
+  classicMemberTable,
   batchTable,
 ] as const satisfies readonly ChartMachine[]

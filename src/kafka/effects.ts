@@ -1,3 +1,4 @@
+import type { MachineTable } from '~/base/machine'
 import type { Context, Effect, Input, Outcome } from '~/sim/model'
 import type { KafkaFact } from './facts'
 import type { ClientSpec, KafkaModel, ProcessState } from './model'
@@ -35,6 +36,20 @@ export function take<State>(into: Gathered, step: RoleStep<State>): State {
   for (const effect of step.effects) into.effects.push(effect)
   for (const fact of step.facts) into.facts.push(fact)
   return step.next
+}
+
+/**
+ * Takes an edge of a thing's machine and says so. @returns the state after it.
+ * @throws InvariantError when the machine has no such edge.
+ */
+export function takeEdge<State extends string, Event extends string>(
+  into: Pick<Gathered, 'facts'>,
+  table: MachineTable<State, Event>,
+  { id, from, event }: { readonly id: string; readonly from: State; readonly event: Event },
+): State {
+  const to = table.next(from, event)
+  into.facts.push({ type: 'Transitioned', machine: table.id, id, from, event, to })
+  return to
 }
 
 /** A program that client processes can run: a workload, a tool of the command line. */

@@ -1,4 +1,3 @@
-import type { Consumer } from '~/kafka/client/consumerState'
 import { topicPartition } from '~/kafka/ids'
 import type { TopicPartition } from '~/kafka/ids'
 import type { PartitionLog } from '~/kafka/log/partitionLog'
@@ -7,7 +6,7 @@ import { stoppedLog } from '~/kafka/log/loadLog'
 import { serverConfig } from '~/kafka/config/effective'
 import { logDirsOf } from '~/kafka/server/serverConfigs'
 import { firstUnstableOffset } from '~/kafka/log/producerState'
-import type { KafkaModel, KafkaWorld, ProcessState } from '~/kafka/model'
+import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import type { ReplicaRole } from '~/kafka/broker/brokerState'
 import { isServer } from '~/kafka/server/server'
 import type { ServerState } from '~/kafka/server/server'
@@ -16,6 +15,7 @@ import type { HostId } from '~/sim/ids'
 import type { Process } from '~/sim/world'
 import { isAlive } from '~/sim/world'
 import type { ClusterView, TopicView } from './clusterView'
+import { consumerIn } from './consumerIn'
 import { epochAt, firstDifference } from './logDifference'
 import type {
   CutView,
@@ -232,12 +232,6 @@ function cutOf(one: Held, past: LogPast): CutView | null {
     committed: Math.max(0, cut.highWatermark - cut.to),
     batches: cut.batches.map((batch) => ({ ...batch, isUndecided: false })),
   }
-}
-
-/** The consumer inside a client process, whatever program runs it. */
-function consumerIn(state: ProcessState | null): Consumer | null {
-  if (state?.kind !== 'workload-consumer' && state?.kind !== 'kafka-console-consumer') return null
-  return (state as ProcessState & { readonly consumer: Consumer | null }).consumer
 }
 
 function readersOf(

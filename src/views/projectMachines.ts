@@ -1,7 +1,12 @@
-import type { KafkaWorld } from '~/kafka/model'
+import type { BrokerState } from '~/kafka/broker/brokerState'
+import { brokerControlState } from '~/kafka/controller/brokerControl'
+import type { ControllerState } from '~/kafka/controller/controllerState'
+import type { KafkaWorld, ProcessState } from '~/kafka/model'
+import { partitionIsrState, replicaState } from '~/kafka/replication/edges'
 import { isServer } from '~/kafka/server/server'
 import type { ServerState } from '~/kafka/server/server'
 import { isAlive } from '~/sim/world'
+import { consumerIn } from './consumerIn'
 import type { MachineInstance } from './machineView'
 
 /** Everything that has a state machine, with its state at this instant. */
@@ -9,7 +14,8 @@ export function projectMachines(world: KafkaWorld): readonly MachineInstance[] {
   return [...world.processes.values()]
     .flatMap((process): readonly MachineInstance[] => {
       const { id, state } = process
-      return isServer(state) ? ofServer(state, { process: id, isUp: isAlive(process) }) : []
+      const owner = { process: id, isUp: isAlive(process) }
+      return isServer(state) ? ofServer(state, owner) : ofConsumer(state, owner)
     })
     .toSorted((a, b) => (a.machine === b.machine ? byId(a.id, b.id) : byId(a.machine, b.machine)))
 }
@@ -32,6 +38,7 @@ function ofServer(server: ServerState, { process, isUp }: Owner): readonly Machi
     process,
   })
   const node = spec.nodeId
+  const { controller } = server
   const groups = isUp
     ? [...(broker?.groups.shards.values() ?? [])].flatMap((shard) => [...shard.groups.values()])
     : []
@@ -40,6 +47,45 @@ function ofServer(server: ServerState, { process, isUp }: Owner): readonly Machi
     ...(spec.roles.includes('broker')
       ? [one('brokerLifecycle', `broker ${node}`, broker?.lifecycle)]
       : []),
+    ...(controller === null ? [] : ofController(controller, { node, one })),
+    ...(broker === null ? [] : ofReplicas(broker, { node, one })),
     ...groups.map((group) => one('classicGroup', `group ${group.groupId}`, group.state)),
+  ]
+}
+
+interface Maker {
+  readonly node: number
+  readonly one: (machine: string, id: string, state: string | undefined) => MachineInstance
+}
+
+function ofController(state: ControllerState, { node, one }: Maker): readonly MachineInstance[] {
+  const activation = state.active === null ? 'Standby' : 'Active'
+  const brokers = state.active === null ? [] : [...state.image.brokers.keys()]
+  return [
+    one('controllerActivation', `controller ${node}`, activation),
+    ...brokers.map((id) => one('brokerControl', `broker ${id}`, brokerControlState(state, id))),
+  ]
+}
+
+/** Replicas of people's topics; those of internal ones would hide them. */
+function ofReplicas(state: BrokerState, { node, one }: Maker): readonly MachineInstance[] {
+  const shown = [...state.replicas.values()].filter(({ topic }) => !topic.startsWith('__'))
+  return shown.flatMap((replica) => {
+    const id = `${replica.name} on broker ${node}`
+    const isr = partitionIsrState(replica.role)
+    return [
+      one('replica', id, replicaState(replica)),
+      ...(isr === null ? [] : [one('partitionIsr', id, isr)]),
+    ]
+  })
+}
+
+function ofConsumer(state: ProcessState | null, owner: Owner): readonly MachineInstance[] {
+  const consumer = consumerIn(state)
+  if (consumer?.topics === undefined || consumer.topics === null || consumer.groupId === null)
+    return []
+  const { process, isUp } = owner
+  return [
+    { machine: 'classicMember', id: process, state: isUp ? consumer.membership : null, process },
   ]
 }

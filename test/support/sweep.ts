@@ -9,7 +9,7 @@ import type { Scenario } from '~/scenarios/scenario'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { hostId } from '~/sim/ids'
 import { apply, nextDue, step } from '~/sim/step'
-import type { Command } from '~/sim/world'
+import type { Command, Step } from '~/sim/world'
 
 const SECOND = 1_000_000
 
@@ -99,7 +99,18 @@ interface Lab {
   readonly advance: (until: number) => string | null
 }
 
-function labOf(scenario: Scenario, seed: number): Lab {
+/** How often each edge was taken: `machine from event to`. */
+export type EdgeCounts = Map<string, number>
+
+function countEdges(counts: EdgeCounts, facts: Step<KafkaModel>['facts']): void {
+  for (const { fact } of facts) {
+    if (fact.type !== 'Transitioned') continue
+    const edge = `${fact.machine} ${fact.from} ${fact.event} ${fact.to}`
+    counts.set(edge, (counts.get(edge) ?? 0) + 1)
+  }
+}
+
+function labOf(scenario: Scenario, seed: number, edges: EdgeCounts): Lab {
   let world = buildWorld(scenario, seed, kafkaProgram)
   const broken = (before: KafkaWorld): string | null => {
     const [first] = checkSafety(world, before)
@@ -109,12 +120,16 @@ function labOf(scenario: Scenario, seed: number): Lab {
   const lab: Lab = {
     world: () => world,
     command: (command) => {
-      world = apply(world, command).world
+      const taken = apply(world, command)
+      countEdges(edges, taken.facts)
+      world = taken.world
     },
     advance: (until) => {
       for (let due = nextDue(world); due !== null && due <= until; due = nextDue(world)) {
         const before = world
-        world = step(before)?.world ?? before
+        const taken = step(before)
+        countEdges(edges, taken?.facts ?? [])
+        world = taken?.world ?? before
         const found = broken(before)
         if (found !== null) return found
       }
@@ -125,11 +140,11 @@ function labOf(scenario: Scenario, seed: number): Lab {
   return lab
 }
 
-/** What came of one seed: null when everything held. */
-export function sweepSeed(seed: number): string | null {
+/** What came of one seed: null when everything held. Edges that machines took are counted. */
+export function sweepSeed(seed: number, edges: EdgeCounts = new Map()): string | null {
   const roll = dice(seed)
   const scenario = scenarioOf(roll)
-  const lab = labOf(scenario, seed)
+  const lab = labOf(scenario, seed, edges)
   try {
     return hurtAndHeal(lab, scenario, roll)
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Map } from 'immutable'
 import type { Destination } from '../channel/channelState'
 import type { TopicPartition } from '../ids'
 import type { KafkaRecord } from '../protocol/records'
+import type { Membership } from './classicMember.machine'
 import type { ClientCore, CoreWork } from './clientCore'
 
 /** A record with its partition. */
@@ -11,9 +12,6 @@ export interface ConsumedRecord {
   readonly record: KafkaRecord
   readonly timestampType: 'CreateTime' | 'LogAppendTime'
 }
-
-/** How far a member is in its group. Kafka: AbstractCoordinator.MemberState. */
-export type Membership = 'UNJOINED' | 'PREPARING_REBALANCE' | 'COMPLETING_REBALANCE' | 'STABLE'
 
 /** A consumer: of a group that assigns, or of partitions that it was given. Kafka: ClassicKafkaConsumer. */
 export interface Consumer {

@@ -6,6 +6,9 @@ import type { TopicPartition } from '../ids'
 import type { Request, Response } from '../protocol/rpc'
 import type { MemberAssignment } from '../protocol/rpc/group'
 import { javaHashOrder } from '~/base/javaOrder'
+import { takeEdge } from '../effects'
+import type { Membership, MembershipEvent } from './classicMember.machine'
+import { classicMemberTable } from './classicMember.machine'
 import { javaHashCode } from '~/base/integers'
 import { leastLoaded, sendRequest, setClientTimer } from './clientCore'
 import type { ConsumerWork } from './consumerState'
@@ -49,11 +52,17 @@ function ask(work: ConsumerWork, tag: string, body: Request): void {
   sendRequest(work, { to: coordinator, tag, body, ...timeout })
 }
 
+/** Takes an edge of the member's machine. */
+function take(work: ConsumerWork, event: MembershipEvent): Membership {
+  const { membership: from } = work.consumer
+  return takeEdge(work, classicMemberTable, { id: work.ctx.process, from, event })
+}
+
 /** Joins the group. §3. Kafka: AbstractCoordinator.sendJoinGroupRequest. */
 export function join(work: ConsumerWork): void {
   const { consumer, core } = work
   if (consumer.groupId === null || consumer.isClosing) return
-  work.consumer = { ...consumer, membership: 'PREPARING_REBALANCE' }
+  work.consumer = { ...consumer, membership: take(work, 'joinSent') }
   const subscription = {
     topics: consumer.topics ?? [],
     ownedPartitions: [],
@@ -82,6 +91,8 @@ function onJoined(work: ConsumerWork, body: Response<'JoinGroup'>): void {
     return join(work)
   }
   if (body.error !== 'NONE') return onGroupError(work, body.error)
+  // It has gone on since it asked: the answer is to a join that counts no more.
+  if (work.consumer.membership !== 'PREPARING_REBALANCE') return
   const { memberId, generationId, leader } = body
   const isLeader = leader === memberId
   work.consumer = {
@@ -89,7 +100,7 @@ function onJoined(work: ConsumerWork, body: Response<'JoinGroup'>): void {
     memberId,
     generationId,
     isLeader,
-    membership: 'COMPLETING_REBALANCE',
+    membership: take(work, 'joined'),
   }
   setClientTimer(work, 'heartbeat', { ms: work.core.settings.int('heartbeat.interval.ms') })
   sync(work, isLeader ? assign(work, body) : [])
@@ -142,6 +153,8 @@ function sync(
 }
 
 function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
+  // Another rebalance has begun meanwhile.
+  if (work.consumer.membership !== 'COMPLETING_REBALANCE') return
   if (body.error !== 'NONE') return onGroupError(work, body.error)
   const names = (body.assignment ?? []).map(([topic, partition]) =>
     topicPartition(topic, partition),
@@ -149,7 +162,7 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
   const ordered = javaHashOrder(names, topicPartitionHash)
   work.consumer = {
     ...work.consumer,
-    membership: 'STABLE',
+    membership: take(work, 'assigned'),
     positions: Map(ordered.map((name) => [name, null] as const)),
   }
   work.facts.push({
@@ -279,6 +292,7 @@ export function leave(work: ConsumerWork): boolean {
   const { groupId, memberId, groupInstanceId, topics, coordinator } = work.consumer
   const isMember = groupId !== null && topics !== null && memberId !== '' && coordinator !== null
   if (!isMember || groupInstanceId !== null) return false
+  work.consumer = { ...work.consumer, membership: take(work, 'left') }
   ask(work, 'leave', {
     api: 'LeaveGroup',
     groupId,

@@ -3,6 +3,7 @@ import { brokerEpoch } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { ErrorCode } from '../protocol/errors'
 import type { BrokerHeartbeatRequest, BrokerRegistrationRequest } from '../protocol/rpc/controller'
+import { brokerControlState, takeControlEdge } from './brokerControl'
 import type { ControllerCaller, ControllerWork, Wanted } from './controllerState'
 import {
   answerNow,
@@ -43,6 +44,7 @@ export function onBrokerRegistration(
   const records = isSame
     ? []
     : shutdownRecords(work, body.brokerId, existing?.epoch === body.previousBrokerEpoch)
+  if (!isSame) takeControlEdge(work, body.brokerId, 'registered')
   // The epoch of a registration is the offset of its record.
   const epoch = isSame ? existing.epoch : brokerEpoch(work.nextOffset + records.length)
   write(work, [
@@ -142,6 +144,10 @@ export function fenceOneStaleBroker(work: ControllerWork): void {
   )
   if (expired === undefined) return
   const [id, contact] = expired
+  const isOut = image.brokers.get(id)?.fenced !== false
+  if (!isOut && image.brokers.get(id)?.epoch === contact.brokerEpoch) {
+    takeControlEdge(work, id, 'sessionExpired')
+  }
   work.state = {
     ...work.state,
     contacts: contacts.set(id, { ...contact, lastContactMs: null, controlledShutdownOffset: -1 }),
@@ -227,10 +233,8 @@ function lowestActiveOffset(work: ControllerWork): number {
 }
 
 function controlState(work: ControllerWork, id: NodeId): ControlState {
-  const broker = work.state.image.brokers.get(id)
-  if (broker === undefined || broker.fenced) return 'FENCED'
-  const contact = work.state.contacts.get(id)
-  return (contact?.controlledShutdownOffset ?? -1) >= 0 ? 'CONTROLLED_SHUTDOWN' : 'UNFENCED'
+  const state = brokerControlState(work.state, id)
+  return state === 'UNREGISTERED' ? 'FENCED' : state
 }
 
 /** Answers a heartbeat. C-18. Kafka: ReplicationControlManager.processBrokerHeartbeat. */
@@ -282,9 +286,11 @@ function enter(work: ControllerWork, body: BrokerHeartbeatRequest, state: Contro
   const id = body.brokerId
   switch (state) {
     case 'FENCED':
+      takeControlEdge(work, id, 'fenceAsked')
       write(work, [...leave(work, id, 'fenced'), fencing(work, id, 'FENCE')])
       return
     case 'UNFENCED': {
+      takeControlEdge(work, id, 'caughtUp')
       const unfence = fencing(work, id, 'UNFENCE')
       const leaderless = partitionsWhere(work.state.image, ({ leader }) => leader === null)
       const found = leaderless.flatMap((at) => update(work, { at, because: 'unfenced', add: id }))
@@ -293,10 +299,12 @@ function enter(work: ControllerWork, body: BrokerHeartbeatRequest, state: Contro
       return
     }
     case 'CONTROLLED_SHUTDOWN':
+      takeControlEdge(work, id, 'shutdownAsked')
       beginControlledShutdown(work, id)
       return
     case 'SHUTDOWN_NOW':
       if (work.state.image.brokers.get(id)?.fenced === false) {
+        takeControlEdge(work, id, 'shutdownGranted')
         write(work, [...leave(work, id, 'fenced'), fencing(work, id, 'FENCE')])
         work.facts.push({
           type: 'BrokerFenced',

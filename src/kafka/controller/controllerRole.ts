@@ -2,6 +2,7 @@ import { Map } from 'immutable'
 import { assertNever } from '~/base/assertNever'
 import type { ConnectionId } from '~/sim/ids'
 import type { KafkaContext } from '../effects'
+import { takeEdge } from '../effects'
 import type { LeaderEpoch, NodeId } from '../ids'
 import { brokerEpoch } from '../ids'
 import { EMPTY_IMAGE } from '../metadata/image'
@@ -11,6 +12,8 @@ import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import { fenceOneStaleBroker, onBrokerHeartbeat, onBrokerRegistration } from './brokers'
+import type { ControllerActivationEvent } from './controllerActivation.machine'
+import { controllerActivationTable } from './controllerActivation.machine'
 import { onIncrementalAlterConfigs } from './configs'
 import type {
   ControllerConfig,
@@ -89,10 +92,17 @@ export function onLeaderChange(
   return controllerStep(work)
 }
 
+function takeActivationEdge(work: ControllerWork, event: ControllerActivationEvent): void {
+  const from = work.state.active === null ? 'Standby' : 'Active'
+  const id = `controller ${work.state.config.nodeId}`
+  takeEdge(work, controllerActivationTable, { id, from, event })
+}
+
 /** C-30, §10.1. Every unfenced broker gets a fresh session. Kafka: ClusterControlManager.activate. */
 function activate(work: ControllerWork, epoch: LeaderEpoch): void {
   const { config, committed } = work.state
   const now = controllerNow(work)
+  takeActivationEdge(work, 'leadershipWon')
   work.state = {
     ...work.state,
     active: { epoch },
@@ -141,6 +151,7 @@ function bootstrapRecords(config: ControllerConfig): readonly MetadataRecord[] {
 /** What was not committed is forgotten; those who wait are sent away. */
 function deactivate(work: ControllerWork): void {
   if (work.state.active === null) return
+  takeActivationEdge(work, 'leadershipLost')
   for (const row of work.state.deferred) {
     answerNow(work, row, refuse(row.body, 'NOT_CONTROLLER'))
   }

@@ -5,6 +5,7 @@ import { missedController, toController } from '../broker/toController'
 import type { NodeId } from '../ids'
 import { topicPartition } from '../ids'
 import type { Response } from '../protocol/rpc'
+import { takeIsrEdge } from './edges'
 import { maybeAdvanceHighWatermark, sortedReplicas } from './partition'
 
 /** How long a failed request rests, ms. Kafka: AlterPartitionManager. */
@@ -76,12 +77,14 @@ function settle(
   const { role } = replica
   if (row.error !== 'NONE') {
     // Refused: the change is dropped; newer metadata decides what comes next.
+    takeIsrEdge(work, replica, 'changeRefused')
     putReplica(work, { ...replica, role: { ...role, pendingIsr: null } })
     return []
   }
   if (row.leaderEpoch !== replica.leaderEpoch || row.partitionEpoch < replica.partitionEpoch) {
     return []
   }
+  takeIsrEdge(work, replica, 'changeAccepted')
   putReplica(work, {
     ...replica,
     partitionEpoch: row.partitionEpoch,

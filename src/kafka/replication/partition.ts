@@ -7,6 +7,7 @@ import type { PartitionLog } from '../log/partitionLog'
 import { startEpoch, withHighWatermark } from '../log/partitionLog'
 import { putLog } from './putLog'
 import type { PartitionRegistration } from '../metadata/image'
+import { takeIsrEdge, takeReplicaEdge } from './edges'
 
 type Leader = Extract<ReplicaRole, { type: 'leader' }>
 
@@ -45,6 +46,7 @@ export function becomeLeader(
   const log = isNewEpoch ? startEpoch(replica.log, leaderEpoch) : replica.log
   const epochStartOffset =
     isNewEpoch || replica.role.type !== 'leader' ? log.logEndOffset : replica.role.epochStartOffset
+  takeIsrEdge(work, replica, 'newerMetadataSeen')
   const next: Replica = {
     ...replica,
     leaderEpoch,
@@ -52,6 +54,7 @@ export function becomeLeader(
     role: { type: 'leader', epochStartOffset, isr, pendingIsr: null, followers },
   }
   if (isNewEpoch) {
+    takeReplicaEdge(work, replica, 'madeLeader')
     putLog(work, next, log)
     const { topic, partition } = replica
     work.facts.push({
@@ -80,6 +83,7 @@ export function becomeFollower(
     role: { type: 'follower', leader },
   })
   if (!isNewEpoch) return
+  takeReplicaEdge(work, replica, 'madeFollower')
   const { topic, partition } = replica
   work.facts.push({ type: 'BecameFollower', topic, partition, leaderEpoch, leader })
 }
@@ -224,6 +228,8 @@ function askIsr(
   { isr, because }: { readonly isr: readonly NodeId[]; readonly because: string },
 ): void {
   if (replica.role.type !== 'leader') return
+  const isExpanding = isr.length > replica.role.isr.length
+  takeIsrEdge(work, replica, isExpanding ? 'followerCaughtUp' : 'followersLagged')
   putReplica(work, { ...replica, role: { ...replica.role, pendingIsr: isr } })
   const { topic, partition } = replica
   work.facts.push({

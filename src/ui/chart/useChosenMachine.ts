@@ -26,6 +26,13 @@ function keyOf(selected: Selected | null): string | null {
       return machineKey('quorumRole', `node ${selected.id}`)
     case 'group':
       return machineKey('classicGroup', `group ${selected.id}`)
+    case 'replica':
+      return machineKey(
+        'replica',
+        `${selected.topic}-${selected.partition} on broker ${selected.broker}`,
+      )
+    case 'client':
+      return machineKey('classicMember', selected.process)
     default:
       return null
   }

@@ -33,6 +33,11 @@ export const chartEn = {
   'machine.quorumRole': 'Quorum role',
   'machine.brokerLifecycle': 'Broker lifecycle',
   'machine.classicGroup': 'Classic group',
+  'machine.controllerActivation': 'Controller activation',
+  'machine.brokerControl': 'Broker, as the controller sees it',
+  'machine.replica': 'Replica',
+  'machine.partitionIsr': 'ISR of a partition',
+  'machine.classicMember': 'Member of a classic group',
   'machine.batch': 'Producer batch',
   'edge.quorumRole.electionTimedOut': 'The election timer ended.',
   'edge.quorumRole.fetchTimedOut': 'No fetch has succeeded for too long.',
@@ -57,6 +62,31 @@ export const chartEn = {
   'edge.classicGroup.assignmentStored': 'The leader’s assignment is committed to the log.',
   'edge.classicGroup.groupUnloaded':
     'The broker no longer coordinates the group, or the group was deleted.',
+  'edge.controllerActivation.leadershipWon':
+    'Its node leads the quorum and has replayed all that is committed.',
+  'edge.controllerActivation.leadershipLost':
+    'Its node leads the quorum no more: what was not committed is forgotten.',
+  'edge.brokerControl.registered':
+    'A new incarnation registered: it is fenced until it has caught up.',
+  'edge.brokerControl.caughtUp': 'It has replayed its own registration and asks to be let in.',
+  'edge.brokerControl.fenceAsked': 'It asks to be fenced.',
+  'edge.brokerControl.sessionExpired': 'No heartbeat came for broker.session.timeout.ms.',
+  'edge.brokerControl.shutdownAsked': 'It wants to go and leads partitions: these move first.',
+  'edge.brokerControl.shutdownGranted': 'It leads nothing any more and the others know: it may go.',
+  'edge.replica.madeLeader': 'The metadata names this broker leader, in a new leader epoch.',
+  'edge.replica.madeFollower': 'The metadata names another leader, or none, in a new leader epoch.',
+  'edge.partitionIsr.followerCaughtUp':
+    'A follower outside the ISR has caught up: the leader asks to add it.',
+  'edge.partitionIsr.followersLagged':
+    'Followers have not caught up for replica.lag.time.max.ms: the leader asks to drop them.',
+  'edge.partitionIsr.changeAccepted': 'The controller wrote the ISR that was asked for.',
+  'edge.partitionIsr.changeRefused': 'The controller refused the change: newer metadata will tell.',
+  'edge.partitionIsr.newerMetadataSeen': 'The metadata log was faster than the answer.',
+  'edge.classicMember.joinSent':
+    'It asks to join, for the first time or because a rebalance has begun.',
+  'edge.classicMember.joined': 'The coordinator answered the join: it is in the new generation.',
+  'edge.classicMember.assigned': 'The coordinator answered the sync: it has its partitions.',
+  'edge.classicMember.left': 'It is closed and tells the group.',
   'edge.batch.closed': 'The next record did not fit.',
   'edge.batch.drained': 'It is sent, perhaps again.',
   'edge.batch.acknowledged': 'The broker has it.',
