@@ -1,6 +1,7 @@
 import { actEn } from './en/act'
 import { appEn } from './en/app'
 import { eventsEn } from './en/events'
+import { importEn } from './en/import'
 import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
 import { logEn } from './en/log'
@@ -14,6 +15,7 @@ export const en = {
   ...actEn,
   ...appEn,
   ...eventsEn,
+  ...importEn,
   ...inspectorEn,
   ...chartEn,
   ...logEn,

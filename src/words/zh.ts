@@ -2,6 +2,7 @@ import type { WordKey } from './en'
 import { actZh } from './zh/act'
 import { appZh } from './zh/app'
 import { eventsZh } from './zh/events'
+import { importZh } from './zh/import'
 import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
 import { logZh } from './zh/log'
@@ -15,6 +16,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...actZh,
   ...appZh,
   ...eventsZh,
+  ...importZh,
   ...inspectorZh,
   ...chartZh,
   ...logZh,

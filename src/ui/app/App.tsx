@@ -5,6 +5,7 @@ import { arrange, layout, resize } from '~/store/layout'
 import { PHONE, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { Inspector } from '../inspector/Inspector'
+import { PageDrop } from '../import/PageDrop'
 import { Caption } from '../timeline/Caption'
 import { PlayLoop } from '../timeline/PlayLoop'
 import { Transport } from '../timeline/Transport'
@@ -54,6 +55,7 @@ export function App() {
       style={style}
     >
       <PlayLoop />
+      <PageDrop />
       <TopBar />
       <Rail />
       {hasMain ? (
