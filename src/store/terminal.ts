@@ -133,12 +133,6 @@ export function typeKeys(id: number, data: string): void {
   }
 }
 
-/** A whole line, as if it were typed and sent. */
-export function typeLine(id: number, text: string): void {
-  put(id, { draft: draftOf(text) })
-  typeKeys(id, '\r')
-}
-
 function grant(id: number, wish: LineWish, isTabbed: boolean): void {
   const { draft } = tabOf(id)
   switch (wish.type) {

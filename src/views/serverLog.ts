@@ -18,10 +18,7 @@ import type { LogScope, ServerLogLine } from './serverLog/scope'
  */
 export function serverLog(before: KafkaWorld, taken: Step<KafkaModel>): readonly ServerLogLine[] {
   const lines: ServerLogLine[] = []
-  const ids = new Set<ProcessId>()
-  if (taken.event.process !== null) ids.add(taken.event.process)
-  for (const { process } of taken.facts) if (process !== null) ids.add(process)
-  for (const process of ids) {
+  for (const process of processesOf(taken)) {
     const after = serverOf(taken.world, process)
     if (after === null) continue
     const facts = taken.facts.filter((record) => record.process === process)
@@ -30,6 +27,15 @@ export function serverLog(before: KafkaWorld, taken: Step<KafkaModel>): readonly
     logEvent({ process, event: taken.event, facts, before: old, after, lines })
   }
   return lines
+}
+
+/** The processes that an event is about: nearly always one. */
+function processesOf({ event, facts }: Step<KafkaModel>): readonly ProcessId[] {
+  const ids: ProcessId[] = event.process === null ? [] : [event.process]
+  for (const { process } of facts) {
+    if (process !== null && !ids.includes(process)) ids.push(process)
+  }
+  return ids
 }
 
 function serverOf(world: KafkaWorld, id: ProcessId): ServerState | null {
