@@ -7,7 +7,6 @@ import { FoldedChip } from './FoldedChip'
 import type { Row, StageLayout } from './layout'
 import { Mark } from './Mark'
 import { ReplicaChip } from './ReplicaChip'
-import { Slips } from './Slips'
 import { describeBroker, stateWords } from './things'
 
 interface RowProps {
@@ -56,7 +55,6 @@ export const BrokerRow = memo(function BrokerRow(props: RowProps) {
           height={layout.chipHeight}
         />
       ))}
-      <Slips layout={layout} row={row} broker={broker} detail={detail} />
     </g>
   )
 })
@@ -79,7 +77,7 @@ function foldedReplicas(layout: StageLayout, broker: BrokerView) {
 }
 
 /** Baselines of the header's lines: name, state, metadata. */
-const LINES = { full: [28, 48, 70], medium: [25, 45], compact: [27] } as const
+const LINES = { full: [28, 48, 70], medium: [23, 42], compact: [27] } as const
 
 function Header({ layout, row, broker }: RowProps) {
   const { t } = useWords()
@@ -93,7 +91,7 @@ function Header({ layout, row, broker }: RowProps) {
     <Mark
       thing={{ kind: 'broker', id: broker.id, process: broker.process }}
       name={describeBroker(t, broker)}
-      box={{ x: x + 4, y: y + 4, width: layout.dividerX - x - 8, height: height - 8 }}
+      box={{ x: x + 7, y: y + 7, width: layout.dividerX - x - 14, height: height - 14 }}
     >
       <text className="stage-title" x={left} y={top + first}>
         {t('broker.name', { id: broker.id })}

@@ -121,7 +121,7 @@ const GroupMark = memo(function GroupMark({ place, group, form }: GroupProps) {
       <path className="stage-group" d={d} />
       <Mark
         thing={{ kind: 'group', id }}
-        name={t('node.group', { group: id, state, members })}
+        name={t('node.group', { group: id, state, members, generation: group?.generation ?? 0 })}
         box={{ x: head.x, y: head.y - 13, width: head.width, height: 34 }}
       >
         <text className="stage-strong" x={head.x} y={head.y}>

@@ -79,10 +79,19 @@ function Head({ head, y, onFold }: HeadProps) {
           onClick={() => onFold(name)}
         >
           <rect x={left} y={y - 22} width={right - left} height={24} className="stage-hit" />
-          <text className="stage-strong" x={middle + 6} y={y - 7} textAnchor="middle">
+          <text
+            className="stage-strong"
+            x={isFolded ? middle + 6 : middle}
+            y={y - 7}
+            textAnchor="middle"
+          >
             {text}
           </text>
-          <FoldSign x={middle + 6 - signOffset(text)} y={y - 11.5} isFolded={isFolded} />
+          <FoldSign
+            x={(isFolded ? middle + 6 : middle) - signOffset(text)}
+            y={y - 11.5}
+            isFolded={isFolded}
+          />
         </g>
       ) : (
         <text className="stage-strong" x={middle} y={y - 7} textAnchor="middle">

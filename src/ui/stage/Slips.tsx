@@ -1,22 +1,23 @@
-import type { BrokerView, WaitingView } from '~/views/clusterView'
+import { memo } from 'react'
+import type { WaitingView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
-import { fitText, textWidth } from './fitText'
+import { textWidth } from './fitText'
 import type { Column, Row, StageLayout } from './layout'
 
 interface SlipsProps {
   readonly layout: StageLayout
   readonly row: Row
-  readonly broker: BrokerView
+  readonly waiting: readonly WaitingView[]
   readonly detail: 'story' | 'mechanism' | 'wire'
 }
 
 const SIZE = 11
 
 /** Requests that wait, as slips under the chip they wait at, with their condition. */
-export function Slips({ layout, row, broker, detail }: SlipsProps) {
+export const Slips = memo(function Slips({ layout, row, waiting: all, detail }: SlipsProps) {
   if (layout.density !== 'chips' || layout.rowForm === 'compact') return null
   const byColumn = new Map<Column, WaitingView[]>()
-  for (const waiting of broker.waiting) {
+  for (const waiting of all) {
     if (detail === 'story' && waiting.kind === 'fetch') continue
     const column = layout.columnOf.get(`${waiting.topic}-${waiting.partition}`)
     // A folded topic's chip has no room for what waits there.
@@ -28,7 +29,7 @@ export function Slips({ layout, row, broker, detail }: SlipsProps) {
   return [...byColumn].map(([column, slips]) => (
     <Slip key={column.key} layout={layout} row={row} column={column} slips={slips} />
   ))
-}
+})
 
 interface SlipProps {
   readonly layout: StageLayout
@@ -52,12 +53,16 @@ function Slip({ layout, row, column, slips }: SlipProps) {
   const many = isProduce ? 'wait.produces' : 'wait.fetches'
   const one = isProduce ? 'wait.produceShort' : 'wait.fetchShort'
   const text = t(shown.length > 1 ? many : one, { count: shown.length, required: first.required })
-  const left = column.x - column.chipWidth / 2 + 16
-  const room = column.track.request - 2 - left
+  // Right of where an epoch is written, up to the next column's chip.
+  const left = column.x - column.chipWidth / 2 + 20
+  const next = layout.columns[layout.columns.indexOf(column) + 1]
+  const end = next === undefined ? row.box.x + row.box.width : next.x - next.chipWidth / 2
+  const room = Math.min(112, end - 8 - left)
   // A slip that has no room for words is a small stack; its words are in its name.
-  const fitted = room < 40 ? '' : fitText(text, { width: room - 8, size: SIZE })
+  const mini = t(isProduce ? 'wait.produceMini' : 'wait.fetchMini', { required: first.required })
+  const fitted = [text, mini].find((words) => textWidth(words, SIZE) <= room - 8) ?? ''
   const width = fitted === '' ? 14 : Math.min(room, textWidth(fitted, SIZE) + 8)
-  const y = row.chipY + layout.chipHeight / 2 + 4
+  const y = row.chipY + layout.chipHeight / 2 + (layout.rowForm === 'full' ? 4 : 2)
   return (
     <g role="img" aria-label={names.join('; ')} className="stage-slip" data-kind={first.kind}>
       {slips.length > 1 ? <rect x={left + 2} y={y + 2} width={width} height={14} /> : null}

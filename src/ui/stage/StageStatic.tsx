@@ -11,6 +11,7 @@ import { linkMarks } from './linkMarks'
 import { Links } from './Links'
 import { Patterns } from './Patterns'
 import { Shelf } from './Shelf'
+import { Slips } from './Slips'
 import { Tracks } from './Ways'
 
 interface StaticProps {
@@ -58,6 +59,12 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
         )
       })}
       <Tracks layout={layout} topics={topics} />
+      {layout.rows.map((row) => {
+        const waiting = brokers.find(({ id }) => id === row.id)?.waiting
+        return waiting === undefined ? null : (
+          <Slips key={row.id} layout={layout} row={row} waiting={waiting} detail={detail} />
+        )
+      })}
       <Ghosts layout={layout} ghosts={ghosts} />
       <Clients layout={layout} clients={clients} groups={groups} />
       <Links marks={links} />

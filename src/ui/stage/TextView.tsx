@@ -92,8 +92,10 @@ function Outside({ cluster }: { readonly cluster: ClusterView }) {
           </button>
         </li>
       ))}
-      {cluster.groups.map(({ id, state, members }) => (
-        <li key={id}>{t('node.group', { group: id, state, members: members.length })}</li>
+      {cluster.groups.map(({ id, state, members, generation }) => (
+        <li key={id}>
+          {t('node.group', { group: id, state, generation, members: members.length })}
+        </li>
       ))}
     </ul>
   )

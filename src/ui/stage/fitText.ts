@@ -1,5 +1,5 @@
 /** Mean width of a character, in thousandths of the font size: Plex Sans, Plex Mono, Han. */
-const SANS = 570
+const SANS = 520
 const MONO = 600
 const HAN = 1000
 

@@ -164,7 +164,10 @@ function labelOf(
 ): string | null {
   const { error, api, offset } = message
   if (error !== null) return error
-  if (detail === 'story' || (isQuiet && detail === 'mechanism')) return null
+  // The shelf has no room for words; what fetches metadata all the time is told by its glyph.
+  if (detail === 'story' || (isQuiet && (detail === 'mechanism' || api === 'FetchMetadata'))) {
+    return null
+  }
   const many = count > 1 ? ` ×${count}` : ''
   return offset === null ? `${api}${many}` : `${api} ${offset}${many}`
 }

@@ -22,7 +22,9 @@ const ROWS_UP_TO = 12
 
 /** Row heights: three lines in the header, two, one. */
 const FULL_ROW = 84
-const MEDIUM_ROW = 62
+const MEDIUM_ROW = 56
+/** From here on a chip of two lines' height has room for a slip below. */
+const ROOMY_ROW = 64
 const MAX_ROW = 108
 const COMPACT_ROW = 44
 
@@ -48,7 +50,7 @@ export function layoutMatrix(wish: StageWish): StageLayout {
     height: Math.max(height, bottom + BOTTOM),
     density: columns.density,
     rowForm: rowHeight >= FULL_ROW ? 'full' : rowHeight >= MEDIUM_ROW ? 'medium' : 'compact',
-    chipHeight: rowHeight >= FULL_ROW ? 28 : rowHeight >= MEDIUM_ROW ? 24 : 20,
+    chipHeight: rowHeight >= FULL_ROW ? 28 : rowHeight >= ROOMY_ROW ? 24 : 20,
     quorumTitle: { x: MARGIN, y: SHELF_Y - 4 },
     hexagons: shape.controllers.map(({ id, process }, index): Hexagon => {
       const x = ROWS_X + 22 + index * HEXAGON_PITCH

@@ -90,6 +90,9 @@ function replicaThings(layout: StageLayout, cluster: ClusterView): readonly Thin
 /** What an arrow key asks for. */
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
+/** More than any stage is wide. */
+const FAR = 1_000_000
+
 const middle = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height / 2 })
 
 /** The nearest mark of the same depth in a direction, or null. EXPERIENCE (i), stage navigation. */
@@ -104,8 +107,8 @@ export function nearest(things: readonly Thing[], from: Thing, direction: Direct
     const along = { left: -dx, right: dx, up: -dy, down: dy }[direction]
     const across = Math.abs(direction === 'left' || direction === 'right' ? dy : dx)
     if (along < 4) continue
-    // Straight ahead counts more than near: a step aside costs twice.
-    const cost = along + across * 2
+    // What lies more aside than ahead comes last; among the others a step aside costs twice.
+    const cost = along + across * 2 + (across > along ? FAR : 0)
     if (best === null || cost < best.cost) best = { thing, cost }
   }
   return best?.thing ?? null

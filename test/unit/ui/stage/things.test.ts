@@ -29,6 +29,13 @@ test('an arrow goes to the nearest mark in its direction', () => {
   expect(nearest(all, top, 'up')).toBeNull()
 })
 
+test('what lies ahead comes before what is nearer but aside', () => {
+  const ahead = thing('ahead', [900, 130])
+  const aside = thing('aside', [160, 400])
+  expect(nearest([middle, ahead, aside], middle, 'right')?.key).toBe('ahead')
+  expect(nearest([middle, aside], middle, 'right')?.key).toBe('aside')
+})
+
 test('inside a row the arrows stay among its replicas', () => {
   expect(nearest(all, inside, 'right')?.key).toBe('neighbour')
   expect(nearest(all, neighbour, 'right')).toBeNull()
