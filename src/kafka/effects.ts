@@ -26,11 +26,6 @@ export interface Gathered {
   readonly facts: KafkaFact[]
 }
 
-/** A new, empty gathering. */
-export function gather(): Gathered {
-  return { effects: [], facts: [] }
-}
-
 /** Takes over what a part's step wished and reported, and gives its state. */
 export function take<State>(into: Gathered, step: RoleStep<State>): State {
   for (const effect of step.effects) into.effects.push(effect)

@@ -6,7 +6,6 @@ import type { ConnectionId } from '~/sim/ids'
 import type { Channel } from '../channel/channelState'
 import type { EffectiveConfig, Listener } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
-import { gather } from '../effects'
 import type { GroupState } from '../group/groupRole'
 import type {
   BrokerEpoch,
@@ -207,7 +206,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     producerIds: state.producerIds,
     awaitingProducerId: state.awaitingProducerId,
   }
-  return { ctx, state: copy, ...gather() }
+  return { ctx, state: copy, effects: [], facts: [] }
 }
 
 /** What the work came to. */

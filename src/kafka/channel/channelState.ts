@@ -4,7 +4,6 @@ import type { ConnectionId } from '~/sim/ids'
 import { micros } from '~/sim/ids'
 import type { Input } from '~/sim/model'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
-import { gather } from '../effects'
 import type { KafkaModel } from '../model'
 import type { ListenerKind } from '../protocol/apis'
 import type { Request, Response } from '../protocol/rpc'
@@ -131,7 +130,7 @@ export function workOn(channel: Channel, ctx: KafkaContext): ChannelWork {
     nextConnection: channel.nextConnection,
     ended: channel.ended,
   }
-  return { ctx, channel: copy, completions: [], ...gather() }
+  return { ctx, channel: copy, completions: [], effects: [], facts: [] }
 }
 
 /** What the work came to. */

@@ -24,18 +24,21 @@ export function isFull(batch: Batch): boolean {
  */
 export function acceptRecord(work: ProducerWork, record: NewRecord): boolean {
   const { producer } = work
+  const { topic, key, value, headers, partition } = record
   const queued: Queued = {
-    ...record,
+    topic,
+    key,
+    value,
+    headers,
+    ...(partition === undefined ? {} : { partition }),
     number: producer.nextNumber,
     timestampMs: record.timestampMs ?? clientNow(work),
   }
-  work.producer = {
-    ...producer,
-    nextNumber: producer.nextNumber + 1,
-    unfinished: producer.unfinished + 1,
-    blocked: producer.blocked.push({ record: queued, sinceMs: null }),
-  }
-  return producer.blocked.size > 0 ? false : unblock(work)
+  const isBehind = producer.blocked.size > 0
+  producer.nextNumber += 1
+  producer.unfinished += 1
+  producer.blocked = producer.blocked.push({ record: queued, sinceMs: null })
+  return isBehind ? false : unblock(work)
 }
 
 /** Serves the calls that wait while they can be. True when a batch was begun or filled. */
@@ -253,7 +256,8 @@ function begin(work: ProducerWork, name: TopicPartition, record: Queued): number
   const now = clientNow(work)
   const sizeInBytes = BATCH_OVERHEAD + sizeIn({ records: List() }, record)
   const batch: Batch = {
-    ...NO_PRODUCER_ID,
+    producerId: NO_PRODUCER_ID.producerId,
+    producerEpoch: NO_PRODUCER_ID.producerEpoch,
     id: producer.nextBatch,
     name,
     state: 'OPEN',
@@ -270,11 +274,8 @@ function begin(work: ProducerWork, name: TopicPartition, record: Queued): number
     leaderEpoch: -1,
     attemptsAtLeaderChange: -1,
   }
-  work.producer = {
-    ...producer,
-    nextBatch: producer.nextBatch + 1,
-    freeMemory: producer.freeMemory - memory,
-  }
+  producer.nextBatch += 1
+  producer.freeMemory -= memory
   putBatch(work, batch)
   putQueue(work, name, [...(producer.queues.get(name) ?? []), batch.id])
   return sizeInBytes

@@ -1,7 +1,6 @@
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
-import { gather } from '../effects'
 import type { ListenerKind } from '../protocol/apis'
 import { ERRORS } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
@@ -89,7 +88,7 @@ export function newAdmin(
 
 /** Begins to work on an input. */
 export function adminWork(admin: Admin, ctx: KafkaContext): AdminWork {
-  return { ctx, admin, core: coreCopy(admin.core), answer: null, ...gather() }
+  return { ctx, admin, core: coreCopy(admin.core), answer: null, effects: [], facts: [] }
 }
 
 /** The admin client as the work leaves it. */

@@ -3,7 +3,6 @@ import { NativeMap } from '~/base/nativeMap'
 import type { Completion, Destination, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
-import { gather } from '../effects'
 import { leaderEpoch, offset, splitTopicPartition, topicId, topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
@@ -104,7 +103,7 @@ export function newConsumer(
 
 /** Begins to work on an input. */
 export function consumerWork(consumer: Consumer, ctx: KafkaContext): ConsumerWork {
-  return { ctx, core: coreCopy(consumer.core), consumer, records: [], ...gather() }
+  return { ctx, core: coreCopy(consumer.core), consumer, records: [], effects: [], facts: [] }
 }
 
 /** The consumer as the work leaves it. */

@@ -20,13 +20,14 @@ export interface BatchFailure {
 /** Forgets a batch; its memory is free for others. Kafka: maybeRemoveAndDeallocateBatch. */
 export function removeBatch(work: ProducerWork, batch: Batch, isLate = false): void {
   const { producer } = work
-  work.producer = {
-    ...producer,
-    batches: producer.batches.delete(batch.id),
-    queues: producer.queues.update(batch.name, [], (ids) => ids.filter((id) => id !== batch.id)),
-    lateMemory: isLate ? producer.lateMemory.set(batch.id, batch.memory) : producer.lateMemory,
-    freeMemory: producer.freeMemory + (isLate ? 0 : batch.memory),
-  }
+  const ids = producer.queues.get(batch.name) ?? []
+  producer.batches = producer.batches.delete(batch.id)
+  producer.queues = producer.queues.set(
+    batch.name,
+    ids.filter((id) => id !== batch.id),
+  )
+  if (isLate) producer.lateMemory = producer.lateMemory.set(batch.id, batch.memory)
+  else producer.freeMemory += batch.memory
 }
 
 /** A batch has failed: so have its records. Kafka: Sender.failBatch. */

@@ -2,7 +2,6 @@ import { List, Map } from 'immutable'
 import type { Mutable } from '~/base/mutable'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
-import { gather } from '../effects'
 import type { TopicPartition } from '../ids'
 import type { BatchEvent, BatchState } from './batch.machine'
 import { batchTable } from './batch.machine'
@@ -144,7 +143,14 @@ export function newProducer(properties: Readonly<Record<string, string>>): Produ
 
 /** Begins to work on an input. */
 export function producerWork(producer: Producer, ctx: KafkaContext): ProducerWork {
-  return { ctx, core: coreCopy(producer.core), producer: copyOf(producer), ends: [], ...gather() }
+  return {
+    ctx,
+    core: coreCopy(producer.core),
+    producer: copyOf(producer),
+    ends: [],
+    effects: [],
+    facts: [],
+  }
 }
 
 function copyOf(producer: Producer): Mutable<Producer> {

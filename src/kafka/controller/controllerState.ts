@@ -2,7 +2,6 @@ import type { Map } from 'immutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
-import { gather } from '../effects'
 import type { LeaderEpoch, NodeId, TopicId } from '../ids'
 import { offset } from '../ids'
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../metadata/image'
@@ -81,7 +80,7 @@ export function controllerWork(
   ctx: KafkaContext,
   nextOffset: number,
 ): ControllerWork {
-  return { ctx, state, nextOffset, append: [], ...gather() }
+  return { ctx, state, nextOffset, append: [], effects: [], facts: [] }
 }
 
 /** What the work came to. */

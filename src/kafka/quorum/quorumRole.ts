@@ -78,7 +78,11 @@ export function onQuorumRequest(
       onEndQuorumEpoch(work, call, body)
       break
     case 'FetchMetadata':
-      onFetch(work, { ...call, request: body })
+      onFetch(work, {
+        connection: call.connection,
+        correlationId: call.correlationId,
+        request: body,
+      })
       break
     case 'DescribeQuorum':
       answer(work, call, describeQuorum(work.state, quorumNow(work)))

@@ -7,7 +7,7 @@ import type { Channel, Destination } from '../channel/channelState'
 import { send } from '../channel/channel'
 import { newChannel } from '../channel/channelState'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
-import { gather, take } from '../effects'
+import { take } from '../effects'
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
@@ -148,7 +148,7 @@ export function quorumWork(state: QuorumState, ctx: KafkaContext): QuorumWork {
     isShuttingDown: state.isShuttingDown,
     heard: state.heard,
   }
-  return { ctx, state: copy, ...gather() }
+  return { ctx, state: copy, effects: [], facts: [] }
 }
 
 /** What the work came to. */

@@ -15,7 +15,7 @@ import type { CleanShutdownFile } from '../broker/lifecycle'
 import type { KafkaInput } from '../channel/channelState'
 import { serverConfig } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
-import { gather, take } from '../effects'
+import { take } from '../effects'
 import {
   bootController,
   onCommitted,
@@ -93,7 +93,7 @@ function workOn(state: ServerState, ctx: KafkaContext): ServerWork {
     told: state.told,
     toldLeader: state.toldLeader,
   }
-  return { ctx, state: copy, ...gather() }
+  return { ctx, state: copy, effects: [], facts: [] }
 }
 
 function stepOf(work: ServerWork): RoleStep<ServerState> {
@@ -244,26 +244,41 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
   const { connection, correlationId, port, from } = input
   // What a server receives on a connection that it accepted is a request.
   const body = input.body as Request
-  const caller = { connection, correlationId }
   const isForController = work.state.controllerPorts.includes(port)
   if (body.api === 'ApiVersions') {
     const image = broker?.image ?? controller?.committed ?? EMPTY_IMAGE
-    work.effects.push({ type: 'Reply', ...caller, body: apiVersions(image, isForController) })
+    work.effects.push({
+      type: 'Reply',
+      connection,
+      correlationId,
+      body: apiVersions(image, isForController),
+    })
     return
   }
   if (body.api === 'DescribeCluster' && isForController && quorum !== null) {
-    work.effects.push({ type: 'Reply', ...caller, body: describeControllers(quorum, body) })
+    work.effects.push({
+      type: 'Reply',
+      connection,
+      correlationId,
+      body: describeControllers(quorum, body),
+    })
     return
   }
   if (isQuorumRequest(body) && quorum !== null && (isForController || broker === null)) {
-    return setQuorum(work, onQuorumRequest(quorum, { ...caller, body }, work.ctx))
+    return setQuorum(work, onQuorumRequest(quorum, { connection, correlationId, body }, work.ctx))
   }
   if (isForController && isControllerRequest(body) && controller !== null) {
     const at = { ctx: work.ctx, nextOffset: nextOffset(work) }
-    return setController(work, onControllerRequest(controller, { ...caller, body }, at))
+    return setController(
+      work,
+      onControllerRequest(controller, { connection, correlationId, body }, at),
+    )
   }
   if (broker !== null)
-    setBroker(work, onBrokerRequest(broker, { ...caller, port, from, body }, work.ctx))
+    setBroker(
+      work,
+      onBrokerRequest(broker, { connection, correlationId, port, from, body }, work.ctx),
+    )
 }
 
 /** Tells the roles what has been committed and who leads. */
