@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
 import { App } from '~/ui/app/App'
 import { loadWords } from '~/words/say'
@@ -25,6 +26,11 @@ preferences.subscribe(dress)
 dress()
 
 await loadWords(preferences.getState().language)
+// A link that holds a run shows it first; what opens it is brought only then.
+if (window.location.hash.startsWith('#run=')) {
+  const { openAddress } = await import('~/store/share')
+  if (!(await openAddress())) arrange({ shareOpen: true })
+}
 page.render(
   <StrictMode>
     <App />

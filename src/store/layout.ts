@@ -16,6 +16,7 @@ export interface Layout {
   readonly showsSecond: boolean
   readonly inspectorOpen: boolean
   readonly importOpen: boolean
+  readonly shareOpen: boolean
   readonly overlay: Overlay | null
   /** One lens for a projector. */
   readonly isPresenting: boolean
@@ -69,6 +70,7 @@ export const layout = createStore<Layout>(() => ({
   showsSecond: false,
   inspectorOpen: typeof window !== 'undefined' && window.innerWidth > NARROW,
   importOpen: false,
+  shareOpen: false,
   overlay: null,
   isPresenting: fromAddress('present') !== null,
   ...keptSizes(),

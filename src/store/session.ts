@@ -35,6 +35,9 @@ const OPENING_LIMIT = 15_000_000
 
 const { program, learn } = learningProgram()
 
+/** The program of every run of this page. */
+export const pageProgram = program
+
 /** Brings the command line's programs; before the first command is run. */
 export async function loadCommandLine(): Promise<void> {
   const { commandLine } = await import('~/engine/commandLine')
@@ -85,6 +88,17 @@ export function attempt<T>(deed: () => T, otherwise: T): T {
 
 /** The scenarios that come with the page. */
 export const library: readonly Scenario[] = Object.values(LIBRARY)
+
+/** Shows a run that was made elsewhere, where its cursor is; the old run is left. */
+export function showRun(run: Run): void {
+  session.setState((old) => ({
+    run,
+    version: old.version + 1,
+    now: run.now(),
+    isOpening: false,
+    problem: null,
+  }))
+}
 
 /** Opens another scenario; the old run is left. */
 export function openScenario(scenario: Scenario, seed: number = FIRST_SEED): void {

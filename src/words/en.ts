@@ -6,6 +6,7 @@ import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
 import { logEn } from './en/log'
 import { momentsEn } from './en/moments'
+import { shareEn } from './en/share'
 import { stageEn } from './en/stage'
 import { terminalEn } from './en/terminal'
 import { timeEn } from './en/time'
@@ -20,6 +21,7 @@ export const en = {
   ...chartEn,
   ...logEn,
   ...momentsEn,
+  ...shareEn,
   ...stageEn,
   ...terminalEn,
   ...timeEn,

@@ -7,6 +7,7 @@ import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
 import { logZh } from './zh/log'
 import { momentsZh } from './zh/moments'
+import { shareZh } from './zh/share'
 import { stageZh } from './zh/stage'
 import { terminalZh } from './zh/terminal'
 import { timeZh } from './zh/time'
@@ -21,6 +22,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...chartZh,
   ...logZh,
   ...momentsZh,
+  ...shareZh,
   ...stageZh,
   ...terminalZh,
   ...timeZh,

@@ -21,6 +21,10 @@ const ImportDialog = lazy(() =>
   import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
 )
 
+const ShareDialog = lazy(() =>
+  import('../share/ShareDialog').then((module) => ({ default: module.ShareDialog })),
+)
+
 const SECOND_HEIGHT = 284
 const INSPECTOR_WIDTH = 344
 
@@ -42,7 +46,7 @@ function useSizes(): {
 export function App() {
   const { t } = useWords()
   const isPhone = useMedia(PHONE)
-  const { main, showsSecond, inspectorOpen, importOpen, isPresenting } = useStore(layout)
+  const { main, showsSecond, inspectorOpen, isPresenting } = useStore(layout)
   const { second, inspector, style } = useSizes()
   const hasSecond = isPhone || isPresenting ? showsSecond : true
   const hasMain = !isPhone || !showsSecond
@@ -99,11 +103,18 @@ export function App() {
         </div>
       ) : null}
       <Transport />
-      {importOpen ? (
-        <Suspense>
-          <ImportDialog />
-        </Suspense>
-      ) : null}
+      <Dialogs />
     </div>
+  )
+}
+
+/** Dialogs above the page; each is brought when it is first opened. */
+function Dialogs() {
+  const { importOpen, shareOpen } = useStore(layout)
+  return (
+    <Suspense>
+      {shareOpen ? <ShareDialog /> : null}
+      {importOpen ? <ImportDialog /> : null}
+    </Suspense>
   )
 }

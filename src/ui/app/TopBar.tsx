@@ -32,6 +32,9 @@ export function TopBar() {
         <span>{t('app.find')}</span>
         <kbd>Ctrl K</kbd>
       </button>
+      <button className="text-button wide-only" onClick={() => arrange({ shareOpen: true })}>
+        {t('share.open')}
+      </button>
       <button
         className="text-button"
         lang={other === 'zh' ? 'zh' : 'en'}

@@ -1,0 +1,63 @@
+import { createStore } from 'zustand/vanilla'
+import type { Problem } from '~/base/result'
+import type { RunDocument } from '~/engine/document/runDocument'
+import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
+import { linkText, readLinkText } from '~/engine/document/runLink'
+import { currentRun, loadCommandLine, pageProgram, showRun } from './session'
+
+/** What comes before a run in a link. */
+const LINK_MARK = '#run='
+/** Longer links do not survive chats and mails: a file is better. EXPERIENCE (h). */
+const LINK_LIMIT = 1_800
+
+/** What is wrong with a link or a file that was to be opened. */
+export interface Sharing {
+  readonly problem: Problem | null
+}
+
+/** The store. */
+export const sharing = createStore<Sharing>(() => ({ problem: null }))
+
+/** A link to the run as it is now, and whether it is short enough to be sent. */
+export function shareLink(): { readonly address: string; readonly isShort: boolean } {
+  const { origin, pathname } = window.location
+  const address = `${origin}${pathname}${LINK_MARK}${linkText(runDocument(currentRun()))}`
+  return { address, isShort: address.length <= LINK_LIMIT }
+}
+
+/** The run as it is now, as a file's text. */
+export function shareFile(): string {
+  return `${JSON.stringify(runDocument(currentRun()), null, 1)}\n`
+}
+
+/** Opens a saved run. */
+export async function openFile(name: string, text: string): Promise<boolean> {
+  const read = readRunDocument(text, name)
+  return read.ok ? await open(read.value) : refuse(read.error)
+}
+
+/** Opens the run of the page's own address, if it has one. */
+export async function openAddress(): Promise<boolean> {
+  const { hash } = window.location
+  if (!hash.startsWith(LINK_MARK)) return false
+  const read = readLinkText(hash.slice(LINK_MARK.length))
+  return read.ok ? await open(read.value) : refuse(read.error)
+}
+
+async function open(document: RunDocument): Promise<boolean> {
+  await loadCommandLine()
+  try {
+    showRun(openRunDocument(document, pageProgram))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const hint = 'It was saved by another version, whose model decides otherwise.'
+    return refuse({ code: 'run.replay', place: null, message, hint, values: {} })
+  }
+  sharing.setState({ problem: null })
+  return true
+}
+
+function refuse(problem: Problem): false {
+  sharing.setState({ problem })
+  return false
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import {
+  Button,
+  Dialog,
+  FileTrigger,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  TextField,
+} from 'react-aria-components'
+import { useStore } from 'zustand'
+import { arrange } from '~/store/layout'
+import { currentRun } from '~/store/session'
+import { openFile, shareFile, shareLink, sharing } from '~/store/share'
+import { saveFile } from '../kit/saveFile'
+import { useWords } from '../kit/useWords'
+import './share.css'
+
+const close = () => arrange({ shareOpen: false })
+
+/** A link, a file, and the trace's hash of the run as it is now. EXPERIENCE (h). */
+export function ShareDialog() {
+  const { t } = useWords()
+  const problem = useStore(sharing, (state) => state.problem)
+  // What is shared is the run as it was when the dialog was opened.
+  const [{ address, isShort, hash }] = useState(() => ({
+    ...shareLink(),
+    hash: currentRun().traceHash(),
+  }))
+  const [isCopied, setCopied] = useState(false)
+  const copy = () => void navigator.clipboard.writeText(address).then(() => setCopied(true))
+  const load = (files: FileList | null) => {
+    const file = files?.item(0)
+    if (file === null || file === undefined) return
+    void file.text().then(async (text) => {
+      if (await openFile(file.name, text)) close()
+    })
+  }
+  return (
+    <ModalOverlay
+      className="share-overlay"
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => (isOpen ? undefined : close())}
+    >
+      <Modal className="share-modal">
+        <Dialog className="share-dialog">
+          <Heading slot="title" level={2}>
+            {t('share.title')}
+          </Heading>
+          <p>{t('share.about')}</p>
+          <TextField value={address} isReadOnly className="share-link">
+            <Label>{t('share.link')}</Label>
+            <Input onFocus={(event) => event.currentTarget.select()} />
+          </TextField>
+          {isShort ? null : (
+            <p className="share-note">{t('share.long', { count: address.length })}</p>
+          )}
+          <div className="share-deeds">
+            <Button className="button" data-primary onPress={copy} autoFocus>
+              {t('share.copy')}
+            </Button>
+            <Button
+              className="button"
+              onPress={() => saveFile('offset-run.json', 'application/json', shareFile())}
+            >
+              {t('share.save')}
+            </Button>
+            <FileTrigger acceptedFileTypes={['.json', 'application/json']} onSelect={load}>
+              <Button className="button">{t('share.load')}</Button>
+            </FileTrigger>
+            <span role="status">{isCopied ? t('share.copied') : ''}</span>
+          </div>
+          {problem === null ? null : (
+            <p role="alert" className="share-problem">
+              {t('share.problem', { message: problem.message })} {problem.hint}
+            </p>
+          )}
+          <p className="share-trace">
+            {t('share.trace')} <code>{hash}</code>
+          </p>
+          <p className="share-note">{t('share.traceAbout')}</p>
+          <Button className="text-button" onPress={close}>
+            {t('app.close')}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,16 @@
+/** English sentences: share. */
+export const shareEn = {
+  'share.title': 'Share this run',
+  'share.open': 'Share',
+  'share.about':
+    'A link or a file holds the scenario, the seed and what was done. Who opens it gets the same run, event for event, at the same instant.',
+  'share.link': 'Link',
+  'share.copy': 'Copy link',
+  'share.copied': 'Copied.',
+  'share.long': 'The link has {count} letters. Chats and mails may cut it: send the file instead.',
+  'share.save': 'Save as a file',
+  'share.load': 'Open a saved run…',
+  'share.trace': 'Trace up to here',
+  'share.traceAbout': 'The same file gives the same hash with npm run trace, and in every browser.',
+  'share.problem': 'It cannot be opened: {message}',
+} as const
