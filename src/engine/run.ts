@@ -1,7 +1,6 @@
 import { invariant, present } from '~/base/invariant'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import type { Scenario } from '~/scenarios/scenario'
-import type { ProcessId } from '~/sim/ids'
 import type { Program } from '~/sim/model'
 import { nextDue } from '~/sim/step'
 import type { Command, Step } from '~/sim/world'
@@ -14,19 +13,13 @@ import type { Moment, MomentMemory } from './moments'
 import { momentsOf, NO_MEMORY } from './moments'
 import type { Notes, NotesInWork } from './notes'
 import { noNotes, notesBefore, takeNotes } from './notes'
+import type { PrintedLine } from './printedLine'
+import { toolWarnings } from './toolWarnings'
 import type { TraceHash } from './traceHash'
 import { EMPTY_TRACE, factLine, hashLine, hashText } from './traceHash'
 
 /** Branches that are kept; the oldest that is not the current one goes first. */
 const BRANCHES_KEPT = 10
-
-/** A line that a process printed. */
-export interface PrintedLine {
-  readonly index: number
-  readonly process: ProcessId
-  readonly stream: 'stdout' | 'stderr'
-  readonly text: string
-}
 
 /** One future of a run. */
 export interface Branch {
@@ -36,6 +29,8 @@ export interface Branch {
   readonly history: History
   readonly moments: Moment[]
   readonly printed: PrintedLine[]
+  /** Lines of the tools' own logs, from WARN on; log4j sends them to standard error. */
+  readonly warned: PrintedLine[]
   readonly notes: NotesInWork
   /** What terminals show of this branch. */
   readonly journal: Journal
@@ -67,6 +62,7 @@ export interface Run {
   readonly command: (command: Command<KafkaModel>) => Step<KafkaModel>
   readonly moments: () => readonly Moment[]
   readonly printed: () => readonly PrintedLine[]
+  readonly warned: () => readonly PrintedLine[]
   /** What lenses look back for, of the whole branch: filter by the event, which may be ahead. */
   readonly notes: () => Notes
   /** Hash of the trace up to the cursor. */
@@ -108,6 +104,7 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     command: (command) => obey(state, command),
     moments: () => state.current.moments,
     printed: () => state.current.printed,
+    warned: () => state.current.warned,
     notes: () => state.current.notes,
     traceHash: () => traceHash(state),
     branches: () => state.branches,
@@ -129,6 +126,7 @@ function newBranch(id: number, parent: Branch['parent'], history: History): Bran
     history,
     moments: [],
     printed: [],
+    warned: [],
     notes: noNotes(),
     journal: newJournal(),
     memory: NO_MEMORY,
@@ -143,6 +141,7 @@ function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void
   const { moments, memory } = momentsOf(taken.facts, branch.memory)
   branch.memory = memory
   branch.moments.push(...moments)
+  branch.warned.push(...toolWarnings(taken))
   for (const { fact, process } of taken.facts) {
     if (fact.type !== 'Printed' || process === null) continue
     const { stream, text } = fact
@@ -184,6 +183,7 @@ function forkAtCursor(state: RunState): void {
     ...newBranch(state.nextBranch, { id: old.id, at }, old.history.fork(at)),
     moments: old.moments.filter((moment) => moment.index < at),
     printed: old.printed.filter((line) => line.index < at),
+    warned: old.warned.filter((line) => line.index < at),
     notes: notesBefore(old.notes, at),
     journal: forkJournal(old.journal, at),
     memory: old.memory,

@@ -42,15 +42,20 @@ export function serverOutput(
   )
   const starts =
     server === undefined ? [] : lives.filter((row) => isMine(row) && row.what === 'started')
-  const lines = logged.filter(isMine).map(({ index, at, level, text, logger }) => ({
-    index,
-    at,
-    text: `[${logTime(at)}] ${level} ${text} (${logger})`,
-  }))
-  const banners = starts.flatMap(({ index, at }) =>
+  const lines = logged.filter(isMine).flatMap(({ index, at, level, text, logger, thrown }) => {
+    const line = { index, at, text: `[${logTime(at)}] ${level} ${text} (${logger})` }
+    return thrown === undefined ? [line] : [line, { index, at, text: thrown }]
+  })
+  // A start script that refuses prints its own lines, and starts nothing.
+  const isRefused = server?.spec.refusal !== undefined
+  const banners = (isRefused ? [] : starts).flatMap(({ index, at }) =>
     banner(server?.spec.clusterId ?? '').map((text) => ({ index, at, text })),
   )
-  return [...banners, ...lines].sort((a, b) => a.index - b.index)
+  const refused = run
+    .printed()
+    .filter(isMine)
+    .map(({ index, text }) => ({ index, at: run.timeAt(index), text }))
+  return [...banners, ...refused, ...lines].sort((a, b) => a.index - b.index)
 }
 
 /** An instant as docker prints it before a line. */

@@ -14,9 +14,9 @@ export function jobLines(run: Run, entry: LineEntry): readonly JobLine[] {
   if (job === null) return []
   switch (job.type) {
     case 'tool':
-      return run
-        .printed()
+      return [...run.printed(), ...run.warned()]
         .filter(({ process, index }) => process === job.process && index < run.cursor())
+        .sort((left, right) => left.index - right.index)
         .filter(({ stream }) => stream === 'stdout' || !job.isStderrHidden)
         .map(({ index, stream, text }) => ({ index, stream, text }))
     case 'server':

@@ -203,7 +203,7 @@ function warnUnknownHost(work: ChannelWork, { key, host, port }: Destination): v
     type: 'Logged',
     level: 'WARN',
     logger: 'org.apache.kafka.clients.NetworkClient',
-    text: `Error connecting to node ${host}:${port} (id: ${key} rack: null isFenced: false)`,
+    text: `${work.channel.options.logPrefix ?? ''}Error connecting to node ${host}:${port} (id: ${key} rack: null isFenced: false)`,
     thrown: `java.net.UnknownHostException: ${host}`,
   })
 }

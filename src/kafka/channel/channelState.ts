@@ -30,6 +30,8 @@ export interface ChannelOptions {
   readonly reconnectBackoffMaxMs: number
   readonly setupTimeoutMs: number
   readonly clientId: string
+  /** What every line of its log begins with; none: nothing. Kafka: LogContext. */
+  readonly logPrefix?: string
 }
 
 /** Why a request has no answer. */

@@ -99,6 +99,7 @@ export function newClientCore(options: CoreOptions): ClientCore {
       reconnectBackoffMaxMs: settings.int('reconnect.backoff.max.ms'),
       setupTimeoutMs: settings.int('socket.connection.setup.timeout.ms'),
       clientId,
+      logPrefix: logPrefixOf(options),
     }),
     bootstrap: parseBootstrap(options.bootstrapServers),
     nodes: Map(),
@@ -267,9 +268,18 @@ export function onCoreInput(work: CoreWork, input: KafkaInput): CoreResult | nul
   return { completions, isUpdated }
 }
 
+/** Kafka: the LogContext of KafkaProducer, ConsumerUtils, KafkaAdminClient. */
+function logPrefixOf({ name, clientId, settings }: CoreOptions): string {
+  if (name === 'producer') return `[Producer clientId=${clientId}] `
+  if (name !== 'consumer') return `[AdminClient clientId=${clientId}] `
+  const groupId = settings.given('group.id') ?? 'null'
+  return `[Consumer clientId=${clientId}, groupId=${groupId}] `
+}
+
 function warn(work: CoreWork, text: string): void {
   const logger = 'org.apache.kafka.clients.NetworkClient'
-  work.facts.push({ type: 'Logged', level: 'WARN', logger, text })
+  const prefix = work.core.channel.options.logPrefix ?? ''
+  work.facts.push({ type: 'Logged', level: 'WARN', logger, text: `${prefix}${text}` })
 }
 
 function onMetadata(work: CoreWork, completion: Completion): boolean {

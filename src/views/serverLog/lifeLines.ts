@@ -92,9 +92,10 @@ const PREFIXES: Readonly<Record<string, (node: number) => string>> = {
 }
 
 function passOn(scope: LogScope, fact: Extract<Fact, { type: 'Logged' }>): void {
-  const { level, logger, text } = fact
+  const { level, logger, text, thrown } = fact
   const prefix = text.startsWith('[') ? '' : (PREFIXES[logger]?.(nodeOf(scope)) ?? '')
-  push(scope, level, { logger, text: `${prefix}${text}` })
+  const line = { logger, text: `${prefix}${text}` }
+  push(scope, level, thrown === undefined ? line : { ...line, thrown })
 }
 
 /** Kafka: BrokerLifecycleManager, BrokerServer.maybeChangeStatus. */

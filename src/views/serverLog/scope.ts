@@ -13,6 +13,8 @@ export interface ServerLogLine {
   readonly level: 'INFO' | 'WARN' | 'ERROR'
   readonly logger: string
   readonly text: string
+  /** The exception below the line. */
+  readonly thrown?: string
 }
 
 /** One event of one server: what it knew before and knows now, and what it reported. */
@@ -40,10 +42,10 @@ export function warn(scope: LogScope, logger: string, text: string): void {
 export function push(
   scope: LogScope,
   level: ServerLogLine['level'],
-  { logger, text }: { readonly logger: string; readonly text: string },
+  line: { readonly logger: string; readonly text: string; readonly thrown?: string },
 ): void {
   const { process, event } = scope
-  scope.lines.push({ index: event.index, at: event.at, process, level, logger, text })
+  scope.lines.push({ index: event.index, at: event.at, process, level, ...line })
 }
 
 /** How many facts of a type the event has that meet a test. */

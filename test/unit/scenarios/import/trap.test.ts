@@ -54,7 +54,7 @@ test('CFG-51 a client on the outer machine bootstraps, and then does not know th
   ])
   expect(new Set(warnings)).toEqual(
     new Set([
-      'Error connecting to node kafka:9092 (id: 1 rack: null isFenced: false) java.net.UnknownHostException: kafka',
+      '[AdminClient clientId=adminclient-1] Error connecting to node kafka:9092 (id: 1 rack: null isFenced: false) java.net.UnknownHostException: kafka',
     ]),
   )
   expect(warnings.length).toBeGreaterThan(20)
