@@ -27,7 +27,8 @@ export interface NotedAcknowledgement {
  * the edges that machines took, cuts of logs, acknowledgements. Ascending by event.
  */
 export interface Notes {
-  readonly transitions: readonly Noted<'Transitioned'>[]
+  /** By the thing whose machine it is, see `thingKey`. */
+  readonly transitions: ReadonlyMap<string, readonly Noted<'Transitioned'>[]>
   readonly truncations: readonly Noted<'LogTruncated'>[]
   readonly acknowledgements: readonly NotedAcknowledgement[]
   readonly leaderships: readonly Noted<'BecameLeader'>[]
@@ -35,7 +36,7 @@ export interface Notes {
 
 /** The notes of one branch while it grows. */
 export interface NotesInWork extends Notes {
-  readonly transitions: Noted<'Transitioned'>[]
+  readonly transitions: Map<string, Noted<'Transitioned'>[]>
   readonly truncations: Noted<'LogTruncated'>[]
   readonly acknowledgements: NotedAcknowledgement[]
   readonly leaderships: Noted<'BecameLeader'>[]
@@ -43,14 +44,14 @@ export interface NotesInWork extends Notes {
 
 /** Nothing is noted yet. */
 export function noNotes(): NotesInWork {
-  return { transitions: [], truncations: [], acknowledgements: [], leaderships: [] }
+  return { transitions: new Map(), truncations: [], acknowledgements: [], leaderships: [] }
 }
 
 /** The notes of the events before `index`, as a fork begins with them. */
 export function notesBefore(notes: Notes, index: number): NotesInWork {
   const isBefore = (row: { readonly event: number }) => row.event < index
   return {
-    transitions: notes.transitions.filter(isBefore),
+    transitions: new Map([...notes.transitions].map(([key, rows]) => [key, rows.filter(isBefore)])),
     truncations: notes.truncations.filter(isBefore),
     acknowledgements: notes.acknowledgements.filter(isBefore),
     leaderships: notes.leaderships.filter(isBefore),
@@ -63,7 +64,7 @@ export function takeNotes(notes: NotesInWork, taken: Step<KafkaModel>): void {
     const row = { event, at, process: process ?? '' }
     switch (fact.type) {
       case 'Transitioned':
-        notes.transitions.push({ ...row, fact })
+        noteEdge(notes, { ...row, fact })
         break
       case 'LogTruncated':
         notes.truncations.push({ ...row, fact })
@@ -79,6 +80,21 @@ export function takeNotes(notes: NotesInWork, taken: Step<KafkaModel>): void {
       default:
     }
   }
+}
+
+/** Machines whose things live shortly and by the thousands: their edges are noted together. */
+const SHORT_LIVED: ReadonlySet<string> = new Set(['batch'])
+
+/** The key of a thing's edges; of machines with short-lived things all share one. */
+export function thingKey(machine: string, id: string): string {
+  return SHORT_LIVED.has(machine) ? machine : `${machine}/${id}`
+}
+
+function noteEdge(notes: NotesInWork, row: Noted<'Transitioned'>): void {
+  const key = thingKey(row.fact.machine, row.fact.id)
+  const rows = notes.transitions.get(key)
+  if (rows === undefined) notes.transitions.set(key, [row])
+  else rows.push(row)
 }
 
 /** The broker whose answer this event is. */

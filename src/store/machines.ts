@@ -1,4 +1,5 @@
 import type { Noted } from '~/engine/notes'
+import { thingKey } from '~/engine/notes'
 import type { MachineInstance } from '~/views/machineView'
 import { projectMachines } from '~/views/projectMachines'
 import { currentRun } from './session'
@@ -13,7 +14,5 @@ export function currentMachines(): readonly MachineInstance[] {
 
 /** Every edge that a thing's machine took in this run, also those ahead of the cursor. */
 export function takenEdges(machine: string, id: string): readonly TakenEdge[] {
-  return currentRun()
-    .notes()
-    .transitions.filter(({ fact }) => fact.machine === machine && fact.id === id)
+  return currentRun().notes().transitions.get(thingKey(machine, id)) ?? []
 }

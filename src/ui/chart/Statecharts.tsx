@@ -48,7 +48,7 @@ export function Statecharts() {
       </div>
       <div className="chart-main">
         <div className="chart-drawing" ref={drawing}>
-          <StateTrail taken={state.past} />
+          {instance === null ? null : <StateTrail taken={state.past} />}
           {isText ? (
             <TransitionTable machine={machine} name={name} taken={state.past} />
           ) : (

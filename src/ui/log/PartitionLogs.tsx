@@ -28,7 +28,7 @@ export function PartitionLogs() {
         onCell={setCell}
         drawings={() => [...(strips.current?.querySelectorAll<SVGSVGElement>('svg.strip') ?? [])]}
       />
-      <div className="log-strips" ref={strips}>
+      <div className="log-strips" ref={strips} tabIndex={isText ? 0 : -1}>
         {shown.places.map(({ topic, partition }) =>
           isText ? (
             <LogTables key={`${topic}-${partition}`} topic={topic} partition={partition} />
