@@ -77,15 +77,36 @@ export function layoutChart(machine: ChartMachine): ChartLayout {
   }
   layout(graph)
   const { width = 0, height = 0 } = graph.graph()
-  const placed = links.map((link) => linkOf(link, graph.edge(link.from, link.to)))
+  const nodes = machine.states.map((state) => nodeOf(state, graph.node(state)))
+  const placed = links.map((link) => {
+    const loop = link.from === link.to ? nodes.find(({ state }) => state === link.from) : undefined
+    const laid = linkOf(link, graph.edge(link.from, link.to))
+    return loop === undefined ? laid : { ...laid, points: loopOf(loop, laid) }
+  })
   // dagre forgets the names of loops at the last state.
   const ends = placed.flatMap((link) => link.events.map(({ x }) => x + link.width / 2 + MARGIN))
   return {
     width: Math.max(width, ...ends),
     height,
-    nodes: machine.states.map((state) => nodeOf(state, graph.node(state))),
+    nodes,
     links: placed,
   }
+}
+
+/** A loop from a state through the names of its events and back; dagre turns only straight links. */
+function loopOf(node: ChartNode, { events }: ChartLink): readonly ChartPoint[] {
+  const far = events.at(-1) ?? node
+  const isBelow = far.y > node.y
+  const edge = node.y + (isBelow ? node.height : -node.height) / 2
+  const reach = Math.min(28, node.width / 2)
+  return [
+    { x: node.x - reach / 2, y: edge },
+    { x: node.x - reach, y: (edge + far.y) / 2 },
+    { x: node.x - reach, y: far.y },
+    { x: node.x + reach, y: far.y },
+    { x: node.x + reach, y: (edge + far.y) / 2 },
+    { x: node.x + reach / 2, y: edge },
+  ]
 }
 
 function nodeOf(state: string, { x = 0, y = 0, width = 0, height = 0 }: NodeLabel): ChartNode {

@@ -23,7 +23,7 @@ export function EdgeDetails({ machine, edge, taken }: EdgeDetailsProps) {
   const { event, from, to, rule, source } = edge
   return (
     <section className="chart-edge" aria-live="polite">
-      <h3>{event}</h3>
+      <h2>{event}</h2>
       <p className="chart-way">
         {from} → {to}
       </p>
@@ -40,7 +40,7 @@ export function EdgeDetails({ machine, edge, taken }: EdgeDetailsProps) {
       </dl>
       {taken.length < 2 ? null : (
         <>
-          <h4>{t('chart.all')}</h4>
+          <h3>{t('chart.all')}</h3>
           <ul className="chart-times">
             {taken.slice(-SHOWN_TIMES).map((one) => (
               <li key={one.event}>

@@ -46,9 +46,9 @@ export function Statecharts() {
           {t('chart.export')}
         </button>
       </div>
+      {instance === null ? null : <StateTrail taken={state.past} />}
       <div className="chart-main">
         <div className="chart-drawing" ref={drawing}>
-          {instance === null ? null : <StateTrail taken={state.past} />}
           {isText ? (
             <TransitionTable machine={machine} name={name} taken={state.past} />
           ) : (

@@ -26,7 +26,9 @@ export function RecordCard({ partition, layout, place, at }: RecordCardProps) {
   const top = at.top > HEIGHT + 60 ? at.top - HEIGHT - 26 : at.bottom + 26
   return (
     <div className="strip-card" style={{ left, top, width: WIDTH }} role="status">
-      <h3>{t('log.card', { partition, offset: String(place.offset) })}</h3>
+      <p className="strip-card-title">
+        {t('log.card', { partition, offset: String(place.offset) })}
+      </p>
       <p>{t('log.onBroker', { broker: place.broker })}</p>
       <RecordFields cell={cell} isCut={place.isCut} t={t} />
     </div>
