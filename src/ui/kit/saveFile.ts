@@ -17,7 +17,6 @@ export function saveFile(name: string, type: string, text: string): void {
 
 /** The drawings as one SVG file, in the colours of the page's theme, one under the other. */
 export function drawingFile(drawings: readonly SVGSVGElement[]): string {
-  const width = Math.max(0, ...drawings.map((one) => one.width.baseVal.value))
   let y = 0
   const parts = drawings.map((drawing) => {
     const copy = plainCopy(drawing)
@@ -25,9 +24,25 @@ export function drawingFile(drawings: readonly SVGSVGElement[]): string {
     y += drawing.height.baseVal.value
     return new XMLSerializer().serializeToString(copy)
   })
+  return onPaper(drawings, y, parts)
+}
+
+/** Drawings of one size as one SVG file, the later ones over the earlier. */
+export function layeredFile(layers: readonly SVGSVGElement[]): string {
+  const height = Math.max(0, ...layers.map((one) => one.height.baseVal.value))
+  const parts = layers.map((layer) => new XMLSerializer().serializeToString(plainCopy(layer)))
+  return onPaper(layers, height, parts)
+}
+
+function onPaper(
+  drawings: readonly SVGSVGElement[],
+  height: number,
+  parts: readonly string[],
+): string {
+  const width = Math.max(0, ...drawings.map((one) => one.width.baseVal.value))
   const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper')
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,
     ...parts,
     '</svg>',

@@ -47,7 +47,7 @@ export function ClusterStage() {
         )}
         <ExportMenu
           cluster={cluster}
-          svg={() => body.current?.querySelector<SVGSVGElement>('.stage-svg') ?? null}
+          layers={() => [...(body.current?.querySelectorAll<SVGSVGElement>('.stage-svg') ?? [])]}
         />
       </LensHead>
       <div className="stage-body" ref={body}>
@@ -109,15 +109,11 @@ function WindowPicker({ plan }: { readonly plan: StagePlan }) {
 
 interface ExportProps {
   readonly cluster: ClusterView
-  readonly svg: () => SVGSVGElement | null
+  readonly layers: () => readonly SVGSVGElement[]
 }
 
-function ExportMenu({ cluster, svg }: ExportProps) {
+function ExportMenu({ cluster, layers }: ExportProps) {
   const { t } = useWords()
-  const saveDrawing = () => {
-    const drawing = svg()
-    if (drawing !== null) exportSvg(drawing)
-  }
   return (
     <MenuTrigger>
       <Button className="text-button">{t('stage.export')}</Button>
@@ -125,7 +121,7 @@ function ExportMenu({ cluster, svg }: ExportProps) {
         <ActionMenu
           label={t('stage.export')}
           actions={[
-            { id: 'svg', label: t('stage.exportSvg'), run: saveDrawing },
+            { id: 'svg', label: t('stage.exportSvg'), run: () => exportSvg(layers()) },
             { id: 'csv', label: t('stage.exportCsv'), run: () => exportCsv(cluster) },
           ]}
         />

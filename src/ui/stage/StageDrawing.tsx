@@ -70,6 +70,15 @@ export function StageDrawing({ frame, layout, scale, onFold }: DrawingProps) {
         }}
       >
         <StageStatic {...standing} />
+      </svg>
+      {/* A layer of its own: what stands is not painted again while messages fly over it. */}
+      <svg
+        className="stage-svg stage-over"
+        aria-hidden="true"
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        width={width}
+        height={height}
+      >
         <Moving layout={layout} cluster={cluster} detail={detail} />
       </svg>
       <Verbs

@@ -1,9 +1,9 @@
 import type { ClusterView } from '~/views/clusterView'
-import { csvFile, drawingFile, saveFile } from '../kit/saveFile'
+import { csvFile, layeredFile, saveFile } from '../kit/saveFile'
 
-/** Saves the drawing as it stands. */
-export function exportSvg(svg: SVGSVGElement): void {
-  saveFile('stage.svg', 'image/svg+xml', drawingFile([svg]))
+/** Saves the drawing as it stands: what flies lies over what stands. */
+export function exportSvg(layers: readonly SVGSVGElement[]): void {
+  if (layers.length > 0) saveFile('stage.svg', 'image/svg+xml', layeredFile(layers))
 }
 
 const COLUMNS = [
