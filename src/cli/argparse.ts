@@ -50,6 +50,7 @@ export function parseArgparse(parser: ArgparseParser, words: readonly string[]):
     has: (name) => given.some(({ option }) => option.name === name),
     value: (name) => values(name).at(-1),
     values,
+    order: given.map(({ option }) => option.name),
   }
 }
 

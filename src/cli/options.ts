@@ -14,6 +14,8 @@ export interface Options {
   /** The value given last, or undefined. */
   readonly value: (name: string) => string | undefined
   readonly values: (name: string) => readonly string[]
+  /** The names in the order in which they were given. */
+  readonly order: readonly string[]
 }
 
 /** What a command line that cannot be used throws inside a tool; `runScript` prints it. */
@@ -35,14 +37,11 @@ function unrecognized(name: string): UsageError {
   return new UsageError('joptsimple', text, 'joptsimple.UnrecognizedOptionException')
 }
 
-/** Finds an option by its name or by a part of it that fits no other. */
+/** Finds an option by its whole name: Kafka's tools take no abbreviations. X-01. */
 function find(specs: readonly OptionSpec[], name: string): OptionSpec {
   const exact = specs.find((spec) => spec.name === name)
-  if (exact !== undefined) return exact
-  const close = specs.filter((spec) => spec.name.startsWith(name))
-  const [only] = close
-  if (only === undefined || close.length > 1) throw unrecognized(name)
-  return only
+  if (exact === undefined) throw unrecognized(name)
+  return exact
 }
 
 function checkType(spec: OptionSpec, value: string): void {
@@ -60,7 +59,8 @@ export function parseOptions(specs: readonly OptionSpec[], args: readonly string
   const given: { readonly name: string; readonly value: string | null }[] = []
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? ''
-    if (!word.startsWith('-') || word === '-' || word === '--') continue
+    if (word === '--') break
+    if (!word.startsWith('-') || word === '-') continue
     const bare = word.replace(/^--?/, '')
     const cut = bare.indexOf('=')
     const spec = find(specs, cut < 0 ? bare : bare.slice(0, cut))
@@ -83,6 +83,7 @@ export function parseOptions(specs: readonly OptionSpec[], args: readonly string
     has: (name) => given.some((row) => row.name === name),
     value: (name) => values(name).at(-1),
     values,
+    order: given.map(({ name }) => name),
   }
 }
 

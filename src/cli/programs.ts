@@ -1,4 +1,5 @@
 import type { ClientProgram } from '~/kafka/effects'
+import { configsTool } from './configs'
 import { consoleConsumer, OPTIONS as CONSUMER_OPTIONS } from './consoleConsumer'
 import { consoleProducer, OPTIONS as PRODUCER_OPTIONS } from './consoleProducer'
 import { catTool } from './cat'
@@ -24,6 +25,7 @@ const SCRIPTS = [
   logDirsTool,
   catTool,
   metadataQuorumTool,
+  configsTool,
 ]
 
 /** The programs that a command line can run, by their name without `.sh`. */

@@ -47,7 +47,10 @@ export interface ScriptTool {
   readonly parser?: ArgparseParser
   readonly main: (io: Io) => number
   /** Prints an exception as the tool's own main does; returns the exit status. */
-  readonly onError: (io: Pick<Io, 'out' | 'err'>, error: ToolError) => number
+  readonly onError: (
+    io: Pick<Io, 'out' | 'err'> & { readonly args: readonly string[] },
+    error: ToolError,
+  ) => number
   /** The option that names the cluster. */
   readonly bootstrapOption: string
   /** The option that names a file of the admin client's settings; `command-config` unless given. */
@@ -94,7 +97,10 @@ export function wrapError(javaClass: string, error: ToolError): ToolError {
 /** What Java prints of an exception, without the frames. Java: Throwable.printStackTrace. */
 export function stackTrace(error: ToolError): readonly string[] {
   const causes = error.causes.map((cause) => `Caused by: ${cause}`)
-  return [`${error.javaClass}: ${error.message}`, ...causes]
+  const { javaClass, message } = error
+  // An exception without a message is only its class.
+  const isSilent = message === '' && javaClass.startsWith('java.')
+  return [isSilent ? javaClass : `${javaClass}: ${message}`, ...causes]
 }
 
 /** Thrown to leave a script until its next answer has come. */
@@ -190,7 +196,7 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     if (error instanceof Unanswered) {
       return { type: 'asks', lines, asked: error.asked }
     }
-    return { type: 'ended', lines, code: failure(tool, error, { out, err }) }
+    return { type: 'ended', lines, code: failure(tool, error, { out, err, args: state.spec.args }) }
   }
 }
 
@@ -199,7 +205,11 @@ function readOptions(tool: ScriptTool, args: readonly string[]): ArgparseOptions
   return { ...parseOptions(tool.options, args), command: null }
 }
 
-function failure(tool: ScriptTool, error: unknown, io: Pick<Io, 'out' | 'err'>): number {
+function failure(
+  tool: ScriptTool,
+  error: unknown,
+  io: Parameters<ScriptTool['onError']>[0],
+): number {
   if (error instanceof ToolError) return tool.onError(io, error)
   if (error instanceof ArgparseStop) {
     const print = error.stream === 'stdout' ? io.out : io.err

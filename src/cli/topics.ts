@@ -1,6 +1,6 @@
 import { byText } from '~/base/integers'
 import { nodeId } from '~/kafka/ids'
-import { validateTopicConfigs } from '~/kafka/config/topicConfigs'
+import { newTopicProblem } from '~/kafka/config/resourceConfigs'
 import { hasCollisionChars, isInternalTopic } from '~/kafka/protocol/topicName'
 import type { Options, OptionSpec } from './options'
 import { refuseWith, require, UsageError } from './options'
@@ -149,7 +149,7 @@ function parseConfigs(
     name: name.trim(),
     value: value.trim(),
   }))
-  const problem = validateTopicConfigs(configs)
+  const problem = newTopicProblem(configs)
   if (problem === null) return configs
   const javaClass = problem.startsWith('Unknown topic config')
     ? 'org.apache.kafka.common.errors.InvalidConfigurationException'

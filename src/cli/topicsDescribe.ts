@@ -1,3 +1,5 @@
+import { javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 import type {
   DescribeTopicPartitionsResponse,
   ListPartitionReassignmentsResponse,
@@ -79,7 +81,10 @@ function factorOf(partition: DescribedPartition, moving: Reassignment | undefine
 
 function describeTopic(io: Io, topic: DescribedTopic, context: Context): void {
   const { options, out } = io
-  const overridden = context.set.filter(({ source }) => source !== 'DEFAULT_CONFIG')
+  // The admin client keeps them in a hash map. Kafka: Config.entries.
+  const overridden = javaHashOrder(context.set, ({ name }) => javaHashCode(name)).filter(
+    ({ source }) => source !== 'DEFAULT_CONFIG',
+  )
   const isReport = REPORTS.some((name) => options.has(name))
   const onlyOverrides = options.has('topics-with-overrides')
   const moving = (partition: DescribedPartition) =>

@@ -15,13 +15,15 @@ import type { Request } from '../protocol/rpc'
 import { onAlterPartitionCompletion, sendAlterPartition } from '../replication/alterPartition'
 import { fetchFrom, onFetchCompletion } from '../replication/fetcher'
 import { shrinkIsrs } from '../replication/partition'
+import { onAlterConfigs } from './alterConfigs'
 import { onCreated } from './autoCreate'
 import type { BrokerConfig, BrokerState, BrokerWork, Caller } from './brokerState'
 import { answer, brokerStep, brokerWork, setBrokerTimer } from './brokerState'
 import { forgetCaller, onFetchTimeout, onProduceTimeout } from './delayed'
-import { describeConfigs } from './describeConfigs'
 import { describeLogDirs } from './describeLogDirs'
 import { onDeleteRecords, onDeleteTimeout } from './onDeleteRecords'
+import { describeConfigs, listConfigResources } from './describeConfigs'
+import { describeClientQuotas } from './quotas'
 import { forward, onForwarded, resend } from './forward'
 import {
   completeAll,
@@ -175,6 +177,12 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
       return onDeleteRecords(work, call, body)
     case 'DescribeLogDirs':
       return answer(work, call, describeLogDirs(work.state))
+    case 'IncrementalAlterConfigs':
+      return onAlterConfigs(work, call, body)
+    case 'ListConfigResources':
+      return answer(work, call, listConfigResources(work.state, body))
+    case 'DescribeClientQuotas':
+      return answer(work, call, describeClientQuotas(work.state, body))
     case 'DescribeCluster':
       return onDescribeCluster(work, call, body)
     case 'InitProducerId':
@@ -194,7 +202,7 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
       return onGroupCall(work, call, body)
     default:
       // All else is for the active controller.
-      return forward(work, call, body)
+      return forward(work, call, { body })
   }
 }
 

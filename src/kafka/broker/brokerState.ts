@@ -114,6 +114,8 @@ export interface DelayedFetch extends Caller {
 /** A request passed on to the controller. */
 export interface Forwarded extends Caller {
   readonly body: Request
+  /** Changes of configs that the broker refused itself. */
+  readonly refused: Response<'IncrementalAlterConfigs'>['results']
 }
 
 /** A fetcher from one leader. Kafka: ReplicaFetcherThread. */

@@ -1,15 +1,24 @@
 import { byText } from '~/base/integers'
 import { settingNames, settingOf } from '../config/catalogue'
+import type { ConfigScope } from '../config/catalogue'
 import { BROKER_CONFIG_NAMES } from '../log/logConfig'
 import type { Request, Response } from '../protocol/rpc'
 import type { ConfigResource, DescribedConfig } from '../protocol/rpc/admin'
+import type { ErrorCode } from '../protocol/errors'
 import { topicNameProblem } from '../protocol/topicName'
 import type { BrokerState } from './brokerState'
+import { readTopicConfig } from './brokerState'
+import { effectiveBrokerValue, synonymNames } from './configSynonyms'
 
 type Source = DescribedConfig['source']
 type Synonym = DescribedConfig['synonyms'][number]
 
-/** Describes configs. Kafka: ConfigHelper.handleDescribeConfigsRequest. */
+interface Refused {
+  readonly error: ErrorCode
+  readonly errorMessage: string
+}
+
+/** Describes configs with where they come from. CFG-03. Kafka: ConfigHelper.handleDescribeConfigsRequest. */
 export function describeConfigs(
   state: BrokerState,
   request: Request<'DescribeConfigs'>,
@@ -18,74 +27,155 @@ export function describeConfigs(
     api: 'DescribeConfigs',
     results: request.resources.map((resource) => {
       const { type, name, keys } = resource
-      const isWanted = (config: DescribedConfig) => keys === null || keys.includes(config.name)
       const described = describe(state, resource)
-      if (typeof described === 'string') {
-        return { type, name, error: described, errorMessage: null, configs: [] }
-      }
-      return {
-        type,
-        name,
-        error: 'NONE',
-        errorMessage: null,
-        configs: described.filter(isWanted),
-      }
+      if ('error' in described) return { type, name, ...described, configs: [] }
+      const configs = described.filter((config) => keys?.includes(config.name) !== false)
+      return { type, name, error: 'NONE', errorMessage: null, configs }
     }),
   }
+}
+
+/** Resources with a dynamic config. KIP-1142. Kafka: KafkaApis.handleListConfigResources. */
+export function listConfigResources(
+  state: BrokerState,
+  { types }: Request<'ListConfigResources'>,
+): Response<'ListConfigResources'> {
+  const resources = [...state.image.configs.keys()].toSorted(byText).flatMap((key) => {
+    const type = types.find((wanted) => key.startsWith(`${wanted}:`))
+    return type === undefined ? [] : [{ type, name: key.slice(type.length + 1) }]
+  })
+  return { api: 'ListConfigResources', error: 'NONE', resources }
 }
 
 function describe(
   state: BrokerState,
   resource: ConfigResource,
-): readonly DescribedConfig[] | 'UNKNOWN_TOPIC_OR_PARTITION' | 'INVALID_TOPIC_EXCEPTION' {
-  if (resource.type === 'TOPIC') {
-    if (topicNameProblem(resource.name) !== null) return 'INVALID_TOPIC_EXCEPTION'
-    if (!state.image.topicIds.has(resource.name)) return 'UNKNOWN_TOPIC_OR_PARTITION'
-    return settingNames('topic')
-      .filter((name) => name !== 'internal.segment.bytes')
-      .toSorted(byText)
-      .map((name) => describeTopic(state, resource.name, name))
+): readonly DescribedConfig[] | Refused {
+  switch (resource.type) {
+    case 'TOPIC':
+      return describeTopicConfigs(state, resource.name)
+    case 'BROKER':
+      return describeBrokerConfigs(state, resource.name)
+    case 'GROUP':
+      return describeGroupConfigs(state, resource.name)
+    case 'BROKER_LOGGER':
+    case 'CLIENT_METRICS':
+      return []
   }
-  if (resource.type !== 'BROKER') return []
-  return settingNames('broker')
-    .toSorted(byText)
-    .map((name) => described(name, brokerSynonyms(state, resource.name, name), true))
 }
 
-function present(value: string | undefined, name: string, source: Source): readonly Synonym[] {
-  return value === undefined ? [] : [{ name, value, source }]
-}
-
-function brokerSynonyms(state: BrokerState, broker: string, name: string): readonly Synonym[] {
-  const { configs } = state.image
-  const { settings } = state.config
-  return [
-    ...present(configs.get(`BROKER:${broker}`)?.get(name), name, 'DYNAMIC_BROKER_CONFIG'),
-    ...present(configs.get('BROKER:')?.get(name), name, 'DYNAMIC_DEFAULT_BROKER_CONFIG'),
-    ...present(settings.given(name), name, 'STATIC_BROKER_CONFIG'),
-    ...present(settingOf('broker', name)?.default ?? undefined, name, 'DEFAULT_CONFIG'),
-  ]
+function describeTopicConfigs(
+  state: BrokerState,
+  topic: string,
+): readonly DescribedConfig[] | Refused {
+  const bad = topicNameProblem(topic)
+  if (bad !== null) return { error: 'INVALID_TOPIC_EXCEPTION', errorMessage: bad }
+  if (!state.image.topicIds.has(topic)) {
+    return { error: 'UNKNOWN_TOPIC_OR_PARTITION', errorMessage: '' }
+  }
+  return settingNames('topic')
+    .filter((name) => name !== 'internal.segment.bytes')
+    .map((name) => describeTopic(state, topic, name))
 }
 
 function describeTopic(state: BrokerState, topic: string, name: string): DescribedConfig {
   const own = state.image.configs.get(`TOPIC:${topic}`)?.get(name)
-  const brokerName = BROKER_CONFIG_NAMES[name] ?? name
-  const inherited = brokerSynonyms(state, String(state.config.nodeId), brokerName)
-  const fallback = settingOf('topic', name)?.default ?? null
-  const synonyms: readonly Synonym[] = [...present(own, name, 'DYNAMIC_TOPIC_CONFIG'), ...inherited]
-  return synonyms.length > 0
-    ? described(name, synonyms, false)
-    : described(name, [{ name, value: fallback, source: 'DEFAULT_CONFIG' }], false)
+  const inherited = synonymsOf(state, BROKER_CONFIG_NAMES[name] ?? name)
+  const read = readTopicConfig(state, topic, name).value
+  const value = read === '' ? (settingOf('topic', name)?.default ?? null) : read
+  const first: readonly Synonym[] =
+    own === undefined ? [] : [{ name, value: own, source: 'DYNAMIC_TOPIC_CONFIG' }]
+  const synonyms = [...first, ...inherited]
+  const source = synonyms[0]?.source ?? 'DEFAULT_CONFIG'
+  return { name, value, readOnly: false, isSensitive: false, source, synonyms }
 }
 
-function described(name: string, synonyms: readonly Synonym[], readOnly: boolean): DescribedConfig {
-  const [first] = synonyms
+function describeBrokerConfigs(
+  state: BrokerState,
+  broker: string,
+): readonly DescribedConfig[] | Refused {
+  const own = state.config.nodeId
+  if (broker !== '' && !/^[+-]?\d+$/.test(broker)) {
+    const errorMessage = `Broker id must be an integer, but it is: ${broker}`
+    return { error: 'INVALID_REQUEST', errorMessage }
+  }
+  if (broker !== '' && Number(broker) !== own) {
+    const errorMessage = `Unexpected broker id, expected ${own} or empty string, but received ${broker}`
+    return { error: 'INVALID_REQUEST', errorMessage }
+  }
+  const { configs } = state.image
+  const defaults = [...(configs.get('BROKER:')?.keys() ?? [])]
+  const names =
+    broker === ''
+      ? defaults
+      : [
+          ...settingNames('broker'),
+          ...defaults,
+          ...(configs.get(`BROKER:${broker}`)?.keys() ?? []),
+          ...state.config.settings.names,
+        ]
+  return [...new Set(names)]
+    .toSorted(byText)
+    .map((name) => describeBroker(state, name, broker !== ''))
+}
+
+function describeBroker(state: BrokerState, name: string, perBroker: boolean): DescribedConfig {
+  const setting = settingOf('broker', name)
+  // What Kafka does not know might be a secret.
+  const isSensitive = setting === undefined || setting.type === 'PASSWORD'
+  const synonyms = synonymsOf(state, name)
+    .filter(({ source }) => perBroker || source === 'DYNAMIC_DEFAULT_BROKER_CONFIG')
+    .map((synonym) => (isSensitive ? { ...synonym, value: null } : synonym))
+  const first = synonyms[0]
   return {
     name,
-    value: first?.value ?? null,
-    readOnly,
-    isSensitive: false,
+    value: isSensitive ? null : (first?.value ?? effectiveBrokerValue(state, name)),
+    readOnly: setting?.update === 'read-only',
+    isSensitive,
     source: first?.source ?? 'DEFAULT_CONFIG',
     synonyms,
   }
+}
+
+/** A group's own settings over those of the broker. Kafka: ConfigHelper.createGroupConfigEntry. */
+function describeGroupConfigs(
+  state: BrokerState,
+  group: string,
+): readonly DescribedConfig[] | Refused {
+  if (group === '') {
+    return { error: 'INVALID_REQUEST', errorMessage: 'Group name must not be empty' }
+  }
+  const scope: ConfigScope = 'group'
+  return settingNames(scope).map((name) => {
+    const own = state.image.configs.get(`GROUP:${group}`)?.get(name)
+    const fallback = effectiveBrokerValue(state, `group.${name}`)
+    const value = own ?? fallback ?? settingOf(scope, name)?.default ?? null
+    const source: Source = own === undefined ? 'DEFAULT_CONFIG' : 'DYNAMIC_GROUP_CONFIG'
+    const synonyms = [{ name, value, source }]
+    return { name, value, readOnly: false, isSensitive: false, source, synonyms }
+  })
+}
+
+/**
+ * The values of a broker setting from the strongest to the default; none where the setting itself
+ * has no value, only its synonyms. Kafka: ConfigHelper.configSynonyms.
+ */
+function synonymsOf(state: BrokerState, name: string): readonly Synonym[] {
+  const { image, config } = state
+  const own = image.configs.get(`BROKER:${config.nodeId}`)
+  const cluster = image.configs.get('BROKER:')
+  const sources: readonly (readonly [Source, (key: string) => string | null | undefined])[] = [
+    ['DYNAMIC_BROKER_CONFIG', (key) => own?.get(key)],
+    ['DYNAMIC_DEFAULT_BROKER_CONFIG', (key) => cluster?.get(key)],
+    ['STATIC_BROKER_CONFIG', (key) => config.settings.given(key)],
+    ['DEFAULT_CONFIG', (key) => settingOf('broker', key)?.default],
+  ]
+  const all = sources.flatMap(([source, valueOf]) =>
+    synonymNames(name).flatMap((key): Synonym[] => {
+      const value = valueOf(key)
+      return value === undefined || value === null ? [] : [{ name: key, value, source }]
+    }),
+  )
+  const from = all.findIndex((synonym) => synonym.name === name)
+  return from < 0 ? [] : all.slice(from)
 }

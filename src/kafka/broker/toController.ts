@@ -35,6 +35,13 @@ export function toControllerAsLifecycle(work: BrokerWork, tag: string, body: Req
 export function missedController({ body }: Completion): boolean {
   if (body === null) return true
   if ('error' in body && body.error === 'NOT_CONTROLLER') return true
-  const rows = 'topics' in body ? body.topics : 'results' in body ? body.results : []
-  return rows.length > 0 && rows.every((row) => row.error === 'NOT_CONTROLLER')
+  const rows =
+    'topics' in body
+      ? body.topics
+      : 'results' in body
+        ? body.results
+        : 'entries' in body
+          ? body.entries
+          : []
+  return rows.length > 0 && rows.every((row) => 'error' in row && row.error === 'NOT_CONTROLLER')
 }

@@ -23,7 +23,8 @@ import {
 /** Whom a call goes to. */
 export type Route =
   | { readonly type: 'any' }
-  | { readonly type: 'broker'; readonly id: number }
+  /** `limitMs`: the caller waits no longer. */
+  | { readonly type: 'broker'; readonly id: number; readonly limitMs?: number }
   | { readonly type: 'leader'; readonly topic: string; readonly partition: number }
 
 /** One call of the admin client. */
@@ -98,7 +99,9 @@ export function adminOf(work: AdminWork): Admin {
 
 /** Begins a call; it has `default.api.timeout.ms` in all. */
 export function beginCall(work: AdminWork, call: AdminCall): void {
-  const ms = work.core.settings.int('default.api.timeout.ms')
+  const limitMs = call.route.type === 'broker' ? call.route.limitMs : undefined
+  const timeoutMs = work.core.settings.int('default.api.timeout.ms')
+  const ms = Math.min(timeoutMs, limitMs ?? timeoutMs)
   const deadlineMs = clientNow(work) + ms
   work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs, nextTryMs: 0 }
   setClientTimer(work, 'deadline', { ms })

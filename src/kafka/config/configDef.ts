@@ -1,4 +1,5 @@
 import type { ConfigSetting } from './catalogue'
+import { customProblem } from './customValidators'
 
 const INT_LIMIT = 2_147_483_647n
 const LONG_LIMIT = 9_223_372_036_854_775_807n
@@ -23,7 +24,7 @@ function typeProblem(setting: ConfigSetting, value: string): string | null {
     case 'LONG':
       return fits(trimmed, LONG_LIMIT) ? null : bad(name, value, 'Not a number of type LONG')
     case 'DOUBLE':
-      return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?$/.test(trimmed)
+      return /^[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?)$/.test(trimmed)
         ? null
         : bad(name, value, 'Not a number of type DOUBLE')
     default:
@@ -80,5 +81,9 @@ export function listOf(value: string): readonly string[] {
 
 /** What is wrong with a value, in Kafka's words, or null. Kafka: ConfigDef.parseValue. */
 export function valueProblem(setting: ConfigSetting, value: string): string | null {
-  return typeProblem(setting, value) ?? rangeProblem(setting, value)
+  return (
+    typeProblem(setting, value) ??
+    rangeProblem(setting, value) ??
+    customProblem(setting.name, value.trim())
+  )
 }

@@ -13,6 +13,8 @@ export interface EffectiveConfig {
   readonly list: (name: string) => readonly string[]
   /** What was set, or undefined. */
   readonly given: (name: string) => string | undefined
+  /** The names that were set. */
+  readonly names: readonly string[]
 }
 
 interface Parsed {
@@ -64,6 +66,7 @@ export function effectiveConfig(
     boolean: (name) => found(name).text.trim().toLowerCase() === 'true',
     list: (name) => listOf(found(name).text),
     given: (name) => set.get(name)?.text,
+    names: Object.keys(given),
   }
 }
 

@@ -33,6 +33,7 @@ import {
 } from './controllerState'
 import { balanceLeaders, onElectLeaders } from './elections'
 import { onAlterPartition } from './isr'
+import { onAlterClientQuotas } from './quotas'
 import { onCreatePartitions, onCreateTopics, onDeleteTopics } from './topics'
 
 /** The APIs that only the active controller answers. */
@@ -46,6 +47,7 @@ export type ControllerApi =
   | 'CreatePartitions'
   | 'ElectLeaders'
   | 'IncrementalAlterConfigs'
+  | 'AlterClientQuotas'
   | 'ListPartitionReassignments'
 
 /** A request for the controller, with whom to answer. */
@@ -233,6 +235,8 @@ function dispatch(work: ControllerWork, call: ControllerCall): void {
       return onElectLeaders(work, call, body)
     case 'IncrementalAlterConfigs':
       return onIncrementalAlterConfigs(work, call, body)
+    case 'AlterClientQuotas':
+      return onAlterClientQuotas(work, call, body)
     case 'ListPartitionReassignments':
       return answerNow(work, call, {
         api: 'ListPartitionReassignments',
@@ -300,6 +304,11 @@ function notController(body: Request<ControllerApi>): Response {
         api: body.api,
         results: body.resources.map(({ type, name }) => ({ type, name, error, errorMessage })),
       }
+    case 'AlterClientQuotas':
+      return {
+        api: body.api,
+        entries: body.entries.map(({ entity }) => ({ entity, error, errorMessage })),
+      }
     case 'ElectLeaders':
     case 'AlterPartition':
     case 'ListPartitionReassignments':
@@ -324,6 +333,8 @@ function refuse(body: Response, error: ErrorCode): Response {
       return { ...body, topics: body.topics.map((row) => ({ ...row, error })) }
     case 'IncrementalAlterConfigs':
       return { ...body, results: body.results.map((row) => ({ ...row, error })) }
+    case 'AlterClientQuotas':
+      return { ...body, entries: body.entries.map((row) => ({ ...row, error })) }
     case 'BrokerRegistration':
     case 'BrokerHeartbeat':
     case 'AlterPartition':

@@ -1,6 +1,7 @@
 import type { Map } from 'immutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
+import type { EffectiveConfig } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import type { LeaderEpoch, NodeId, TopicId } from '../ids'
 import { offset } from '../ids'
@@ -26,6 +27,12 @@ export interface ControllerConfig {
   readonly autoLeaderRebalance: boolean
   readonly imbalanceCheckSeconds: number
   readonly noOpIntervalMs: number
+  /** `unclean.leader.election.interval.ms`. */
+  readonly uncleanCheckMs: number
+  /** The controllers of `controller.quorum.voters`. */
+  readonly voterIds: readonly NodeId[]
+  /** All settings of the node. */
+  readonly settings: EffectiveConfig
 }
 
 /** What the active controller knows of a broker's heartbeats. Kafka: BrokerHeartbeatState. */
@@ -161,22 +168,30 @@ export function isElrEnabled(image: MetadataImage): boolean {
   return (image.features.get('eligible.leader.replicas.version') ?? 0) >= 1
 }
 
-function configOf(image: MetadataImage, topic: string, name: string): string | undefined {
-  return image.configs.get(`TOPIC:${topic}`)?.get(name) ?? image.configs.get('BROKER:')?.get(name)
+/** A topic's config as this controller resolves it: topic, its own node, cluster. C-76. */
+function configOf(work: ControllerWork, topic: string, name: string): string | undefined {
+  const { configs } = work.state.image
+  return (
+    configs.get(`TOPIC:${topic}`)?.get(name) ??
+    configs.get(`BROKER:${work.state.config.nodeId}`)?.get(name) ??
+    configs.get('BROKER:')?.get(name)
+  )
 }
 
 /** The min ISR that counts for a topic. Kafka: getTopicEffectiveMinIsr. */
 function effectiveMinIsr(work: ControllerWork, topic: string): number {
-  const { image, config } = work.state
-  const set = configOf(image, topic, 'min.insync.replicas')
-  return set === undefined ? config.minInsyncReplicas : Number(set)
+  const set = Number(
+    configOf(work, topic, 'min.insync.replicas') ?? work.state.config.minInsyncReplicas,
+  )
+  // Never more than partition 0 has replicas. C-44.
+  const replicas = findTopic(work, topic)?.partitions.get(0)?.replicas.length
+  return replicas === undefined ? set : Math.min(set, replicas)
 }
 
-/** Whether a topic's leader may be elected from outside the ISR. */
-function allowsUnclean(work: ControllerWork, topic: string): boolean {
-  const { image, config } = work.state
-  const set = configOf(image, topic, 'unclean.leader.election.enable')
-  return set === undefined ? config.uncleanLeaderElection : set === 'true'
+/** Whether a topic's leader may be elected from outside the ISR. C-64. */
+export function allowsUnclean(work: ControllerWork, topic: string): boolean {
+  const set = configOf(work, topic, 'unclean.leader.election.enable')
+  return set === undefined ? work.state.config.uncleanLeaderElection : set === 'true'
 }
 
 /** A topic of the controller's metadata, by name. */

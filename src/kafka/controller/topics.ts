@@ -2,7 +2,7 @@ import { Set } from 'immutable'
 import { drawId } from '../drawUuid'
 import type { NodeId, TopicId } from '../ids'
 import { leaderEpoch, topicId as topicIdOf } from '../ids'
-import { validateTopicConfigs } from '../config/topicConfigs'
+import { topicChangeProblem } from '../config/resourceConfigs'
 import type { TopicImage } from '../metadata/image'
 import type { ErrorCode } from '../protocol/errors'
 import { errorMessage } from '../protocol/errors'
@@ -15,6 +15,7 @@ import type {
   DeleteTopicsResponse,
 } from '../protocol/rpc/admin'
 import { hasCollisionChars, topicNameProblem, unifyCollisionChars } from '../protocol/topicName'
+import { clearElrRecords } from './configs'
 import type { ControllerCaller, ControllerWork } from './controllerState'
 import { answerWhenCommitted, findTopic, isActiveBroker, write } from './controllerState'
 import { placeReplicas } from './stripedReplicaPlacer'
@@ -42,21 +43,20 @@ export function onCreateTopics(
 }
 
 function createOne(work: ControllerWork, topic: NewTopic, records: MetadataRecord[]): CreatedTopic {
-  const refused = checkName(work, topic) ?? checkConfigs(topic)
+  const refused = checkName(work, topic) ?? checkConfigs(work, topic)
   if (refused !== null) return failed(topic, refused)
   const placed = topic.assignments === null ? place(work, topic) : assign(work, topic)
   if ('error' in placed) return failed(topic, placed)
   const topicId = topicIdOf(drawId(work.ctx))
   records.push({ type: 'TopicRecord', name: topic.name, topicId })
-  for (const { name, value } of topic.configs) {
-    records.push({
-      type: 'ConfigRecord',
-      resourceType: 'TOPIC',
-      resourceName: topic.name,
-      name,
-      value,
-    })
-  }
+  const configs = topic.configs.map(({ name, value }): MetadataRecord => ({
+    type: 'ConfigRecord',
+    resourceType: 'TOPIC',
+    resourceName: topic.name,
+    name,
+    value,
+  }))
+  records.push(...configs, ...clearElrRecords(work, configs))
   placed.partitions.forEach((replicas, partition) => {
     records.push(partitionRecord(work, { topicId, partition, replicas }))
   })
@@ -114,16 +114,15 @@ function checkName(work: ControllerWork, topic: NewTopic): Refusal | null {
   return problem === null ? null : { error: 'INVALID_TOPIC_EXCEPTION', message: problem }
 }
 
-function checkConfigs(topic: NewTopic): Refusal | null {
-  const nulls = topic.configs.filter(({ value }) => value === null).map(({ name }) => name)
-  if (nulls.length > 0) {
-    return {
-      error: 'INVALID_CONFIG',
-      message: `Null value not supported for topic configs: ${nulls.join(',')}`,
-    }
-  }
-  const message = validateTopicConfigs(topic.configs)
-  return message === null ? null : { error: 'INVALID_CONFIG', message }
+function checkConfigs(work: ControllerWork, topic: NewTopic): Refusal | null {
+  const { settings } = work.state.config
+  return topicChangeProblem({
+    name: topic.name,
+    configs: topic.configs,
+    existing: new Map(),
+    tieredStorage: settings.boolean('remote.log.storage.system.enable'),
+    groupSetting: settings.int,
+  })
 }
 
 type Partitions = { readonly partitions: readonly (readonly NodeId[])[] } | Refusal

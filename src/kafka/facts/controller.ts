@@ -29,6 +29,15 @@ export type ControllerFact =
       readonly partitionCount: number
       readonly replicationFactor: number
     }
+  /** A dynamic config was set, or removed (null). */
+  | {
+      readonly type: 'ConfigChanged'
+      readonly rule: string
+      /** `TOPIC orders`, `BROKER 1`, `BROKER ` for all brokers. */
+      readonly resource: string
+      readonly name: string
+      readonly value: string | null
+    }
   | { readonly type: 'TopicDeleted'; readonly topic: string; readonly topicId: TopicId }
   /** A partition change record was written: who leads, who is in sync, and why. */
   | {

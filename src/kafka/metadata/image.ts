@@ -1,5 +1,6 @@
 import { Map } from 'immutable'
 import type { BrokerEpoch, LeaderEpoch, NodeId, PartitionEpoch, TopicId } from '../ids'
+import type { QuotaEntity } from '../protocol/metadataRecords'
 import type { ListenerEndpoint } from '../protocol/rpc/controller'
 
 /** A broker's registration. Kafka: BrokerRegistration. */
@@ -51,6 +52,14 @@ export interface MetadataImage {
   readonly features: Map<string, number>
   readonly controllers: Map<NodeId, readonly ListenerEndpoint[]>
   readonly nextProducerId: number
+  /** Quotas by their entity (`quotaKey`). */
+  readonly quotas: Map<string, ClientQuota>
+}
+
+/** The quotas of one entity. Kafka: ClientQuotaImage. */
+export interface ClientQuota {
+  readonly entity: QuotaEntity
+  readonly values: Map<string, number>
 }
 
 /** The metadata before any record. */
@@ -64,10 +73,19 @@ export const EMPTY_IMAGE: MetadataImage = {
   features: Map(),
   controllers: Map(),
   nextProducerId: 0,
+  quotas: Map(),
 }
 
 /** The topic of this name, if it exists. */
 export function topicByName(image: MetadataImage, name: string): TopicImage | undefined {
   const id = image.topicIds.get(name)
   return id === undefined ? undefined : image.topics.get(id)
+}
+
+/** An entity's key: its parts by type. */
+export function quotaKey(entity: QuotaEntity): string {
+  return entity
+    .map(({ type, name }) => `${type}=${name === null ? '' : JSON.stringify(name)}`)
+    .toSorted()
+    .join('&')
 }

@@ -8,6 +8,7 @@ import type {
   PartitionRecord,
 } from '../protocol/metadataRecords'
 import type { MetadataImage, PartitionRegistration } from './image'
+import { quotaKey } from './image'
 
 type RecordOf<T extends MetadataRecord['type']> = Extract<MetadataRecord, { type: T }>
 
@@ -56,6 +57,10 @@ export function replayRecord(image: MetadataImage, record: MetadataRecord): Meta
     }
     case 'ConfigRecord':
       return setConfig(image, record)
+    case 'ClearElrRecord':
+      return clearElr(image, record.topicName)
+    case 'ClientQuotaRecord':
+      return setQuota(image, record)
     case 'ProducerIdsRecord':
       return { ...image, nextProducerId: record.nextProducerId }
     case 'LeaderChangeMessage':
@@ -179,4 +184,34 @@ function setConfig(image: MetadataImage, record: RecordOf<'ConfigRecord'>): Meta
     ...image,
     configs: next.size === 0 ? image.configs.delete(key) : image.configs.set(key, next),
   }
+}
+
+/** C-07. The partition's epoch rises, its leader's does not. ReplicationControlManager.removeTopicElrs. */
+function clearElr(image: MetadataImage, topicName: string): MetadataImage {
+  const topics = image.topics.map((topic) => {
+    if (topicName !== '' && topic.name !== topicName) return topic
+    const partitions = topic.partitions.map((old) =>
+      old.elr.length === 0 && old.lastKnownElr.length === 0
+        ? old
+        : {
+            ...old,
+            elr: [],
+            lastKnownElr: [],
+            partitionEpoch: partitionEpoch(old.partitionEpoch + 1),
+          },
+    )
+    return partitions.equals(topic.partitions) ? topic : { ...topic, partitions }
+  })
+  return { ...image, topics }
+}
+
+function setQuota(image: MetadataImage, record: RecordOf<'ClientQuotaRecord'>): MetadataImage {
+  const key = quotaKey(record.entity)
+  const old = image.quotas.get(key)?.values ?? Map<string, number>()
+  const values = record.value === null ? old.delete(record.key) : old.set(record.key, record.value)
+  const quotas =
+    values.size === 0
+      ? image.quotas.delete(key)
+      : image.quotas.set(key, { entity: record.entity, values })
+  return { ...image, quotas }
 }

@@ -35,6 +35,12 @@ export interface PartitionChangeRecord {
   readonly leaderRecoveryState?: 'RECOVERED' | 'RECOVERING'
 }
 
+/** Whom a quota is for, by type; a name of null is the default of that type. KIP-546. */
+export type QuotaEntity = readonly {
+  readonly type: 'user' | 'client-id' | 'ip'
+  readonly name: string | null
+}[]
+
 /** The records of `__cluster_metadata`, control records first. Names as in Kafka. */
 export type MetadataRecord =
   | {
@@ -92,6 +98,15 @@ export type MetadataRecord =
       readonly name: string
       /** `null` removes the override. */
       readonly value: string | null
+    }
+  /** Eligible leader replicas of a topic are forgotten; '' = of all topics. KIP-966. */
+  | { readonly type: 'ClearElrRecord'; readonly topicName: string }
+  | {
+      readonly type: 'ClientQuotaRecord'
+      readonly entity: QuotaEntity
+      readonly key: string
+      /** `null` removes it. */
+      readonly value: number | null
     }
   | {
       readonly type: 'ProducerIdsRecord'

@@ -55,6 +55,15 @@ export interface RpcTable {
     A.IncrementalAlterConfigsRequest,
     A.IncrementalAlterConfigsResponse,
   ]
+  readonly ListConfigResources: readonly [
+    A.ListConfigResourcesRequest,
+    A.ListConfigResourcesResponse,
+  ]
+  readonly DescribeClientQuotas: readonly [
+    A.DescribeClientQuotasRequest,
+    A.DescribeClientQuotasResponse,
+  ]
+  readonly AlterClientQuotas: readonly [A.AlterClientQuotasRequest, A.AlterClientQuotasResponse]
   readonly DescribeCluster: readonly [A.DescribeClusterRequest, A.DescribeClusterResponse]
   readonly DescribeTopicPartitions: readonly [
     A.DescribeTopicPartitionsRequest,

@@ -21,6 +21,7 @@ const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'CreatePartitions',
   'ElectLeaders',
   'IncrementalAlterConfigs',
+  'AlterClientQuotas',
   'ListPartitionReassignments',
 ])
 

@@ -83,6 +83,9 @@ export function controllerConfigOf(spec: ServerSpec, config: EffectiveConfig): C
     autoLeaderRebalance: config.boolean('auto.leader.rebalance.enable'),
     imbalanceCheckSeconds: config.int('leader.imbalance.check.interval.seconds'),
     noOpIntervalMs: config.int('metadata.max.idle.interval.ms'),
+    uncleanCheckMs: config.int('unclean.leader.election.interval.ms'),
+    voterIds: parseVoters(config.string('controller.quorum.voters')).map(({ id }) => nodeId(id)),
+    settings: config,
   }
 }
 

@@ -101,6 +101,7 @@ export const eventsEn = {
   'fact.ControlledShutdownBegun': 'Broker {broker} asks to leave: its leaders move first',
   'fact.TopicCreated':
     'Topic {topic} is created: {partitionCount} partitions, replication factor {replicationFactor}',
+  'fact.ConfigChanged': 'Config {name} of {resource} is set to {value}',
   'fact.TopicDeleted': 'Topic {topic} is deleted',
   'fact.PartitionChanged':
     '{name}: leader {leaderFrom} → {leaderTo}, epoch {leaderEpoch}, ISR {isrFrom} → {isrTo} ({because})',

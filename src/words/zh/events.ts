@@ -75,6 +75,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.BrokerUnfenced': 'Broker {broker} 已追上，解除屏蔽',
   'fact.ControlledShutdownBegun': 'Broker {broker} 请求离开：先迁走它的 Leader',
   'fact.TopicCreated': '创建主题 {topic}：{partitionCount} 个分区，副本因子 {replicationFactor}',
+  'fact.ConfigChanged': '{resource} 的配置 {name} 设为 {value}',
   'fact.TopicDeleted': '删除主题 {topic}',
   'fact.PartitionChanged':
     '{name}：Leader {leaderFrom} → {leaderTo}，纪元 {leaderEpoch}，ISR {isrFrom} → {isrTo}（{because}）',

@@ -2,6 +2,8 @@ import { javaHashCode } from '~/base/integers'
 import { murmur2, partitionForKey } from '~/kafka/client/murmur2'
 import { assignRanges } from '~/kafka/client/rangeAssignor'
 import { startProblem } from '~/kafka/config/serverStart'
+import { effectiveConfig } from '~/kafka/config/effective'
+import { groupChangeProblem, topicChangeProblem } from '~/kafka/config/resourceConfigs'
 import { buildPartitionChange } from '~/kafka/controller/partitionChangeBuilder'
 import { placeReplicas } from '~/kafka/controller/stripedReplicaPlacer'
 import { leaderEpoch, nodeId, offset, partitionEpoch, topicId } from '~/kafka/ids'
@@ -209,6 +211,14 @@ function partitionChange(input: Changing): unknown {
 }
 
 /** By the name of the set. A set without a row is not supported. */
+interface ConfigInput {
+  readonly resourceType: 'TOPIC' | 'GROUP'
+  readonly name: string
+  readonly tieredStorage: boolean
+  readonly existing: Readonly<Record<string, string>>
+  readonly configs: Readonly<Record<string, string | null>>
+}
+
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...LOG_ADAPTERS,
   ...QUORUM_ADAPTERS,
@@ -227,6 +237,18 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   'server-start': (input: Readonly<Record<string, string>>) => {
     const problem = startProblem(input)
     return { class: problem?.javaClass ?? null, message: problem?.message ?? null }
+  },
+  'config-validation': (input: ConfigInput) => {
+    const change = {
+      name: input.name,
+      configs: Object.entries(input.configs).map(([name, value]) => ({ name, value })),
+      existing: new Map(Object.entries(input.existing)),
+      tieredStorage: input.tieredStorage,
+      groupSetting: effectiveConfig('broker', {}).int,
+    }
+    const problem =
+      input.resourceType === 'TOPIC' ? topicChangeProblem(change) : groupChangeProblem(change)
+    return problem ?? { error: 'NONE', message: null }
   },
   'topic-name': (input: { readonly name: string; readonly other: string }) => ({
     message: topicNameProblem(input.name),

@@ -1,6 +1,7 @@
 import type { NodeId, TopicId } from '../../ids'
 import type { ListenerKind } from '../apis'
 import type { ErrorCode } from '../errors'
+import type { QuotaEntity } from '../metadataRecords'
 
 /** CreateTopics (19); brokers forward it to the active controller. */
 export interface CreateTopicsRequest {
@@ -193,6 +194,59 @@ export interface IncrementalAlterConfigsResponse {
     readonly error: ErrorCode
     readonly errorMessage: string | null
   })[]
+}
+
+/** ListConfigResources (74): resources of these types that have a dynamic config. */
+export interface ListConfigResourcesRequest {
+  readonly api: 'ListConfigResources'
+  readonly types: readonly ConfigResourceType[]
+}
+/** Answers `ListConfigResources`. */
+export interface ListConfigResourcesResponse {
+  readonly api: 'ListConfigResources'
+  readonly error: ErrorCode
+  readonly resources: readonly ConfigResource[]
+}
+
+/** DescribeClientQuotas (48). A name of undefined matches any, null the default. KIP-546. */
+export interface DescribeClientQuotasRequest {
+  readonly api: 'DescribeClientQuotas'
+  readonly components: readonly {
+    readonly type: QuotaEntity[number]['type']
+    readonly match: 'exact' | 'default' | 'any'
+    readonly name: string
+  }[]
+  /** Only entities with exactly these types. */
+  readonly isStrict: boolean
+}
+/** Answers `DescribeClientQuotas`. */
+export interface DescribeClientQuotasResponse {
+  readonly api: 'DescribeClientQuotas'
+  readonly error: ErrorCode
+  readonly entries: readonly {
+    readonly entity: QuotaEntity
+    readonly values: readonly { readonly key: string; readonly value: number }[]
+  }[]
+}
+
+/** AlterClientQuotas (49). */
+export interface AlterClientQuotasRequest {
+  readonly api: 'AlterClientQuotas'
+  readonly entries: readonly {
+    readonly entity: QuotaEntity
+    /** `null` removes the quota. */
+    readonly ops: readonly { readonly key: string; readonly value: number | null }[]
+  }[]
+  readonly validateOnly: boolean
+}
+/** Answers `AlterClientQuotas`. */
+export interface AlterClientQuotasResponse {
+  readonly api: 'AlterClientQuotas'
+  readonly entries: readonly {
+    readonly entity: QuotaEntity
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
+  }[]
 }
 
 /** DescribeCluster (60). */

@@ -1,0 +1,144 @@
+import { settingOf } from '../config/catalogue'
+import { valueProblem } from '../config/configDef'
+import { startProblem } from '../config/serverStart'
+import type { Request, Response } from '../protocol/rpc'
+import type { BrokerState, BrokerWork, Caller } from './brokerState'
+import { answer } from './brokerState'
+import { effectiveBrokerValue } from './configSynonyms'
+import { forward } from './forward'
+
+type Resource = Request<'IncrementalAlterConfigs'>['resources'][number]
+type Result = Response<'IncrementalAlterConfigs'>['results'][number]
+
+/**
+ * Looks at a change of configs before the controller does: only a broker knows whether its own
+ * settings can change while it runs. CFG-06. Kafka: ConfigAdminManager.preprocess.
+ */
+export function onAlterConfigs(
+  work: BrokerWork,
+  caller: Caller,
+  body: Request<'IncrementalAlterConfigs'>,
+): void {
+  const results = body.resources.map((resource): Result | null => {
+    const message = problemOf(work.state, body.resources, resource)
+    if (message === null) return null
+    const { type, name } = resource
+    return { type, name, error: 'INVALID_REQUEST', errorMessage: message }
+  })
+  const refused = results.filter((result) => result !== null)
+  if (refused.length === body.resources.length) {
+    return answer(work, caller, { api: 'IncrementalAlterConfigs', results: refused })
+  }
+  const resources = body.resources.filter((_, index) => results[index] === null)
+  forward(work, caller, { body: { ...body, resources }, refused })
+}
+
+function problemOf(
+  state: BrokerState,
+  all: readonly Resource[],
+  resource: Resource,
+): string | null {
+  const { type, name, ops } = resource
+  const same = all.filter((other) => other.type === type && other.name === name)
+  if (same.length > 1) return 'Each resource must appear at most once.'
+  const names = ops.map((op) => op.name)
+  if (new Set(names).size < names.length) return 'Error due to duplicate config keys'
+  const nulls = ops.filter(({ op, value }) => op !== 'DELETE' && value === null)
+  if (nulls.length > 0) {
+    return `Null value not supported for : ${nulls.map((op) => op.name).join(', ')}`
+  }
+  return type === 'BROKER' ? brokerProblem(state, resource) : null
+}
+
+function brokerProblem(state: BrokerState, resource: Resource): string | null {
+  const { name } = resource
+  const own = state.config.nodeId
+  if (name !== '') {
+    if (!/^[+-]?\d+$/.test(name)) return `Node id must be an integer, but it is: ${name}`
+    if (Number(name) !== own) return `Unexpected broker id, expected ${own}, but received ${name}`
+  }
+  const next = new Map(state.image.configs.get(`BROKER:${name}`) ?? [])
+  for (const op of resource.ops) {
+    if (op.op === 'DELETE') next.delete(op.name)
+    else next.set(op.name, op.value ?? '')
+  }
+  return changeProblem(state, next, name !== '')
+}
+
+/** Kafka: DynamicBrokerConfig.validateConfigs, then the reconfigurables. */
+function changeProblem(
+  state: BrokerState,
+  next: ReadonlyMap<string, string>,
+  perBroker: boolean,
+): string | null {
+  const named = (update: string) =>
+    [...next.keys()].filter((name) => settingOf('broker', name)?.update === update)
+  const readOnly = named('read-only')
+  if (readOnly.length > 0) return `Cannot update these configs dynamically: ${asSet(readOnly)}`
+  for (const [name, value] of next) {
+    const setting = settingOf('broker', name)
+    const problem = setting === undefined ? null : valueProblem(setting, value)
+    if (problem !== null) return problem
+  }
+  const onlyOwn = named('per-broker')
+  if (!perBroker && onlyOwn.length > 0) {
+    return `Cannot update these configs at default cluster level, broker id must be specified: ${asSet(onlyOwn)}`
+  }
+  return requirementProblem(state, next, perBroker) ?? threadProblem(state, next)
+}
+
+/** A Scala set as text. */
+function asSet(names: readonly string[]): string {
+  return `Set(${names.join(', ')})`
+}
+
+/** The whole new configuration is checked as at a start. CFG-12. Kafka: KafkaConfig.validateValues. */
+function requirementProblem(
+  { config, image }: BrokerState,
+  next: ReadonlyMap<string, string>,
+  perBroker: boolean,
+): string | null {
+  const { settings, nodeId } = config
+  const file = settings.names.map((name) => [name, settings.given(name) ?? ''] as const)
+  const cluster = perBroker ? (image.configs.get('BROKER:') ?? []) : next
+  const own = perBroker ? next : (image.configs.get(`BROKER:${nodeId}`) ?? [])
+  return startProblem(Object.fromEntries([...file, ...cluster, ...own]))?.message ?? null
+}
+
+const THREADS = [
+  'num.io.threads',
+  'num.network.threads',
+  'num.replica.fetchers',
+  'num.recovery.threads.per.data.dir',
+  'background.threads',
+]
+
+/** Pools of threads at most double or halve at once. CFG-07. Kafka: DynamicThreadPool.validateReconfiguration. */
+function threadProblem(state: BrokerState, next: ReadonlyMap<string, string>): string | null {
+  const pools = [...THREADS, 'log.cleaner.threads']
+  for (const name of pools) {
+    const [text, current] = [next.get(name), Number(effectiveBrokerValue(state, name))]
+    const why = text === undefined ? null : poolProblem(name, Number(text), current)
+    if (why !== null) {
+      return `Invalid value org.apache.kafka.common.config.ConfigException: ${why} for configuration Invalid dynamic configuration`
+    }
+  }
+  return null
+}
+
+function poolProblem(name: string, value: number, current: number): string | null {
+  const half = Math.floor(current / 2)
+  if (name === 'log.cleaner.threads') {
+    if (value < 1) return 'Log cleaner threads should be at least 1'
+    if (value < half) {
+      return `Log cleaner threads cannot be reduced to less than half the current value ${current}`
+    }
+    if (value <= current * 2) return null
+    return `Log cleaner threads cannot be increased to more than double the current value ${current}`
+  }
+  const start = `Dynamic thread count update validation failed for ${name}=${value}`
+  if (value <= 0) return `${start}, value should be at least 1`
+  if (value < half) return `${start}, value should be at least half the current value ${current}`
+  if (value <= current * 2) return null
+  return `${start}, value should not be greater than double the current value ${current}`
+}

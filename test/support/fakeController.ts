@@ -1,0 +1,124 @@
+import { connectionId, hostId, processId, simTime } from '~/sim/ids'
+import type { ControllerCall } from '~/kafka/controller/controllerRole'
+import {
+  bootController,
+  onControllerRequest,
+  onLeaderChange,
+} from '~/kafka/controller/controllerRole'
+import type { ControllerState, ControllerStep } from '~/kafka/controller/controllerState'
+import type { KafkaContext } from '~/kafka/effects'
+import { effectiveConfig } from '~/kafka/config/effective'
+import { brokerEpoch, leaderEpoch, nodeId, topicId } from '~/kafka/ids'
+import type { NodeId } from '~/kafka/ids'
+import { EMPTY_IMAGE } from '~/kafka/metadata/image'
+import type { MetadataImage } from '~/kafka/metadata/image'
+import { replayRecord } from '~/kafka/metadata/replay'
+import type { MetadataRecord, PartitionRecord } from '~/kafka/protocol/metadataRecords'
+import type { Response } from '~/kafka/protocol/rpc'
+
+/** A context in which nothing is drawn but zero. */
+export function contextAt(ms: number): KafkaContext {
+  return {
+    now: simTime(ms * 1000),
+    process: processId('controller'),
+    host: hostId('node-1'),
+    incarnation: 0,
+    draw: () => 0,
+    readFile: () => undefined,
+    listFiles: () => [],
+  }
+}
+
+/** Broker and partition records of a small cluster: brokers 1 … `brokers`, all let in. */
+export function brokerRecords(brokers: number): readonly MetadataRecord[] {
+  return Array.from({ length: brokers }, (_, index) => ({
+    type: 'RegisterBrokerRecord',
+    brokerId: nodeId(index + 1),
+    incarnationId: `incarnation-${index + 1}`,
+    brokerEpoch: brokerEpoch(index + 1),
+    endpoints: [],
+    rack: null,
+    fenced: false,
+    inControlledShutdown: false,
+  }))
+}
+
+/** Ids of brokers. */
+export const ids = (...numbers: readonly number[]): readonly NodeId[] => numbers.map(nodeId)
+
+/** A topic with one partition per row of replicas, all of them in sync; the first one leads. */
+export function topicRecords(
+  name: string,
+  partitions: readonly (readonly number[])[],
+  changes: Partial<PartitionRecord> = {},
+): readonly MetadataRecord[] {
+  const id = topicId(name.padEnd(22, '0'))
+  return [
+    { type: 'TopicRecord', name, topicId: id },
+    ...partitions.map((replicas, partition): MetadataRecord => ({
+      type: 'PartitionRecord',
+      topicId: id,
+      partition,
+      replicas: ids(...replicas),
+      isr: ids(...replicas),
+      elr: [],
+      lastKnownElr: [],
+      addingReplicas: [],
+      removingReplicas: [],
+      leader: nodeId(replicas[0] ?? 1),
+      leaderRecoveryState: 'RECOVERED',
+      leaderEpoch: leaderEpoch(0),
+      partitionEpoch: 0,
+      ...changes,
+    })),
+  ]
+}
+
+/** Features of a fresh cluster of 4.1. */
+export const FRESH: readonly MetadataRecord[] = [
+  { type: 'FeatureLevelRecord', name: 'metadata.version', level: 27 },
+  { type: 'FeatureLevelRecord', name: 'eligible.leader.replicas.version', level: 1 },
+]
+
+/** The active controller of a cluster with these records. */
+export function activeController(
+  records: readonly MetadataRecord[],
+  settings: Readonly<Record<string, string>> = {},
+): ControllerState {
+  const config = effectiveConfig('broker', settings)
+  const image: MetadataImage = [...FRESH, ...records].reduce(replayRecord, EMPTY_IMAGE)
+  const standby = bootController({
+    nodeId: nodeId(1),
+    clusterId: 'cluster',
+    sessionTimeoutMs: 9000,
+    defaultPartitions: 1,
+    defaultReplicationFactor: 1,
+    minInsyncReplicas: 1,
+    uncleanLeaderElection: false,
+    autoLeaderRebalance: true,
+    imbalanceCheckSeconds: 300,
+    noOpIntervalMs: 500,
+    uncleanCheckMs: 300_000,
+    voterIds: [],
+    settings: config,
+  })
+  const change = { isLeader: true, epoch: leaderEpoch(1), nextOffset: 100 }
+  return onLeaderChange({ ...standby, committed: image, image }, change, contextAt(0)).next
+}
+
+/** What one request makes of a controller: the records it writes, and what it answers in the end. */
+export function request<R extends Response>(
+  state: ControllerState,
+  body: ControllerCall['body'],
+): {
+  readonly step: ControllerStep
+  readonly records: readonly MetadataRecord[]
+  readonly answer: R
+} {
+  const call = { connection: connectionId('client'), correlationId: 1, body }
+  const step = onControllerRequest(state, call, { ctx: contextAt(1000), nextOffset: 200 })
+  const [reply] = step.effects.flatMap((effect) => (effect.type === 'Reply' ? [effect.body] : []))
+  const deferred = step.next.deferred.at(-1)?.body
+  // The caller names the response of its own request.
+  return { step, records: step.append.flat(), answer: (reply ?? deferred) as R }
+}
