@@ -1,5 +1,8 @@
 import type { ClientProgram } from '~/kafka/effects'
+import { clusterTool } from './cluster'
 import { configsTool } from './configs'
+import { featuresTool } from './features'
+import { reassignTool } from './reassign'
 import { consoleConsumer, OPTIONS as CONSUMER_OPTIONS } from './consoleConsumer'
 import { consoleProducer, OPTIONS as PRODUCER_OPTIONS } from './consoleProducer'
 import { catTool } from './cat'
@@ -26,6 +29,9 @@ const SCRIPTS = [
   catTool,
   metadataQuorumTool,
   configsTool,
+  clusterTool,
+  featuresTool,
+  reassignTool,
 ]
 
 /** The programs that a command line can run, by their name without `.sh`. */

@@ -28,6 +28,8 @@ export interface Io {
   readonly options: Options
   /** The wall clock now, ms since 1970. */
   readonly nowMs: number
+  /** A whole number in [0, bound); only after the last answer, since a script runs again for each. */
+  readonly draw: (bound: number) => number
   /** The sub-command of a tool of family A. */
   readonly command: string | null
   readonly spec: ClientSpec
@@ -190,7 +192,8 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     const { spec } = state
     const disk: Disk = { read: ctx.readFile, list: ctx.listFiles }
     const nowMs = wallClockMs(ctx.now)
-    const io = { options, command, spec, disk, nowMs, ask, out, err }
+    const draw = (bound: number) => ctx.draw('tool', bound)
+    const io = { options, command, spec, disk, nowMs, draw, ask, out, err }
     return { type: 'ended', lines, code: tool.main(io) }
   } catch (error) {
     if (error instanceof Unanswered) {

@@ -32,7 +32,7 @@ import {
   onGroupCall,
   onGroupTimerFired,
 } from './groupGlue'
-import { aliveBrokers } from './leaders'
+import { aliveBrokers, registeredBrokers } from './leaders'
 import {
   advanceLife,
   askShutdown,
@@ -209,16 +209,17 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
 function onDescribeCluster(
   work: BrokerWork,
   call: BrokerCall,
-  { endpointType }: Request<'DescribeCluster'>,
+  { endpointType, includesFenced }: Request<'DescribeCluster'>,
 ): void {
-  const brokers = aliveBrokers(work.state, call.port)
+  const alive = aliveBrokers(work.state, call.port)
+  const brokers = includesFenced === true ? registeredBrokers(work.state, call.port) : alive
   const isOurs = endpointType === 'BROKER'
   answer(work, call, {
     api: 'DescribeCluster',
     error: isOurs ? 'NONE' : 'MISMATCHED_ENDPOINT_TYPE',
     errorMessage: isOurs ? null : mismatch('BROKER', endpointType),
     clusterId: work.state.config.clusterId,
-    controllerId: brokers[0]?.id ?? -1,
+    controllerId: alive[0]?.id ?? -1,
     brokers: isOurs ? brokers : [],
   })
 }

@@ -31,6 +31,20 @@ export function aliveBrokers(state: BrokerState, port: number): readonly NodeEnd
     .flatMap((broker) => endpointOf(broker, listener) ?? [])
 }
 
+/** All registered brokers, those that are not let in too, as `kafka-cluster.sh` may ask for them. KIP-1073. */
+export function registeredBrokers(
+  state: BrokerState,
+  port: number,
+): readonly (NodeEndpoint & { readonly isFenced: boolean })[] {
+  const listener = listenerOf(state, port)
+  return [...state.image.brokers.values()]
+    .sort((a, b) => a.id - b.id)
+    .flatMap((broker) => {
+      const endpoint = endpointOf(broker, listener)
+      return endpoint === null ? [] : [{ ...endpoint, isFenced: broker.fenced }]
+    })
+}
+
 /** A partition's registration in this broker's metadata. */
 function registrationOf(
   state: BrokerState,

@@ -2,6 +2,7 @@ import type { NodeId } from '../ids'
 import { brokerEpoch } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { ErrorCode } from '../protocol/errors'
+import type { UnregisterBrokerRequest } from '../protocol/rpc/cluster'
 import type { BrokerHeartbeatRequest, BrokerRegistrationRequest } from '../protocol/rpc/controller'
 import { brokerControlState, takeControlEdge } from './brokerControl'
 import type { ControllerCaller, ControllerWork, Wanted } from './controllerState'
@@ -333,4 +334,30 @@ function beginControlledShutdown(work: ControllerWork, id: NodeId): void {
     }
   }
   work.facts.push({ type: 'ControlledShutdownBegun', broker: id })
+}
+
+/** Forgets a broker, alive or not. C-25. Kafka: ReplicationControlManager.unregisterBroker. */
+export function onUnregisterBroker(
+  work: ControllerWork,
+  caller: ControllerCaller,
+  { brokerId }: UnregisterBrokerRequest,
+): void {
+  const { image, contacts } = work.state
+  const broker = image.brokers.get(brokerId)
+  if (broker === undefined) {
+    const errorMessage = `Broker ID ${brokerId} is not currently registered`
+    const error = 'BROKER_ID_NOT_REGISTERED'
+    return answerNow(work, caller, { api: 'UnregisterBroker', error, errorMessage })
+  }
+  const eligible = partitionsWhere(
+    image,
+    ({ isr, elr }) => !isr.includes(brokerId) && elr.includes(brokerId),
+  )
+  write(work, [
+    ...leave(work, brokerId, 'unregistered'),
+    ...eligible.flatMap((at) => update(work, { at, because: 'unregistered', remove: brokerId })),
+    { type: 'UnregisterBrokerRecord', brokerId, brokerEpoch: broker.epoch },
+  ])
+  work.state = { ...work.state, contacts: contacts.delete(brokerId) }
+  answerWhenCommitted(work, caller, { api: 'UnregisterBroker', error: 'NONE', errorMessage: null })
 }

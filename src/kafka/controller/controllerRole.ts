@@ -11,7 +11,12 @@ import type { KafkaTimer } from '../model'
 import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
-import { fenceOneStaleBroker, onBrokerHeartbeat, onBrokerRegistration } from './brokers'
+import {
+  fenceOneStaleBroker,
+  onBrokerHeartbeat,
+  onBrokerRegistration,
+  onUnregisterBroker,
+} from './brokers'
 import type { ControllerActivationEvent } from './controllerActivation.machine'
 import { controllerActivationTable } from './controllerActivation.machine'
 import { onIncrementalAlterConfigs } from './configs'
@@ -31,8 +36,10 @@ import {
   setControllerTimer,
   write,
 } from './controllerState'
-import { balanceLeaders, onElectLeaders } from './elections'
+import { balanceLeaders, electUnclean, onElectLeaders } from './elections'
+import { onUpdateFeatures } from './features'
 import { onAlterPartition } from './isr'
+import { onAlterPartitionReassignments, onListPartitionReassignments } from './reassignments'
 import { onAlterClientQuotas } from './quotas'
 import { onCreatePartitions, onCreateTopics, onDeleteTopics } from './topics'
 
@@ -49,6 +56,9 @@ export type ControllerApi =
   | 'IncrementalAlterConfigs'
   | 'AlterClientQuotas'
   | 'ListPartitionReassignments'
+  | 'AlterPartitionReassignments'
+  | 'UpdateFeatures'
+  | 'UnregisterBroker'
 
 /** A request for the controller, with whom to answer. */
 export interface ControllerCall {
@@ -63,7 +73,7 @@ const METADATA_VERSION_LEVEL = 27
 /** Producer ids are handed out in blocks. C-83. Kafka: ProducerIdsBlock. */
 const PRODUCER_ID_BLOCK = 1000
 
-const PERIODIC = ['fence', 'noOp', 'balance'] as const
+const PERIODIC = ['fence', 'noOp', 'balance', 'unclean'] as const
 
 /** A controller that stands by, before any record. */
 export function bootController(config: ControllerConfig): ControllerState {
@@ -124,6 +134,7 @@ function activate(work: ControllerWork, epoch: LeaderEpoch): void {
   if (config.autoLeaderRebalance) {
     setControllerTimer(work, 'balance', config.imbalanceCheckSeconds * 1000)
   }
+  setControllerTimer(work, 'unclean', config.uncleanCheckMs)
 }
 
 /** What `kafka-storage.sh format` left for the first controller. C-78. ActivationRecordsGenerator. */
@@ -238,11 +249,13 @@ function dispatch(work: ControllerWork, call: ControllerCall): void {
     case 'AlterClientQuotas':
       return onAlterClientQuotas(work, call, body)
     case 'ListPartitionReassignments':
-      return answerNow(work, call, {
-        api: 'ListPartitionReassignments',
-        error: 'NONE',
-        partitions: [],
-      })
+      return onListPartitionReassignments(work, call, body)
+    case 'AlterPartitionReassignments':
+      return onAlterPartitionReassignments(work, call, body)
+    case 'UpdateFeatures':
+      return onUpdateFeatures(work, call, body)
+    case 'UnregisterBroker':
+      return onUnregisterBroker(work, call, body)
     default:
       assertNever(body)
   }
@@ -313,6 +326,11 @@ function notController(body: Request<ControllerApi>): Response {
     case 'AlterPartition':
     case 'ListPartitionReassignments':
       return { api: body.api, error, partitions: [] }
+    case 'AlterPartitionReassignments':
+      return { api: body.api, error, errorMessage, partitions: [] }
+    case 'UpdateFeatures':
+    case 'UnregisterBroker':
+      return { api: body.api, error, errorMessage }
     case 'BrokerRegistration':
       return { api: body.api, error, brokerEpoch: brokerEpoch(-1) }
     case 'BrokerHeartbeat':
@@ -340,6 +358,9 @@ function refuse(body: Response, error: ErrorCode): Response {
     case 'AlterPartition':
     case 'AllocateProducerIds':
     case 'ElectLeaders':
+    case 'AlterPartitionReassignments':
+    case 'UpdateFeatures':
+    case 'UnregisterBroker':
       return { ...body, error }
     default:
       return body
@@ -356,6 +377,7 @@ export function onControllerTimer(
   if (state.active === null) return controllerStep(work)
   if (timer.name === 'fence') fenceOneStaleBroker(work)
   else if (timer.name === 'balance') balanceLeaders(work)
+  else if (timer.name === 'unclean') electUnclean(work)
   else {
     setControllerTimer(work, 'noOp', state.config.noOpIntervalMs)
     write(work, [{ type: 'NoOpRecord' }])

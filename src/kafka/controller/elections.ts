@@ -3,6 +3,7 @@ import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { ElectLeadersRequest, ElectLeadersResponse } from '../protocol/rpc/admin'
 import type { ControllerCaller, ControllerWork } from './controllerState'
 import {
+  allowsUnclean,
   answerWhenCommitted,
   changePartition,
   findTopic,
@@ -11,6 +12,9 @@ import {
   setControllerTimer,
   write,
 } from './controllerState'
+
+/** Most records of one run of a periodic task. Kafka: MAX_ELECTIONS_PER_IMBALANCE. */
+const MAX_ELECTIONS = 1000
 
 type Result = ElectLeadersResponse['partitions'][number]
 
@@ -90,7 +94,9 @@ export function balanceLeaders(work: ControllerWork): void {
     const isThere = registration.isr.includes(preferred) && isActiveBroker(image, preferred)
     return registration.leader !== null && registration.leader !== preferred && isThere
   })
-  const records = imbalanced.flatMap((at) => {
+  // More work than one run may do is done soon after. C-60.
+  if (imbalanced.length > MAX_ELECTIONS) setControllerTimer(work, 'balance', 10)
+  const records = imbalanced.slice(0, MAX_ELECTIONS).flatMap((at) => {
     const record = changePartition(work, {
       ...at,
       because: 'preferredLeader',
@@ -100,4 +106,26 @@ export function balanceLeaders(work: ControllerWork): void {
     return record === null ? [] : [record]
   })
   write(work, records)
+}
+
+/**
+ * Leaderless partitions of topics that allow it get a leader from outside the ISR. C-62.
+ * Kafka: ReplicationControlManager.maybeElectUncleanLeaders.
+ */
+export function electUnclean(work: ControllerWork): void {
+  const { image, config } = work.state
+  const leaderless = partitionsWhere(image, ({ leader }) => leader === null).filter((at) =>
+    allowsUnclean(work, image.topics.get(at.topicId)?.name ?? ''),
+  )
+  const records = leaderless.slice(0, MAX_ELECTIONS).flatMap((at) => {
+    const record = changePartition(work, {
+      ...at,
+      because: 'uncleanElection',
+      targets: {},
+      election: 'UNCLEAN',
+    })
+    return record === null ? [] : [record]
+  })
+  write(work, records)
+  setControllerTimer(work, 'unclean', config.uncleanCheckMs)
 }

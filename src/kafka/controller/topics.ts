@@ -197,7 +197,7 @@ function checkAssignments(work: ControllerWork, manual: Manual): Partitions {
   const { assignments, first } = manual
   let { factor } = manual
   for (const [index, replicas] of assignments.entries()) {
-    const message = checkReplicas(work, replicas, factor)
+    const message = replicasProblem(work, replicas, factor)
     if (message !== null) return { error: 'INVALID_REPLICA_ASSIGNMENT', message }
     factor = replicas.length
     if (!replicas.some((id) => isActiveBroker(work.state.image, id))) {
@@ -210,7 +210,8 @@ function checkAssignments(work: ControllerWork, manual: Manual): Partitions {
   return { partitions: assignments }
 }
 
-function checkReplicas(
+/** What is wrong with a list of replicas, or null; `factor` null: any length. §3.2 rows 10-13. */
+export function replicasProblem(
   work: ControllerWork,
   replicas: readonly NodeId[],
   factor: number | null,

@@ -26,6 +26,8 @@ export function replayRecord(image: MetadataImage, record: MetadataRecord): Meta
             ? image.features.delete(record.name)
             : image.features.set(record.name, record.level),
       }
+    case 'KRaftVersionRecord':
+      return { ...image, features: image.features.set('kraft.version', record.version) }
     case 'RegisterControllerRecord':
       return {
         ...image,
@@ -64,7 +66,6 @@ export function replayRecord(image: MetadataImage, record: MetadataRecord): Meta
     case 'ProducerIdsRecord':
       return { ...image, nextProducerId: record.nextProducerId }
     case 'LeaderChangeMessage':
-    case 'KRaftVersionRecord':
     case 'VotersRecord':
     case 'NoOpRecord':
     case 'BeginTransactionRecord':

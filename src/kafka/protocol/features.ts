@@ -65,3 +65,35 @@ export function supportedRanges(): Readonly<Record<string, readonly [number, num
     SUPPORTED_FEATURES.map(({ name, min, max }) => [name, [min, max]] as const),
   )
 }
+
+/** Levels of metadata.version that changed records. Kafka: MetadataVersion.didMetadataChange. */
+const CHANGED_LEVELS: readonly number[] = [7, 8, 11, 13, 14, 15, 17, 23]
+
+/** True when going back from `current` to `level` could lose something that records hold. */
+export function metadataChangedBetween(level: number, current: number): boolean {
+  return CHANGED_LEVELS.some((changed) => changed > level && changed <= current)
+}
+
+/** The features beside metadata.version, in Kafka's order, with the level from which metadata.version sets them. */
+const DEFAULT_LEVELS: readonly {
+  readonly name: string
+  readonly from: number
+  readonly level: number
+}[] = [
+  { name: 'kraft.version', from: 21, level: 1 },
+  { name: 'transaction.version', from: 24, level: 2 },
+  { name: 'group.version', from: 22, level: 1 },
+  { name: 'eligible.leader.replicas.version', from: 26, level: 1 },
+  { name: 'share.version', from: Number.MAX_SAFE_INTEGER, level: 1 },
+  { name: 'streams.version', from: Number.MAX_SAFE_INTEGER, level: 1 },
+]
+
+/** The levels that belong to a level of metadata.version. X-123. Kafka: Feature.defaultLevel. */
+export function defaultLevels(
+  metadataVersion: number,
+): readonly { readonly name: string; readonly level: number }[] {
+  return DEFAULT_LEVELS.map(({ name, from, level }) => ({
+    name,
+    level: metadataVersion >= from ? level : 0,
+  }))
+}

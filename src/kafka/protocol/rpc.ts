@@ -1,5 +1,6 @@
 import type * as A from './rpc/admin'
 import type * as C from './rpc/controller'
+import type * as L from './rpc/cluster'
 import type * as D from './rpc/data'
 import type * as G from './rpc/group'
 import type * as Q from './rpc/quorum'
@@ -69,6 +70,12 @@ export interface RpcTable {
     A.DescribeTopicPartitionsRequest,
     A.DescribeTopicPartitionsResponse,
   ]
+  readonly AlterPartitionReassignments: readonly [
+    A.AlterPartitionReassignmentsRequest,
+    A.AlterPartitionReassignmentsResponse,
+  ]
+  readonly UpdateFeatures: readonly [L.UpdateFeaturesRequest, L.UpdateFeaturesResponse]
+  readonly UnregisterBroker: readonly [L.UnregisterBrokerRequest, L.UnregisterBrokerResponse]
   readonly ListPartitionReassignments: readonly [
     A.ListPartitionReassignmentsRequest,
     A.ListPartitionReassignmentsResponse,

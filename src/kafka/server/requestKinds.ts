@@ -23,6 +23,9 @@ const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'IncrementalAlterConfigs',
   'AlterClientQuotas',
   'ListPartitionReassignments',
+  'AlterPartitionReassignments',
+  'UpdateFeatures',
+  'UnregisterBroker',
 ])
 
 /** True for what the quorum's own part of a server answers. */

@@ -254,6 +254,8 @@ export interface DescribeClusterRequest {
   readonly api: 'DescribeCluster'
   /** Whom it is about: the brokers, or the controllers. */
   readonly endpointType: ListenerKind
+  /** Brokers that are not let in, too. */
+  readonly includesFenced?: boolean
 }
 /** Answers `DescribeCluster`. */
 export interface DescribeClusterResponse {
@@ -268,6 +270,7 @@ export interface DescribeClusterResponse {
     readonly host: string
     readonly port: number
     readonly rack: string | null
+    readonly isFenced?: boolean
   }[]
 }
 
@@ -295,6 +298,29 @@ export interface DescribeTopicPartitionsResponse {
       readonly lastKnownElr: readonly NodeId[]
       readonly offlineReplicas: readonly NodeId[]
     }[]
+  }[]
+}
+
+/** AlterPartitionReassignments (45). Replicas of null cancel. KIP-455. */
+export interface AlterPartitionReassignmentsRequest {
+  readonly api: 'AlterPartitionReassignments'
+  readonly allowReplicationFactorChange: boolean
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly replicas: readonly NodeId[] | null
+  }[]
+}
+/** Answers `AlterPartitionReassignments`. */
+export interface AlterPartitionReassignmentsResponse {
+  readonly api: 'AlterPartitionReassignments'
+  readonly error: ErrorCode
+  readonly errorMessage: string | null
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly error: ErrorCode
+    readonly errorMessage: string | null
   }[]
 }
 

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import type { Response } from '~/kafka/protocol/rpc'
+import { activeController, brokerRecords, request } from '../../../support/fakeController'
+
+type UpgradeType = 'UPGRADE' | 'SAFE_DOWNGRADE' | 'UNSAFE_DOWNGRADE'
+
+function update(feature: string, level: number, upgradeType: UpgradeType = 'UPGRADE') {
+  return request<Response<'UpdateFeatures'>>(activeController(brokerRecords(1)), {
+    api: 'UpdateFeatures',
+    updates: [{ feature, level, upgradeType }],
+    validateOnly: false,
+  })
+}
+
+describe('C-81 levels of features', () => {
+  test('a level within the range is written', () => {
+    expect(update('share.version', 1).records).toEqual([
+      { type: 'FeatureLevelRecord', name: 'share.version', level: 1 },
+    ])
+  })
+
+  test('one outside of it is refused, and one that would go back', () => {
+    expect(update('share.version', 9).answer.errorMessage).toBe(
+      'The update failed for all features since the following feature had an error: Invalid update version 9 for feature share.version. Local controller 1 only supports versions 0-1',
+    )
+    expect(update('metadata.version', 25).answer.errorMessage).toMatch(
+      /Can't downgrade the version/,
+    )
+  })
+
+  test('going back is possible only as far as records stay readable', () => {
+    expect(update('metadata.version', 24, 'SAFE_DOWNGRADE').answer.error).toBe('NONE')
+    expect(update('metadata.version', 21, 'SAFE_DOWNGRADE').answer.errorMessage).toMatch(
+      /Refusing to perform the requested downgrade/,
+    )
+  })
+})
