@@ -70,6 +70,8 @@ export interface Run {
   readonly branches: () => readonly Branch[]
   readonly branch: () => Branch
   readonly switchTo: (id: number) => void
+  /** Begins another future at the cursor, unless it is at the end. */
+  readonly fork: () => void
 }
 
 interface RunState {
@@ -109,6 +111,9 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     traceHash: () => traceHash(state),
     branches: () => state.branches,
     branch: () => state.current,
+    fork: () => {
+      if (state.cursor < state.current.history.size()) forkAtCursor(state)
+    },
     switchTo: (id) => {
       state.current = present(
         state.branches.find((branch) => branch.id === id),

@@ -8,6 +8,9 @@ export type SecondLens = Exclude<MainLens, 'stage'>
 /** A layer above the page. */
 export type Overlay = 'palette' | 'help' | 'captions'
 
+/** A page of the inspector. */
+export type InspectorTab = 'overview' | 'fields' | 'config' | 'why'
+
 /** What stands where. */
 export interface Layout {
   readonly main: MainLens
@@ -15,6 +18,7 @@ export interface Layout {
   /** On narrow screens one lens at a time: true = the second one. */
   readonly showsSecond: boolean
   readonly inspectorOpen: boolean
+  readonly inspectorTab: InspectorTab
   readonly importOpen: boolean
   readonly shareOpen: boolean
   readonly overlay: Overlay | null
@@ -25,6 +29,8 @@ export interface Layout {
   readonly inspectorWidth: number | null
 }
 
+/** Every page of the inspector, in the order of its tabs. */
+export const INSPECTOR_TABS: readonly InspectorTab[] = ['overview', 'fields', 'config', 'why']
 /** Every lens of the upper half, in the order of the rail and of the keys 1–5. */
 export const MAIN_LENSES: readonly MainLens[] = ['stage', 'logs', 'events', 'charts', 'terminal']
 /** Every lens of the lower half, in the order of its tabs. */
@@ -69,6 +75,7 @@ export const layout = createStore<Layout>(() => ({
   ...wishedLenses(),
   showsSecond: false,
   inspectorOpen: typeof window !== 'undefined' && window.innerWidth > NARROW,
+  inspectorTab: 'overview',
   importOpen: false,
   shareOpen: false,
   overlay: null,

@@ -6,6 +6,9 @@ export type Detail = 'story' | 'mechanism' | 'wire'
 /** The page's colours; `system` follows the machine's. */
 export type Theme = 'light' | 'dark' | 'system'
 
+/** How much is told to screen readers by itself. */
+export type NarrationLevel = 'off' | 'moments' | 'all'
+
 /** What a person prefers; kept in this browser only. */
 export interface Preferences {
   readonly language: 'en' | 'zh'
@@ -14,9 +17,11 @@ export interface Preferences {
   /** Keys of a single letter do something. */
   readonly letterKeys: boolean
   /** What is told to screen readers by itself. */
-  readonly narration: 'off' | 'moments' | 'all'
+  readonly narration: NarrationLevel
 }
 
+/** Every level of narration, in the order of the settings. */
+export const NARRATIONS: readonly NarrationLevel[] = ['off', 'moments', 'all']
 /** Every level of detail, in the order of the switch. */
 export const DETAILS: readonly Detail[] = ['story', 'mechanism', 'wire']
 
@@ -47,7 +52,7 @@ function first(): Preferences {
     theme: oneOf(fromAddress('theme'), themes) ?? oneOf(old['theme'], themes) ?? 'system',
     detail: oneOf(fromAddress('detail'), DETAILS) ?? oneOf(old['detail'], DETAILS) ?? 'mechanism',
     letterKeys: old['letterKeys'] !== false,
-    narration: oneOf(old['narration'], ['off', 'moments', 'all'] as const) ?? 'moments',
+    narration: oneOf(old['narration'], NARRATIONS) ?? 'moments',
   }
 }
 

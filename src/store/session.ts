@@ -175,6 +175,12 @@ export function switchBranch(id: number): void {
   changed()
 }
 
+/** Another future begins at the cursor; the one that was known stays. At the end there is none. */
+export function branchHere(): void {
+  currentRun().fork()
+  changed()
+}
+
 /** How many commands a scenario itself gives at time 0. */
 function givenCommands(run: Run): number {
   const recorded = run.branch().history.commands()

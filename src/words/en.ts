@@ -4,6 +4,7 @@ import { eventsEn } from './en/events'
 import { importEn } from './en/import'
 import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
+import { keysEn } from './en/keys'
 import { logEn } from './en/log'
 import { momentsEn } from './en/moments'
 import { shareEn } from './en/share'
@@ -19,6 +20,7 @@ export const en = {
   ...importEn,
   ...inspectorEn,
   ...chartEn,
+  ...keysEn,
   ...logEn,
   ...momentsEn,
   ...shareEn,

@@ -5,6 +5,7 @@ import { eventsZh } from './zh/events'
 import { importZh } from './zh/import'
 import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
+import { keysZh } from './zh/keys'
 import { logZh } from './zh/log'
 import { momentsZh } from './zh/moments'
 import { shareZh } from './zh/share'
@@ -20,6 +21,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...importZh,
   ...inspectorZh,
   ...chartZh,
+  ...keysZh,
   ...logZh,
   ...momentsZh,
   ...shareZh,

@@ -4,25 +4,25 @@ import { useStore } from 'zustand'
 import { arrange, layout, resize } from '~/store/layout'
 import { PHONE, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
-import { Inspector } from '../inspector/Inspector'
 import { PageDrop } from '../import/PageDrop'
 import { Caption } from '../timeline/Caption'
 import { PlayLoop } from '../timeline/PlayLoop'
 import { Transport } from '../timeline/Transport'
+import { Broken } from './Broken'
 import { Lens } from './Lens'
+import { Narrator } from './Narrator'
+import { Overlay } from './Overlay'
 import { Panel } from './Panel'
 import { Rail } from './Rail'
 import { SecondLens } from './SecondLens'
 import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
+import { useKeys } from './useKeys'
+import { useTraces } from './useTraces'
 import './app.css'
 
-const ImportDialog = lazy(() =>
-  import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
-)
-
-const ShareDialog = lazy(() =>
-  import('../share/ShareDialog').then((module) => ({ default: module.ShareDialog })),
+const Inspector = lazy(() =>
+  import('../inspector/Inspector').then((module) => ({ default: module.Inspector })),
 )
 
 const SECOND_HEIGHT = 284
@@ -46,6 +46,8 @@ function useSizes(): {
 export function App() {
   const { t } = useWords()
   const isPhone = useMedia(PHONE)
+  useKeys()
+  const traces = useTraces()
   const { main, showsSecond, inspectorOpen, isPresenting } = useStore(layout)
   const { second, inspector, style } = useSizes()
   const hasSecond = isPhone || isPresenting ? showsSecond : true
@@ -55,6 +57,7 @@ export function App() {
       className="app"
       data-second={hasSecond}
       data-inspector={inspectorOpen}
+      {...traces}
       data-presenting={isPresenting || undefined}
       style={style}
     >
@@ -69,7 +72,7 @@ export function App() {
       ) : null}
       <Caption />
       {hasSecond ? (
-        <div className="app-lower">
+        <section className="app-lower" aria-label={t('app.second')}>
           {isPhone ? null : (
             <Splitter
               label={t('app.splitter.second')}
@@ -82,10 +85,10 @@ export function App() {
             />
           )}
           <SecondLens />
-        </div>
+        </section>
       ) : null}
       {inspectorOpen ? (
-        <div className="app-side">
+        <aside className="app-side" aria-label={t('app.inspector')}>
           {isPhone ? null : (
             <Splitter
               label={t('app.splitter.inspector')}
@@ -98,23 +101,27 @@ export function App() {
             />
           )}
           <Panel>
-            <Inspector />
+            <Suspense>
+              <Inspector />
+            </Suspense>
           </Panel>
-        </div>
+        </aside>
       ) : null}
       <Transport />
-      <Dialogs />
+      <Layers />
     </div>
   )
 }
 
-/** Dialogs above the page; each is brought when it is first opened. */
-function Dialogs() {
-  const { importOpen, shareOpen } = useStore(layout)
+/** What stands above the page or is only heard. */
+function Layers() {
   return (
-    <Suspense>
-      {shareOpen ? <ShareDialog /> : null}
-      {importOpen ? <ImportDialog /> : null}
-    </Suspense>
+    <>
+      <Broken />
+      <Narrator />
+      <Panel>
+        <Overlay />
+      </Panel>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
-import { arrange } from '~/store/layout'
+import { arrange, INSPECTOR_TABS, layout } from '~/store/layout'
 import { selection } from '~/store/selection'
 import type { Selected } from '~/store/selection'
 import { useFrame } from '../kit/useFrame'
@@ -37,6 +37,7 @@ export function Inspector() {
 function About({ selected }: { readonly selected: Selected }) {
   const { t } = useWords()
   const { cluster } = useFrame()
+  const tab = useStore(layout, (state) => state.inspectorTab)
   const overview = overviewOf(t, cluster, selected)
   return (
     <>
@@ -44,20 +45,20 @@ function About({ selected }: { readonly selected: Selected }) {
       <h2 className="inspector-name" tabIndex={-1}>
         {overview?.name ?? t('inspector.gone')}
       </h2>
-      <Tabs className="inspector-tabs" defaultSelectedKey="overview">
+      <Tabs
+        className="inspector-tabs"
+        selectedKey={tab}
+        onSelectionChange={(key) => {
+          const wished = INSPECTOR_TABS.find((name) => name === key)
+          if (wished !== undefined) arrange({ inspectorTab: wished })
+        }}
+      >
         <TabList className="tab-list" aria-label={t('inspector.tabs')}>
-          <Tab id="overview" className="tab">
-            {t('inspector.overview')}
-          </Tab>
-          <Tab id="fields" className="tab">
-            {t('inspector.fields')}
-          </Tab>
-          <Tab id="config" className="tab">
-            {t('inspector.config')}
-          </Tab>
-          <Tab id="why" className="tab">
-            {t('inspector.why')}
-          </Tab>
+          {INSPECTOR_TABS.map((name) => (
+            <Tab key={name} id={name} className="tab">
+              {t(`inspector.${name}`)}
+            </Tab>
+          ))}
         </TabList>
         <TabPanel id="overview" className="inspector-panel">
           <p className="inspector-say">{overview?.sentence}</p>

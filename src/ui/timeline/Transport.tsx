@@ -1,6 +1,7 @@
 import { useWords } from '../kit/useWords'
 import { Clock } from './Clock'
 import { Faults } from './Faults'
+import { Futures } from './Futures'
 import { PlayButtons } from './PlayButtons'
 import { Rulers } from './Rulers'
 import { Speed } from './Speed'
@@ -16,6 +17,7 @@ export function Transport() {
         <PlayButtons />
         <div className="transport-more">
           <Speed />
+          <Futures />
         </div>
         <Faults />
       </div>

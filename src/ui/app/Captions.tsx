@@ -1,0 +1,45 @@
+import { useStore } from 'zustand'
+import { arrange } from '~/store/layout'
+import { preferences } from '~/store/preferences'
+import { currentRun, seek } from '~/store/session'
+import { captionOf } from '../kit/caption'
+import { seconds } from '../kit/format'
+import { Marked } from '../kit/Marked'
+import { useFrame } from '../kit/useFrame'
+import { useWords } from '../kit/useWords'
+import { Layer } from './Layer'
+
+/** Every caption up to the cursor, newest first; each goes to its instant. */
+export function Captions() {
+  const { t } = useWords()
+  const { index: end } = useFrame()
+  const detail = useStore(preferences, (state) => state.detail)
+  const moments = currentRun()
+    .moments()
+    .filter(({ index }) => index < end)
+    .toReversed()
+  return (
+    <Layer title={t('caption.log')}>
+      <div className="layer-body">
+        {moments.length === 0 ? <p>{t('captions.none')}</p> : null}
+        <ol className="captions">
+          {moments.map((moment, at) => (
+            <li key={at}>
+              <button
+                onClick={() => {
+                  arrange({ overlay: null })
+                  seek(moment.index + 1)
+                }}
+              >
+                <span>{seconds(moment.at)} s</span>
+                <span>
+                  <Marked text={captionOf(t, moment, detail)} />
+                </span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Layer>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { arrange } from '~/store/layout'
+import { useWords } from '../kit/useWords'
+import './layer.css'
+
+interface LayerProps {
+  readonly title: string
+  /** The title is for screen readers only. */
+  readonly hidesTitle?: boolean
+  readonly children: ReactNode
+}
+
+/** A layer above the page: Esc or a press beside it closes it, and the focus returns. */
+export function Layer({ title, hidesTitle = false, children }: LayerProps) {
+  const { t } = useWords()
+  const close = () => arrange({ overlay: null })
+  return (
+    <ModalOverlay
+      className="layer"
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => (isOpen ? undefined : close())}
+    >
+      <Modal className="layer-box">
+        <Dialog className="layer-dialog">
+          <Heading slot="title" className={hidesTitle ? 'visually-hidden' : 'layer-title'}>
+            {title}
+          </Heading>
+          {hidesTitle ? null : (
+            <button className="layer-close" aria-label={t('app.close')} onClick={close}>
+              ✕
+            </button>
+          )}
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

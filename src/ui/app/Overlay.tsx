@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react'
+import { useStore } from 'zustand'
+import { layout } from '~/store/layout'
+
+const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })))
+const Help = lazy(() => import('./Help').then((module) => ({ default: module.Help })))
+const Captions = lazy(() => import('./Captions').then((module) => ({ default: module.Captions })))
+const ImportDialog = lazy(() =>
+  import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
+)
+
+const ShareDialog = lazy(() =>
+  import('../share/ShareDialog').then((module) => ({ default: module.ShareDialog })),
+)
+
+/** The layer above the page, if one is open; each comes when it is first asked for. */
+export function Overlay() {
+  const overlay = useStore(layout, (state) => state.overlay)
+  const shareOpen = useStore(layout, (state) => state.shareOpen)
+  const importOpen = useStore(layout, (state) => state.importOpen)
+  return (
+    <Suspense>
+      {overlay === 'palette' ? <Palette /> : null}
+      {overlay === 'help' ? <Help /> : null}
+      {overlay === 'captions' ? <Captions /> : null}
+      {shareOpen ? <ShareDialog /> : null}
+      {importOpen ? <ImportDialog /> : null}
+    </Suspense>
+  )
+}

@@ -1,0 +1,129 @@
+import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components'
+import { useStore } from 'zustand'
+import { bookmarks, currentBookmarks, goToBookmark } from '~/store/bookmarks'
+import type { Frame } from '~/store/frame'
+import { arrange } from '~/store/layout'
+import { DETAILS, prefer, preferences } from '~/store/preferences'
+import type { Detail } from '~/store/preferences'
+import { select } from '~/store/selection'
+import type { Selected } from '~/store/selection'
+import { currentRun, seek } from '~/store/session'
+import { captionOf, plain } from '../kit/caption'
+import { seconds } from '../kit/format'
+import { useFrame } from '../kit/useFrame'
+import type { Say } from '../kit/useWords'
+import { useWords } from '../kit/useWords'
+import { DEEDS } from './deeds'
+import { deedText } from './deedText'
+import { Layer } from './Layer'
+import './menu.css'
+
+interface Entry {
+  readonly id: string
+  readonly text: string
+  readonly key: string
+  readonly run: () => void
+}
+
+/** The newest moments that are offered. */
+const MOMENTS = 40
+
+function things({ cluster }: Frame): readonly (readonly [string, Selected])[] {
+  return [
+    ...cluster.brokers.map(
+      ({ id, process }) => [`Broker ${id}`, { kind: 'broker', id, process }] as const,
+    ),
+    ...cluster.controllers.map(
+      ({ id, process }) => [`Controller ${id}`, { kind: 'controller', id, process }] as const,
+    ),
+    ...cluster.clients.map(({ label, process }) => [label, { kind: 'client', process }] as const),
+    ...cluster.groups.map(({ id }) => [id, { kind: 'group', id }] as const),
+    ...cluster.topics
+      .filter(({ internal }) => !internal)
+      .flatMap(({ name, partitions }) =>
+        partitions.map(
+          ({ partition }) =>
+            [`${name}-${partition}`, { kind: 'partition', topic: name, partition }] as const,
+        ),
+      ),
+  ]
+}
+
+function entriesOf(t: Say, frame: Frame, detail: Detail): readonly Entry[] {
+  const moments = currentRun().moments().slice(-MOMENTS).toReversed()
+  return [
+    ...DEEDS.filter(({ word }) => word !== 'do.palette' && word !== 'do.close').map((deed) => ({
+      id: `${deed.word} ${deed.key ?? ''}`,
+      text: deedText(t, deed),
+      key: deed.key ?? '',
+      run: deed.run,
+    })),
+    ...DETAILS.map((one) => ({
+      id: `detail ${one}`,
+      text: t('do.detail', { detail: t(`detail.${one}`) }),
+      key: '',
+      run: () => prefer({ detail: one }),
+    })),
+    ...things(frame).map(([name, thing]) => ({
+      id: `thing ${JSON.stringify(thing)}`,
+      text: t('do.select', { name }),
+      key: '',
+      run: () => {
+        select(thing)
+        arrange({ inspectorOpen: true })
+      },
+    })),
+    ...currentBookmarks(bookmarks.getState()).map((mark, at) => ({
+      id: `bookmark ${at}`,
+      text: t('time.bookmark.at', { time: seconds(mark.at) }),
+      key: '',
+      run: () => goToBookmark(mark),
+    })),
+    ...moments.map((moment, at) => ({
+      id: `moment ${at}`,
+      text: t('do.seek', {
+        time: seconds(moment.at),
+        caption: plain(captionOf(t, moment, detail)),
+      }),
+      key: '',
+      run: () => seek(moment.index + 1),
+    })),
+  ]
+}
+
+/** Find or do: every command with its key, every thing, every moment. Ctrl+K. */
+export function Palette() {
+  const { t } = useWords()
+  const frame = useFrame()
+  const detail = useStore(preferences, (state) => state.detail)
+  const { contains } = useFilter({ sensitivity: 'base' })
+  const entries = entriesOf(t, frame, detail)
+  return (
+    <Layer title={t('do.palette')} hidesTitle>
+      <div className="palette">
+        <Autocomplete filter={contains}>
+          <SearchField className="palette-field" aria-label={t('app.find')} autoFocus>
+            <Input placeholder={t('app.find')} />
+          </SearchField>
+          <Menu
+            className="menu"
+            aria-label={t('do.palette')}
+            items={entries}
+            renderEmptyState={() => <p className="palette-none">{t('palette.none')}</p>}
+            onAction={(id) => {
+              arrange({ overlay: null })
+              entries.find((entry) => entry.id === id)?.run()
+            }}
+          >
+            {({ id, text, key }) => (
+              <MenuItem id={id} className="menu-item" textValue={text}>
+                {text}
+                <span className="palette-key">{key}</span>
+              </MenuItem>
+            )}
+          </Menu>
+        </Autocomplete>
+      </div>
+    </Layer>
+  )
+}

@@ -1,0 +1,195 @@
+import { bookmarkHere } from '~/store/bookmarks'
+import { arrange, layout, MAIN_LENSES, SECOND_LENSES, showMain, showSecond } from '~/store/layout'
+import {
+  changeSpeed,
+  nextMoment,
+  previousMoment,
+  setPlaying,
+  stepOff,
+  stepOn,
+  togglePlaying,
+} from '~/store/playback'
+import { select, selection } from '~/store/selection'
+import { act, branchHere, currentRun, healAll, redo, undo } from '~/store/session'
+import { processOfSelection } from '~/store/steps'
+import type { WordKey } from '~/words/en'
+import { focusRegion, focusSoon, giveFocusBack } from './focus'
+import { narrateAgain } from './narration'
+
+/** Something that a person can do, with the key that does it. */
+export interface Deed {
+  readonly word: WordKey
+  /** A name in the sentence, itself a word. */
+  readonly about?: { readonly name: string; readonly word: WordKey }
+  /** The physical key (`event.code`), with its modifiers; none: only in the palette. */
+  readonly code?: string
+  readonly shift?: boolean
+  readonly ctrl?: boolean
+  /** How the key is written. */
+  readonly key?: string
+  readonly run: () => void
+}
+
+const still = (deed: () => void) => () => {
+  setPlaying(false)
+  deed()
+}
+
+/** Crashes the selected process, or starts it again. */
+function crashOrRestart(): void {
+  const process = processOfSelection(selection.getState().selected)
+  const found = [...currentRun().world().processes.values()].find(({ id }) => id === process)
+  if (found === undefined || process === null) return
+  const isUp = found.status === 'running' || found.status === 'paused'
+  act(isUp ? 'crash' : 'start', process)
+}
+
+function openInspector(tab: 'overview' | 'why'): void {
+  const { inspectorOpen, inspectorTab } = layout.getState()
+  if (inspectorOpen && inspectorTab === tab && tab === 'overview') return closeInspector()
+  arrange({ inspectorOpen: true, inspectorTab: tab })
+  focusSoon('.inspector-name')
+}
+
+function closeInspector(): void {
+  arrange({ inspectorOpen: false })
+  giveFocusBack()
+}
+
+/** Closes the topmost layer; without one, nothing is selected any more. */
+function close(): void {
+  const { overlay, importOpen, isPresenting } = layout.getState()
+  if (overlay !== null) arrange({ overlay: null })
+  else if (importOpen) arrange({ importOpen: false })
+  else if (isPresenting) arrange({ isPresenting: false })
+  else if (document.activeElement?.closest('.app-side') !== null && layout.getState().inspectorOpen)
+    closeInspector()
+  else select(null)
+}
+
+function showTerminal(): void {
+  showSecond('terminal')
+  focusSoon('.xterm-helper-textarea')
+}
+
+function filterEvents(): void {
+  const { main, second } = layout.getState()
+  if (main !== 'events' && second !== 'events') showSecond('events')
+  focusSoon('#event-filter')
+}
+
+const LENSES: readonly Deed[] = [
+  ...MAIN_LENSES.map((lens, at): Deed => ({
+    word: 'do.main',
+    about: { name: 'lens', word: `tab.${lens}` },
+    code: `Digit${at + 1}`,
+    key: String(at + 1),
+    run: () => showMain(lens),
+  })),
+  ...SECOND_LENSES.map((lens, at): Deed => ({
+    word: 'do.second',
+    about: { name: 'lens', word: `tab.${lens}` },
+    code: `Digit${at + 1}`,
+    shift: true,
+    key: `Shift ${at + 1}`,
+    run: () => showSecond(lens),
+  })),
+]
+
+/** Everything that can be done, in the order of help. EXPERIENCE (i). */
+export const DEEDS: readonly Deed[] = [
+  { word: 'do.play', code: 'Space', key: 'Space', run: togglePlaying },
+  { word: 'do.nextMoment', code: 'Period', key: '.', run: still(nextMoment) },
+  { word: 'do.previousMoment', code: 'Comma', key: ',', run: still(previousMoment) },
+  {
+    word: 'do.nextEvent',
+    code: 'Period',
+    shift: true,
+    key: '>',
+    run: still(() => stepOn('event')),
+  },
+  {
+    word: 'do.previousEvent',
+    code: 'Comma',
+    shift: true,
+    key: '<',
+    run: still(() => stepOff('event')),
+  },
+  {
+    word: 'do.nextOnSelection',
+    code: 'BracketRight',
+    key: ']',
+    run: still(() => stepOn('selection')),
+  },
+  {
+    word: 'do.previousOnSelection',
+    code: 'BracketLeft',
+    key: '[',
+    run: still(() => stepOff('selection')),
+  },
+  {
+    word: 'do.nextRpc',
+    code: 'Period',
+    ctrl: true,
+    key: 'Ctrl .',
+    run: still(() => stepOn('rpc')),
+  },
+  {
+    word: 'do.previousRpc',
+    code: 'Comma',
+    ctrl: true,
+    key: 'Ctrl ,',
+    run: still(() => stepOff('rpc')),
+  },
+  { word: 'do.faster', code: 'Equal', key: '+', run: () => changeSpeed(1) },
+  { word: 'do.slower', code: 'Minus', key: '−', run: () => changeSpeed(-1) },
+  { word: 'do.bookmark', code: 'KeyB', key: 'B', run: bookmarkHere },
+  { word: 'do.goTo', code: 'KeyG', key: 'G', run: () => arrange({ overlay: 'palette' }) },
+  { word: 'do.branch', code: 'KeyY', key: 'Y', run: branchHere },
+  { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
+  { word: 'do.heal', code: 'KeyH', key: 'H', run: healAll },
+  { word: 'do.undo', code: 'KeyZ', ctrl: true, key: 'Ctrl Z', run: still(undo) },
+  { word: 'do.redo', code: 'KeyZ', ctrl: true, shift: true, key: 'Ctrl Shift Z', run: still(redo) },
+  ...LENSES,
+  { word: 'do.terminal', code: 'Backquote', ctrl: true, key: 'Ctrl `', run: showTerminal },
+  { word: 'do.filter', code: 'Slash', key: '/', run: filterEvents },
+  { word: 'do.inspector', code: 'KeyI', key: 'I', run: () => openInspector('overview') },
+  { word: 'do.why', code: 'KeyW', key: 'W', run: () => openInspector('why') },
+  { word: 'do.nextRegion', code: 'F6', key: 'F6', run: () => focusRegion(1) },
+  {
+    word: 'do.previousRegion',
+    code: 'F6',
+    shift: true,
+    key: 'Shift F6',
+    run: () => focusRegion(-1),
+  },
+  {
+    word: 'do.present',
+    code: 'KeyP',
+    key: 'P',
+    run: () => arrange({ isPresenting: !layout.getState().isPresenting }),
+  },
+  { word: 'do.narrate', code: 'KeyN', key: 'N', run: narrateAgain },
+  {
+    word: 'do.captions',
+    code: 'KeyN',
+    shift: true,
+    key: 'Shift N',
+    run: () => arrange({ overlay: 'captions' }),
+  },
+  {
+    word: 'do.palette',
+    code: 'KeyK',
+    ctrl: true,
+    key: 'Ctrl K',
+    run: () => arrange({ overlay: 'palette' }),
+  },
+  {
+    word: 'do.help',
+    code: 'Slash',
+    shift: true,
+    key: '?',
+    run: () => arrange({ overlay: 'help' }),
+  },
+  { word: 'do.close', code: 'Escape', key: 'Esc', run: close },
+]

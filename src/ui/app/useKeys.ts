@@ -1,0 +1,49 @@
+import { useEffect } from 'react'
+import { preferences } from '~/store/preferences'
+import type { Deed } from './deeds'
+import { DEEDS } from './deeds'
+
+/** Where a letter is text. */
+const TEXT =
+  'input, textarea, select, [contenteditable="true"], .xterm, [role="menu"], [role="listbox"]'
+/** Where Space and digits already mean something. */
+const PRESSED = 'button, a[href], summary, [role="tab"], [role="radio"], [role="treegrid"], label'
+
+function deedOf(event: KeyboardEvent): Deed | undefined {
+  const ctrl = event.ctrlKey || event.metaKey
+  return DEEDS.find(
+    (deed) =>
+      deed.code === event.code &&
+      (deed.shift ?? false) === event.shiftKey &&
+      (deed.ctrl ?? false) === ctrl,
+  )
+}
+
+/** True for keys that a person may switch off: one character without Ctrl. */
+function isLetter(deed: Deed): boolean {
+  return deed.ctrl !== true && !/^(F\d+|Escape|Space)$/.test(deed.code ?? '')
+}
+
+function applies(deed: Deed, event: KeyboardEvent): boolean {
+  const { target } = event
+  if (!(target instanceof Element)) return true
+  const isText = target.closest(TEXT) !== null || target.closest('[role="dialog"]') !== null
+  if (isText) return deed.ctrl === true && target.closest('.xterm') === null
+  if (deed.code === 'Space') return target.closest(PRESSED) === null
+  return !isLetter(deed) || preferences.getState().letterKeys
+}
+
+/** The keys of the page, by physical key; composing text and typing are left alone. */
+export function useKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.altKey) return
+      const deed = deedOf(event)
+      if (deed === undefined || !applies(deed, event)) return
+      event.preventDefault()
+      deed.run()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}

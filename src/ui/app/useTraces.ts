@@ -1,0 +1,17 @@
+import { useStore } from 'zustand'
+import { fromAddress } from '~/store/address'
+import { playback } from '~/store/playback'
+import { currentRun, session } from '~/store/session'
+
+const wantsHash = fromAddress('hash') !== null
+
+/** What tests read off the page: whether it works on something, and with `?hash` the trace. */
+export function useTraces(): Readonly<Record<`data-${string}`, string>> {
+  const isOpening = useStore(session, (state) => state.isOpening)
+  const pace = useStore(playback, (state) => state.pace.type)
+  const hash = useStore(session, () =>
+    wantsHash && !session.getState().isOpening ? currentRun().traceHash() : '',
+  )
+  const work = isOpening ? 'opening' : pace === 'paused' || pace === 'search' ? pace : 'playing'
+  return wantsHash ? { 'data-work': work, 'data-trace-hash': hash } : { 'data-work': work }
+}
