@@ -9,7 +9,7 @@ export function SecondLens() {
   const { t } = useWords()
   const second = useStore(layout, (state) => state.second)
   return (
-    <section className="app-second" aria-label={t('app.second')}>
+    <div className="app-second">
       <Tabs
         className="second-tabs"
         selectedKey={second}
@@ -31,6 +31,6 @@ export function SecondLens() {
           </TabPanel>
         ))}
       </Tabs>
-    </section>
+    </div>
   )
 }

@@ -16,7 +16,7 @@ export function Inspector() {
   const { t } = useWords()
   const selected = useStore(selection, (state) => state.selected)
   return (
-    <aside className="app-inspector" aria-label={t('app.inspector')}>
+    <div className="app-inspector">
       <button
         className="inspector-close"
         aria-label={t('inspector.close')}
@@ -30,7 +30,7 @@ export function Inspector() {
       ) : (
         <About selected={selected} />
       )}
-    </aside>
+    </div>
   )
 }
 
