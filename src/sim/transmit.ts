@@ -130,8 +130,11 @@ export function transmit<M extends ModelTypes>(
   }
   draft.network.nextMessage += 1
   draft.network.inFlight = draft.network.inFlight.set(id, message)
+  const { stream, lastArrival, held, broken, deaf } = lane
   const next: Lane =
-    arrivesAt === null ? { ...lane, held: lane.held.push(id) } : { ...lane, lastArrival: arrivesAt }
+    arrivesAt === null
+      ? { stream, lastArrival, held: held.push(id), broken, deaf }
+      : { stream, lastArrival: arrivesAt, held, broken, deaf }
   putConnection(draft, withLane(connection, parcel.direction, next))
   if (arrivesAt !== null) schedule(draft, arrivesAt, { type: 'Deliver', message: id })
   reportSent(draft, message)

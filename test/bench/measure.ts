@@ -14,6 +14,9 @@ export interface Row {
   readonly note: string
 }
 
+/** Repetitions before the first that counts: V8 compiles what is hot meanwhile, on other threads. */
+const WARM_UP = 3
+
 /** Events of the bare loop in one comparison. */
 const BARE_EVENTS = 200_000
 
@@ -62,20 +65,20 @@ export function bareNanos(): number {
 
 /**
  * Repeats `work`, which returns how many units it did, between two runs of the bare loop each
- * time, so that both meet the same machine; the first repetition only warms up.
+ * time, so that both meet the same machine; the first repetitions only warm up.
  */
 export function compare(repetitions: number, work: () => number): readonly Sample[] {
   const samples: Sample[] = []
   bareNanos()
   let before = bareNanos()
-  for (let count = 0; count <= repetitions; count += 1) {
+  for (let count = 1; count <= WARM_UP + repetitions; count += 1) {
     let units = 1
     const nanos = cpuNanos(() => {
       units = work()
     })
     const after = bareNanos()
     const each = nanos / Math.max(1, units)
-    if (count > 0) samples.push({ nanos: each, ratio: (2 * each) / (before + after) })
+    if (count > WARM_UP) samples.push({ nanos: each, ratio: (2 * each) / (before + after) })
     before = after
   }
   return samples

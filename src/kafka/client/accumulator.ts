@@ -233,7 +233,8 @@ function append(work: ProducerWork, record: Queued, topic: MetadataTopic): Serve
 function sizeIn(batch: Pick<Batch, 'records'>, record: Queued): number {
   const base = batch.records.first()?.timestampMs ?? record.timestampMs
   const timestampDelta = record.timestampMs - base
-  return recordSize({ ...record, offsetDelta: batch.records.size, timestampDelta })
+  const { key, value, headers } = record
+  return recordSize({ key, value, headers, offsetDelta: batch.records.size, timestampDelta })
 }
 
 /** Adds to the open batch, or closes it. Kafka: RecordAccumulator.tryAppend, hasRoomFor. */

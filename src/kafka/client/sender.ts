@@ -233,15 +233,16 @@ function expire(work: ProducerWork): void {
 
 /** One request with all batches for a node. Kafka: Sender.sendProduceRequest. */
 function sendBatches(work: ProducerWork, to: Destination, batches: readonly Batch[]): void {
-  const partitions = batches.map((batch) => ({
-    ...splitTopicPartition(batch.name),
-    topicId: null,
-    batch: wireBatch(batch),
-  }))
+  const partitions = batches.map((batch) => {
+    const { topic, partition } = splitTopicPartition(batch.name)
+    return { topic, partition, topicId: null, batch: wireBatch(batch) }
+  })
   for (const { name, records, attempts } of batches) {
+    const { topic, partition } = splitTopicPartition(name)
     work.facts.push({
       type: 'RecordSent',
-      ...splitTopicPartition(name),
+      topic,
+      partition,
       count: records.size,
       firstNumber: records.first()?.number ?? -1,
       lastNumber: records.last()?.number ?? -1,

@@ -100,6 +100,9 @@ function changedSegments(
 /** Segments that are gone, oldest first. */
 export function goneSegments(before: PartitionLog, after: PartitionLog): readonly Segment[] {
   if (before.segments === after.segments) return []
+  const isSame = (segment: Segment, index: number) =>
+    after.segments.get(index)?.baseOffset === segment.baseOffset
+  if (before.segments.every(isSame)) return []
   const kept = new Set(after.segments.map(({ baseOffset }) => baseOffset))
   return before.segments.filter(({ baseOffset }) => !kept.has(baseOffset)).toArray()
 }

@@ -1,4 +1,5 @@
 import { List } from 'immutable'
+import type { Mutable } from '~/base/mutable'
 import { invariant, present } from '~/base/invariant'
 import type { LeaderEpoch, Offset } from '../ids'
 import { offset } from '../ids'
@@ -132,12 +133,27 @@ export function appendToLog(
   const { nowMs } = ctx
   const { indexIntervalBytes } = ctx.config
   const active = appendToSegment(activeSegment(log), batch, { nowMs, indexIntervalBytes })
+  const next = copyOf(log)
+  next.batches = log.batches.push(batch)
+  next.segments = log.segments.set(-1, active)
+  next.logEndOffset = offset(batch.lastOffset + 1)
+  next.producerState = checked ?? replayProducers(log.producerState, batch)
+  return next
+}
+
+/** A copy to change; decision record 0006. */
+function copyOf(log: PartitionLog): Mutable<PartitionLog> {
   return {
-    ...log,
-    batches: log.batches.push(batch),
-    segments: log.segments.set(-1, active),
-    logEndOffset: offset(batch.lastOffset + 1),
-    producerState: checked ?? replayProducers(log.producerState, batch),
+    topicId: log.topicId,
+    batches: log.batches,
+    segments: log.segments,
+    logStartOffset: log.logStartOffset,
+    logEndOffset: log.logEndOffset,
+    epochs: log.epochs,
+    producerState: log.producerState,
+    snapshots: log.snapshots,
+    highWatermark: log.highWatermark,
+    recoveryPoint: log.recoveryPoint,
   }
 }
 
@@ -150,8 +166,10 @@ export function replayProducers(state: ProducerState, batch: RecordBatch): Produ
 
 /** The log with another high watermark; transactions below it are stable. */
 export function withHighWatermark(log: PartitionLog, highWatermark: Offset): PartitionLog {
-  const producerState = replicateMarkers(log.producerState, highWatermark)
-  return { ...log, highWatermark, producerState }
+  const next = copyOf(log)
+  next.highWatermark = highWatermark
+  next.producerState = replicateMarkers(log.producerState, highWatermark)
+  return next
 }
 
 /** Index of the first batch that reaches `from`; the number of batches when none does. */

@@ -238,17 +238,18 @@ function appendData(
   }
   const before = entry.producerEpoch === producerEpoch ? entry.batches : []
   const next: ProducerEntry = {
-    ...entry,
     producerEpoch,
+    coordinatorEpoch: entry.coordinatorEpoch,
     lastTimestampMs: batch.maxTimestampMs,
     currentTxnFirstOffset: begins ? baseOffset : entry.currentTxnFirstOffset,
     batches: [...before, row].slice(-KEPT_BATCHES),
   }
   const opened: LogTxn = { producerId, firstOffset: baseOffset, lastOffset: null }
   const noted: ProducerState = {
-    ...state,
     producers: state.producers.set(producerId, next),
     ongoing: begins ? [...state.ongoing, opened] : state.ongoing,
+    unreplicated: state.unreplicated,
+    verifications: state.verifications,
   }
   return { type: 'append', next: withoutVerification(noted, batch), completed: null }
 }

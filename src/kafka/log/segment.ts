@@ -63,14 +63,19 @@ export function appendToSegment(
   at: { readonly nowMs: number; readonly indexIntervalBytes: number },
 ): Segment {
   const isNewest = batch.maxTimestampMs > segment.maxTimestampMs
+  // Written out: every append passes here; decision record 0006.
   const marked: Segment = {
-    ...segment,
+    baseOffset: segment.baseOffset,
+    sizeInBytes: segment.sizeInBytes + batch.sizeInBytes,
+    createdMs: segment.createdMs,
+    lastModifiedMs: at.nowMs,
+    rollJitterMs: segment.rollJitterMs,
     firstTimestampMs: segment.firstTimestampMs ?? batch.maxTimestampMs,
     maxTimestampMs: isNewest ? batch.maxTimestampMs : segment.maxTimestampMs,
     maxTimestampOffset: isNewest ? batch.lastOffset : segment.maxTimestampOffset,
-    lastModifiedMs: at.nowMs,
-    sizeInBytes: segment.sizeInBytes + batch.sizeInBytes,
     bytesSinceIndexEntry: segment.bytesSinceIndexEntry + batch.sizeInBytes,
+    offsetIndex: segment.offsetIndex,
+    timeIndex: segment.timeIndex,
   }
   if (segment.bytesSinceIndexEntry <= at.indexIntervalBytes) return marked
   const entry = { offset: batch.lastOffset, position: segment.sizeInBytes }

@@ -225,8 +225,8 @@ function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionRes
     replica = putLog(work, replica, appendToLog(log, batch, { ctx }))
     const { baseOffset, lastOffset, leaderEpoch } = batch
     const as = 'follower' as const
-    const appended = { topic, partition, baseOffset, lastOffset, leaderEpoch, as }
-    work.facts.push({ type: 'RecordsAppended', ...appended })
+    const type = 'RecordsAppended' as const
+    work.facts.push({ type, topic, partition, baseOffset, lastOffset, leaderEpoch, as })
   }
   return replica
 }
@@ -243,8 +243,16 @@ function followHighWatermark(
   if (to === from) return replica
   if (to > from) {
     const as = 'follower' as const
-    const moved = { topic, partition, from, to, as, because: [] }
-    work.facts.push({ type: 'HighWatermarkAdvanced', rule: 'R-43', ...moved })
+    work.facts.push({
+      type: 'HighWatermarkAdvanced',
+      rule: 'R-43',
+      topic,
+      partition,
+      from,
+      to,
+      as,
+      because: [],
+    })
   }
   return putLog(work, replica, withHighWatermark(log, to))
 }
