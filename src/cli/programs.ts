@@ -1,4 +1,5 @@
 import type { ClientProgram } from '~/kafka/effects'
+import { apiVersionsTool } from './apiVersions'
 import { clusterTool } from './cluster'
 import { configsTool } from './configs'
 import { featuresTool } from './features'
@@ -32,6 +33,7 @@ const SCRIPTS = [
   clusterTool,
   featuresTool,
   reassignTool,
+  apiVersionsTool,
 ]
 
 /** The programs that a command line can run, by their name without `.sh`. */
