@@ -36,10 +36,40 @@ export function onCreateTopics(
   body: CreateTopicsRequest,
 ): void {
   const records: MetadataRecord[] = []
-  const topics = body.topics.map((topic) => createOne(work, topic, records))
+  const names = body.topics.map(({ name }) => name)
+  const isTwice = ({ name }: NewTopic) => names.indexOf(name) !== names.lastIndexOf(name)
+  // All copies of a name go, and are answered once, after the others. C-32.
+  const twice = body.topics.filter(
+    (topic, index) => isTwice(topic) && names.indexOf(topic.name) === index,
+  )
+  const once = body.topics.filter((topic) => !isTwice(topic))
+  const tooMany = partitionsProblem(work, once)
+  const topics = [
+    ...once.map((topic) =>
+      tooMany === null ? createOne(work, topic, records) : failed(topic, tooMany),
+    ),
+    ...twice.map((topic) =>
+      failed(topic, { error: 'INVALID_REQUEST', message: 'Duplicate topic name.' }),
+    ),
+  ]
   if (body.validateOnly) work.facts.length = 0
   else write(work, records)
   answerWhenCommitted(work, caller, { api: 'CreateTopics', topics })
+}
+
+/** Most partitions that one request may create. Kafka: MAX_PARTITIONS_PER_BATCH. */
+const MAX_PARTITIONS_PER_REQUEST = 10_000
+
+/** §3.2 row 1. Kafka: ReplicationControlManager.validateTotalNumberOfPartitions. */
+function partitionsProblem(work: ControllerWork, topics: readonly NewTopic[]): Refusal | null {
+  const counts = topics.map(({ assignments, partitionCount }) => {
+    if (assignments !== null) return assignments.length
+    return partitionCount === -1 ? work.state.config.defaultPartitions : partitionCount
+  })
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  if (total <= MAX_PARTITIONS_PER_REQUEST) return null
+  const message = 'Excessively large number of partitions per request.'
+  return { error: 'POLICY_VIOLATION', message }
 }
 
 function createOne(work: ControllerWork, topic: NewTopic, records: MetadataRecord[]): CreatedTopic {
@@ -263,7 +293,12 @@ export function onDeleteTopics(
   body: DeleteTopicsRequest,
 ): void {
   const records: MetadataRecord[] = []
+  const isEnabled = work.state.config.settings.boolean('delete.topic.enable')
   const topics = body.topics.map((asked): DeleteTopicsResponse['topics'][number] => {
+    if (!isEnabled) {
+      const message = 'Topic deletion is disabled.'
+      return { ...asked, error: 'TOPIC_DELETION_DISABLED', errorMessage: message }
+    }
     const topic =
       asked.topicId === null
         ? findTopic(work, asked.name ?? '')
