@@ -18,3 +18,6 @@ export const node = v.pipe(count, v.transform(nodeId))
 export const texts = v.record(v.string(), v.string())
 /** Several texts. */
 export const strings = v.array(v.string())
+
+/** Every field of a type, the optional ones too: a schema that forgets one does not compile. */
+export type Fields<T> = { readonly [K in keyof T]-?: unknown }

@@ -1,4 +1,16 @@
 import * as v from 'valibot'
+import type { ClientSpec } from '~/kafka/model'
+import type { QuorumVoter } from '~/kafka/quorum/voterSet'
+import type { ServerSpec } from '~/kafka/serverSpec'
+import type {
+  ForeignService,
+  Scenario,
+  ScenarioClient,
+  ScenarioHost,
+  ScenarioServer,
+  ScenarioTopic,
+} from '~/scenarios/scenario'
+import type { Fields } from './fields'
 import { count, node, strings, texts, whole } from './fields'
 
 const host = v.strictObject({
@@ -6,7 +18,7 @@ const host = v.strictObject({
   names: strings,
   rack: v.nullable(v.string()),
   networks: v.exactOptional(strings),
-})
+} satisfies Fields<ScenarioHost>)
 
 const source = v.strictObject({ file: v.nullable(v.string()), line: v.nullable(count) })
 
@@ -15,7 +27,7 @@ const voter = v.strictObject({
   directoryId: v.nullable(v.string()),
   host: v.string(),
   port: count,
-})
+} satisfies Fields<QuorumVoter>)
 
 const format = v.variant('type', [
   v.strictObject({ type: v.literal('standalone') }),
@@ -33,7 +45,7 @@ export const serverSpec = v.strictObject({
   format: v.exactOptional(format),
   hostName: v.exactOptional(v.string()),
   refusal: v.exactOptional(v.strictObject({ stdout: strings, stderr: strings, code: count })),
-})
+} satisfies Fields<ServerSpec>)
 
 /** What a client is started with. */
 export const clientSpec = v.strictObject({
@@ -42,17 +54,18 @@ export const clientSpec = v.strictObject({
   args: strings,
   files: texts,
   properties: texts,
-})
+} satisfies Fields<ClientSpec>)
 
 const server = v.strictObject({
   host: v.string(),
   service: v.nullable(v.string()),
   container: v.nullable(v.string()),
+  image: v.exactOptional(v.nullable(v.string())),
   dependsOn: v.exactOptional(strings),
   profiles: v.exactOptional(strings),
   dataVolume: v.exactOptional(v.picklist(['named', 'bind', 'anonymous'])),
   spec: serverSpec,
-})
+} satisfies Fields<ScenarioServer>)
 
 const foreign = v.strictObject({
   service: v.string(),
@@ -61,14 +74,14 @@ const foreign = v.strictObject({
   line: v.nullable(count),
   dependsOn: strings,
   ports: v.array(v.strictObject({ outer: count, inner: count })),
-})
+} satisfies Fields<ForeignService>)
 
 const topic = v.strictObject({
   name: v.string(),
   partitions: whole,
   replicationFactor: whole,
   configs: texts,
-})
+} satisfies Fields<ScenarioTopic>)
 
 const client = v.strictObject({
   id: v.string(),
@@ -78,7 +91,7 @@ const client = v.strictObject({
   ratePerSecond: count,
   groupId: v.nullable(v.string()),
   properties: texts,
-})
+} satisfies Fields<ScenarioClient>)
 
 /** A scenario of format version 1. */
 export const scenarioSchema = v.strictObject({
@@ -96,4 +109,4 @@ export const scenarioSchema = v.strictObject({
   bootstrap: v.string(),
   topics: v.array(topic),
   workload: v.array(client),
-})
+} satisfies Fields<Scenario>)
