@@ -1,18 +1,20 @@
 /**
- * One group of the bench's rows, in a process of its own: `tsx test/bench/group.ts NAME` prints
+ * One group of the bench's rows, in a process of its own: `node …/group.js NAME` prints
  * them as JSON. So no group runs with code that another one has warmed or spoilt.
  */
 import { eventRows } from './eventRows'
 import { historyRows } from './historyRows'
+import { importRows } from './importRows'
 import type { Row } from './measure'
+import { pageRows } from './pageRows'
 import { quorumRows } from './quorumRows'
-import { scriptRows } from './scriptRows'
 
 const GROUPS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
   events: eventRows,
   quorum: quorumRows,
   history: historyRows,
-  script: scriptRows,
+  import: importRows,
+  page: pageRows,
 }
 
 const name = process.argv[2] ?? ''
