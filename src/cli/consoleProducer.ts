@@ -9,9 +9,9 @@ import type { KafkaContext } from '~/kafka/effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
 import type { KafkaFact } from '~/kafka/facts'
-import type { RecordEnd } from '~/kafka/client/wireBatch'
 import { utf8Bytes } from '~/kafka/protocol/utf8'
 import { LineError, readerSettings, readLine } from './lineReader'
+import { exceptionText } from './exceptionText'
 import { logTime } from './logTime'
 import type { Options, OptionSpec } from './options'
 import { parseOptions, require, UsageError, usageLines } from './options'
@@ -217,21 +217,8 @@ function readOne(state: State, options: Options, work: ProducerWork): State {
   }
 }
 
-const ERRORS_PACKAGE = 'org.apache.kafka.common.errors.'
-/** Exceptions that are elsewhere. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  BufferExhaustedException: 'org.apache.kafka.clients.producer.',
-  InvalidRecordException: 'org.apache.kafka.common.',
-  KafkaException: 'org.apache.kafka.common.',
-}
-
 function size(text: string | null): string {
   return text === null ? 'null' : `${utf8Bytes(text).length} bytes`
-}
-
-function exceptionOf(end: RecordEnd): string {
-  const home = PACKAGES[end.exception] ?? ERRORS_PACKAGE
-  return `${home}${end.exception}: ${end.message}`
 }
 
 /** X-28. Kafka: ErrorLoggingCallback; with --sync the exception of the future. */
@@ -240,7 +227,7 @@ function report(before: State, options: Options, work: ProducerWork): State {
   for (const end of work.ends.splice(0)) {
     state = { ...state, isWaiting: false }
     if (end.error === 'NONE') continue
-    const text = exceptionOf(end)
+    const text = exceptionText(end)
     if (options.has('sync')) {
       work.facts.push(printed(`java.util.concurrent.ExecutionException: ${text}`))
       work.facts.push(printed(`Caused by: ${text}`))

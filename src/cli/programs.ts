@@ -15,6 +15,8 @@ import { getOffsetsTool } from './getOffsets'
 import { leaderElectionTool } from './leaderElection'
 import { metadataQuorumTool } from './metadataQuorum'
 import type { OptionSpec } from './options'
+import { PERF_OPTIONS } from './perfParser'
+import { producerPerf } from './producerPerf'
 import { scriptProgram } from './script'
 import { topicsTool } from './topics'
 
@@ -41,6 +43,7 @@ export const cliPrograms: Readonly<Record<string, ClientProgram>> = {
   ...Object.fromEntries(SCRIPTS.map((tool) => [tool.name, scriptProgram(tool)] as const)),
   'kafka-console-consumer': consoleConsumer,
   'kafka-console-producer': consoleProducer,
+  'kafka-producer-perf-test': producerPerf,
 }
 
 /** The options of each program, for completion. */
@@ -48,6 +51,7 @@ export const toolOptions: Readonly<Record<string, readonly OptionSpec[]>> = {
   ...Object.fromEntries(SCRIPTS.map(({ name, options }) => [name, options] as const)),
   'kafka-console-consumer': CONSUMER_OPTIONS,
   'kafka-console-producer': PRODUCER_OPTIONS,
+  'kafka-producer-perf-test': PERF_OPTIONS,
 }
 
 /** A program's name from a word of a command line: path and `.sh` are left out. */
