@@ -22,7 +22,7 @@ import type { AppendContext, PartitionLog } from '../log/partitionLog'
 import type { MetadataImage } from '../metadata/image'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Request, Response } from '../protocol/rpc'
-import type { FetchRequest } from '../protocol/rpc/data'
+import type { FetchPartition, FetchRequest } from '../protocol/rpc/data'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
 
 /** What a broker is set to. */
@@ -46,7 +46,8 @@ export interface FollowerProgress {
   readonly lastFetchMs: number
   readonly lastFetchLeaderEndOffset: number
   readonly lastCaughtUpMs: number
-  readonly brokerEpoch: number
+  /** Of its last fetch; -1: it sent none; null: it has not fetched yet. */
+  readonly brokerEpoch: number | null
 }
 
 /** What a replica is on this broker. */
@@ -57,6 +58,8 @@ export type ReplicaRole =
       readonly isr: readonly NodeId[]
       /** The ISR that was asked for and not answered yet. */
       readonly pendingIsr: readonly NodeId[] | null
+      /** How far the asking is; `held`: refused, metadata will tell. R-48. */
+      readonly pendingState: 'none' | 'queued' | 'sent' | 'held'
       readonly followers: Map<NodeId, FollowerProgress>
     }
   | {
@@ -123,6 +126,17 @@ export interface Fetcher {
   readonly isBusy: boolean
   /** Partitions that are fetched from this leader, by name; null: roles have changed since. */
   readonly followed: readonly TopicPartition[] | null
+  /** What the request on its way asks for, in its order. */
+  readonly asked: readonly FetchPartition[]
+  /** Partitions that rest after an error, or for good, in that epoch of their leader. R-57. */
+  readonly resting: Map<TopicPartition, Resting>
+}
+
+/** A partition that is not fetched. Kafka: PartitionFetchState.delay, FailedPartitions. */
+export interface Resting {
+  readonly leaderEpoch: LeaderEpoch
+  /** null: until another leader's epoch. */
+  readonly untilMs: number | null
 }
 
 /** Everything a broker knows. Soft: it dies with the process, the logs are on disk. */
@@ -272,8 +286,8 @@ function shapedReplica(replica: Replica): Replica {
 
 function shapedRole(role: ReplicaRole): ReplicaRole {
   if (role.type === 'follower') return { type: 'follower', leader: role.leader }
-  const { type, epochStartOffset, isr, pendingIsr, followers } = role
-  return { type, epochStartOffset, isr, pendingIsr, followers }
+  const { type, epochStartOffset, isr, pendingIsr, pendingState, followers } = role
+  return { type, epochStartOffset, isr, pendingIsr, pendingState, followers }
 }
 
 /** A number of its own for something that waits. */

@@ -4,6 +4,7 @@ import { putReplica, setBrokerTimer } from '../broker/brokerState'
 import { missedController, toController } from '../broker/toController'
 import type { NodeId } from '../ids'
 import { topicPartition } from '../ids'
+import type { ErrorCode } from '../protocol/errors'
 import type { Response } from '../protocol/rpc'
 import { takeIsrEdge } from './edges'
 import { maybeAdvanceHighWatermark, sortedReplicas } from './partition'
@@ -15,7 +16,7 @@ const RETRY_MS = 50
 export function sendAlterPartition(work: BrokerWork): void {
   const { isAlterPartitionInFlight, brokerEpoch, config } = work.state
   const asking = sortedReplicas(work).filter(
-    ({ role }) => role.type === 'leader' && role.pendingIsr !== null,
+    ({ role }) => role.type === 'leader' && role.pendingState === 'queued',
   )
   if (isAlterPartitionInFlight || asking.length === 0 || brokerEpoch === null) return
   const isSent = toController(work, 'alterPartition', {
@@ -32,8 +33,10 @@ export function sendAlterPartition(work: BrokerWork): void {
       leaderRecoveryState: 'RECOVERED',
     })),
   })
-  if (isSent) work.state.isAlterPartitionInFlight = true
-  else setBrokerTimer(work, 'alterPartition', { ms: RETRY_MS })
+  if (isSent) {
+    work.state.isAlterPartitionInFlight = true
+    for (const replica of asking) mark(work, replica, 'sent')
+  } else setBrokerTimer(work, 'alterPartition', { ms: RETRY_MS })
 }
 
 function newIsrOf(
@@ -58,6 +61,7 @@ export function onAlterPartitionCompletion(
   work.state.isAlterPartitionInFlight = false
   const { body } = completion
   if (body?.api !== 'AlterPartition' || missedController(completion) || body.error !== 'NONE') {
+    for (const replica of sent(work)) mark(work, replica, 'queued')
     setBrokerTimer(work, 'alterPartition', { ms: RETRY_MS })
     return []
   }
@@ -65,6 +69,30 @@ export function onAlterPartitionCompletion(
   setBrokerTimer(work, 'alterPartition', { ms: 0 })
   return moved
 }
+
+/** Changes that are on their way to the controller. */
+function sent(work: BrokerWork): readonly Replica[] {
+  return sortedReplicas(work).filter(
+    ({ role }) => role.type === 'leader' && role.pendingState === 'sent',
+  )
+}
+
+function mark(work: BrokerWork, replica: Replica, pendingState: 'queued' | 'sent' | 'held'): void {
+  const { role } = replica
+  if (role.type === 'leader') putReplica(work, { ...replica, role: { ...role, pendingState } })
+}
+
+/** Refusals that drop the change: it is asked for again when there is reason to. §3.5. */
+const DROPPED: readonly ErrorCode[] = ['OPERATION_NOT_ATTEMPTED', 'INELIGIBLE_REPLICA']
+/** Refusals after which only newer metadata tells how things are. §3.5. */
+const HELD: readonly ErrorCode[] = [
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'UNKNOWN_TOPIC_ID',
+  'FENCED_LEADER_EPOCH',
+  'INVALID_UPDATE_VERSION',
+  'INVALID_REQUEST',
+  'NEW_LEADER_ELECTED',
+]
 
 function settle(
   work: BrokerWork,
@@ -75,20 +103,43 @@ function settle(
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'leader') return []
   const { role } = replica
+  // Metadata has replaced what was asked for: the answer is about nothing any more.
+  if (role.pendingState !== 'sent') return []
   if (row.error !== 'NONE') {
-    // Refused: the change is dropped; newer metadata decides what comes next.
-    takeIsrEdge(work, replica, 'changeRefused')
-    putReplica(work, { ...replica, role: { ...role, pendingIsr: null } })
+    refuse(work, replica, row.error)
     return []
   }
   if (row.leaderEpoch !== replica.leaderEpoch || row.partitionEpoch < replica.partitionEpoch) {
+    mark(work, replica, 'held')
     return []
   }
   takeIsrEdge(work, replica, 'changeAccepted')
   putReplica(work, {
     ...replica,
     partitionEpoch: row.partitionEpoch,
-    role: { ...role, isr: row.isr, pendingIsr: null },
+    role: { ...role, isr: row.isr, pendingIsr: null, pendingState: 'none' },
   })
   return maybeAdvanceHighWatermark(work, name) ? [name] : []
+}
+
+/** R-48. Kafka: Partition.handleAlterPartitionError. */
+function refuse(work: BrokerWork, replica: Replica, error: ErrorCode): void {
+  const { role, topic, partition } = replica
+  if (role.type !== 'leader') return
+  const isDropped = DROPPED.includes(error)
+  if (isDropped) {
+    takeIsrEdge(work, replica, 'changeRefused')
+    putReplica(work, { ...replica, role: { ...role, pendingIsr: null, pendingState: 'none' } })
+  } else mark(work, replica, HELD.includes(error) ? 'held' : 'queued')
+  work.facts.push({
+    type: 'RequestRefused',
+    rule: 'R-48',
+    api: 'AlterPartition',
+    topic,
+    partition,
+    error,
+    actual: `isr ${(role.pendingIsr ?? []).join(', ')} at partition epoch ${replica.partitionEpoch}`,
+    required: isDropped ? 'every member eligible' : 'the newest epochs of the partition',
+    configs: [],
+  })
 }

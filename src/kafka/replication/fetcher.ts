@@ -1,25 +1,19 @@
-import { micros } from '~/sim/ids'
-import type { Completion } from '../channel/channelState'
-import { send } from '../channel/channel'
 import { present } from '~/base/invariant'
+import { micros } from '~/sim/ids'
 import type { BrokerWork, Fetcher, Replica } from '../broker/brokerState'
-import { appendContext, brokerNow } from '../broker/brokerState'
+import { brokerNow } from '../broker/brokerState'
+import { send } from '../channel/channel'
+import type { Completion } from '../channel/channelState'
+import { Map } from 'immutable'
 import { take } from '../effects'
 import type { NodeId, Offset } from '../ids'
 import { nodeId, offset } from '../ids'
-import type { PartitionLog } from '../log/partitionLog'
-import {
-  advanceLogStart,
-  appendToLog,
-  endOffsetFor,
-  lastLogEpoch,
-  prepareAppend,
-  restartLogAt,
-  truncateLogTo,
-  withHighWatermark,
-} from '../log/partitionLog'
+import { lastLogEpoch, restartLogAt } from '../log/partitionLog'
+import type { ErrorCode } from '../protocol/errors'
+import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
-import { putLog, reportRoll } from './putLog'
+import { appendAll, cut, report, truncate } from './followerLog'
+import { putLog } from './putLog'
 
 type Name = Replica['name']
 
@@ -35,7 +29,7 @@ function followedFrom(work: BrokerWork, leader: NodeId): readonly Name[] {
 
 /** Roles have changed: what is followed from whom is looked up again. */
 export function forgetFollowed(work: BrokerWork): void {
-  work.state.fetchers = work.state.fetchers.map(({ isBusy }) => ({ isBusy, followed: null }))
+  work.state.fetchers = work.state.fetchers.map((fetcher) => ({ ...fetcher, followed: null }))
 }
 
 /** Every leader that this broker follows. */
@@ -78,46 +72,106 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
   const listener = broker?.endpoints.find(({ name }) => name === state.config.interBrokerListener)
   if (followed.length === 0 || listener === undefined) return
   const { settings } = state.config
-  setFetcher(work, leader, { isBusy: true, followed })
   const maxBytes = settings.int('replica.fetch.max.bytes')
-  work.state.fetchChannel = take(
-    work,
-    send(state.fetchChannel, work.ctx, {
-      to: { key: String(leader), host: listener.host, port: listener.port },
-      tag: `fetch ${leader}`,
-      body: {
-        api: 'Fetch',
-        replicaId: state.config.nodeId,
-        replicaEpoch: state.brokerEpoch ?? -1,
-        maxWaitMs: settings.int('replica.fetch.wait.max.ms'),
-        minBytes: settings.int('replica.fetch.min.bytes'),
-        maxBytes: settings.int('replica.fetch.response.max.bytes'),
-        isolationLevel: 'READ_UNCOMMITTED',
-        rackId: '',
-        partitions: followed.map((name) => askedOf(work, name, maxBytes)),
-      },
-    }),
-  )
+  const fetcher = fetcherOf(work, leader)
+  const asked = followed
+    .filter((name) => !isResting(work, fetcher, name))
+    .map((name) => askedOf(work, name, maxBytes))
+  if (asked.length === 0) {
+    setFetcher(work, leader, { ...fetcher, followed })
+    return wakeLater(work, leader, fetcher)
+  }
+  setFetcher(work, leader, { ...fetcher, isBusy: true, followed, asked })
+  sendTo(work, leader, {
+    tag: `fetch ${leader}`,
+    body: {
+      api: 'Fetch',
+      replicaId: state.config.nodeId,
+      replicaEpoch: state.brokerEpoch ?? -1,
+      maxWaitMs: settings.int('replica.fetch.wait.max.ms'),
+      minBytes: settings.int('replica.fetch.min.bytes'),
+      maxBytes: settings.int('replica.fetch.response.max.bytes'),
+      isolationLevel: 'READ_UNCOMMITTED',
+      rackId: '',
+      partitions: asked,
+    },
+  })
 }
 
-/** A fetch from a leader has ended; the next one leaves, after a failure a second later. */
+function sendTo(
+  work: BrokerWork,
+  leader: NodeId,
+  request: { readonly tag: string; readonly body: Request },
+): void {
+  const { image, config, fetchChannel } = work.state
+  const listener = image.brokers
+    .get(leader)
+    ?.endpoints.find(({ name }) => name === config.interBrokerListener)
+  if (listener === undefined) return
+  const { host, port } = listener
+  const to = { key: String(leader), host, port }
+  work.state.fetchChannel = take(work, send(fetchChannel, work.ctx, { to, ...request }))
+}
+
+const IDLE: Fetcher = { isBusy: false, followed: null, asked: [], resting: Map() }
+
+function fetcherOf(work: BrokerWork, leader: NodeId): Fetcher {
+  return work.state.fetchers.get(leader) ?? IDLE
+}
+
+/** A partition rests after an error, or for good, until another epoch of its leader. R-57. */
+function isResting(work: BrokerWork, fetcher: Fetcher, name: Name): boolean {
+  const rest = fetcher.resting.get(name)
+  if (rest === undefined || rest.leaderEpoch !== work.state.replicas.get(name)?.leaderEpoch) {
+    return false
+  }
+  return rest.untilMs === null || rest.untilMs > brokerNow(work)
+}
+
+function rest(
+  work: BrokerWork,
+  at: { readonly leader: NodeId; readonly name: Name },
+  untilMs: number | null,
+): void {
+  const replica = work.state.replicas.get(at.name)
+  if (replica === undefined) return
+  const { leaderEpoch } = replica
+  const fetcher = fetcherOf(work, at.leader)
+  const resting = fetcher.resting.set(at.name, { leaderEpoch, untilMs })
+  setFetcher(work, at.leader, { ...fetcher, resting })
+}
+
+/** Nothing may be asked for now: again when the first rest is over. */
+function wakeLater(work: BrokerWork, leader: NodeId, fetcher: Fetcher): void {
+  const now = brokerNow(work)
+  const ends = [...fetcher.resting.values()].flatMap(({ untilMs }) => untilMs ?? [])
+  const next = Math.min(...ends.filter((end) => end > now))
+  if (Number.isFinite(next)) setFetchTimer(work, leader, next - now)
+}
+
+/** A request to a leader has ended. True: it was about offsets or a fetch. */
 export function onFetchCompletion(work: BrokerWork, completion: Completion): readonly Name[] {
-  const leader = nodeId(Number(completion.tag.split(' ')[1]))
-  const followed = work.state.fetchers.get(leader)?.followed ?? null
-  setFetcher(work, leader, { isBusy: false, followed })
-  const { body } = completion
-  if (body?.api !== 'Fetch' || body.error !== 'NONE') {
-    backOff(work, leader)
+  const [kind, id] = completion.tag.split(' ')
+  const leader = nodeId(Number(id))
+  if (kind === 'offsets') {
+    onLeaderOffsets(work, leader, completion)
     return []
   }
-  const changed = body.partitions.flatMap((row) => takeIn(work, leader, row))
-  if (body.partitions.some(({ error }) => error !== 'NONE')) backOff(work, leader)
-  else fetchFrom(work, leader)
+  const { asked, ...fetcher } = fetcherOf(work, leader)
+  setFetcher(work, leader, { ...fetcher, isBusy: false, asked: [] })
+  const { body } = completion
+  if (body?.api !== 'Fetch' || body.error !== 'NONE') {
+    setFetchTimer(work, leader, work.state.config.settings.int('replica.fetch.backoff.ms'))
+    return []
+  }
+  const changed = body.partitions.flatMap((row, index) =>
+    takeIn(work, { leader, asked: asked[index] }, row),
+  )
+  fetchFrom(work, leader)
   return changed
 }
 
-function backOff(work: BrokerWork, leader: NodeId): void {
-  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
+function setFetchTimer(work: BrokerWork, leader: NodeId, ms: number): void {
   work.effects.push({
     type: 'SetTimer',
     key: `broker/fetch/${leader}`,
@@ -126,16 +180,27 @@ function backOff(work: BrokerWork, leader: NodeId): void {
   })
 }
 
-/** One partition's part of an answer. Kafka: ReplicaFetcherThread.processPartitionData. */
-function takeIn(work: BrokerWork, leader: NodeId, row: FetchPartitionResponse): readonly Name[] {
+/**
+ * One partition's part of an answer; one to a question that is out of date is left. R-57, R-58.
+ * Kafka: AbstractFetcherThread.processFetchRequest.
+ */
+function takeIn(
+  work: BrokerWork,
+  at: { readonly leader: NodeId; readonly asked: FetchPartition | undefined },
+  row: FetchPartitionResponse,
+): readonly Name[] {
   const { name } = row
+  const { leader, asked } = at
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'follower' || replica.role.leader !== leader) return []
-  if (row.error === 'OFFSET_OUT_OF_RANGE') {
-    restart(work, replica, row)
+  const isCurrent =
+    asked?.currentLeaderEpoch === replica.leaderEpoch &&
+    asked.fetchOffset === replica.log.logEndOffset
+  if (!isCurrent || replica.isOffline) return []
+  if (row.error !== 'NONE') {
+    onFetchError(work, { leader, name }, row.error)
     return []
   }
-  if (row.error !== 'NONE') return []
   if (row.divergingEpoch !== null) {
     truncate(work, replica, row.divergingEpoch)
     return []
@@ -143,128 +208,68 @@ function takeIn(work: BrokerWork, leader: NodeId, row: FetchPartitionResponse): 
   return appendAll(work, replica, row) ? [name] : []
 }
 
-/** The leader's log begins after ours ends, or ends before: start anew there. R-60. */
-function restart(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): void {
-  const { log } = replica
-  const start = offset(Math.max(row.logStartOffset, 0))
-  if (start <= log.logEndOffset) {
-    return cut(work, replica, {
-      to: Math.max(start, row.highWatermark),
-      because: 'offsetOutOfRange',
-    })
-  }
-  report(work, putLog(work, replica, restartLogAt(log, start, brokerNow(work))), {
-    from: log.logEndOffset,
-    because: 'offsetOutOfRange',
+/** R-57: out of range asks the leader, an old epoch waits for a new one, all else rests a second. */
+function onFetchError(
+  work: BrokerWork,
+  at: { readonly leader: NodeId; readonly name: Name },
+  error: ErrorCode,
+): void {
+  if (error === 'OFFSET_OUT_OF_RANGE') return askLeaderOffset(work, at, LATEST)
+  if (error === 'FENCED_LEADER_EPOCH') return rest(work, at, null)
+  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
+  rest(work, at, brokerNow(work) + ms)
+}
+
+const EARLIEST = -2
+const LATEST = -1
+
+/** Asks the leader where its log ends, or begins. R-60. Kafka: AbstractFetcherThread.fetchOffsetAndTruncate. */
+function askLeaderOffset(
+  work: BrokerWork,
+  at: { readonly leader: NodeId; readonly name: Name },
+  timestamp: number,
+): void {
+  const replica = present(work.state.replicas.get(at.name), `${at.name} is followed`)
+  const { topic, partition, leaderEpoch } = replica
+  // Not fetched meanwhile: the answer decides where it goes on.
+  rest(work, at, null)
+  sendTo(work, at.leader, {
+    tag: `offsets ${at.leader} ${timestamp} ${at.name}`,
+    body: {
+      api: 'ListOffsets',
+      replicaId: work.state.config.nodeId,
+      isolationLevel: 'READ_UNCOMMITTED',
+      partitions: [{ topic, partition, currentLeaderEpoch: leaderEpoch, timestamp }],
+    },
   })
 }
 
-/** Cuts the log to where it agrees with the leader's. R-59. Kafka: truncateOnFetchResponse. */
-function truncate(
+/** R-60: a shorter leader's end is cut to, a later leader's start is begun at. */
+function onLeaderOffsets(work: BrokerWork, leader: NodeId, completion: Completion): void {
+  const [, , asked, text = ''] = completion.tag.split(' ')
+  const name = text as Name
+  const replica = work.state.replicas.get(name)
+  if (replica?.role.type !== 'follower' || replica.role.leader !== leader) return
+  const row = completion.body?.api === 'ListOffsets' ? completion.body.partitions[0] : undefined
+  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
+  if (row?.error !== 'NONE') rest(work, { leader, name }, brokerNow(work) + ms)
+  else goOn(work, { leader, name, replica }, { asked: Number(asked), at: offset(row.offset) })
+  fetchFrom(work, leader)
+}
+
+function goOn(
   work: BrokerWork,
-  replica: Replica,
-  leader: { readonly epoch: number; readonly endOffset: number },
+  to: { readonly leader: NodeId; readonly name: Name; readonly replica: Replica },
+  found: { readonly asked: number; readonly at: Offset },
 ): void {
-  const to = truncationTarget(replica.log, leader)
-  cut(work, replica, { to, because: `leaderEpoch ${leader.epoch} ends at ${leader.endOffset}` })
-}
-
-/** Where both logs may agree last. R-59. Kafka: AbstractFetcherThread.getOffsetTruncationState. */
-export function truncationTarget(
-  log: PartitionLog,
-  leader: { readonly epoch: number; readonly endOffset: number },
-): number {
-  const { logEndOffset } = log
-  if (leader.endOffset < 0) return logEndOffset
-  if (leader.epoch < 0) return Math.min(leader.endOffset, logEndOffset)
-  const own = endOffsetFor(log, leader.epoch)
-  if (own.endOffset < 0) return Math.min(leader.endOffset, logEndOffset)
-  if (own.epoch !== leader.epoch) return Math.min(own.endOffset, logEndOffset)
-  return Math.min(own.endOffset, leader.endOffset, logEndOffset)
-}
-
-function cut(
-  work: BrokerWork,
-  replica: Replica,
-  { to, because }: { readonly to: number; readonly because: string },
-): void {
-  const { log, logConfig: config } = replica
-  const next = truncateLogTo(log, to, { nowMs: brokerNow(work), config })
-  report(work, putLog(work, replica, next), { from: log.logEndOffset, because })
-}
-
-function report(
-  work: BrokerWork,
-  { topic, partition, log }: Replica,
-  { from, because }: { readonly from: Offset; readonly because: string },
-): void {
-  const to = log.logEndOffset
-  if (to !== from) work.facts.push({ type: 'LogTruncated', topic, partition, from, to, because })
-}
-
-/** Records, then the high watermark, then the log's start. R-57. Kafka: processPartitionData. */
-function appendAll(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): boolean {
-  const appended = appendRecords(work, replica, row)
-  const marked = followHighWatermark(work, appended, row)
-  const started = followLogStart(work, marked, row)
-  return started.log !== replica.log
-}
-
-function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionResponse): Replica {
-  const { topic, partition } = before
-  const ctx = appendContext(work, before)
-  let replica = before
-  for (const batch of row.batches) {
-    if (batch.baseOffset < replica.log.logEndOffset) continue
-    // What a newer leader wrote is left for a fetch in its epoch. R-09.
-    if (batch.baseOffset !== replica.log.logEndOffset || batch.leaderEpoch > replica.leaderEpoch) {
-      break
-    }
-    const { log, rolled } = prepareAppend(replica.log, batch, ctx)
-    reportRoll(work, replica, rolled)
-    replica = putLog(work, replica, appendToLog(log, batch, { ctx }))
-    const { baseOffset, lastOffset, leaderEpoch } = batch
-    const as = 'follower' as const
-    const type = 'RecordsAppended' as const
-    work.facts.push({ type, topic, partition, baseOffset, lastOffset, leaderEpoch, as })
+  const { log } = to.replica
+  if (found.asked === LATEST) {
+    if (found.at >= log.logEndOffset) return askLeaderOffset(work, to, EARLIEST)
+    cut(work, to.replica, { to: found.at, because: 'offsetOutOfRange' })
+  } else if (found.at > log.logEndOffset) {
+    const next = putLog(work, to.replica, restartLogAt(log, found.at, brokerNow(work)))
+    report(work, next, { from: log.logEndOffset, because: 'offsetOutOfRange' })
   }
-  return replica
-}
-
-/** The leader's mark, as far as the own log goes; it may go down. R-43. */
-function followHighWatermark(
-  work: BrokerWork,
-  replica: Replica,
-  row: FetchPartitionResponse,
-): Replica {
-  const { log, topic, partition } = replica
-  const from = log.highWatermark
-  const to = offset(Math.max(log.logStartOffset, Math.min(row.highWatermark, log.logEndOffset)))
-  if (to === from) return replica
-  if (to > from) {
-    const as = 'follower' as const
-    work.facts.push({
-      type: 'HighWatermarkAdvanced',
-      rule: 'R-43',
-      topic,
-      partition,
-      from,
-      to,
-      as,
-      because: [],
-    })
-  }
-  return putLog(work, replica, withHighWatermark(log, to))
-}
-
-/** The leader's log start. R-21. Kafka: maybeIncrementLogStartOffset(LeaderOffsetIncremented). */
-function followLogStart(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): Replica {
-  const { log, topic, partition } = replica
-  const to = offset(row.logStartOffset)
-  // A start above the own high watermark is taken with a later answer.
-  if (to <= log.logStartOffset || to > log.highWatermark) return replica
-  const from = log.logStartOffset
-  const because = 'leader' as const
-  work.facts.push({ type: 'LogStartAdvanced', rule: 'R-21', topic, partition, from, to, because })
-  return putLog(work, replica, advanceLogStart(log, to))
+  const fetcher = fetcherOf(work, to.leader)
+  setFetcher(work, to.leader, { ...fetcher, resting: fetcher.resting.delete(to.name) })
 }

@@ -11,13 +11,30 @@ import { takeIsrEdge, takeReplicaEdge } from './edges'
 
 type Leader = Extract<ReplicaRole, { type: 'leader' }>
 
+/** Longer ago than any limit. */
+const NEVER_MS = Number.MIN_SAFE_INTEGER
+
 const UNKNOWN: FollowerProgress = {
   logEndOffset: -1,
   logStartOffset: -1,
-  lastFetchMs: 0,
-  lastFetchLeaderEndOffset: 0,
-  lastCaughtUpMs: 0,
-  brokerEpoch: -1,
+  lastFetchMs: NEVER_MS,
+  lastFetchLeaderEndOffset: -1,
+  lastCaughtUpMs: NEVER_MS,
+  brokerEpoch: null,
+}
+
+/**
+ * What a leader knows of a follower when its epoch begins: nothing, unless it led before; members
+ * of the ISR count as caught up. R-34. Kafka: Replica.resetReplicaState.
+ */
+function freshProgress(
+  old: FollowerProgress | undefined,
+  at: { readonly isInSync: boolean; readonly nowMs: number; readonly logEndOffset: number },
+): FollowerProgress {
+  const lastCaughtUpMs = at.isInSync ? at.nowMs : NEVER_MS
+  if (old === undefined) return { ...UNKNOWN, lastCaughtUpMs }
+  const lastFetchMs = at.isInSync ? at.nowMs : NEVER_MS
+  return { ...old, lastCaughtUpMs, lastFetchMs, lastFetchLeaderEndOffset: at.logEndOffset }
 }
 
 /** Leads a partition, or goes on leading it with another ISR. R-10. Kafka: Partition.makeLeader. */
@@ -36,11 +53,13 @@ export function becomeLeader(
     replicas
       .filter((id) => id !== own)
       .map((id) => {
-        const old = known.get(id) ?? UNKNOWN
-        // Members of the ISR count as caught up when the leader takes over.
-        const lastCaughtUpMs = isNewEpoch && isr.includes(id) ? now : old.lastCaughtUpMs
-        const fresh = isNewEpoch ? { ...UNKNOWN, lastCaughtUpMs } : old
-        return [id, fresh] as const
+        const old = known.get(id)
+        const at = {
+          isInSync: isr.includes(id),
+          nowMs: now,
+          logEndOffset: replica.log.logEndOffset,
+        }
+        return [id, isNewEpoch ? freshProgress(old, at) : (old ?? UNKNOWN)] as const
       }),
   )
   const log = isNewEpoch ? startEpoch(replica.log, leaderEpoch) : replica.log
@@ -51,7 +70,14 @@ export function becomeLeader(
     ...replica,
     leaderEpoch,
     partitionEpoch,
-    role: { type: 'leader', epochStartOffset, isr, pendingIsr: null, followers },
+    role: {
+      type: 'leader',
+      epochStartOffset,
+      isr,
+      pendingIsr: null,
+      pendingState: 'none',
+      followers,
+    },
   }
   if (isNewEpoch) {
     takeReplicaEdge(work, replica, 'madeLeader')
@@ -172,8 +198,8 @@ export function noteFollowerFetch(
     brokerEpoch: fetch.brokerEpoch,
   }
   const followers = role.followers.set(fetch.follower, progress)
-  const { type, epochStartOffset, isr, pendingIsr } = role
-  const next = { type, epochStartOffset, isr, pendingIsr, followers }
+  const { type, epochStartOffset, isr, pendingIsr, pendingState } = role
+  const next = { type, epochStartOffset, isr, pendingIsr, pendingState, followers }
   putReplica(work, { ...replica, role: next })
   if (!isr.includes(fetch.follower)) maybeExpandIsr(work, replica.name, fetch.follower)
 }
@@ -192,9 +218,10 @@ function maybeExpandIsr(work: BrokerWork, name: Replica['name'], follower: NodeI
 }
 
 /** Kafka: Partition.isReplicaIsrEligible. */
-function isEligible(work: BrokerWork, id: NodeId, brokerEpoch: number): boolean {
+function isEligible(work: BrokerWork, id: NodeId, brokerEpoch: number | null): boolean {
   const broker = work.state.image.brokers.get(id)
   if (broker === undefined || broker.fenced || broker.inControlledShutdown) return false
+  // One that has not fetched in this epoch cannot be told apart from an older self. R-46.
   return brokerEpoch === -1 || broker.epoch === brokerEpoch
 }
 
@@ -230,7 +257,10 @@ function askIsr(
   if (replica.role.type !== 'leader') return
   const isExpanding = isr.length > replica.role.isr.length
   takeIsrEdge(work, replica, isExpanding ? 'followerCaughtUp' : 'followersLagged')
-  putReplica(work, { ...replica, role: { ...replica.role, pendingIsr: isr } })
+  putReplica(work, {
+    ...replica,
+    role: { ...replica.role, pendingIsr: isr, pendingState: 'queued' },
+  })
   const { topic, partition } = replica
   work.facts.push({
     type: 'IsrChangeAsked',

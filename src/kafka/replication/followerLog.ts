@@ -1,0 +1,123 @@
+import type { BrokerWork, Replica } from '../broker/brokerState'
+import { appendContext, brokerNow } from '../broker/brokerState'
+import type { Offset } from '../ids'
+import { offset } from '../ids'
+import type { PartitionLog } from '../log/partitionLog'
+import {
+  advanceLogStart,
+  appendToLog,
+  endOffsetFor,
+  prepareAppend,
+  truncateLogTo,
+  withHighWatermark,
+} from '../log/partitionLog'
+import type { FetchPartitionResponse } from '../protocol/rpc/data'
+import { putLog, reportRoll } from './putLog'
+
+/** Cuts the log to where it agrees with the leader's. R-59. Kafka: truncateOnFetchResponse. */
+export function truncate(
+  work: BrokerWork,
+  replica: Replica,
+  leader: { readonly epoch: number; readonly endOffset: number },
+): void {
+  const to = truncationTarget(replica.log, leader)
+  cut(work, replica, { to, because: `leaderEpoch ${leader.epoch} ends at ${leader.endOffset}` })
+}
+
+/** Where both logs may agree last. R-59. Kafka: AbstractFetcherThread.getOffsetTruncationState. */
+function truncationTarget(
+  log: PartitionLog,
+  leader: { readonly epoch: number; readonly endOffset: number },
+): number {
+  const { logEndOffset } = log
+  if (leader.endOffset < 0) return logEndOffset
+  if (leader.epoch < 0) return Math.min(leader.endOffset, logEndOffset)
+  const own = endOffsetFor(log, leader.epoch)
+  if (own.endOffset < 0) return Math.min(leader.endOffset, logEndOffset)
+  if (own.epoch !== leader.epoch) return Math.min(own.endOffset, logEndOffset)
+  return Math.min(own.endOffset, leader.endOffset, logEndOffset)
+}
+
+/** The log cut to an offset. Kafka: ReplicaFetcherThread.truncate. */
+export function cut(
+  work: BrokerWork,
+  replica: Replica,
+  { to, because }: { readonly to: number; readonly because: string },
+): void {
+  const { log, logConfig: config } = replica
+  const next = truncateLogTo(log, to, { nowMs: brokerNow(work), config })
+  report(work, putLog(work, replica, next), { from: log.logEndOffset, because })
+}
+
+/** Reports that a log lost its end. */
+export function report(
+  work: BrokerWork,
+  { topic, partition, log }: Replica,
+  { from, because }: { readonly from: Offset; readonly because: string },
+): void {
+  const to = log.logEndOffset
+  if (to !== from) work.facts.push({ type: 'LogTruncated', topic, partition, from, to, because })
+}
+
+/** Records, then the high watermark, then the log's start. R-57. Kafka: processPartitionData. */
+export function appendAll(
+  work: BrokerWork,
+  replica: Replica,
+  row: FetchPartitionResponse,
+): boolean {
+  const appended = appendRecords(work, replica, row)
+  const marked = followHighWatermark(work, appended, row)
+  const started = followLogStart(work, marked, row)
+  return started.log !== replica.log
+}
+
+function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionResponse): Replica {
+  const { topic, partition } = before
+  const ctx = appendContext(work, before)
+  let replica = before
+  for (const batch of row.batches) {
+    if (batch.baseOffset < replica.log.logEndOffset) continue
+    // What a newer leader wrote is left for a fetch in its epoch. R-09.
+    if (batch.baseOffset !== replica.log.logEndOffset || batch.leaderEpoch > replica.leaderEpoch) {
+      break
+    }
+    const { log, rolled } = prepareAppend(replica.log, batch, ctx)
+    reportRoll(work, replica, rolled)
+    replica = putLog(work, replica, appendToLog(log, batch, { ctx }))
+    const { baseOffset, lastOffset, leaderEpoch } = batch
+    const as = 'follower' as const
+    const type = 'RecordsAppended' as const
+    work.facts.push({ type, topic, partition, baseOffset, lastOffset, leaderEpoch, as })
+  }
+  return replica
+}
+
+/** The leader's mark, as far as the own log goes; it may go down. R-43. */
+function followHighWatermark(
+  work: BrokerWork,
+  replica: Replica,
+  row: FetchPartitionResponse,
+): Replica {
+  const { log, topic, partition } = replica
+  const from = log.highWatermark
+  const to = offset(Math.max(log.logStartOffset, Math.min(row.highWatermark, log.logEndOffset)))
+  if (to === from) return replica
+  if (to > from) {
+    const as = 'follower' as const
+    const type = 'HighWatermarkAdvanced' as const
+    work.facts.push({ type, rule: 'R-43', topic, partition, from, to, as, because: [] })
+  }
+  return putLog(work, replica, withHighWatermark(log, to))
+}
+
+/** The leader's log start. R-21. Kafka: maybeIncrementLogStartOffset(LeaderOffsetIncremented). */
+function followLogStart(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): Replica {
+  const { log, topic, partition } = replica
+  const to = offset(row.logStartOffset)
+  // A start above the own high watermark is taken with a later answer.
+  if (to <= log.logStartOffset || to > log.highWatermark) return replica
+  const from = log.logStartOffset
+  const because = 'leader' as const
+  work.facts.push({ type: 'LogStartAdvanced', rule: 'R-21', topic, partition, from, to, because })
+  return putLog(work, replica, advanceLogStart(log, to))
+}
