@@ -1,6 +1,7 @@
 import { noteFollowerFetch, maybeAdvanceHighWatermark } from '../replication/partition'
 import type { NodeId } from '../ids'
 import { nodeId } from '../ids'
+import { preferredReadReplica } from '../replication/readReplica'
 import { endOffsetFor, readLog } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type {
@@ -27,17 +28,28 @@ export function checkEpoch(replica: Replica, asked: number | null): ErrorCode {
   return asked < replica.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH'
 }
 
-/** The replica that may be read, or why it may not. */
-function readable(work: BrokerWork, asked: FetchPartition): Replica | ErrorCode {
+/**
+ * The replica that may be read, or why it may not; followers are answered by leaders, consumers by
+ * every replica. §3.7, R-52. Kafka: ReplicaManager.readFromLog, Partition.fetchRecords.
+ */
+function readable(
+  work: BrokerWork,
+  asked: FetchPartition,
+  fetcher: NodeId | null,
+): Replica | ErrorCode {
   const replica = work.state.replicas.get(asked.name)
   if (replica === undefined) {
     const isKnown = work.state.image.topics.get(asked.topicId) !== undefined
     return isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_ID'
   }
+  if (replica.isOffline) return 'KAFKA_STORAGE_ERROR'
   if (replica.topicId !== asked.topicId) return 'INCONSISTENT_TOPIC_ID'
   const error = checkEpoch(replica, asked.currentLeaderEpoch)
   if (error !== 'NONE') return error
-  return replica.role.type === 'leader' ? replica : 'NOT_LEADER_OR_FOLLOWER'
+  if (fetcher === null) return replica
+  if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'
+  if (replica.role.followers.has(fetcher)) return replica
+  return asked.currentLeaderEpoch === null ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_LEADER_EPOCH'
 }
 
 type Divergence = FetchPartitionResponse['divergingEpoch']
@@ -46,16 +58,31 @@ type Divergence = FetchPartitionResponse['divergingEpoch']
 function divergence(log: Replica['log'], asked: FetchPartition): Divergence {
   if (asked.lastFetchedEpoch === null) return null
   const known = endOffsetFor(log, asked.lastFetchedEpoch)
+  // Nothing is known of that epoch: out of range, not diverging. §3.7 #8.
+  if (known.endOffset < 0 || asked.fetchOffset < log.logStartOffset) return null
   const agrees = known.epoch === asked.lastFetchedEpoch && known.endOffset >= asked.fetchOffset
   return agrees ? null : known
 }
 
-function isInside(log: Replica['log'], { fetchOffset }: FetchPartition): boolean {
+function isInside(log: Replica['log'], asked: FetchPartition): boolean {
+  const { fetchOffset, lastFetchedEpoch } = asked
+  if (lastFetchedEpoch !== null && endOffsetFor(log, lastFetchedEpoch).endOffset < 0) return false
   return fetchOffset >= log.logStartOffset && fetchOffset <= log.logEndOffset
 }
 
-function readOne(work: BrokerWork, asked: FetchPartition, request: FetchRequest): Read {
-  const found = readable(work, asked)
+interface Room {
+  /** Bytes that the answer may still take. */
+  readonly left: number
+  /** Nothing is in it yet: a batch may be larger. */
+  readonly isEmpty: boolean
+}
+
+function readOne(
+  work: BrokerWork,
+  { asked, request }: { readonly asked: FetchPartition; readonly request: FetchRequest },
+  room: Room,
+): Read {
+  const found = readable(work, asked, request.replicaId)
   if (typeof found === 'string') {
     const leader = currentLeader(work.state, asked, found)
     return {
@@ -72,10 +99,15 @@ function readOne(work: BrokerWork, asked: FetchPartition, request: FetchRequest)
   if (!isInside(log, asked)) {
     return { row: rowOf(asked, log, { error: 'OFFSET_OUT_OF_RANGE' }), isUrgent: true, bytes: 0 }
   }
+  const near = preferredReadReplica(work, found, { asked, request })
+  if (near !== null) {
+    return { row: rowOf(asked, log, { near }), isUrgent: true, bytes: 0 }
+  }
   const to = request.replicaId === null ? log.highWatermark : log.logEndOffset
   if (asked.fetchOffset >= to) return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
-  const maxBytes = asked.partitionMaxBytes
-  const batches = readLog(log, { from: asked.fetchOffset, to, maxBytes })
+  const maxBytes = Math.min(asked.partitionMaxBytes, room.left)
+  const minOneMessage = room.isEmpty
+  const batches = readLog(log, { from: asked.fetchOffset, to, maxBytes, minOneMessage })
   let bytes = 0
   for (const batch of batches) bytes += batch.sizeInBytes
   return { row: rowOf(asked, log, { batches }), isUrgent: false, bytes }
@@ -93,6 +125,7 @@ function rowOf(
     readonly currentLeader?: FetchPartitionResponse['currentLeader']
     readonly divergingEpoch?: Divergence
     readonly batches?: FetchPartitionResponse['batches']
+    readonly near?: NodeId
   },
 ): FetchPartitionResponse {
   return {
@@ -105,10 +138,16 @@ function rowOf(
     logStartOffset: log?.logStartOffset ?? -1,
     divergingEpoch: part.divergingEpoch ?? null,
     currentLeader: part.currentLeader ?? null,
-    preferredReadReplica: null,
+    preferredReadReplica: part.near ?? null,
     abortedTransactions: NO_TRANSACTIONS,
     batches: part.batches ?? NO_BATCHES,
   }
+}
+
+/** How large an answer may be. R-53. Kafka: KafkaApis.handleFetchRequest. */
+function roomOf(work: BrokerWork, { maxBytes, replicaId }: FetchRequest): number {
+  if (replicaId !== null) return maxBytes
+  return Math.min(maxBytes, work.state.config.settings.int('fetch.max.bytes'))
 }
 
 /** What a fetch would be answered now, and whether it need not wait. R-42. Kafka: DelayedFetch.tryComplete. */
@@ -121,8 +160,10 @@ export function fetchAnswer(
   const leaders: NodeId[] = []
   let bytes = 0
   let isUrgent = false
+  const maxBytes = roomOf(work, request)
   for (const asked of request.partitions) {
-    const read = readOne(work, asked, request)
+    const room = { left: Math.max(0, maxBytes - bytes), isEmpty: bytes === 0 }
+    const read = readOne(work, { asked, request }, room)
     partitions.push(read.row)
     bytes += read.bytes
     isUrgent ||= read.isUrgent
@@ -140,9 +181,10 @@ export function onFetch(
   caller: Caller & { readonly port: number },
   request: FetchRequest,
 ): readonly Replica['name'][] {
+  // The answer is read first: it never holds what this same fetch tells. R-38.
+  const { body, isReady } = fetchAnswer(work, request, caller.port)
   const moved = request.replicaId === null ? [] : noteFollower(work, request)
   if (work.state.delayedDeletes.length > 0) completeDeletes(work)
-  const { body, isReady } = fetchAnswer(work, request, caller.port)
   if (isReady || request.maxWaitMs <= 0 || request.partitions.length === 0) {
     answer(work, caller, body)
     return moved
@@ -160,9 +202,12 @@ function noteFollower(work: BrokerWork, request: FetchRequest): readonly Replica
   const follower = nodeId(request.replicaId)
   const moved: Replica['name'][] = []
   for (const asked of request.partitions) {
-    const replica = readable(work, asked)
+    const replica = readable(work, asked, follower)
     if (typeof replica === 'string' || !isInside(replica.log, asked)) continue
     if (divergence(replica.log, asked) !== null) continue
+    // An older self of the broker tells nothing. R-37.
+    const epoch = work.state.image.brokers.get(follower)?.epoch ?? -1
+    if (request.replicaEpoch !== -1 && request.replicaEpoch < epoch) continue
     noteFollowerFetch(work, replica, {
       follower,
       fetchOffset: asked.fetchOffset,

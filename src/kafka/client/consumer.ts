@@ -1,5 +1,4 @@
 import { Map } from 'immutable'
-import { NativeMap } from '~/base/nativeMap'
 import type { Completion, Destination, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
@@ -9,7 +8,6 @@ import type { FetchPartitionResponse } from '../protocol/rpc/data'
 import { javaHashOrder } from '~/base/javaOrder'
 import {
   coreCopy,
-  leaderOf,
   learnLeader,
   newClientCore,
   onCoreInput,
@@ -18,6 +16,7 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
+import { byNode, forgetNear, leaderAt, noteNear, readFrom } from './nearReplica'
 import type { Consumer, ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
 import {
@@ -89,6 +88,7 @@ export function newConsumer(
     toReset: given
       .filter(({ from }) => from === EARLIEST || from === LATEST)
       .map(({ topic, partition }) => topicPartition(topic, partition)),
+    near: Map(),
     isFetchingOffsets: false,
     busy: Map(),
     autoCommit: settings.boolean('enable.auto.commit'),
@@ -176,27 +176,6 @@ function proceed(work: ConsumerWork): void {
   sendFetches(work)
 }
 
-/** Partitions by the node that leads them; those without a known leader ask for metadata. */
-function byLeader(
-  work: ConsumerWork,
-  names: readonly TopicPartition[],
-): ReadonlyMap<string, { readonly to: Destination; readonly names: TopicPartition[] }> {
-  const found = new NativeMap<string, { to: Destination; names: TopicPartition[] }>()
-  let isLeaderless = false
-  for (const name of names) {
-    const { topic, partition } = splitTopicPartition(name)
-    const to = leaderOf(work.core, topic, partition)
-    if (to === null) isLeaderless = true
-    else {
-      const row = found.get(to.key) ?? { to, names: [] }
-      row.names.push(name)
-      found.set(to.key, row)
-    }
-  }
-  if (isLeaderless) requestRefresh(work)
-  return found
-}
-
 /** Finds where to begin. K-20. Kafka: OffsetFetcher.resetPositionsIfNeeded. */
 function resetPositions(work: ConsumerWork): void {
   const { toReset, autoOffsetReset } = work.consumer
@@ -206,7 +185,7 @@ function resetPositions(work: ConsumerWork): void {
     return
   }
   const timestamp = autoOffsetReset === 'earliest' ? EARLIEST : LATEST
-  for (const { to, names } of byLeader(work, toReset).values()) {
+  for (const { to, names } of byNode(work, toReset, (name) => leaderAt(work, name)).values()) {
     if (work.consumer.busy.has(`list ${to.key}`)) continue
     work.consumer = { ...work.consumer, busy: work.consumer.busy.set(`list ${to.key}`, true) }
     sendRequest(work, {
@@ -256,7 +235,7 @@ function sendFetches(work: ConsumerWork): void {
   )
   // All positions are found before the first fetch leaves: one response holds all partitions.
   if (known.length < work.consumer.positions.size) return
-  for (const { to, names } of byLeader(work, known).values()) {
+  for (const { to, names } of byNode(work, known, (name) => readFrom(work, name)).values()) {
     if (work.consumer.busy.has(`fetch ${to.key}`)) continue
     work.consumer = { ...work.consumer, busy: work.consumer.busy.set(`fetch ${to.key}`, true) }
     fetch(work, to, javaHashOrder(names, topicPartitionHash))
@@ -317,6 +296,9 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
   const { positions, toReset } = work.consumer
   const position = positions.get(name)
   if (position === undefined || position === null) return
+  const wasNear = row.error === 'NONE' ? false : forgetNear(work, name)
+  // A follower may not have it yet, or not any more: the leader is asked. KIP-392.
+  if (row.error === 'OFFSET_OUT_OF_RANGE' && wasNear) return
   if (row.error === 'OFFSET_OUT_OF_RANGE') {
     work.consumer = {
       ...work.consumer,
@@ -330,6 +312,7 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
     requestRefresh(work)
     return setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
   }
+  if (row.preferredReadReplica !== null) noteNear(work, name, row.preferredReadReplica)
   deliver(work, row, position)
 }
 

@@ -13,6 +13,12 @@ export interface ConsumedRecord {
   readonly timestampType: 'CreateTime' | 'LogAppendTime'
 }
 
+/** A replica that a leader named, until when it is read from. Kafka: SubscriptionState. */
+interface NearReplica {
+  readonly id: number
+  readonly untilMs: number
+}
+
 /** A consumer: of a group that assigns, or of partitions that it was given. Kafka: ClassicKafkaConsumer. */
 export interface Consumer {
   readonly core: ClientCore
@@ -32,6 +38,8 @@ export interface Consumer {
   /** In the order of its assignment; null: the position is not known yet. */
   readonly positions: Map<TopicPartition, number | null>
   readonly committed: Map<TopicPartition, number>
+  /** Replicas in its rack that are read instead of the leaders. */
+  readonly near: Map<TopicPartition, NearReplica>
   /** Partitions whose committed offset was asked for and is not there. */
   readonly toReset: readonly TopicPartition[]
   readonly isFetchingOffsets: boolean
