@@ -14,7 +14,6 @@ import { Narrator } from './Narrator'
 import { Overlay } from './Overlay'
 import { Panel } from './Panel'
 import { Rail } from './Rail'
-import { SecondLens } from './SecondLens'
 import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
 import { useKeys } from './useKeys'
@@ -23,6 +22,11 @@ import './app.css'
 
 const Inspector = lazy(() =>
   import('../inspector/Inspector').then((module) => ({ default: module.Inspector })),
+)
+
+/** Below the stage: the first picture does not wait for it. */
+const SecondLens = lazy(() =>
+  import('./SecondLens').then((module) => ({ default: module.SecondLens })),
 )
 
 const SECOND_HEIGHT = 284
@@ -84,7 +88,7 @@ export function App() {
               onFold={() => resize({ secondHeight: second > 160 ? 160 : null })}
             />
           )}
-          <SecondLens />
+          <Lower />
         </section>
       ) : null}
       {inspectorOpen ? (
@@ -123,5 +127,14 @@ function Layers() {
         <Overlay />
       </Panel>
     </>
+  )
+}
+
+/** The second lens; its place is kept until it has come. */
+function Lower() {
+  return (
+    <Suspense fallback={<div className="app-second" />}>
+      <SecondLens />
+    </Suspense>
   )
 }

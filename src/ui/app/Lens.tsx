@@ -1,9 +1,11 @@
 import { lazy, Suspense } from 'react'
 import type { MainLens } from '~/store/layout'
-import { PartitionLogs } from '../log/PartitionLogs'
 import { ClusterStage } from '../stage/ClusterStage'
 import { Panel } from './Panel'
 
+const PartitionLogs = lazy(() =>
+  import('../log/PartitionLogs').then((module) => ({ default: module.PartitionLogs })),
+)
 const Terminal = lazy(() =>
   import('../terminal/Terminal').then((module) => ({ default: module.Terminal })),
 )

@@ -1,6 +1,6 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useWords } from '../kit/useWords'
-import type { Action, Actions } from './actions'
+import type { Actions } from './actions'
+import { LaterMenuButton } from './LaterMenus'
 import type { Box } from './layout'
 
 interface BarProps {
@@ -32,41 +32,13 @@ export function ActionBar({ actions, box, room }: BarProps) {
         </button>
       ))}
       {actions.links.length === 0 ? null : (
-        <MenuTrigger>
-          <Button className="stage-verb">{t('act.cut')}</Button>
-          <Popover placement="bottom start" className="stage-popover">
-            <ActionMenu label={t('act.cut')} actions={actions.links} />
-          </Popover>
-        </MenuTrigger>
+        <LaterMenuButton
+          label={t('act.cut')}
+          actions={actions.links}
+          className="stage-verb"
+          placement="bottom start"
+        />
       )}
     </div>
   )
-}
-
-interface MenuProps {
-  readonly label: string
-  readonly actions: readonly Action[]
-  readonly onClose?: () => void
-}
-
-/** Verbs as a menu. */
-export function ActionMenu({ label, actions, onClose }: MenuProps) {
-  return (
-    <Menu
-      className="stage-menu"
-      aria-label={label}
-      onClose={onClose ?? noop}
-      onAction={(key) => actions.find(({ id }) => id === key)?.run()}
-    >
-      {actions.map(({ id, label: words }) => (
-        <MenuItem key={id} id={id} className="stage-menu-item">
-          {words}
-        </MenuItem>
-      ))}
-    </Menu>
-  )
-}
-
-function noop(): void {
-  // A menu inside its trigger closes itself.
 }

@@ -1,12 +1,11 @@
 import { useRef, useState } from 'react'
-import { Button, MenuTrigger, Popover } from 'react-aria-components'
 import { LensHead } from '../kit/LensHead'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import type { ClusterView } from '~/views/clusterView'
-import { ActionMenu } from './ActionBar'
 import { exportCsv, exportSvg } from './exportStage'
+import { LaterMenuButton } from './LaterMenus'
 import { StageDrawing } from './StageDrawing'
 import { TextView } from './TextView'
 import { useSize } from './useSize'
@@ -115,17 +114,14 @@ interface ExportProps {
 function ExportMenu({ cluster, layers }: ExportProps) {
   const { t } = useWords()
   return (
-    <MenuTrigger>
-      <Button className="text-button">{t('stage.export')}</Button>
-      <Popover className="stage-popover" placement="bottom end">
-        <ActionMenu
-          label={t('stage.export')}
-          actions={[
-            { id: 'svg', label: t('stage.exportSvg'), run: () => exportSvg(layers()) },
-            { id: 'csv', label: t('stage.exportCsv'), run: () => exportCsv(cluster) },
-          ]}
-        />
-      </Popover>
-    </MenuTrigger>
+    <LaterMenuButton
+      label={t('stage.export')}
+      className="text-button"
+      placement="bottom end"
+      actions={[
+        { id: 'svg', label: t('stage.exportSvg'), run: () => exportSvg(layers()) },
+        { id: 'csv', label: t('stage.exportCsv'), run: () => exportCsv(cluster) },
+      ]}
+    />
   )
 }

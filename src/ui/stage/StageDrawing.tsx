@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { Popover } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { preferences } from '~/store/preferences'
 import { select, selection } from '~/store/selection'
 import { currentRun } from '~/store/session'
 import type { Frame } from '~/store/frame'
 import { useWords } from '../kit/useWords'
-import { ActionBar, ActionMenu } from './ActionBar'
+import { ActionBar } from './ActionBar'
 import { actionsFor } from './actions'
 import { current, makeCurrent } from './current'
 import { ghostsAt } from './ghostMarks'
+import { LaterContextMenu } from './LaterMenus'
 import type { StageLayout } from './layout'
 import { Moving } from './Moving'
 import { StageStatic } from './StageStatic'
@@ -116,21 +116,12 @@ function Verbs({ frame, things, scale, room, menuAt, onMenu }: VerbsProps) {
     return <ActionBar actions={actions} box={scaled(box, scale)} room={room} />
   }
   return (
-    <Popover
-      className="stage-popover"
-      triggerRef={{ current: menuAt }}
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onMenu(null)
-      }}
-      placement="bottom start"
-    >
-      <ActionMenu
-        label={t('act.for', { name: actions.name })}
-        actions={[...actions.verbs, ...actions.links]}
-        onClose={() => onMenu(null)}
-      />
-    </Popover>
+    <LaterContextMenu
+      at={menuAt}
+      label={t('act.for', { name: actions.name })}
+      actions={[...actions.verbs, ...actions.links]}
+      onClose={() => onMenu(null)}
+    />
   )
 }
 

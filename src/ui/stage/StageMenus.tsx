@@ -1,0 +1,69 @@
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import type { Action } from './actions'
+
+interface MenuProps {
+  readonly label: string
+  readonly actions: readonly Action[]
+}
+
+/** Verbs as a menu. */
+function ActionMenu({ label, actions, onClose }: MenuProps & { readonly onClose?: () => void }) {
+  return (
+    <Menu
+      className="stage-menu"
+      aria-label={label}
+      onClose={onClose ?? noop}
+      onAction={(key) => actions.find(({ id }) => id === key)?.run()}
+    >
+      {actions.map(({ id, label: words }) => (
+        <MenuItem key={id} id={id} className="stage-menu-item">
+          {words}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function noop(): void {
+  // A menu inside its trigger closes itself.
+}
+
+interface ButtonProps extends MenuProps {
+  readonly className: string
+  readonly placement: 'bottom start' | 'bottom end'
+}
+
+/** A button that opens a menu of verbs. */
+export function MenuButton({ label, actions, className, placement }: ButtonProps) {
+  return (
+    <MenuTrigger>
+      <Button className={className}>{label}</Button>
+      <Popover placement={placement} className="stage-popover">
+        <ActionMenu label={label} actions={actions} />
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+interface ContextProps extends MenuProps {
+  /** The mark that it belongs to. */
+  readonly at: Element
+  readonly onClose: () => void
+}
+
+/** The menu of a mark on the stage. */
+export function ContextMenu({ label, actions, at, onClose }: ContextProps) {
+  return (
+    <Popover
+      className="stage-popover"
+      triggerRef={{ current: at }}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+      placement="bottom start"
+    >
+      <ActionMenu label={label} actions={actions} onClose={onClose} />
+    </Popover>
+  )
+}
