@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { arrange, layout, resize } from '~/store/layout'
-import { PHONE, useMedia } from '../kit/useMedia'
+import { PHONE, TABLET, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { PageDrop } from '../import/PageDrop'
 import { Caption } from '../timeline/Caption'
@@ -30,6 +30,7 @@ const SecondLens = lazy(() =>
 )
 
 const SECOND_HEIGHT = 284
+const SECOND_HEIGHT_TABLET = 240
 const INSPECTOR_WIDTH = 344
 
 type Sizes = CSSProperties & Readonly<Record<`--${string}`, string>>
@@ -40,7 +41,8 @@ function useSizes(): {
   readonly inspector: number
   readonly style: Sizes
 } {
-  const second = useStore(layout, (state) => state.secondHeight) ?? SECOND_HEIGHT
+  const designed = useMedia(TABLET) ? SECOND_HEIGHT_TABLET : SECOND_HEIGHT
+  const second = useStore(layout, (state) => state.secondHeight) ?? designed
   const inspector = useStore(layout, (state) => state.inspectorWidth) ?? INSPECTOR_WIDTH
   const style = { '--second': `${second}px`, '--inspector': `${inspector}px` }
   return { second, inspector, style }

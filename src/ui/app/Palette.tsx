@@ -105,23 +105,26 @@ export function Palette() {
           <SearchField className="palette-field" aria-label={t('app.find')} autoFocus>
             <Input placeholder={t('app.find')} />
           </SearchField>
-          <Menu
-            className="menu"
-            aria-label={t('do.palette')}
-            items={entries}
-            renderEmptyState={() => <p className="palette-none">{t('palette.none')}</p>}
-            onAction={(id) => {
-              arrange({ overlay: null })
-              entries.find((entry) => entry.id === id)?.run()
-            }}
-          >
-            {({ id, text, key }) => (
-              <MenuItem id={id} className="menu-item" textValue={text}>
-                {text}
-                <span className="palette-key">{key}</span>
-              </MenuItem>
-            )}
-          </Menu>
+          {/* It scrolls, so it can be reached: the field keeps the arrows. */}
+          <div className="palette-scroll" role="group" aria-label={t('do.palette')} tabIndex={0}>
+            <Menu
+              className="menu"
+              aria-label={t('do.palette')}
+              items={entries}
+              renderEmptyState={() => <p className="palette-none">{t('palette.none')}</p>}
+              onAction={(id) => {
+                arrange({ overlay: null })
+                entries.find((entry) => entry.id === id)?.run()
+              }}
+            >
+              {({ id, text, key }) => (
+                <MenuItem id={id} className="menu-item" textValue={text}>
+                  {text}
+                  <span className="palette-key">{key}</span>
+                </MenuItem>
+              )}
+            </Menu>
+          </div>
         </Autocomplete>
       </div>
     </Layer>

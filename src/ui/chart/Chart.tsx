@@ -13,6 +13,9 @@ interface ChartProps {
   readonly state: ChartState
 }
 
+/** As small as a chart gets before it scrolls: its words stay readable. */
+const SMALLEST = 0.85
+
 const draw = line<ChartPoint>()
   .x(({ x }) => x)
   .y(({ y }) => y)
@@ -36,6 +39,7 @@ export function Chart(props: ChartProps) {
       aria-label={props.label}
       width={chart.width}
       height={chart.height}
+      style={{ minWidth: chart.width * SMALLEST, maxWidth: '100%', height: 'auto' }}
       viewBox={`0 0 ${chart.width} ${chart.height}`}
     >
       <defs>

@@ -58,7 +58,11 @@ function Heads() {
     <div role="row" className="event-row event-head" aria-rowindex={1}>
       {HEADS.map((name, column) => (
         <span key={column} role="columnheader">
-          {name === null ? '' : t(`events.${name}`)}
+          {name === null ? (
+            <span className="visually-hidden">{t('events.family')}</span>
+          ) : (
+            t(`events.${name}`)
+          )}
         </span>
       ))}
     </div>

@@ -8,6 +8,7 @@ import { useWords } from '../kit/useWords'
 import { Config } from './Config'
 import { Fields } from './Fields'
 import { overviewOf } from './overview'
+import { Starter } from './Starter'
 import { Why } from './Why'
 import './inspector.css'
 
@@ -25,11 +26,7 @@ export function Inspector() {
       >
         ✕
       </button>
-      {selected === null ? (
-        <p className="inspector-none">{t('inspector.nothing')}</p>
-      ) : (
-        <About selected={selected} />
-      )}
+      {selected === null ? <Starter /> : <About selected={selected} />}
     </div>
   )
 }

@@ -13,5 +13,7 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches)
 }
 
+/** A tablet: less height for the second lens. */
+export const TABLET = '(max-width: 1180px)'
 /** A phone: one lens at a time. */
 export const PHONE = '(max-width: 600px)'

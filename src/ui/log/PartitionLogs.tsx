@@ -11,10 +11,10 @@ import './log.css'
 /** Partition log strips. EXPERIENCE C2. */
 export function PartitionLogs() {
   const { t } = useWords()
-  const { cluster } = useFrame()
+  const { cluster, index } = useFrame()
   const [isText, setText] = useState(false)
   const [cell, setCell] = useState<CellSize>(28)
-  const shown = useShownPartitions(cluster.topics)
+  const shown = useShownPartitions(cluster.topics, index)
   const strips = useRef<HTMLDivElement>(null)
   if (shown.places.length === 0) return <p className="log-none">{t('log.none')}</p>
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { select, selection } from '~/store/selection'
+import { currentRun } from '~/store/session'
 import type { TopicView } from '~/views/clusterView'
 
 /** A partition by its topic and number. */
@@ -33,8 +34,23 @@ function placesOf(topics: readonly TopicView[]): readonly Place[] {
 
 const nameOf = ({ topic, partition }: Place) => `${topic}-${partition}`
 
-/** What the lens shows: it follows the selection until all of a topic is chosen. */
-export function useShownPartitions(topics: readonly TopicView[]): ShownPartitions {
+/** The partition of people that the newest moment up to an event is about; none: empty. */
+function toldOf(topics: readonly TopicView[], index: number): string {
+  const own = new Set(
+    topics
+      .filter(({ internal }) => !internal)
+      .flatMap(({ name, partitions }) => partitions.map(({ partition }) => `${name}-${partition}`)),
+  )
+  const moments = currentRun().moments()
+  const isTold = (about: string | null) => about !== null && own.has(about)
+  return moments.findLast((row) => row.index < index && isTold(row.about))?.about ?? ''
+}
+
+/**
+ * What the lens shows: it follows the selection until all of a topic is chosen, and before that
+ * what the captions tell of.
+ */
+export function useShownPartitions(topics: readonly TopicView[], index: number): ShownPartitions {
   const selected = useStore(selection, (state) => state.selected)
   const [chosen, setChosen] = useState('')
   const [seen, setSeen] = useState(selected)
@@ -44,7 +60,8 @@ export function useShownPartitions(topics: readonly TopicView[]): ShownPartition
     if (isPlace && chosen !== allKey(selected.topic)) setChosen(nameOf(selected))
   }
   const places = placesOf(topics)
-  const first = isPlace && chosen === '' ? nameOf(selected) : chosen
+  const followed = isPlace ? nameOf(selected) : toldOf(topics, index)
+  const first = chosen === '' ? followed : chosen
   const found = places.filter((place) => nameOf(place) === first || allKey(place.topic) === first)
   const shown = found.length > 0 ? found : places.slice(0, 1)
   return {

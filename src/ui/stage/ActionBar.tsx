@@ -1,3 +1,5 @@
+import { useStore } from 'zustand'
+import { arrange, layout } from '~/store/layout'
 import { useWords } from '../kit/useWords'
 import type { Actions } from './actions'
 import { LaterMenuButton } from './LaterMenus'
@@ -11,11 +13,13 @@ interface BarProps {
 }
 
 const BAR_HEIGHT = 36
-const BAR_WIDTH = 320
+const BAR_WIDTH = 376
 
 /** The verbs of what is chosen, floating under it. EXPERIENCE (e): two clicks from rest. */
 export function ActionBar({ actions, box, room }: BarProps) {
   const { t } = useWords()
+  // Where the inspector is a drawer or a sheet, this is how a finger opens it.
+  const inspectorOpen = useStore(layout, (state) => state.inspectorOpen)
   const below = box.y + box.height + 8
   const top = below + BAR_HEIGHT > room.height ? Math.max(0, box.y - BAR_HEIGHT - 8) : below
   const left = Math.max(4, Math.min(box.x, room.width - BAR_WIDTH))
@@ -38,6 +42,11 @@ export function ActionBar({ actions, box, room }: BarProps) {
           className="stage-verb"
           placement="bottom start"
         />
+      )}
+      {inspectorOpen ? null : (
+        <button className="stage-verb" onClick={() => arrange({ inspectorOpen: true })}>
+          {t('act.details')}
+        </button>
       )}
     </div>
   )

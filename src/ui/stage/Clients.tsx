@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ClientView, ClusterView, GroupView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
-import { fitText } from './fitText'
+import { fitText, textWidth } from './fitText'
 import type { ClientPlace, GroupPlace, StageLayout } from './layout'
 import { Mark } from './Mark'
 
@@ -133,9 +133,15 @@ const GroupMark = memo(function GroupMark({ place, group, form }: GroupProps) {
           x={head.x}
           y={head.y + 16}
         >
-          {fitText(second, { width: head.width, size: 12 })}
+          {headLine([second, state], head.width)}
         </text>
       </Mark>
     </>
   )
 })
+
+/** The first words that fit; else the last ones, cut. */
+function headLine(choices: readonly string[], width: number): string {
+  const whole = choices.find((words) => textWidth(words, 12) <= width)
+  return whole ?? fitText(choices.at(-1) ?? '', { width, size: 12 })
+}

@@ -1,4 +1,6 @@
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { layout } from '~/store/layout'
 import { LensHead } from '../kit/LensHead'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
@@ -8,10 +10,16 @@ import { exportCsv, exportSvg } from './exportStage'
 import { LaterMenuButton } from './LaterMenus'
 import { StageDrawing } from './StageDrawing'
 import { TextView } from './TextView'
+import type { Size } from './useSize'
 import { useSize } from './useSize'
 import type { StagePlan } from './useStageLayout'
 import { useStageLayout } from './useStageLayout'
 import './stage.css'
+
+/** EXPERIENCE (b): glyphs of a projector are 1.6 times as large. */
+const LARGEST_ZOOM = 1.6
+/** The width that the matrix is drawn for then, px. */
+const PRESENTED_WIDTH = 1060
 
 /** The cluster stage. EXPERIENCE C1. */
 export function ClusterStage() {
@@ -19,12 +27,14 @@ export function ClusterStage() {
   const frame = useFrame()
   const { cluster } = frame
   const { size, measure } = useSize()
-  const plan = useStageLayout(cluster, size)
+  const isPresenting = useStore(layout, (state) => state.isPresenting)
+  const zoom = isPresenting ? zoomOf(size) : 1
+  const plan = useStageLayout(cluster, useZoomed(size, zoom))
   const [isText, setIsText] = useState(false)
   const [isFitted, setIsFitted] = useState(false)
   const body = useRef<HTMLDivElement>(null)
-  const { layout } = plan
-  const scale = scaleOf(plan, size, isFitted)
+  const { layout: places } = plan
+  const scale = scaleOf(plan, size, isFitted ? null : zoom)
   return (
     <div
       className="stage"
@@ -39,7 +49,7 @@ export function ClusterStage() {
         <button className="text-button" onClick={() => setIsText(!isText)}>
           {t(isText ? 'stage.drawing' : 'stage.text')}
         </button>
-        {isText || layout.form === 'phone' ? null : (
+        {isText || places.form === 'phone' ? null : (
           <button className="text-button" onClick={() => setIsFitted(!isFitted)}>
             {t(isFitted ? 'stage.fullSize' : 'stage.fit')}
           </button>
@@ -53,7 +63,7 @@ export function ClusterStage() {
         <div className="stage-scroll" ref={measure}>
           {isText ? <TextView cluster={cluster} /> : null}
           {isText || size.width === 0 ? null : (
-            <StageDrawing frame={frame} layout={layout} scale={scale} onFold={plan.onFold} />
+            <StageDrawing frame={frame} layout={places} scale={scale} onFold={plan.onFold} />
           )}
         </div>
       </div>
@@ -61,13 +71,25 @@ export function ClusterStage() {
   )
 }
 
+/** For a projector everything is drawn larger, as far as its columns still have room. */
+function zoomOf({ width }: { readonly width: number }): number {
+  return Math.max(1, Math.min(LARGEST_ZOOM, width / PRESENTED_WIDTH))
+}
+
+function useZoomed({ width, height }: Size, zoom: number): Size {
+  return useMemo(
+    () => ({ width: Math.floor(width / zoom), height: Math.floor(height / zoom) }),
+    [width, height, zoom],
+  )
+}
+
 function scaleOf(
   { layout }: StagePlan,
   size: { readonly width: number; readonly height: number },
-  isFitted: boolean,
+  zoom: number | null,
 ): number {
   if (layout.form === 'phone') return size.width / layout.width
-  if (!isFitted) return 1
+  if (zoom !== null) return zoom
   return Math.min(1, size.width / layout.width, size.height / layout.height)
 }
 

@@ -4,9 +4,9 @@ const BOX_HEIGHT = 40
 const BOX_WIDTH = 96
 const BOX_GAP = 10
 /** Two lines above the members of a group. */
-const GROUP_HEAD = 38
+const GROUP_HEAD = 42
 /** Room for a group's head, wider than its members. */
-const HEAD_WIDTH = 146
+const HEAD_WIDTH = 150
 
 /** The clients beside the rows. */
 export interface Clients {
@@ -74,7 +74,7 @@ export function layoutSide(
     if (block.group !== null) {
       groups.push({
         id: block.group,
-        head: { x: area.x - 30, y: y + 13, width: HEAD_WIDTH },
+        head: { x: area.x - 34, y: y + 13, width: HEAD_WIDTH },
         bracket: {
           x: area.x + BOX_WIDTH + 8,
           y: boxesTop - 6,

@@ -1,7 +1,7 @@
 import type { Column, Density, StageShape, TopicHead } from './layout'
 
 /** A folded topic's column, px. */
-const FOLDED_WIDTH = 112
+const FOLDED_WIDTH = 140
 const TOPIC_GAP = 14
 const MAX_PITCH = 130
 /** Below this a chip's number has no room. */

@@ -125,8 +125,8 @@ function consumersOf(
   groupIds: readonly string[],
   top: number,
 ): { readonly places: readonly ClientPlace[]; readonly groups: readonly GroupPlace[] } {
-  const left = 132
-  const width = 120
+  const left = 136
+  const width = 118
   const places = consumers.map(({ process }, index): ClientPlace => ({
     process,
     side: 'consumers',
@@ -139,7 +139,7 @@ function consumersOf(
   }))
   const groups = groupIds.map((id, index): GroupPlace => ({
     id,
-    head: { x: MARGIN + 12, y: top + 31 + index * 44, width: 104 },
+    head: { x: MARGIN, y: top + 31 + index * 44, width: 122 },
     bracket: { x: left - 10, y: top + 2, width: PHONE_WIDTH - MARGIN - left + 10, height: 6 },
   }))
   return { places, groups }

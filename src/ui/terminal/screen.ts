@@ -11,6 +11,9 @@ import { eraseTail, EVENTS_SCHEME, rowText, tailOf } from './rows'
 /** Rows of output that can be scrolled back to. */
 const SCROLLBACK = 5_000
 
+/** Begins again, in turn with what was written before: a call would overtake it. */
+const RESET = '\u001bc'
+
 /** What is drawn. */
 export interface Drawn {
   readonly view: View
@@ -122,24 +125,24 @@ function drawOn(xterm: Xterm): Pick<Screen, 'draw'> & { readonly again: () => vo
   let rows: readonly string[] = []
   let tail: Tail | null = null
   let last: Drawn | null = null
+  let begins = true
   const draw = (drawn: Drawn) => {
     last = drawn
     const next = drawn.view.rows.slice(-SCROLLBACK).map((row) => rowText(row, drawn.t))
-    const isLonger = next.length >= rows.length && rows.every((row, at) => row === next[at])
+    const isLonger =
+      !begins && next.length >= rows.length && rows.every((row, at) => row === next[at])
     const fresh = isLonger ? next.slice(rows.length) : next
     const nextTail = tailOf(drawn.view, drawn.tab, xterm.cols)
     if (isLonger && fresh.length === 0 && tail?.text === nextTail.text) return
-    if (!isLonger) xterm.reset()
     const lines = fresh.map((row) => `${row}\r\n`).join('')
-    xterm.write(`${isLonger ? eraseTail(tail) : ''}${lines}${nextTail.text}`)
+    xterm.write(`${isLonger ? eraseTail(tail) : RESET}${lines}${nextTail.text}`)
     rows = next
     tail = nextTail
+    begins = false
   }
   const again = () => {
     if (last === null) return
-    rows = []
-    tail = null
-    xterm.reset()
+    begins = true
     draw(last)
   }
   return { draw, again }

@@ -81,7 +81,7 @@ export function Rulers() {
   const run = currentRun()
   const end = run.endIndex()
   const margin = width < 500 ? 16 : 20
-  const right = Math.max(margin + 1, width - (width < 500 ? 16 : 36))
+  const right = Math.max(margin + 1, width - 48)
   const whole = wholeRuler(Math.max(now, end === 0 ? 0 : run.timeAt(end - 1)), margin, right)
   const half = nearWindow(now - recentSince(index))
   const near: Ruler = { from: now - half, to: now + half, left: margin, right }

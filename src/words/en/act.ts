@@ -5,6 +5,7 @@ export const actEn = {
   'act.start': 'Start',
   'act.pause': 'Pause',
   'act.resume': 'Resume',
+  'act.details': 'Details',
   'act.for': 'Actions for {name}',
   'act.cut': 'Cut link…',
   'act.cutBoth': 'Cut {a} and {b} apart',

@@ -17,6 +17,7 @@ type EventKey =
       | 'who'
       | 'what'
       | 'rule'
+      | 'family'
       | 'causes'
       | 'effects'
       | 'none'
@@ -28,6 +29,7 @@ export const eventsEn = {
   'events.title': 'Events',
   'events.summary': '{shown} of {all} events up to the cursor',
   'events.filter': 'Filter',
+  'events.family': 'Kind of message',
   'events.moments': 'Moments only',
   'events.quiet': 'Heartbeats and idle fetches',
   'events.selection': 'Selection only',
@@ -119,12 +121,13 @@ export const eventsEn = {
   'fact.DuplicateAnswered':
     '{process} has the batch of {name} from {firstOffset} already and answers again',
   'fact.RequestWaits': '{api} for {name} waits: {waitsFor}',
-  'fact.RecordSent': '{process} sends {count} records for {name}',
+  'fact.RecordSent': '{process} sends {count, plural, one {# record} other {# records}} for {name}',
   'fact.SendBlocked': '{process} must wait before it sends',
   'fact.ProducerEpochBumped': '{process} asks for a new producer epoch',
   'fact.RecordAcknowledged':
-    '{process} hears that {count} records of {name} are safe from offset {baseOffset}',
-  'fact.RecordFailed': '{process} gives up on {count} records for {name}: {error}',
+    '{process} has {count, plural, one {# record} other {# records}} for {name} acknowledged, from offset {baseOffset}',
+  'fact.RecordFailed':
+    '{process} gives up on {count, plural, one {# record} other {# records}} for {name}: {error}',
   'fact.RecordsConsumed': '{process} reads {name} {firstOffset} to {lastOffset}',
   'fact.AssignmentReceived': '{process} is given {partitions} in generation {generation}',
   'fact.AssignmentRevoked': '{process} gives back {partitions}',

@@ -1,6 +1,12 @@
 /** English sentences: inspector. */
 export const inspectorEn = {
   'inspector.nothing': 'Nothing is selected. Choose a node, a partition or a message on the stage.',
+  'starter.title': 'Try one of these',
+  'starter.crash': 'Crash broker {id}, the leader of {partition}',
+  'starter.start': 'Start broker {id} again',
+  'starter.consumer': 'Crash consumer {name}',
+  'starter.moment': 'Step to the next moment',
+  'starter.terminal': 'Open the terminal: kafka-topics.sh and the other tools',
   'inspector.gone': 'It is not there at this instant.',
   'inspector.close': 'Close the inspector',
   'inspector.tabs': 'About the selection',
@@ -23,7 +29,8 @@ export const inspectorEn = {
     '{leader, select, none {Nobody leads it.} other {Broker {leader} leads it in epoch {epoch}.}} In sync: {isr} of {replicas}.',
   'inspector.say.replica': 'Broker {broker} holds it as {standing}. Its log ends at {leo}.',
   'inspector.say.message': '{from} sent this {api} to {to}. It is on its way.',
-  'inspector.say.group': 'Group {id} is {state} in generation {generation}: {members} members.',
+  'inspector.say.group':
+    'Group {id} is {state} in generation {generation}: {members, plural, one {# member} other {# members}}.',
   'inspector.key.state': 'state',
   'inspector.key.host': 'host',
   'inspector.key.metadata': 'metadata replayed to',

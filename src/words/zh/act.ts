@@ -7,6 +7,7 @@ export const actZh: Readonly<Record<keyof typeof actEn, string>> = {
   'act.start': '启动',
   'act.pause': '暂停',
   'act.resume': '继续',
+  'act.details': '详情',
   'act.for': '对 {name} 的操作',
   'act.cut': '切断链路…',
   'act.cutBoth': '切断 {a} 与 {b}',

@@ -5,6 +5,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'events.title': '事件',
   'events.summary': '光标之前 {all} 个事件中的 {shown} 个',
   'events.filter': '筛选',
+  'events.family': '报文种类',
   'events.moments': '仅关键时刻',
   'events.quiet': '心跳与空拉取',
   'events.selection': '仅所选对象',

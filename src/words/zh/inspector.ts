@@ -3,6 +3,12 @@ import type { inspectorEn } from '../en/inspector'
 /** 中文句子：inspector。 */
 export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'inspector.nothing': '尚未选择。在全景中选择节点、分区或报文。',
+  'starter.title': '试一试',
+  'starter.crash': '让 Broker {id}（{partition} 的 Leader）宕机',
+  'starter.start': '重新启动 Broker {id}',
+  'starter.consumer': '让消费者 {name} 宕机',
+  'starter.moment': '前进到下一个关键时刻',
+  'starter.terminal': '打开终端：kafka-topics.sh 等命令行工具',
   'inspector.gone': '此刻它不存在。',
   'inspector.close': '关闭详情',
   'inspector.tabs': '关于所选对象',

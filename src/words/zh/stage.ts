@@ -86,5 +86,5 @@ export const stageZh: Readonly<Record<keyof typeof stageEn, string>> = {
   'wait.fetch': '从 {offset} 起的拉取等待新消息，最多 {ms} ms',
   'wait.fetchShort': '拉取等待',
   'wait.fetches': '{count} 个拉取等待',
-  'folded.leads': '领导 {leads}/{count}',
+  'folded.leads': 'Leader {leads}/{count}',
 }

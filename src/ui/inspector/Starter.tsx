@@ -1,0 +1,84 @@
+import { showSecond } from '~/store/layout'
+import { nextMoment, setPlaying } from '~/store/playback'
+import { select } from '~/store/selection'
+import { act } from '~/store/session'
+import type { ClusterView } from '~/views/clusterView'
+import { useFrame } from '../kit/useFrame'
+import type { Say } from '../kit/useWords'
+import { useWords } from '../kit/useWords'
+
+interface Offer {
+  readonly id: string
+  readonly label: string
+  readonly run: () => void
+}
+
+/** What is worth doing while nothing is chosen, each in one press. EXPERIENCE J1. */
+export function Starter() {
+  const { t } = useWords()
+  const { cluster } = useFrame()
+  return (
+    <div className="starter">
+      <p className="inspector-none">{t('inspector.nothing')}</p>
+      <h2>{t('starter.title')}</h2>
+      {offersOf(t, cluster).map(({ id, label, run }) => (
+        <button key={id} className="button" onClick={run}>
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function offersOf(t: Say, cluster: ClusterView): readonly Offer[] {
+  return [
+    brokerOffer(t, cluster),
+    consumerOffer(t, cluster),
+    {
+      id: 'moment',
+      label: t('starter.moment'),
+      run: () => {
+        setPlaying(false)
+        nextMoment()
+      },
+    },
+    { id: 'terminal', label: t('starter.terminal'), run: () => showSecond('terminal') },
+  ].filter((offer) => offer !== null)
+}
+
+/** Crashes the leader of the first partition, or starts who is down. */
+function brokerOffer(t: Say, { brokers, topics }: ClusterView): Offer | null {
+  const down = brokers.find(({ state }) => state === 'killed' || state === 'stopped')
+  if (down !== undefined) {
+    const { id, process } = down
+    return { id: 'start', label: t('starter.start', { id }), run: () => doTo('start', id, process) }
+  }
+  const topic = topics.find(({ internal }) => !internal)
+  const first = topic?.partitions[0]
+  const leader = brokers.find(({ id, state }) => id === first?.leader && state === 'running')
+  if (topic === undefined || first === undefined || leader === undefined) return null
+  const { id, process } = leader
+  const partition = `${topic.name}-${first.partition}`
+  const label = t('starter.crash', { id, partition })
+  return { id: 'crash', label, run: () => doTo('crash', id, process) }
+}
+
+function doTo(verb: 'crash' | 'start', id: number, process: string): void {
+  act(verb, process)
+  select({ kind: 'broker', id, process })
+}
+
+/** Crashes a consumer: its group waits for the session to end, then goes on without it. */
+function consumerOffer(t: Say, { clients }: ClusterView): Offer | null {
+  const reader = clients.find(({ kind, state }) => kind === 'consumer' && state === 'running')
+  if (reader === undefined) return null
+  const { label: name, process } = reader
+  return {
+    id: 'consumer',
+    label: t('starter.consumer', { name }),
+    run: () => {
+      act('crash', process)
+      select({ kind: 'client', process })
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { MAIN_LENSES, SECOND_LENSES } from '../../src/store/layout'
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+] as const
+
+/** Every main lens, and below each a second one: all of both are seen. */
+const VIEWS = MAIN_LENSES.map((main, at) => {
+  const others = SECOND_LENSES.filter((lens) => lens !== main)
+  return `${main}+${others[at % others.length] ?? 'logs'}`
+})
+
+const LOOKS = ['light', 'dark'].flatMap((theme) => ['en', 'zh'].map((lang) => ({ theme, lang })))
+
+/** What the console calls an error, and every request to somebody else. */
+function complaints(page: Page): string[] {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  page.on('request', (request) => {
+    const { hostname, protocol, href } = new URL(request.url())
+    if (hostname !== '127.0.0.1' && protocol.startsWith('http')) found.push(href)
+  })
+  return found
+}
+
+/** The page with a lens drawn, and time standing still. */
+async function open(page: Page, query: string): Promise<void> {
+  await page.goto(`/?${query}`)
+  await page.locator('.app-main :is(svg, table, [role], h2)').first().waitFor()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Space')
+  await page.evaluate(() => document.fonts.ready)
+}
+
+async function broken(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  )
+}
+
+for (const size of SIZES) {
+  for (const { theme, lang } of LOOKS) {
+    test(`axe finds nothing: ${size.width} px, ${theme}, ${lang}`, async ({ page }) => {
+      const found = complaints(page)
+      await page.setViewportSize(size)
+      for (const view of VIEWS) {
+        await open(page, `lang=${lang}&theme=${theme}&view=${view}`)
+        expect.soft(await broken(page), view).toEqual([])
+        expect.soft(await page.locator('.panel-failed').count(), view).toBe(0)
+      }
+      expect(found).toEqual([])
+    })
+  }
+}
+
+test('axe finds nothing in the layers', async ({ page }) => {
+  const found = complaints(page)
+  await open(page, 'lang=en&theme=light')
+  for (const key of ['Control+k', 'Shift+Slash', 'Shift+n']) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    expect.soft(await broken(page), key).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  expect(found).toEqual([])
+})
+
+test('F6 goes round the regions, and Shift+F6 back', async ({ page }) => {
+  await open(page, 'lang=en')
+  const region = () =>
+    page.evaluate(
+      () =>
+        ['top', 'rail', 'main', 'caption', 'second', 'inspector', 'time'].find(
+          (name) => document.activeElement?.closest(`.app-${name}`) !== null,
+        ) ?? '',
+    )
+  const there: string[] = []
+  for (let at = 0; at < 7; at++) {
+    await page.keyboard.press('F6')
+    there.push(await region())
+  }
+  expect(there).toEqual(['top', 'rail', 'main', 'caption', 'second', 'inspector', 'time'])
+  await page.keyboard.press('Shift+F6')
+  expect(await region()).toBe('inspector')
+})
+
+test('Tab reaches every control, shows it, and leaves the page again', async ({ page }) => {
+  await open(page, 'lang=en&view=stage+events')
+  // Composite controls are one stop: arrows move inside them, as between radio buttons.
+  const wanted = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select, [tabindex="0"]')]
+      .filter((element) => element.tabIndex === 0 && element.offsetParent !== null)
+      .filter((element) => element.closest('[aria-hidden="true"]') === null)
+      .filter((element) => !element.matches('[type="radio"]:not(:checked)'))
+      .map((element, at) => {
+        const name = `${at} ${element.ariaLabel ?? element.textContent}`
+        element.dataset['stop'] = name
+        return name
+      }),
+  )
+  const seen = new Set<string>()
+  for (let at = 0; at < wanted.length + 10; at++) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement
+      return element instanceof HTMLElement ? (element.dataset['stop'] ?? '') : ''
+    })
+    if (stop !== '') seen.add(stop)
+  }
+  expect(wanted.filter((stop) => !seen.has(stop))).toEqual([])
+})
+
+test('no control is smaller than 24 px', async ({ page }) => {
+  await open(page, 'lang=en&view=stage+events')
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]')]
+      .filter((element) => element.offsetParent !== null)
+      .flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect()
+        // What is one px large is for screen readers; its label is what a pointer meets.
+        const isHidden = width <= 1 || height <= 1
+        const name = element.ariaLabel ?? element.textContent
+        return !isHidden && Math.min(width, height) < 24 ? [`${name} ${width}×${height}`] : []
+      }),
+  )
+  expect(small).toEqual([])
+})
