@@ -1,6 +1,9 @@
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
 import type { Step } from '~/sim/world'
+import type { ReplicationNotes } from '~/views/isrHistory'
+import type { ReplicationNotesInWork } from './isrNotes'
+import { noReplicationNotes, replicationNotesBefore } from './isrNotes'
 
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
@@ -32,6 +35,7 @@ export interface Notes {
   readonly truncations: readonly Noted<'LogTruncated'>[]
   readonly acknowledgements: readonly NotedAcknowledgement[]
   readonly leaderships: readonly Noted<'BecameLeader'>[]
+  readonly replication: ReplicationNotes
 }
 
 /** The notes of one branch while it grows. */
@@ -40,21 +44,29 @@ export interface NotesInWork extends Notes {
   readonly truncations: Noted<'LogTruncated'>[]
   readonly acknowledgements: NotedAcknowledgement[]
   readonly leaderships: Noted<'BecameLeader'>[]
+  readonly replication: ReplicationNotesInWork
 }
 
 /** Nothing is noted yet. */
 export function noNotes(): NotesInWork {
-  return { transitions: new Map(), truncations: [], acknowledgements: [], leaderships: [] }
+  return {
+    transitions: new Map(),
+    truncations: [],
+    acknowledgements: [],
+    leaderships: [],
+    replication: noReplicationNotes(),
+  }
 }
 
 /** The notes of the events before `index`, as a fork begins with them. */
-export function notesBefore(notes: Notes, index: number): NotesInWork {
+export function notesBefore(notes: NotesInWork, index: number): NotesInWork {
   const isBefore = (row: { readonly event: number }) => row.event < index
   return {
     transitions: new Map([...notes.transitions].map(([key, rows]) => [key, rows.filter(isBefore)])),
     truncations: notes.truncations.filter(isBefore),
     acknowledgements: notes.acknowledgements.filter(isBefore),
     leaderships: notes.leaderships.filter(isBefore),
+    replication: replicationNotesBefore(notes.replication, index),
   }
 }
 

@@ -7,6 +7,7 @@ import type { Command, Step } from '~/sim/world'
 import { buildWorld, firstCommands } from './build'
 import type { History, RecordedStep } from './history'
 import { newHistory } from './history'
+import { takeReplicationNotes } from './isrNotes'
 import type { Journal } from './journal'
 import { forkJournal, newJournal, noteInJournal } from './journal'
 import type { Moment, MomentMemory } from './moments'
@@ -141,6 +142,7 @@ function newBranch(id: number, parent: Branch['parent'], history: History): Bran
 
 function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void {
   noteInJournal(branch.journal, before, taken)
+  takeReplicationNotes(branch.notes.replication, taken)
   if (taken.facts.length === 0) return
   takeNotes(branch.notes, taken)
   const { moments, memory } = momentsOf(taken.facts, branch.memory)

@@ -4,6 +4,7 @@ import { eventsEn } from './en/events'
 import { importEn } from './en/import'
 import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
+import { isrEn } from './en/isr'
 import { keysEn } from './en/keys'
 import { logEn } from './en/log'
 import { momentsEn } from './en/moments'
@@ -20,6 +21,7 @@ export const en = {
   ...importEn,
   ...inspectorEn,
   ...chartEn,
+  ...isrEn,
   ...keysEn,
   ...logEn,
   ...momentsEn,

@@ -5,6 +5,7 @@ import { eventsZh } from './zh/events'
 import { importZh } from './zh/import'
 import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
+import { isrZh } from './zh/isr'
 import { keysZh } from './zh/keys'
 import { logZh } from './zh/log'
 import { momentsZh } from './zh/moments'
@@ -21,6 +22,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...importZh,
   ...inspectorZh,
   ...chartZh,
+  ...isrZh,
   ...keysZh,
   ...logZh,
   ...momentsZh,

@@ -15,6 +15,7 @@ const Charts = lazy(() =>
 const EventLog = lazy(() =>
   import('../events/EventLog').then((module) => ({ default: module.EventLog })),
 )
+const IsrLens = lazy(() => import('../isr/IsrLens').then((module) => ({ default: module.IsrLens })))
 
 function drawingOf(name: MainLens) {
   switch (name) {
@@ -28,6 +29,8 @@ function drawingOf(name: MainLens) {
       return <Charts />
     case 'terminal':
       return <Terminal />
+    case 'isr':
+      return <IsrLens />
   }
 }
 

@@ -1,12 +1,11 @@
-import { Button, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
-import { Menu, MenuItem, MenuTrigger, Popover, Select, SelectValue } from 'react-aria-components'
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import type { TopicView } from '~/views/clusterView'
+import { PartitionChooser } from '../kit/PartitionChooser'
 import { csvFile, drawingFile, saveFile } from '../kit/saveFile'
 import { useWords } from '../kit/useWords'
 import { recordRows } from './recordRows'
 import type { CellSize } from './scale.geometry'
-import type { ShownPartitions } from './useShownPartitions'
-import { allKey } from './useShownPartitions'
+import type { ShownPartitions } from '../kit/useShownPartitions'
 
 interface LogToolsProps {
   readonly topics: readonly TopicView[]
@@ -27,7 +26,7 @@ export function LogTools(props: LogToolsProps) {
   const next = SIZES[(SIZES.indexOf(cell) + 1) % SIZES.length] ?? 28
   return (
     <div className="lens-tools log-tools">
-      <Chooser topics={props.topics} shown={shown} />
+      <PartitionChooser topics={props.topics} shown={shown} />
       {isText ? null : (
         <button className="text-button" onClick={() => onCell(next)}>
           <span className="visually-hidden">{t('log.size')}: </span>
@@ -60,39 +59,5 @@ export function LogTools(props: LogToolsProps) {
         </Popover>
       </MenuTrigger>
     </div>
-  )
-}
-
-function Chooser({ topics, shown }: Pick<LogToolsProps, 'topics' | 'shown'>) {
-  const { t } = useWords()
-  return (
-    <Select
-      aria-label={t('log.choose')}
-      selectedKey={shown.key}
-      onSelectionChange={(key) => {
-        if (key !== null) shown.choose(String(key))
-      }}
-    >
-      <Button className="text-button">
-        <SelectValue /> <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="log-popover">
-        <ListBox className="log-menu">
-          {topics.map(({ name, partitions }) => (
-            <ListBoxSection key={name}>
-              <Header className="log-header">{name}</Header>
-              {partitions.map(({ partition }) => (
-                <ListBoxItem key={partition} id={`${name}-${partition}`} className="log-item">
-                  {`${name}-${partition}`}
-                </ListBoxItem>
-              ))}
-              <ListBoxItem id={allKey(name)} className="log-item">
-                {t('log.all', { topic: name })}
-              </ListBoxItem>
-            </ListBoxSection>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
   )
 }

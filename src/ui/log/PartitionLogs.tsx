@@ -5,7 +5,7 @@ import { LogBlock } from './LogBlock'
 import { LogTables } from './LogTables'
 import { LogTools } from './LogTools'
 import type { CellSize } from './scale.geometry'
-import { useShownPartitions } from './useShownPartitions'
+import { useShownPartitions } from '../kit/useShownPartitions'
 import './log.css'
 
 /** Partition log strips. EXPERIENCE C2. */

@@ -9,7 +9,7 @@ import { Heads } from './Heads'
 import type { StageLayout } from './layout'
 import { linkMarks } from './linkMarks'
 import { Links } from './Links'
-import { Patterns } from './Patterns'
+import { Patterns } from '../kit/Patterns'
 import { Shelf } from './Shelf'
 import { Slips } from './Slips'
 import { Tracks } from './Ways'
@@ -37,7 +37,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
   const links = useMemo(() => linkMarks(layout, cluster), [layout, cluster])
   return (
     <>
-      <Patterns />
+      <Patterns prefix="stage" />
       <Shelf layout={layout} controllers={controllers} epoch={quorumEpoch} up={up} />
       <Heads layout={layout} onFold={onFold} />
       {topics.length > 0 || layout.form === 'phone' ? null : (

@@ -1,7 +1,7 @@
 import { currentLedger } from '~/store/ledger'
 import { currentRun } from '~/store/session'
-import type { Ruler } from './timeline.geometry'
-import { ticksOf, xOf } from './timeline.geometry'
+import type { Ruler } from '../kit/ruler.geometry'
+import { ticksOf, xOf } from '../kit/ruler.geometry'
 
 const AXIS = 50.5
 const BARS = 400

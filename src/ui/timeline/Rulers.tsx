@@ -10,8 +10,8 @@ import { useFrame, useNow } from '../kit/useFrame'
 import { useWidth } from '../kit/useWidth'
 import { useWords } from '../kit/useWords'
 import { NearRuler } from './NearRuler'
-import type { Ruler } from './timeline.geometry'
-import { nearWindow, timeOf, wholeRuler, xOf } from './timeline.geometry'
+import type { Ruler } from '../kit/ruler.geometry'
+import { nearWindow, timeOf, wholeRuler, xOf } from '../kit/ruler.geometry'
 import { WholeRuler } from './WholeRuler'
 
 const KEYS: Readonly<Record<string, () => void>> = {

@@ -3,8 +3,8 @@ import { currentLedger } from '~/store/ledger'
 import { currentRun } from '~/store/session'
 import type { Moment } from '../kit/caption'
 import { momentColour, momentSize } from './momentColour'
-import type { Ruler } from './timeline.geometry'
-import { ticksOf, xOf } from './timeline.geometry'
+import type { Ruler } from '../kit/ruler.geometry'
+import { ticksOf, xOf } from '../kit/ruler.geometry'
 
 interface WholeRulerProps {
   readonly ruler: Ruler

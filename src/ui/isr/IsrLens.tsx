@@ -1,0 +1,75 @@
+import { useRef, useState } from 'react'
+import { currentIsr } from '~/store/isr'
+import { currentRun } from '~/store/session'
+import type { IsrHistory } from '~/views/isrHistory'
+import { useFrame } from '../kit/useFrame'
+import { useShownPartitions } from '../kit/useShownPartitions'
+import { useWidth } from '../kit/useWidth'
+import { useWords } from '../kit/useWords'
+import { layoutIsr } from './isr.geometry'
+import { IsrDrawing } from './IsrDrawing'
+import { IsrMatrix } from './IsrMatrix'
+import { IsrTable } from './IsrTable'
+import { IsrTools } from './IsrTools'
+import { useStretches } from './useStretches'
+import './isr.css'
+
+/** Who was in sync, over simulated time. EXPERIENCE C3. */
+export function IsrLens() {
+  const { cluster } = useFrame()
+  const { t } = useWords()
+  const [isText, setText] = useState(false)
+  const shown = useShownPartitions(cluster.topics)
+  const drawings = useRef<HTMLDivElement>(null)
+  if (shown.places.length === 0) return <p className="isr-none">{t('isr.none')}</p>
+  const histories = shown.places.map(currentIsr)
+  return (
+    <div className="isr-lens">
+      <IsrTools
+        topics={cluster.topics}
+        shown={shown}
+        histories={histories}
+        isText={isText}
+        onText={setText}
+        drawings={() => [...(drawings.current?.querySelectorAll('svg') ?? [])]}
+      />
+      {isText ? (
+        <div className="isr-tables" tabIndex={0} role="region" aria-label={t('tab.isr')}>
+          {histories.map((history) => (
+            <IsrTable key={`${history.topic}-${history.partition}`} history={history} />
+          ))}
+        </div>
+      ) : (
+        <div className="isr-drawings" ref={drawings}>
+          <Drawings histories={histories} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Drawings({ histories }: { readonly histories: readonly IsrHistory[] }) {
+  const { t } = useWords()
+  const [measure, width] = useWidth()
+  const { told, tab, handlers } = useStretches()
+  const run = currentRun()
+  const end = run.endIndex() === 0 ? 0 : run.timeAt(run.endIndex() - 1)
+  const room = { width: Math.max(240, width), end }
+  const [only] = histories
+  return (
+    <>
+      <div className="isr-plot" ref={measure} {...handlers}>
+        {only !== undefined && histories.length === 1 ? (
+          <IsrDrawing
+            history={only}
+            layout={layoutIsr(only, { ...room, word: (standing) => t(`standing.${standing}`) })}
+            tab={tab}
+          />
+        ) : (
+          <IsrMatrix histories={histories} {...room} tab={tab} />
+        )}
+      </div>
+      <p className="isr-told">{told ?? t('isr.hint')}</p>
+    </>
+  )
+}

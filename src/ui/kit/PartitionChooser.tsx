@@ -1,0 +1,46 @@
+import { Button, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
+import { Popover, Select, SelectValue } from 'react-aria-components'
+import type { TopicView } from '~/views/clusterView'
+import type { ShownPartitions } from './useShownPartitions'
+import { allKey } from './useShownPartitions'
+import { useWords } from './useWords'
+
+interface ChooserProps {
+  readonly topics: readonly TopicView[]
+  readonly shown: ShownPartitions
+}
+
+/** Which partition a lens shows, or all of a topic. */
+export function PartitionChooser({ topics, shown }: ChooserProps) {
+  const { t } = useWords()
+  return (
+    <Select
+      aria-label={t('log.choose')}
+      selectedKey={shown.key}
+      onSelectionChange={(key) => {
+        if (key !== null) shown.choose(String(key))
+      }}
+    >
+      <Button className="text-button">
+        <SelectValue /> <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover className="log-popover">
+        <ListBox className="log-menu">
+          {topics.map(({ name, partitions }) => (
+            <ListBoxSection key={name}>
+              <Header className="log-header">{name}</Header>
+              {partitions.map(({ partition }) => (
+                <ListBoxItem key={partition} id={`${name}-${partition}`} className="log-item">
+                  {`${name}-${partition}`}
+                </ListBoxItem>
+              ))}
+              <ListBoxItem id={allKey(name)} className="log-item">
+                {t('log.all', { topic: name })}
+              </ListBoxItem>
+            </ListBoxSection>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  )
+}
