@@ -16,10 +16,10 @@ import './isr.css'
 
 /** Who was in sync, over simulated time. EXPERIENCE C3. */
 export function IsrLens() {
-  const { cluster } = useFrame()
+  const { cluster, index } = useFrame()
   const { t } = useWords()
   const [isText, setText] = useState(false)
-  const shown = useShownPartitions(cluster.topics)
+  const shown = useShownPartitions(cluster.topics, index)
   const drawings = useRef<HTMLDivElement>(null)
   if (shown.places.length === 0) return <p className="isr-none">{t('isr.none')}</p>
   const histories = shown.places.map(currentIsr)
