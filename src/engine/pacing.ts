@@ -78,6 +78,8 @@ function flightsOf(world: KafkaWorld): readonly Flight[] {
   for (const { kind, body, from, to, sentAt, arrivesAt } of world.network.inFlight.values()) {
     if (kind !== 'request' && kind !== 'response') continue
     if (body === null || arrivesAt === null || from === to) continue
+    // What has arrived and is not read yet (a muted connection, a paused process) flies no more.
+    if (arrivesAt <= world.now) continue
     if (!isQuietMessage(body)) flights.push({ sentAt, arrivesAt })
   }
   return flights

@@ -28,7 +28,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'event.command': '你：{name}',
   'command.Spawn': '你启动 {process}',
   'command.Start': '你重新启动 {process}',
-  'command.Kill': '你杀死 {process}',
+  'command.Kill': '你让 {process} 宕机',
   'command.AfterEnd': '你安排了 {process} 结束后的操作',
   'command.Signal': '你向 {process} 发送 {signal}',
   'command.Pause': '你暂停 {process}',
@@ -44,7 +44,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'command.Schedule': '你安排了稍后的操作',
   'fact.ProcessStarted': '{process} 启动（第 {incarnation} 次重启）',
   'fact.ProcessExited': '{process} 结束，状态 {code}',
-  'fact.ProcessKilled': '{process} 被杀死',
+  'fact.ProcessKilled': '{process} 宕机',
   'fact.ProcessPaused': '{process} 被暂停',
   'fact.ProcessResumed': '{process} 继续运行',
   'fact.SignalSent': '{process} 收到 {signal}',
@@ -82,8 +82,10 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
     '{name}：Leader {leaderFrom} → {leaderTo}，纪元 {leaderEpoch}，ISR {isrFrom} → {isrTo}（{because}）',
   'fact.BrokerStarted': 'Broker {broker} 已启动',
   'fact.MetadataReplayed': '{process} 重放元数据到 {offset}：{records}',
-  'fact.BecameLeader': '{process} 在纪元 {leaderEpoch} 从偏移量 {logEndOffset} 起领导 {name}',
-  'fact.BecameFollower': '{process} 在纪元 {leaderEpoch} 跟随 {leader} 的 {name}',
+  'fact.BecameLeader':
+    '{process} 成为 {name} 的 Leader：纪元 {leaderEpoch}，从偏移量 {logEndOffset} 起',
+  'fact.BecameFollower':
+    '{process} 成为 {name} 的 Follower：Leader 是 {leader}，纪元 {leaderEpoch}',
   'fact.RecordsAppended':
     '{process} 以 {as} 身份写入 {name} 的 {baseOffset} 至 {lastOffset}，纪元 {leaderEpoch}',
   'fact.HighWatermarkAdvanced':

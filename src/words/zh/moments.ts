@@ -7,7 +7,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'caption.log': '全部解说',
   'story.controllerElected': '多数同意，**控制器 {controller}** 从此为集群做决定。',
   'mechanism.controllerElected':
-    '{grantedBy} 投票同意（需 {needed} 票），**控制器 {controller}** 在纪元 {epoch} 领导仲裁组。',
+    '节点 {grantedBy} 投票同意（需 {needed} 票），**控制器 {controller}** 当选仲裁组的 Leader，纪元 {epoch}。',
   'wire.controllerElected':
     'Vote 获 {grantedBy} 同意（需 {needed}）→ **控制器 {controller}** 进入纪元 {epoch}，发 BeginQuorumEpoch。',
   'story.brokerRegistered': '**Broker {broker}** 注册，追上之前不参与服务。',
@@ -20,7 +20,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'wire.brokerUnfenced':
     'BrokerHeartbeat 的 wantFence=false 且已追上 → 解除 **Broker {broker}** 的屏蔽。',
   'story.brokerFenced':
-    '{because, select, shutDown {**Broker {broker}** 已告别} other {**Broker {broker}** 沉默 {silent} s}}，控制器将它屏蔽。',
+    '{because, select, shutDown {**Broker {broker}** 已正常停机} other {**Broker {broker}** {silent} s 没有心跳}}，控制器将它屏蔽。',
   'mechanism.brokerFenced':
     '{because, select, shutDown {受控停机已完成} other {{silent} s 无心跳，broker.session.timeout.ms 为 {timeout} ms}}：屏蔽 **Broker {broker}**。',
   'wire.brokerFenced':
@@ -35,12 +35,12 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'wire.topicDeleted': 'DeleteTopics → **{topic}** 的 RemoveTopicRecord。',
   'story.leaderChanged': '控制器让 **Broker {to}** 成为 {partition} 的 Leader。',
   'mechanism.leaderChanged':
-    '{election, select, preferred {它是首选副本且已同步} unclean {已无同步副本} other {它在同步副本集中，排在下一位}}：**Broker {to}** 领导 {partition}，Leader 纪元升到 {epoch}。',
+    '{election, select, preferred {它是首选副本且已同步} unclean {已无同步副本} other {它在同步副本集中，排在下一位}}：**Broker {to}** 成为 {partition} 的 Leader，Leader 纪元升到 {epoch}。',
   'wire.leaderChanged':
     'PartitionChangeRecord {partition}：leader {from} → **{to}**，纪元 {epoch}，ISR {isrBefore} → {isr}，{election}。',
-  'story.uncleanElection': '**Broker {to}** 虽落后仍领导 {partition}：消息可能丢失。',
+  'story.uncleanElection': '**Broker {to}** 虽落后仍成为 {partition} 的 Leader：消息可能丢失。',
   'mechanism.uncleanElection':
-    '已无同步副本且允许 unclean 选举：**Broker {to}** 在纪元 {epoch} 领导 {partition}，消息可能丢失。',
+    '已无同步副本且允许 unclean 选举：**Broker {to}** 成为 {partition} 的 Leader（纪元 {epoch}），消息可能丢失。',
   'wire.uncleanElection':
     'PartitionChangeRecord {partition}：leader {from} → **{to}**，unclean，纪元 {epoch}，ISR {isr}。',
   'story.partitionOffline': '合格的副本都不在线，**{partition}** 没有 Leader。',
@@ -93,11 +93,12 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'story.memberLeft': '一个成员离开组 **{group}**，分区归其余成员。',
   'mechanism.memberLeft': '{member} 离开组 **{group}**，组开始重平衡。',
   'wire.memberLeft': '{member} 发 LeaveGroup → **{group}** 重平衡。',
-  'story.memberExpired': '组 **{group}** 的一个成员沉默太久，被移出。',
+  'story.memberExpired': '组 **{group}** 的一个成员太久没有心跳，被移出。',
   'mechanism.memberExpired': 'session.timeout.ms 内无心跳，{member} 被移出组 **{group}**。',
   'wire.memberExpired': '{member} 的会话过期 → **{group}** 重平衡。',
-  'story.processKilled': '**{name}** 被杀死，来不及告别，尚无人知晓。',
-  'mechanism.processKilled': '**{name}** 被杀死。无人得到通知：要等连接断开或超时才会知道。',
+  'story.processKilled': '**{name}** 宕机，来不及通知任何节点。',
+  'mechanism.processKilled':
+    '**{name}** 宕机，没有通知任何节点：其他节点要等连接断开或超时才会发现。',
   'wire.processKilled': 'SIGKILL → **{name}**：连接重置，内存状态丢失，页缓存保留。',
   'story.processStopped': '**{name}** 已结束，状态 {code}。',
   'mechanism.processStopped': '**{name}** 已结束，状态 {code}，连接已关闭。',
@@ -105,7 +106,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'story.processStarted': '**{name}** 重新启动。',
   'mechanism.processStarted': '**{name}** 重新启动，读取磁盘保留的内容。',
   'wire.processStarted': '**{name}** 启动：恢复日志，然后注册。',
-  'story.processPaused': '**{name}** 已暂停：听不到，也不作答。',
+  'story.processPaused': '**{name}** 已暂停：不接收请求，也不答复。',
   'mechanism.processPaused': '**{name}** 已暂停：连接仍在，但不再答复。',
   'wire.processPaused': 'SIGSTOP → **{name}**：套接字保留，定时器与请求等待。',
   'story.processResumed': '**{name}** 继续运行，处理期间到达的一切。',

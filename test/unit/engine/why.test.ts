@@ -56,3 +56,21 @@ test('a gap passes in at most 1.2 s, a flight lasts at least 0.6 s', () => {
     }
   }
 })
+
+test('a request that waits at its broker’s connection slows nothing down', () => {
+  const scenario = LIBRARY['three-nodes']
+  if (scenario === undefined) throw new Error('the library has three-nodes')
+  const run = startRun(scenario, 1, kafkaProgram)
+  run.advance(4_655_800, 100_000)
+  // Its first Produce waits for the high watermark, so the next one is not read for a long time.
+  actOn(run, 'crash', 'kafka-3')
+  run.advance(4_900_000, 100_000)
+  const { now, network } = run.world()
+  const waiting = [...network.inFlight.values()].filter(({ arrivesAt }) => (arrivesAt ?? 0) <= now)
+  expect(waiting.map(({ body }) => body !== null && 'api' in body && body.api)).toContain('Produce')
+  let outlook = lookOut(run.world())
+  for (let turn = 0; turn < 200 && outlook.at === undefined; turn += 1) {
+    outlook = lookFurther(outlook, 100)
+  }
+  expect(paceOf(run.world(), outlook).type).toBe('gap')
+})
