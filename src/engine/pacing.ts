@@ -72,14 +72,14 @@ interface Flight {
   readonly arrivesAt: number
 }
 
-/** Messages between two processes that a person can see on their way. */
-function flightsOf(world: KafkaWorld): readonly Flight[] {
+/** Messages between two processes that a person can see on their way, or that will leave. */
+function flightsOf(world: KafkaWorld, now: number): readonly Flight[] {
   const flights: Flight[] = []
   for (const { kind, body, from, to, sentAt, arrivesAt } of world.network.inFlight.values()) {
     if (kind !== 'request' && kind !== 'response') continue
     if (body === null || arrivesAt === null || from === to) continue
     // What has arrived and is not read yet (a muted connection, a paused process) flies no more.
-    if (arrivesAt <= world.now) continue
+    if (arrivesAt <= now) continue
     if (!isQuietMessage(body)) flights.push({ sentAt, arrivesAt })
   }
   return flights
@@ -123,15 +123,21 @@ export function lookFurther(outlook: Outlook, budget: number): Outlook {
   return { world, looked, at: undefined, waitsFor: null }
 }
 
-/** How time passes at a world: a function of what is on its way and of what comes next. */
-export function paceOf(world: KafkaWorld, outlook: Outlook | null): Pace {
-  const flights = flightsOf(world)
+/**
+ * How time passes at a world: a function of what is on its way and of what comes next.
+ * @param now the instant that is shown, µs: at the world's newest event or after it.
+ */
+export function paceOf(world: KafkaWorld, outlook: Outlook | null, now: number = world.now): Pace {
+  const all = flightsOf(world, now)
+  const flights = all.filter(({ sentAt }) => sentAt <= now)
   if (flights.length > 0) {
     const shortest = Math.min(...flights.map(({ sentAt, arrivesAt }) => arrivesAt - sentAt))
     return { type: 'flight', rate: Math.max(SLOWEST, Math.floor((shortest * 1000) / FLIGHT_MS)) }
   }
   if (outlook === null || outlook.at === undefined || outlook.at === null) return { type: 'still' }
-  const micros = Math.max(0, outlook.at - world.now)
+  // An answer that is ready leaves when its turn comes: no gap skips that.
+  const next = Math.min(outlook.at, ...all.map(({ sentAt }) => sentAt))
+  const micros = Math.max(0, next - now)
   const lasts = micros <= SHORT_GAP_MICROS ? SHORT_GAP_MS : GAP_MS
   const rate = Math.max(SLOWEST, Math.floor((micros * 1000) / lasts))
   return { type: 'gap', rate, micros, waitsFor: outlook.waitsFor }

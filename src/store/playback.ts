@@ -205,7 +205,7 @@ function paceNow(tools: FrameTools): Pace {
   if (playback.getState().pacing === 'even') return { type: 'flight', rate: EVEN_RATE }
   if (going.gap !== null && now < going.gap.endsAt && isExpected()) return going.gap.pace
   going.gap = null
-  const flying = paceOf(world, null)
+  const flying = paceOf(world, null, now)
   if (flying.type === 'flight') return flying
   const begun = tools.clock()
   if (going.outlook === null || !isExpected()) going.outlook = lookOut(world)
@@ -213,9 +213,9 @@ function paceNow(tools: FrameTools): Pace {
     going.outlook = lookFurther(going.outlook, LOOK_AT_ONCE)
   }
   going.version = session.getState().version
-  const pace = paceOf(world, going.outlook)
+  const pace = paceOf(world, going.outlook, now)
   if (pace.type === 'gap') {
-    going.gap = { pace, endsAt: world.now + pace.micros }
+    going.gap = { pace, endsAt: now + pace.micros }
     going.outlook = null
   }
   return pace

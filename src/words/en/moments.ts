@@ -6,7 +6,7 @@ export const momentsEn = {
   'story.controllerElected':
     'A majority voted for **controller {controller}**: it now decides for the cluster.',
   'mechanism.controllerElected':
-    '{grantedBy} voted for **controller {controller}**, {needed} votes were needed: it leads the quorum in epoch {epoch}.',
+    'Nodes {grantedBy} voted and {needed} votes were needed: **controller {controller}** leads the quorum in epoch {epoch}.',
   'wire.controllerElected':
     'Vote granted by {grantedBy} (needed {needed}) → **controller {controller}** claims epoch {epoch}, sends BeginQuorumEpoch.',
   'story.brokerRegistered': '**Broker {broker}** registers. It stays out until it has caught up.',
