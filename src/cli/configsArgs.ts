@@ -2,7 +2,7 @@ import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
 
 /** What kafka-configs.sh can change the configs of. */
-export const ENTITY_TYPES = [
+const ENTITY_TYPES = [
   'topics',
   'clients',
   'users',

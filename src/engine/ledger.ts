@@ -30,7 +30,7 @@ function isBetweenServers(body: Body, process: string | null): boolean {
 }
 
 /** The family of the message that an event delivered, or null. */
-export function familyOfStep({ event }: RecordedStep): MessageFamily | null {
+function familyOfStep({ event }: RecordedStep): MessageFamily | null {
   const { what, process } = event
   if (what.type !== 'Input') return null
   const { input } = what
@@ -39,7 +39,7 @@ export function familyOfStep({ event }: RecordedStep): MessageFamily | null {
 }
 
 /** True for heartbeats, idle fetches and the like. */
-export function isQuietStep({ event }: RecordedStep): boolean {
+function isQuietStep({ event }: RecordedStep): boolean {
   const { what } = event
   if (what.type === 'Network') return true
   if (what.type !== 'Input') return false

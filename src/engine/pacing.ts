@@ -62,7 +62,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 }
 
 /** The setting behind a timer, or null: it is none that a person sets. */
-export function settingOfTimer(timer: KafkaTimer): string | null {
+function settingOfTimer(timer: KafkaTimer): string | null {
   const key = `${timer.role}/${timer.name}`
   return (Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined) ?? null
 }

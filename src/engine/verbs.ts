@@ -25,12 +25,6 @@ export function actOn(run: Run, verb: Verb, name: string): void {
   }
 }
 
-/** The verbs that make sense for a process in this state. */
-export function verbsFor(status: 'running' | 'paused' | 'down'): readonly Verb[] {
-  if (status === 'running') return ['crash', 'stop', 'pause']
-  return status === 'paused' ? ['resume', 'crash'] : ['start']
-}
-
 /** Starts servers that are down, resumes what is paused, and heals every link. */
 export function healRun(run: Run): void {
   const processes = [...run.world().processes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -39,7 +39,7 @@ type PlaybackEvent =
   | { readonly type: 'captionRead' }
 
 /** Whether time passes: paused, playing (flowing, or held at a moment), looking for the next one. */
-export const playbackMachine = setup({ types: { events: {} as PlaybackEvent } }).createMachine({
+const playbackMachine = setup({ types: { events: {} as PlaybackEvent } }).createMachine({
   id: 'playback',
   initial: 'paused',
   states: {

@@ -6,9 +6,6 @@ import type { WordKey } from './en'
 /** A language of the page. */
 export type Language = 'en' | 'zh'
 
-/** Every language, in the order of the switch. */
-export const LANGUAGES: readonly Language[] = ['en', 'zh']
-
 /** Values of a sentence. */
 export type Values = Readonly<Record<string, string | number>>
 

@@ -17,7 +17,7 @@ import type { MetadataRecord, PartitionRecord } from '~/kafka/protocol/metadataR
 import type { Response } from '~/kafka/protocol/rpc'
 
 /** A context in which nothing is drawn but zero. */
-export function contextAt(ms: number): KafkaContext {
+function contextAt(ms: number): KafkaContext {
   return {
     now: simTime(ms * 1000),
     process: processId('controller'),
@@ -75,7 +75,7 @@ export function topicRecords(
 }
 
 /** Features of a fresh cluster of 4.1. */
-export const FRESH: readonly MetadataRecord[] = [
+const FRESH: readonly MetadataRecord[] = [
   { type: 'FeatureLevelRecord', name: 'metadata.version', level: 27 },
   { type: 'FeatureLevelRecord', name: 'eligible.leader.replicas.version', level: 1 },
 ]

@@ -32,7 +32,7 @@ export function directoriesOf(work: BrokerWork): Directories {
 }
 
 /** Offsets of a checkpoint file of a log directory. */
-export function readCheckpoint(
+function readCheckpoint(
   work: BrokerWork,
   logDir: string,
   file: string,

@@ -30,7 +30,7 @@ interface Refusal {
 const byId = (a: NodeId, b: NodeId) => a - b
 
 /** True while replicas of the partition come or go. */
-export function isReassigning(partition: PartitionRegistration): boolean {
+function isReassigning(partition: PartitionRegistration): boolean {
   return partition.addingReplicas.length > 0 || partition.removingReplicas.length > 0
 }
 

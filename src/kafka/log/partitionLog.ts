@@ -58,7 +58,7 @@ export function newPartitionLog(topicId: string, nowMs = 0, startOffset = offset
 }
 
 /** The segment that is written to. */
-export function activeSegment(log: PartitionLog): Segment {
+function activeSegment(log: PartitionLog): Segment {
   return present(log.segments.last(), 'a log has an active segment')
 }
 
@@ -158,7 +158,7 @@ function copyOf(log: PartitionLog): Mutable<PartitionLog> {
 }
 
 /** What is known of producers after a batch that is in the log already. Kafka: REPLICATION appends. */
-export function replayProducers(state: ProducerState, batch: RecordBatch): ProducerState {
+function replayProducers(state: ProducerState, batch: RecordBatch): ProducerState {
   const replayed = appendToProducers(state, { batch, origin: 'REPLICATION', partition: '' })
   // Only a mix of transactional and other batches is refused here, which no leader lets in.
   return replayed.type === 'append' ? replayed.next : state

@@ -43,11 +43,6 @@ export function supports(kind: ListenerKind, api: string): boolean {
   return NAMES[kind].has(api)
 }
 
-/** `METADATA`: an API as Java's enum names it. */
-export function apiEnumName(api: string): string {
-  return api.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
-}
-
 /** What a request at the wrong kind of listener is told. X-92. */
 export function mismatch(is: ListenerKind, wanted: ListenerKind): string {
   return `The request was sent to an endpoint of type ${is}, but we wanted an endpoint of type ${wanted}`

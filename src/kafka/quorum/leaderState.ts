@@ -5,7 +5,7 @@ import type { VoterSet } from './voterSet'
 import { matchesKey } from './voterSet'
 
 /** How long a silent observer is remembered, ms. Kafka: LeaderState.OBSERVER_SESSION_TIMEOUT_MS. */
-export const OBSERVER_SESSION_TIMEOUT_MS = 300_000
+const OBSERVER_SESSION_TIMEOUT_MS = 300_000
 
 /** What a leader knows of a replica. Kafka: LeaderState.ReplicaState. Times in ms, -1 = never. */
 export interface ReplicaProgress {
@@ -158,7 +158,7 @@ export function updateLocalState(
 }
 
 /** The end that the leader itself has written, or null. */
-export function localEndOffset(progress: LeaderProgress): Offset | null {
+function localEndOffset(progress: LeaderProgress): Offset | null {
   return findProgress(progress, progress.local)?.endOffset ?? null
 }
 

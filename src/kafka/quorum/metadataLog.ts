@@ -20,7 +20,7 @@ export interface MetadataLog extends KafkaFile {
 }
 
 /** A log without batches. */
-export const EMPTY_METADATA_LOG: MetadataLog = {
+const EMPTY_METADATA_LOG: MetadataLog = {
   kind: 'metadataLog',
   batches: List(),
   endOffset: offset(0),

@@ -10,9 +10,9 @@ import type {
 import { rowAt } from './stage.geometry'
 
 /** The drawing is made for this width and scaled to the screen's. */
-export const PHONE_WIDTH = 390
+const PHONE_WIDTH = 390
 /** Columns that have room for their numbers. */
-export const PHONE_COLUMNS = 4
+const PHONE_COLUMNS = 4
 const MARGIN = 12
 const HEADER_WIDTH = 104
 const ROW_HEIGHT = 100
