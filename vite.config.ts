@@ -1,11 +1,40 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin, PluginOption } from 'vite'
+import { runnerImport } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { viteSingleFile } from 'vite-plugin-singlefile'
 import { defineConfig } from 'vitest/config'
+import type * as Opening from './src/engine/opening'
 
 const SINGLE_FILE = 'single'
+const alias = { '~': fileURLToPath(new URL('./src', import.meta.url)) }
+
+/**
+ * Puts what the first scenario looks like when it is open into the page, so that it is drawn
+ * before the engine has come. The engine makes it, here, so that it can never be another picture.
+ */
+function firstPicture(): Plugin {
+  const place = 'const PICTURE: ClusterView | null = null'
+  return {
+    name: 'first-picture',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /src\/store\/firstPicture\.ts$/ },
+      async handler(code) {
+        const config = { configFile: false, resolve: { alias } } as const
+        const { module } = await runnerImport<typeof Opening>(
+          fileURLToPath(new URL('./src/engine/opening.ts', import.meta.url)),
+          config,
+        )
+        if (!code.includes(place)) this.error('there is no place for the first picture')
+        const picture = JSON.stringify(module.firstPicture())
+        return { code: code.replace(place, () => `const PICTURE = ${picture}`), map: null }
+      },
+    },
+  }
+}
 
 /** What index.html's content security policy must allow besides, where scripts stand in the page. */
 function inlineScripts(inDev: boolean): Plugin {
@@ -57,11 +86,12 @@ export default defineConfig(({ command, mode }) => {
     base: './',
     plugins: [
       react(),
+      firstPicture(),
       ...(single || inDev ? [inlineScripts(inDev)] : []),
       ...(single ? [viteSingleFile()] : []),
       ...(command === 'build' && !single ? [installable()] : []),
     ],
-    resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
+    resolve: { alias },
     worker: { format: 'es' },
     server: { host: '127.0.0.1', port: 5173 },
     preview: { host: '127.0.0.1', port: 4173 },

@@ -1,8 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { arrange } from '~/store/layout'
+import { firstPicture } from '~/store/firstPicture'
+import { arrange, layout } from '~/store/layout'
 import { preferences } from '~/store/preferences'
-import { App } from '~/ui/app/App'
+import { FirstPicture } from '~/ui/app/FirstPicture'
 import { loadWords } from '~/words/say'
 import '~/ui/kit/fonts.css'
 import '~/ui/kit/tokens.css'
@@ -26,11 +27,20 @@ preferences.subscribe(dress)
 dress()
 
 await loadWords(preferences.getState().language)
+// The engine comes when something is to be seen: with it the page could not show more at first.
+if (firstPicture !== null && layout.getState().main === 'stage') {
+  const picture = <FirstPicture cluster={firstPicture} />
+  await new Promise((drawn) => {
+    page.render(<StrictMode>{picture}</StrictMode>)
+    requestAnimationFrame(drawn)
+  })
+}
 // A link that holds a run shows it first; what opens it is brought only then.
 if (window.location.hash.startsWith('#run=')) {
   const { openAddress } = await import('~/store/share')
   if (!(await openAddress())) arrange({ shareOpen: true })
 }
+const { App } = await import('~/ui/app/App')
 page.render(
   <StrictMode>
     <App />

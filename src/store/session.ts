@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { FIRST_SEED, firstScenario, isInteresting, OPENING_LIMIT } from '~/engine/opening'
 import { learningProgram } from '~/engine/pageProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
@@ -6,7 +7,9 @@ import type { NetworkVerb, Verb } from '~/engine/verbs'
 import { actOn, disturb, healRun } from '~/engine/verbs'
 import { LIBRARY } from '~/scenarios/library'
 import type { Scenario } from '~/scenarios/scenario'
+import type { ClusterView } from '~/views/clusterView'
 import { fromAddress } from './address'
+import { firstPicture } from './firstPicture'
 
 /** A bug of ours that stopped the run: what did not hold, and where. */
 export interface RunProblem {
@@ -29,9 +32,6 @@ export interface Session {
 
 /** The newest time a run is advanced to by one step, µs after the present. */
 export const STEP_LIMIT = 60_000_000
-const FIRST_SEED = 1
-/** A run without anything to wait for is shown from here, µs. */
-const OPENING_LIMIT = 15_000_000
 
 const { program, learn } = learningProgram()
 
@@ -45,20 +45,26 @@ export async function loadCommandLine(): Promise<void> {
 }
 
 function firstRun(): Run {
-  const scenario = LIBRARY[fromAddress('scenario') ?? ''] ?? LIBRARY['three-nodes']
-  if (scenario === undefined) throw new Error('the library has its first scenario')
+  const scenario = LIBRARY[fromAddress('scenario') ?? ''] ?? firstScenario()
   const seed = Number(fromAddress('seed') ?? FIRST_SEED)
   return startRun(scenario, Number.isSafeInteger(seed) ? seed : FIRST_SEED, program)
 }
 
+const opened = firstRun()
+
 /** The store; the functions below change it. */
 export const session = createStore<Session>(() => ({
-  run: firstRun(),
+  run: opened,
   version: 0,
   now: 0,
   isOpening: true,
   problem: null,
 }))
+
+/** What stands on the stage instead of a run that is not yet where its picture was made. */
+export function selectPicture({ run, isOpening }: Session): ClusterView | null {
+  return isOpening && run === opened ? firstPicture : null
+}
 
 /** The run that is shown. */
 export function currentRun(): Run {
@@ -109,17 +115,6 @@ export function openScenario(scenario: Scenario, seed: number = FIRST_SEED): voi
     isOpening: true,
     problem: null,
   }))
-}
-
-/** True when the newest event is what a scenario was opened for. */
-function isInteresting(run: Run): boolean {
-  const newest = run.endIndex() - 1
-  if (newest < 0) return false
-  if (run.scenario.workload.some(({ kind }) => kind === 'producer')) {
-    return run.stepAt(newest).facts.some(({ fact }) => fact.type === 'RecordSent')
-  }
-  const brokers = run.scenario.servers.filter(({ spec }) => spec.roles.includes('broker')).length
-  return run.moments().filter(({ kind }) => kind === 'brokerUnfenced').length >= brokers
 }
 
 /**

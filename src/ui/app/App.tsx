@@ -1,8 +1,7 @@
-import type { CSSProperties } from 'react'
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { arrange, layout, resize } from '~/store/layout'
-import { PHONE, TABLET, useMedia } from '../kit/useMedia'
+import { PHONE, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { PageDrop } from '../import/PageDrop'
 import { Caption } from '../timeline/Caption'
@@ -17,6 +16,7 @@ import { Rail } from './Rail'
 import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
 import { useKeys } from './useKeys'
+import { useSizes } from './useSizes'
 import { useTraces } from './useTraces'
 import './app.css'
 
@@ -28,25 +28,6 @@ const Inspector = lazy(() =>
 const SecondLens = lazy(() =>
   import('./SecondLens').then((module) => ({ default: module.SecondLens })),
 )
-
-const SECOND_HEIGHT = 284
-const SECOND_HEIGHT_TABLET = 240
-const INSPECTOR_WIDTH = 344
-
-type Sizes = CSSProperties & Readonly<Record<`--${string}`, string>>
-
-/** The sizes that the grid uses, as a person set them. */
-function useSizes(): {
-  readonly second: number
-  readonly inspector: number
-  readonly style: Sizes
-} {
-  const designed = useMedia(TABLET) ? SECOND_HEIGHT_TABLET : SECOND_HEIGHT
-  const second = useStore(layout, (state) => state.secondHeight) ?? designed
-  const inspector = useStore(layout, (state) => state.inspectorWidth) ?? INSPECTOR_WIDTH
-  const style = { '--second': `${second}px`, '--inspector': `${inspector}px` }
-  return { second, inspector, style }
-}
 
 /** The page: regions in the order in which a screen reader meets them. EXPERIENCE (b). */
 export function App() {

@@ -1,0 +1,23 @@
+import type { CSSProperties } from 'react'
+import { useStore } from 'zustand'
+import { layout } from '~/store/layout'
+import { TABLET, useMedia } from '../kit/useMedia'
+
+const SECOND_HEIGHT = 284
+const SECOND_HEIGHT_TABLET = 240
+const INSPECTOR_WIDTH = 344
+
+type Sizes = CSSProperties & Readonly<Record<`--${string}`, string>>
+
+/** The sizes that the grid uses, as a person set them. */
+export function useSizes(): {
+  readonly second: number
+  readonly inspector: number
+  readonly style: Sizes
+} {
+  const designed = useMedia(TABLET) ? SECOND_HEIGHT_TABLET : SECOND_HEIGHT
+  const second = useStore(layout, (state) => state.secondHeight) ?? designed
+  const inspector = useStore(layout, (state) => state.inspectorWidth) ?? INSPECTOR_WIDTH
+  const style = { '--second': `${second}px`, '--inspector': `${inspector}px` }
+  return { second, inspector, style }
+}

@@ -1,0 +1,25 @@
+import { useWords } from '../kit/useWords'
+import type { StagePlan } from './useStageLayout'
+
+/** Which columns a phone shows. */
+export function WindowPicker({ plan }: { readonly plan: StagePlan }) {
+  const { t } = useWords()
+  return (
+    <select
+      className="stage-picker"
+      aria-label={t('stage.columns')}
+      value={plan.shown}
+      onChange={(event) => plan.onShow(Number(event.target.value))}
+    >
+      {plan.windows.map(({ topic, partitions }, index) => (
+        <option key={`${topic}/${partitions[0] ?? 0}`} value={index}>
+          {t('stage.window', {
+            topic,
+            first: String(partitions[0] ?? 0),
+            last: String(partitions.at(-1) ?? 0),
+          })}
+        </option>
+      ))}
+    </select>
+  )
+}
