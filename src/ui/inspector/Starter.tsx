@@ -31,6 +31,7 @@ export function Starter() {
 }
 
 function offersOf(t: Say, cluster: ClusterView): readonly Offer[] {
+  const isEmpty = cluster.brokers.length + cluster.controllers.length === 0
   return [
     brokerOffer(t, cluster),
     consumerOffer(t, cluster),
@@ -42,7 +43,11 @@ function offersOf(t: Say, cluster: ClusterView): readonly Offer[] {
         nextMoment()
       },
     },
-    { id: 'terminal', label: t('starter.terminal'), run: () => showSecond('terminal') },
+    {
+      id: 'terminal',
+      label: t(isEmpty ? 'starter.up' : 'starter.terminal'),
+      run: () => showSecond('terminal'),
+    },
   ].filter((offer) => offer !== null)
 }
 

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { preferences } from '~/store/preferences'
-import { session } from '~/store/session'
+import { currentRun, session } from '~/store/session'
 import { captionOf } from '../kit/caption'
 import { seconds } from '../kit/format'
 import { Marked } from '../kit/Marked'
@@ -11,13 +11,14 @@ import './caption.css'
 /** What the newest moment means, in two lines; its number and time at the left. */
 export function Caption() {
   const { t } = useWords()
-  const { moment, at, momentNumber } = useFrame()
+  const { moment, at, momentNumber, cluster } = useFrame()
   const detail = useStore(preferences, (state) => state.detail)
   const isOpening = useStore(session, (state) => state.isOpening)
+  const isDown = currentRun().scenario.startsDown && cluster.controllers.length === 0
   const text = isOpening
     ? t('app.opening', { time: (at / 1_000_000).toFixed(1) })
     : moment === null
-      ? t('caption.begin')
+      ? t(isDown ? 'caption.down' : 'caption.begin')
       : captionOf(t, moment, detail)
   return (
     <section className="app-caption" aria-label={t('app.caption')}>

@@ -6,6 +6,7 @@ export const inspectorEn = {
   'starter.start': 'Start broker {id} again',
   'starter.consumer': 'Crash consumer {name}',
   'starter.moment': 'Step to the next moment',
+  'starter.up': 'Open the terminal to start the nodes',
   'starter.terminal': 'Open the terminal: kafka-topics.sh and the other tools',
   'inspector.gone': 'It is not there at this instant.',
   'inspector.close': 'Close the inspector',

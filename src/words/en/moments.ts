@@ -1,6 +1,8 @@
 /** English sentences: captions of moments, by level of detail. `**` marks the subject. */
 export const momentsEn = {
   'caption.begin': 'The nodes start. Nothing has happened yet: press Play, or step.',
+  'caption.down':
+    'No node runs yet. Start them in the terminal: **docker compose up -d**, or kafka-server-start.sh.',
   'caption.number': 'moment {number}',
   'caption.log': 'All captions',
   'story.controllerElected':
@@ -67,7 +69,7 @@ export const momentsEn = {
   'story.recordCommitted':
     'Every in-sync replica has it, so **{partition}** is committed up to {to}.',
   'mechanism.recordCommitted':
-    'Brokers {waitedFor} have fetched past {to}, so the leader of **{partition}** moves its high watermark from {from} to {to}.',
+    'The logs of all in-sync replicas ({waitedFor}) reach {to}, so the leader of **{partition}** moves its high watermark from {from} to {to}.',
   'wire.recordCommitted':
     'Smallest LEO of the ISR ({ends}) is {to} → high watermark of **{partition}** {from} → {to}.',
   'story.recordAcknowledged': 'The producer hears that offset {offset} of **{partition}** is safe.',

@@ -8,6 +8,7 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'starter.start': '重新启动 Broker {id}',
   'starter.consumer': '让消费者 {name} 宕机',
   'starter.moment': '前进到下一个关键时刻',
+  'starter.up': '打开终端，启动节点',
   'starter.terminal': '打开终端：kafka-topics.sh 等命令行工具',
   'inspector.gone': '此刻它不存在。',
   'inspector.close': '关闭详情',

@@ -3,6 +3,7 @@ import type { momentsEn } from '../en/moments'
 /** 中文句子：关键时刻的解说，按详细程度。`**` 标出主语。 */
 export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'caption.begin': '各节点启动，尚无事发生：按“播放”，或逐步前进。',
+  'caption.down': '尚无节点运行。请在终端启动：**docker compose up -d** 或 kafka-server-start.sh。',
   'caption.number': '时刻 {number}',
   'caption.log': '全部解说',
   'story.controllerElected': '多数同意，**控制器 {controller}** 从此为集群做决定。',
@@ -65,7 +66,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
     'Produce → **{partition}**：baseOffset {offset}，LEO {end}，纪元 {epoch}；答复等待 ISR。',
   'story.recordCommitted': '同步副本都已有它，**{partition}** 提交到 {to}。',
   'mechanism.recordCommitted':
-    'Broker {waitedFor} 都已拉取到 {to} 之后，**{partition}** 的 Leader 把高水位由 {from} 推进到 {to}。',
+    '同步副本（{waitedFor}）的日志都已到 {to}，**{partition}** 的 Leader 把高水位由 {from} 推进到 {to}。',
   'wire.recordCommitted':
     'ISR 中最小的 LEO（{ends}）为 {to} → **{partition}** 高水位 {from} → {to}。',
   'story.recordAcknowledged': '生产者得知 **{partition}** 的偏移量 {offset} 已安全。',
