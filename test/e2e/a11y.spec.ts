@@ -113,7 +113,8 @@ test('Tab reaches every control, shows it, and leaves the page again', async ({ 
     await page.keyboard.press('Tab')
     const stop = await page.evaluate(() => {
       const element = document.activeElement
-      return element instanceof HTMLElement ? (element.dataset['stop'] ?? '') : ''
+      const isControl = element instanceof HTMLElement || element instanceof SVGElement
+      return isControl ? (element.dataset['stop'] ?? '') : ''
     })
     if (stop !== '') seen.add(stop)
   }
