@@ -6,10 +6,11 @@ import { checkSafety } from '~/kafka/invariants/safety'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import { isServer } from '~/kafka/server/server'
 import type { Scenario } from '~/scenarios/scenario'
-import { loopbackScenario } from '~/scenarios/transcriptCluster'
-import { hostId } from '~/sim/ids'
 import { apply, nextDue, step } from '~/sim/step'
 import type { Command, Step } from '~/sim/world'
+import { healing, hurt, sweptScenario } from './hurts'
+import { note, noPromises, notKept } from './promises'
+import type { Promises } from './promises'
 
 const SECOND = 1_000_000
 
@@ -23,77 +24,12 @@ function dice(seed: number): (bound: number) => number {
   }
 }
 
-function scenarioOf(roll: (bound: number) => number): Scenario {
-  const nodes = 1 + roll(5)
-  const apart = roll(4) === 0
-  const base = loopbackScenario({
-    shape: apart
-      ? { type: 'apart', controllers: 1 + 2 * roll(2), brokers: 1 + roll(3) }
-      : { type: 'combined', nodes },
-    properties: {},
-    perNode: {},
-  })
-  const brokers = base.servers.filter(({ spec }) => spec.roles.includes('broker')).length
-  const client = { topic: 'orders', bootstrap: base.bootstrap, ratePerSecond: 5, properties: {} }
-  return {
-    ...base,
-    topics: [
-      {
-        name: 'orders',
-        partitions: 1 + roll(3),
-        replicationFactor: Math.min(3, brokers),
-        configs: brokers >= 3 ? { 'min.insync.replicas': '2' } : {},
-      },
-    ],
-    workload: [
-      { ...client, id: 'producer-1', kind: 'producer', groupId: null },
-      { ...client, id: 'consumer-1', kind: 'consumer', groupId: 'billing' },
-    ],
-  }
-}
-
-/** One hurt: a command, or null for a link's cut that needs two. */
-function hurtOf(
-  scenario: Scenario,
-  roll: (bound: number) => number,
-): readonly Command<KafkaModel>[] {
-  const pick = () => scenario.servers[roll(scenario.servers.length)]?.spec.nodeId ?? 1
-  const node = pick()
-  const process = serverProcess(node)
-  const other = pick()
-  switch (roll(6)) {
-    case 0:
-      return [{ type: 'Kill', process }]
-    case 1:
-      return [{ type: 'Pause', process }]
-    case 2:
-      return [{ type: 'Signal', process, signal: 'SIGTERM' }]
-    case 3:
-      return [{ type: 'PowerOff', host: hostId(`node-${node}`) }]
-    case 4:
-      return [
-        {
-          type: 'SetLink',
-          from: hostId(`node-${node}`),
-          to: hostId(`node-${other}`),
-          link: { cut: true },
-        },
-      ]
-    default:
-      return [
-        {
-          type: 'SetLink',
-          from: hostId(`node-${node}`),
-          to: hostId(`node-${other}`),
-          link: { lossPerMille: 200, latencyMicros: 20_000 },
-        },
-      ]
-  }
-}
-
 /** A run without a past: only its newest world is kept. */
 interface Lab {
   readonly world: () => KafkaWorld
+  readonly promises: Promises
+  /** Brokers that have lost data. */
+  readonly lossy: Set<number>
   readonly command: (command: Command<KafkaModel>) => void
   /** Runs on to an instant, µs, and checks safety after every event; what broke, or null. */
   readonly advance: (until: number) => string | null
@@ -112,13 +48,17 @@ function countEdges(counts: EdgeCounts, facts: Step<KafkaModel>['facts']): void 
 
 function labOf(scenario: Scenario, seed: number, edges: EdgeCounts): Lab {
   let world = buildWorld(scenario, seed, kafkaProgram)
+  const promises = noPromises()
+  const lossy = new Set<number>()
   const broken = (before: KafkaWorld): string | null => {
-    const [first] = checkSafety(world, before)
+    const [first] = checkSafety(world, before, lossy.size)
     if (first === undefined) return null
     return `${first.rule} at event ${world.eventCount}: ${first.what}`
   }
   const lab: Lab = {
     world: () => world,
+    promises,
+    lossy,
     command: (command) => {
       const taken = apply(world, command)
       countEdges(edges, taken.facts)
@@ -130,6 +70,7 @@ function labOf(scenario: Scenario, seed: number, edges: EdgeCounts): Lab {
         const taken = step(before)
         countEdges(edges, taken?.facts ?? [])
         world = taken?.world ?? before
+        note(promises, taken?.facts ?? [], world.now)
         const found = broken(before)
         if (found !== null) return found
       }
@@ -143,7 +84,7 @@ function labOf(scenario: Scenario, seed: number, edges: EdgeCounts): Lab {
 /** What came of one seed: null when everything held. Edges that machines took are counted. */
 export function sweepSeed(seed: number, edges: EdgeCounts = new Map()): string | null {
   const roll = dice(seed)
-  const scenario = scenarioOf(roll)
+  const scenario = sweptScenario(roll)
   const lab = labOf(scenario, seed, edges)
   try {
     return hurtAndHeal(lab, scenario, roll)
@@ -157,8 +98,11 @@ function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => numb
   let clock = 12 * SECOND
   const found = lab.advance(clock)
   if (found !== null) return found
-  for (let count = 2 + roll(5); count > 0; count -= 1) {
-    for (const command of hurtOf(scenario, roll)) lab.command(command)
+  for (let count = 3 + roll(5); count > 0; count -= 1) {
+    const { lossy } = lab
+    for (const command of hurt({ scenario, world: lab.world(), roll, lossy, count })) {
+      lab.command(command)
+    }
     clock += (1 + roll(12)) * SECOND
     const broken = lab.advance(clock)
     if (broken !== null) return broken
@@ -170,16 +114,16 @@ function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => numb
   if (early !== null) return early
   heal(lab, scenario)
   const broken = lab.advance(clock + 90 * SECOND)
-  return broken ?? notConverged(lab, scenario)
+  const world = lab.world()
+  return (
+    broken ??
+    notConverged(lab, scenario) ??
+    notKept(lab.promises, { scenario, world, lossyBrokers: lab.lossy.size })
+  )
 }
 
 function heal(lab: Lab, scenario: Scenario): void {
-  lab.command({ type: 'HealLinks' })
-  for (const { spec } of scenario.servers) {
-    const process = serverProcess(spec.nodeId)
-    lab.command({ type: 'Resume', process })
-    lab.command({ type: 'Start', process })
-  }
+  for (const command of healing({ scenario, world: lab.world() })) lab.command(command)
 }
 
 /** After healing: all brokers run, every partition has a leader and its whole ISR. */

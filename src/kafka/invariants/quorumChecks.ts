@@ -1,0 +1,109 @@
+import type { QuorumState } from '../quorum/quorumState'
+import { isVoter, knownLeader, majority } from '../quorum/quorumState'
+import type { Rows, Violation, Watch } from './watched'
+import { broken, lastBelow } from './watched'
+
+type Leader = Extract<QuorumState['role'], { name: 'Leader' }>
+
+/** Checks of the KRaft quorum, KR-*, on the nodes that an event changed. */
+export function quorumChecks({ all, changed }: Watch): readonly Violation[] {
+  const violations: Violation[] = []
+  for (const { now, before } of changed) {
+    const { quorum } = now
+    const old = before?.quorum ?? null
+    if (quorum === null || quorum === old) continue
+    violations.push(...broken(alone(quorum)))
+    if (old !== null) violations.push(...broken(since(old, quorum)), ...broken(marks(old, quorum)))
+    for (const { now: other } of all) {
+      if (other === now || other.quorum === null) continue
+      violations.push(...broken(between({ quorum, old, other: other.quorum })))
+    }
+  }
+  return violations
+}
+
+/** What holds of two nodes; looked at where this one has moved. */
+function between(pair: {
+  readonly quorum: QuorumState
+  readonly old: QuorumState | null
+  readonly other: QuorumState
+}): Rows {
+  const { quorum, old, other } = pair
+  const isNews = old?.role !== quorum.role || old.epoch !== quorum.epoch
+  const isMoved = old?.log !== quorum.log || old.highWatermark !== quorum.highWatermark
+  return [
+    ...(isNews ? oneLeader(quorum, other) : []),
+    ...(isMoved ? committedAgrees(quorum, other) : []),
+  ]
+}
+
+/** What holds of one node at any time. */
+function alone(quorum: QuorumState): Rows {
+  const node = `node ${quorum.config.nodeId}`
+  const { role, log, highWatermark } = quorum
+  const stands = role.name === 'Candidate' || role.name === 'Prospective'
+  return [
+    ['KR-07', !stands || isVoter(quorum), `${node} stands for election and is no voter`],
+    [
+      'KR-17',
+      highWatermark === null || log.endOffset >= highWatermark,
+      `${node}: the metadata log ends at ${log.endOffset} below ${String(highWatermark)}`,
+    ],
+  ]
+}
+
+/** What holds from one state of a node to its next. */
+function since(old: QuorumState, now: QuorumState): Rows {
+  const node = `node ${now.config.nodeId}`
+  const [was, is] = [old.votedKey?.id, now.votedKey?.id]
+  const keepsVote = old.epoch !== now.epoch || was === undefined || is === undefined || was === is
+  const leads = old.role.name === 'Leader' && now.role.name === 'Leader' && old.epoch === now.epoch
+  return [
+    ['KR-02', now.epoch >= old.epoch, `${node}: epoch ${old.epoch} became ${now.epoch}`],
+    ['KR-03', keepsVote, `${node} voted for ${String(was)} and ${String(is)} in ${now.epoch}`],
+    ['KR-08', !leads || now.log.endOffset >= old.log.endOffset, `${node} truncated as a leader`],
+  ]
+}
+
+/** How a high watermark moves. */
+function marks(old: QuorumState, now: QuorumState): Rows {
+  const node = `node ${now.config.nodeId}`
+  const [was, is] = [old.highWatermark ?? -1, now.highWatermark ?? -1]
+  const isProven = is <= was || now.role.name !== 'Leader' || isCommitted(now, now.role)
+  return [
+    // A new leader does not know it until its own epoch is committed.
+    [
+      'KR-12',
+      is >= was || now.highWatermark === null,
+      `${node}: high watermark fell from ${was} to ${is}`,
+    ],
+    ['KR-11', isProven, `${node} committed ${is} without a majority`],
+  ]
+}
+
+/** A majority has it, and it reaches into the leader's own epoch. */
+function isCommitted(quorum: QuorumState, { progress }: Leader): boolean {
+  const end = quorum.highWatermark ?? 0
+  const have = progress.voters.filter(({ endOffset }) => (endOffset ?? -1) >= end).length
+  return have >= majority(quorum) && end > progress.epochStartOffset
+}
+
+/** All who know the leader of an epoch know the same one. */
+function oneLeader(one: QuorumState, other: QuorumState): Rows {
+  if (one.epoch !== other.epoch) return []
+  const [a, b] = [knownLeader(one), knownLeader(other)]
+  const agree = a === null || b === null || a === b
+  const ids = `${one.config.nodeId} and ${other.config.nodeId}`
+  return [['KR-01', agree, `nodes ${ids} follow ${String(a)} and ${String(b)} in ${one.epoch}`]]
+}
+
+/** Committed prefixes of the metadata log agree. */
+function committedAgrees(one: QuorumState, other: QuorumState): Rows {
+  if (one.highWatermark === null || other.highWatermark === null) return []
+  const shared = Math.min(one.highWatermark, other.highWatermark)
+  const a = lastBelow(one.log.batches, shared)
+  const b = lastBelow(other.log.batches, shared)
+  const agree = a?.baseOffset === b?.baseOffset && a?.epoch === b?.epoch
+  const ids = `${one.config.nodeId} and ${other.config.nodeId}`
+  return [['KR-09', agree, `metadata of nodes ${ids} differs below ${shared}`]]
+}

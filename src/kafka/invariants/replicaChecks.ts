@@ -1,0 +1,179 @@
+import type { BrokerState, Replica } from '../broker/brokerState'
+import { minIsrOf } from '../broker/brokerState'
+import { epochForOffset } from '../log/leaderEpochCache'
+import type { RecordBatch } from '../protocol/records'
+import { maximalIsr } from '../replication/partition'
+import type { Rows, Violation, Watch } from './watched'
+import { broken, lastBelow } from './watched'
+
+/** Checks of logs and replication, LR-* and LE-03, on the replicas that an event changed. */
+export function replicaChecks(watch: Watch): readonly Violation[] {
+  const violations: Violation[] = []
+  for (const { now, before } of watch.changed) {
+    const { broker } = now
+    if (broker === null || broker.replicas === before?.broker?.replicas) continue
+    broker.replicas.forEach((replica, name) => {
+      const seen = before?.broker?.replicas.get(name)
+      if (replica === seen) return
+      // Another topic of the same name has nothing to do with it.
+      const old = seen?.topicId === replica.topicId ? seen : undefined
+      violations.push(...replicaCheck(watch, { broker, replica, old }))
+    })
+  }
+  return violations
+}
+
+interface Changed {
+  readonly broker: BrokerState
+  readonly replica: Replica
+  readonly old: Replica | undefined
+}
+
+function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
+  const { broker, replica, old } = changed
+  const isSafe = watch.lossyBrokers < minIsrOf(broker, replica)
+  const logMoved = replica.log !== old?.log
+  const violations = [...broken(marks(replica)), ...broken(leading(changed))]
+  if (logMoved) violations.push(...broken(appended(replica, old)))
+  if (old !== undefined) violations.push(...broken(since(old, replica, isSafe)))
+  for (const { now } of watch.all) {
+    const other = now.broker === broker ? undefined : now.broker?.replicas.get(replica.name)
+    if (other === undefined || other.topicId !== replica.topicId) continue
+    violations.push(...broken(oneLeader(replica, other)))
+    if (!logMoved || !isSafe) continue
+    violations.push(...broken(committedAgrees(replica, other)))
+    violations.push(...broken(prefixOfLeader(replica, other)))
+  }
+  return violations
+}
+
+function marks({ name, log }: Replica): Rows {
+  const { highWatermark, logStartOffset, logEndOffset } = log
+  const isIn =
+    0 <= logStartOffset && logStartOffset <= highWatermark && highWatermark <= logEndOffset
+  const what = `${name}: high watermark ${highWatermark} outside ${logStartOffset}–${logEndOffset}`
+  return [['LR-02', isIn, what]]
+}
+
+/** What is new at a log's end is in order, and its epoch stands in the cache. */
+function appended({ name, log }: Replica, old: Replica | undefined): Rows {
+  const { batches, epochs } = log
+  const from = Math.max(0, Math.min(old?.log.batches.size ?? 0, batches.size) - 1)
+  const rows: Rows[number][] = []
+  let last: RecordBatch | undefined = from === 0 ? undefined : batches.get(from - 1)
+  for (let index = from; index < batches.size; index += 1) {
+    const batch = batches.get(index)
+    if (batch === undefined) continue
+    const isNext = last === undefined || batch.baseOffset > last.lastOffset
+    const isOrdered = isNext && batch.baseOffset <= batch.lastOffset
+    rows.push(['LR-01', isOrdered, `${name}: a batch at ${batch.baseOffset} overlaps`])
+    const isLater = last === undefined || batch.leaderEpoch >= last.leaderEpoch
+    rows.push(['LR-03', isLater, `${name}: epoch ${batch.leaderEpoch} follows a later one`])
+    const isNoted = epochForOffset(epochs, batch.baseOffset) === batch.leaderEpoch
+    rows.push(['LR-04', isNoted, `${name}: epoch of ${batch.baseOffset} is not in the cache`])
+    last = batch
+  }
+  const end = last === undefined ? log.logEndOffset : last.lastOffset + 1
+  rows.push(['LR-01', end === log.logEndOffset, `${name} ends at ${end}, not ${log.logEndOffset}`])
+  const isRising = epochs.every((row, index) => {
+    const next = epochs[index + 1]
+    return next === undefined || (next.epoch > row.epoch && next.startOffset > row.startOffset)
+  })
+  rows.push(['LR-04', isRising, `${name}: the epoch cache does not rise`])
+  return rows
+}
+
+/** What holds of a leader at any time. */
+function leading({ broker, replica, old }: Changed): Rows {
+  const { role, log, name } = replica
+  if (role.type !== 'leader') return []
+  const registration = broker.image.topics.get(replica.topicId)?.partitions.get(replica.partition)
+  const isNamed =
+    registration === undefined ||
+    (registration.leader === broker.config.nodeId &&
+      registration.leaderEpoch === replica.leaderEpoch)
+  const newest = log.batches.last()
+  const isOwn =
+    newest === undefined ||
+    newest.baseOffset < role.epochStartOffset ||
+    newest.leaderEpoch === replica.leaderEpoch
+  const rose = old !== undefined && log.highWatermark > old.log.highWatermark
+  const behind = maximalIsr(role).filter((id) => {
+    const end = role.followers.get(id)?.logEndOffset
+    return end !== undefined && end < log.highWatermark
+  })
+  return [
+    ['MC-13', isNamed, `${name}: ${broker.config.nodeId} leads and the metadata does not say so`],
+    ['LR-29', isOwn, `${name}: a leader of epoch ${replica.leaderEpoch} wrote another epoch`],
+    [
+      'LR-13',
+      !rose || behind.length === 0,
+      `${name}: high watermark ${log.highWatermark} passed ${behind.join(',')}`,
+    ],
+    [
+      'LR-15',
+      !rose || role.isr.length >= minIsrOf(broker, replica),
+      `${name}: the high watermark moved with an ISR of ${role.isr.join(',')}`,
+    ],
+  ]
+}
+
+/** What holds from one state of a replica to its next. */
+function since(old: Replica, now: Replica, isSafe: boolean): Rows {
+  const { name } = now
+  const leads =
+    old.role.type === 'leader' && now.role.type === 'leader' && old.leaderEpoch === now.leaderEpoch
+  const [was, is] = [old.log.highWatermark, now.log.highWatermark]
+  const starts = now.log.logStartOffset >= old.log.logStartOffset
+  const isNewer = now.leaderEpoch >= old.leaderEpoch && now.partitionEpoch >= old.partitionEpoch
+  const keepsCommitted = now.log.logEndOffset >= was
+  return [
+    [
+      'LR-14',
+      !leads || is >= was,
+      `${name}: the leader's high watermark fell from ${was} to ${is}`,
+    ],
+    ['LR-32', starts || !isSafe, `${name}: the log start fell to ${now.log.logStartOffset}`],
+    ['LR-19', keepsCommitted || !isSafe, `${name} was truncated below its high watermark ${was}`],
+    ['MC-12', isNewer, `${name} went back to epoch ${now.leaderEpoch} / ${now.partitionEpoch}`],
+  ]
+}
+
+function oneLeader(one: Replica, other: Replica): Rows {
+  const both = one.role.type === 'leader' && other.role.type === 'leader'
+  const isOne = !both || one.leaderEpoch !== other.leaderEpoch
+  return [['LE-03', isOne, `${one.name} has two leaders in epoch ${one.leaderEpoch}`]]
+}
+
+function isSameBatch(a: RecordBatch | undefined, b: RecordBatch | undefined): boolean {
+  if (a === b || a === undefined || b === undefined) return true
+  return (
+    a.baseOffset === b.baseOffset &&
+    a.leaderEpoch === b.leaderEpoch &&
+    a.producerId === b.producerId &&
+    a.baseSequence === b.baseSequence &&
+    a.records[0]?.value === b.records[0]?.value
+  )
+}
+
+/** Below both high watermarks two logs hold the same; a log that is cut off there holds nothing. */
+function committedAgrees(one: Replica, other: Replica): Rows {
+  const shared = Math.min(one.log.highWatermark, other.log.highWatermark)
+  if (shared <= Math.max(one.log.logStartOffset, other.log.logStartOffset)) return []
+  const [a, b] = [lastBelow(one.log.batches, shared), lastBelow(other.log.batches, shared)]
+  return [['LR-07', isSameBatch(a, b), `${one.name}: committed records differ below ${shared}`]]
+}
+
+/** A follower that has appended in its leader's epoch holds the start of the leader's log. */
+function prefixOfLeader(follower: Replica, leader: Replica): Rows {
+  if (follower.role.type !== 'follower' || leader.role.type !== 'leader') return []
+  if (follower.leaderEpoch !== leader.leaderEpoch) return []
+  const newest = follower.log.batches.last()
+  // Only what was written in this epoch shows that the follower has truncated.
+  if (newest === undefined || newest.leaderEpoch !== leader.leaderEpoch) return []
+  if (newest.baseOffset < leader.log.logStartOffset) return []
+  const end = newest.lastOffset + 1
+  const isPrefix =
+    end <= leader.log.logEndOffset && isSameBatch(newest, lastBelow(leader.log.batches, end))
+  return [['LR-18', isPrefix, `${follower.name}: the follower's log is not the leader's at ${end}`]]
+}

@@ -1,0 +1,73 @@
+import type { ProcessId } from '~/sim/ids'
+import { isAlive } from '~/sim/world'
+import type { KafkaWorld } from '../model'
+import { isServer } from '../server/server'
+import type { ServerState } from '../server/server'
+
+/** A broken safety property: its id in the catalogue (`LR-07`) and what was seen. */
+export interface Violation {
+  readonly rule: string
+  readonly what: string
+}
+
+/** A live server now, and as it was before the event; the same, where the event left it alone. */
+export interface Watched {
+  readonly now: ServerState
+  readonly before: ServerState | null
+}
+
+/** What a check sees: all live servers, those the event changed, and what has been lost. */
+export interface Watch {
+  readonly all: readonly Watched[]
+  readonly changed: readonly Watched[]
+  /** Brokers that have lost data they had acknowledged: power losses, wiped disks. */
+  readonly lossyBrokers: number
+}
+
+function liveServer(world: KafkaWorld | null, id: ProcessId): ServerState | null {
+  const process = world?.processes.get(id)
+  if (process === undefined || !isAlive(process)) return null
+  return isServer(process.state) ? process.state : null
+}
+
+/** The live servers of a world, beside those of the world before. */
+export function watch(world: KafkaWorld, before: KafkaWorld | null, lossyBrokers: number): Watch {
+  const all: Watched[] = []
+  world.processes.forEach((process, id) => {
+    const now = liveServer(world, id)
+    if (now === null) return
+    // Another incarnation has forgotten: nothing of it can be compared.
+    const isSame = before?.processes.get(id)?.incarnation === process.incarnation
+    all.push({ now, before: isSame ? liveServer(before, id) : null })
+  })
+  return { all, changed: all.filter(({ now, before: old }) => now !== old), lossyBrokers }
+}
+
+interface Placed {
+  readonly baseOffset: number
+  readonly lastOffset: number
+}
+
+/** The last batch that lies below an end, by halving. */
+export function lastBelow<B extends Placed>(
+  batches: { readonly size: number; readonly get: (index: number) => B | undefined },
+  end: number,
+): B | undefined {
+  let low = 0
+  let high = batches.size
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((batches.get(middle)?.lastOffset ?? 0) < end) low = middle + 1
+    else high = middle
+  }
+  // A List counts a negative index from its end.
+  return low === 0 ? undefined : batches.get(low - 1)
+}
+
+/** A check of one thing: the facts that must hold, each with its id. */
+export type Rows = readonly (readonly [rule: string, holds: boolean, what: string])[]
+
+/** The facts of a check that do not hold. */
+export function broken(rows: Rows): readonly Violation[] {
+  return rows.flatMap(([rule, holds, what]) => (holds ? [] : [{ rule, what }]))
+}

@@ -1,0 +1,337 @@
+import { Map } from 'immutable'
+import { expect, test } from 'vitest'
+import { buildWorld, firstCommands, serverProcess } from '~/engine/build'
+import { kafkaProgram } from '~/engine/kafkaProgram'
+import { present } from '~/base/invariant'
+import type { Replica } from '~/kafka/broker/brokerState'
+import type { ClassicGroup } from '~/kafka/group/classicGroup'
+import {
+  brokerEpoch,
+  leaderEpoch,
+  nodeId,
+  offset,
+  partitionEpoch,
+  topicPartition,
+} from '~/kafka/ids'
+import { checkSafety } from '~/kafka/invariants/safety'
+import type { MetadataImage, PartitionRegistration } from '~/kafka/metadata/image'
+import type { KafkaWorld } from '~/kafka/model'
+import type { QuorumState } from '~/kafka/quorum/quorumState'
+import { newElection } from '~/kafka/quorum/epochElection'
+import { isServer } from '~/kafka/server/server'
+import type { ServerState } from '~/kafka/server/server'
+import { loopbackScenario } from '~/scenarios/transcriptCluster'
+import { apply, nextDue, step } from '~/sim/step'
+
+const PARTITION = topicPartition('orders', 0)
+const SECONDS = 1_000_000
+
+/** Three nodes with a topic, a producer and a group, ten seconds old and sound. */
+function soundWorld(): KafkaWorld {
+  const base = loopbackScenario({
+    shape: { type: 'combined', nodes: 3 },
+    properties: {},
+    perNode: {},
+  })
+  const client = { topic: 'orders', bootstrap: base.bootstrap, ratePerSecond: 5, properties: {} }
+  const scenario = {
+    ...base,
+    topics: [
+      {
+        name: 'orders',
+        partitions: 1,
+        replicationFactor: 3,
+        configs: { 'min.insync.replicas': '2' },
+      },
+    ],
+    workload: [
+      { ...client, id: 'producer-1', kind: 'producer', groupId: null },
+      { ...client, id: 'consumer-1', kind: 'consumer', groupId: 'billing' },
+    ] as const,
+  }
+  let world = buildWorld(scenario, 1, kafkaProgram)
+  for (const command of firstCommands(scenario)) world = apply(world, command).world
+  for (let due = nextDue(world); due !== null && due <= 18 * SECONDS; due = nextDue(world)) {
+    world = step(world)?.world ?? world
+  }
+  return world
+}
+
+const sound = soundWorld()
+
+function serverOf(id: number): ServerState {
+  const state = present(sound.processes.get(serverProcess(id)), 'it runs').state
+  if (!isServer(state)) throw new Error(`node ${id} is a server`)
+  return state
+}
+
+function withServer(id: number, change: (state: ServerState) => ServerState): KafkaWorld {
+  const process = present(sound.processes.get(serverProcess(id)), 'it runs')
+  const next = { ...process, state: change(serverOf(id)) }
+  return { ...sound, processes: sound.processes.set(process.id, next) }
+}
+
+const ids = [1, 2, 3]
+const leads = (id: number) => serverOf(id).quorum?.role.name === 'Leader'
+const active = present(ids.find(leads), 'the quorum has a leader')
+const voter = present(
+  ids.find((id) => !leads(id)),
+  'the quorum has a follower',
+)
+const roleOf = (id: number) => serverOf(id).broker?.replicas.get(PARTITION)?.role.type
+const leader = present(
+  ids.find((id) => roleOf(id) === 'leader'),
+  'orders-0 has a leader',
+)
+const follower = present(
+  ids.find((id) => roleOf(id) === 'follower'),
+  'orders-0 has a follower',
+)
+
+type Part<T> = (old: T) => Partial<T>
+
+const quorum = (id: number, change: Part<QuorumState>) =>
+  withServer(id, (state) => {
+    const old = present(state.quorum, 'it is up')
+    return { ...state, quorum: { ...old, ...change(old) } }
+  })
+
+const replica = (id: number, change: Part<Replica>) =>
+  withServer(id, (state) => {
+    const broker = present(state.broker, 'it is up')
+    const old = present(broker.replicas.get(PARTITION), 'it has a replica')
+    const replicas = broker.replicas.set(PARTITION, { ...old, ...change(old) })
+    return { ...state, broker: { ...broker, replicas } }
+  })
+
+const log = (id: number, change: Part<Replica['log']>) =>
+  replica(id, (old) => ({ log: { ...old.log, ...change(old.log) } }))
+
+const image = (change: Part<MetadataImage>) =>
+  withServer(active, (state) => {
+    const controller = present(state.controller, 'it is up')
+    const next = { ...controller.image, ...change(controller.image) }
+    return { ...state, controller: { ...controller, image: next } }
+  })
+
+const registration = (change: Part<PartitionRegistration>) =>
+  image((old) => {
+    const topics = old.topics.map((topic) => {
+      const row = topic.partitions.get(0)
+      if (topic.name !== 'orders' || row === undefined) return topic
+      const next = {
+        ...row,
+        partitionEpoch: partitionEpoch(row.partitionEpoch + 1),
+        ...change(row),
+      }
+      return { ...topic, partitions: topic.partitions.set(0, next) }
+    })
+    return { topics }
+  })
+
+const coordinator = present(
+  ids.find((id) => serverOf(id).broker?.groups.shards.some(({ groups }) => groups.has('billing'))),
+  'billing has a coordinator',
+)
+
+const group = (change: Part<ClassicGroup>) =>
+  withServer(coordinator, (state) => {
+    const broker = present(state.broker, 'it is up')
+    const shards = broker.groups.shards.map((shard) => {
+      const old = shard.groups.get('billing')
+      if (old === undefined) return shard
+      return { ...shard, groups: shard.groups.set('billing', { ...old, ...change(old) }) }
+    })
+    return { ...state, broker: { ...broker, groups: { ...broker.groups, shards } } }
+  })
+
+const rulesOf = (world: KafkaWorld, before: KafkaWorld | null = sound) =>
+  checkSafety(world, before).map(({ rule }) => rule)
+
+/** The last batch with another epoch, offset or content. */
+const lastBatch = (
+  old: Replica['log'],
+  part: Partial<Parameters<Replica['log']['batches']['push']>[0]>,
+) => {
+  const newest = present(old.batches.last(), 'it holds records')
+  return { batches: old.batches.pop().push({ ...newest, ...part }) }
+}
+const pastEnd = (old: Replica['log']) => offset(old.logEndOffset + 7)
+
+const HAND_BROKEN: readonly (readonly [rule: string, world: () => KafkaWorld])[] = [
+  [
+    'KR-01',
+    () => quorum(voter, () => ({ role: present(serverOf(active).quorum, 'it is up').role })),
+  ],
+  ['KR-02', () => quorum(voter, ({ epoch }) => ({ epoch: leaderEpoch(epoch - 1) }))],
+  [
+    'KR-07',
+    () =>
+      quorum(voter, (old) => ({
+        role: { name: 'Candidate', election: newElection([], nodeId(voter)) },
+        config: { ...old.config, voters: [] },
+        log: { ...old.log, voterSets: [] },
+      })),
+  ],
+  ['KR-08', () => quorum(active, ({ log: old }) => ({ log: { ...old, endOffset: offset(1) } }))],
+  [
+    'KR-09',
+    () =>
+      quorum(voter, ({ log: old }) => ({
+        log: {
+          ...old,
+          batches: old.batches.map((row) => ({ ...row, epoch: leaderEpoch(row.epoch + 1) })),
+        },
+      })),
+  ],
+  ['KR-11', () => quorum(active, (old) => ({ highWatermark: offset(old.log.endOffset + 1) }))],
+  ['KR-12', () => quorum(voter, () => ({ highWatermark: offset(1) }))],
+  ['KR-17', () => quorum(voter, ({ log: old }) => ({ log: { ...old, endOffset: offset(1) } }))],
+  ['MC-02', () => withServer(voter, (state) => ({ ...state, told: state.told + 999 }))],
+  [
+    'MC-04',
+    () =>
+      image((old) => ({
+        brokers: old.brokers.map((row) => ({
+          ...row,
+          incarnationId: 'another',
+          epoch: brokerEpoch(0),
+        })),
+      })),
+  ],
+  ['MC-09', () => image(() => ({ nextProducerId: -1 }))],
+  [
+    'MC-10',
+    () =>
+      image((old) => ({
+        topics: old.topics.map((topic) => ({ ...topic, partitions: topic.partitions.delete(0) })),
+      })),
+  ],
+  ['MC-12', () => replica(follower, () => ({ partitionEpoch: partitionEpoch(-1) }))],
+  ['MC-13', () => replica(leader, (old) => ({ leaderEpoch: leaderEpoch(old.leaderEpoch + 1) }))],
+  [
+    'LE-01',
+    () => registration(({ leader: old, isr }) => ({ isr: isr.filter((id) => id !== old) })),
+  ],
+  ['LE-02', () => registration(({ isr }) => ({ isr: [...isr, nodeId(9)] }))],
+  [
+    'LE-03',
+    () => {
+      const { role, leaderEpoch: led } = present(
+        serverOf(leader).broker?.replicas.get(PARTITION),
+        'it leads',
+      )
+      return replica(follower, () => ({ role, leaderEpoch: led }))
+    },
+  ],
+  ['LE-04', () => registration(({ isr }) => ({ elr: isr }))],
+  ['LE-07', () => registration(({ leaderEpoch: old }) => ({ leaderEpoch: leaderEpoch(old + 2) }))],
+  [
+    'LE-08',
+    () =>
+      registration((old) => ({
+        isr: [nodeId(9)],
+        leader: nodeId(9),
+        leaderEpoch: leaderEpoch(old.leaderEpoch + 1),
+      })),
+  ],
+  ['LE-10', () => registration(() => ({ leader: nodeId(9) }))],
+  ['LE-11', () => registration(({ isr }) => ({ isr: [...isr, nodeId(9)] }))],
+  ['LE-16', () => registration(() => ({ leaderRecoveryState: 'RECOVERING' }))],
+  ['LR-01', () => log(follower, (old) => lastBatch(old, { baseOffset: offset(0) }))],
+  ['LR-02', () => log(follower, (old) => ({ highWatermark: pastEnd(old) }))],
+  ['LR-03', () => log(follower, (old) => lastBatch(old, { leaderEpoch: leaderEpoch(-1) }))],
+  ['LR-04', () => log(follower, () => ({ epochs: [], batches: respelled(follower) }))],
+  [
+    'LR-07',
+    () =>
+      log(follower, ({ batches }) => ({
+        batches: batches.map((row) => ({ ...row, producerId: 77 })),
+      })),
+  ],
+  [
+    'LR-13',
+    () => log(leader, (old) => ({ highWatermark: pastEnd(old), logEndOffset: pastEnd(old) })),
+  ],
+  ['LR-14', () => log(leader, () => ({ highWatermark: offset(0) }))],
+  [
+    'LR-15',
+    () =>
+      replica(leader, ({ log: old, role }) => ({
+        log: { ...old, highWatermark: pastEnd(old) },
+        role: role.type === 'leader' ? { ...role, isr: [nodeId(leader)] } : role,
+      })),
+  ],
+  ['LR-18', () => log(follower, (old) => lastBatch(old, { producerId: 77 }))],
+  ['LR-19', () => log(follower, () => ({ logEndOffset: offset(1) }))],
+  ['LR-29', () => log(leader, (old) => lastBatch(old, { leaderEpoch: leaderEpoch(99) }))],
+  ['LR-32', () => log(follower, () => ({ logStartOffset: offset(-1) }))],
+  ['CC-01', () => group(() => ({ state: 'Empty' }))],
+  ['CC-02', () => group(() => ({ generationId: 0 }))],
+  ['CC-03', () => group(() => ({ leaderId: 'nobody' }))],
+  [
+    'CC-05',
+    () =>
+      group(({ members }) => ({
+        members: {
+          ...members,
+          entries: members.entries.map((member) => ({
+            ...member,
+            assignment: [...member.assignment, ...member.assignment],
+          })),
+        },
+      })),
+  ],
+  ['CC-11', () => group(() => ({ staticMembers: Map([['till-1', 'nobody']]) }))],
+  [
+    'CC-13',
+    () =>
+      withServer(coordinator === 1 ? 2 : 1, (state) => {
+        const broker = present(state.broker, 'it is up')
+        const shards = present(serverOf(coordinator).broker, 'it is up').groups.shards
+        return { ...state, broker: { ...broker, groups: { ...broker.groups, shards } } }
+      }),
+  ],
+]
+
+/** The same batches in another list: the log has moved. */
+function respelled(id: number) {
+  const { batches } = present(serverOf(id).broker?.replicas.get(PARTITION), 'it is there').log
+  return batches.map((batch) => ({ ...batch }))
+}
+
+test('a sound world breaks nothing, looked at whole', () => {
+  expect(checkSafety(sound)).toEqual([])
+  expect(serverOf(leader).broker?.replicas.get(PARTITION)?.log.batches.size).toBeGreaterThan(5)
+})
+
+test.each(HAND_BROKEN)('%s is caught in a world broken by hand', (rule, world) => {
+  expect(rulesOf(world())).toContain(rule)
+})
+
+test('KR-03 a vote does not change within its epoch', () => {
+  const vote = (id: number) =>
+    quorum(voter, () => ({ votedKey: { id: nodeId(id), directoryId: null } }))
+  expect(rulesOf(vote(2), vote(1))).toContain('KR-03')
+})
+
+test('LE-05 without eligible leader replicas an ISR is never empty', () => {
+  const features = Map<string, number>()
+  const empty = registration(() => ({ isr: [], leader: null }))
+  const bare = withServer(active, () => {
+    const state = present(empty.processes.get(serverProcess(active)), 'it runs').state
+    if (!isServer(state) || state.controller === null) throw new Error('it controls')
+    const { controller } = state
+    return { ...state, controller: { ...controller, image: { ...controller.image, features } } }
+  })
+  expect(rulesOf(bare)).toContain('LE-05')
+  expect(rulesOf(empty)).not.toContain('LE-05')
+})
+
+test('lost data excuses what it explains, and nothing else', () => {
+  const truncated = log(follower, () => ({ logEndOffset: offset(1) }))
+  expect(checkSafety(truncated, sound, 1).map(({ rule }) => rule)).toContain('LR-19')
+  expect(checkSafety(truncated, sound, 2).map(({ rule }) => rule)).not.toContain('LR-19')
+  const fallen = log(leader, () => ({ highWatermark: offset(0) }))
+  expect(checkSafety(fallen, sound, 3).map(({ rule }) => rule)).toContain('LR-14')
+})
