@@ -31,10 +31,10 @@ export function note(promises: Promises, facts: Step<KafkaModel>['facts'], now: 
     if (fact.type !== 'RecordAcknowledged') continue
     if (process !== null) promises.lastAckAt.set(process, now)
     if (fact.acks !== -1) continue
-    for (let index = 0; index < fact.count; index += 1) {
-      const place = `${fact.topic}-${fact.partition}@${fact.baseOffset + index}`
-      promises.acknowledged.set(place, fact.firstNumber + index)
-    }
+    // Numbers count over all partitions: of a batch only the first and the last are known.
+    const name = `${fact.topic}-${fact.partition}`
+    promises.acknowledged.set(`${name}@${fact.baseOffset}`, fact.firstNumber)
+    promises.acknowledged.set(`${name}@${fact.baseOffset + fact.count - 1}`, fact.lastNumber)
   }
 }
 
