@@ -27,7 +27,10 @@ function shapeOf(roll: Roll): ClusterShape {
 
 /** The cluster and the load of one seed: D.3, scenario part. */
 export function sweptScenario(roll: Roll): Scenario {
-  const base = loopbackScenario({ shape: shapeOf(roll), properties: {}, perNode: {} })
+  const shape = shapeOf(roll)
+  // Followers that lag leave the ISR before their broker's session ends.
+  const properties = roll(2) === 0 ? {} : { 'replica.lag.time.max.ms': '3000' }
+  const base = loopbackScenario({ shape, properties, perNode: {} })
   const brokers = base.servers.filter(({ spec }) => spec.roles.includes('broker')).length
   const client = { topic: 'orders', bootstrap: base.bootstrap, ratePerSecond: 2 }
   // A JoinGroup waits as long as a poll may: 305 s by default, when its coordinator's host is gone.
@@ -88,9 +91,10 @@ function victim({ scenario, world, roll }: Hurting): number {
 }
 
 const hostOf = (node: number) => hostId(`node-${node}`)
-const later = (seconds: number, command: Order): Order => ({
+const later = (seconds: number, command: Order): Order => laterMicros(seconds * SECOND, command)
+const laterMicros = (delayMicros: number, command: Order): Order => ({
   type: 'Schedule',
-  delayMicros: seconds * SECOND,
+  delayMicros,
   command,
 })
 const link = (from: HostId, to: HostId, part: Partial<Link>): Order => ({
@@ -127,6 +131,22 @@ const stop: Fault = ({ roll }, node) => {
   const again: Order = { type: 'AfterEnd', process, command: { type: 'Start', process } }
   const signal: Order = { type: 'Signal', process, signal: 'SIGTERM' }
   return roll(2) === 0 ? [signal] : [signal, again]
+}
+
+/** Asked to stop while it starts, or killed while it stops. */
+const stopBadly: Fault = ({ roll }, node) => {
+  const process = serverProcess(node)
+  const signal: Order = { type: 'Signal', process, signal: 'SIGTERM' }
+  if (roll(2) === 0) {
+    const kill: Order = { type: 'Kill', process }
+    const start: Order = { type: 'Start', process }
+    return [signal, laterMicros(5_000 + roll(300_000), kill), later(1 + roll(12), start)]
+  }
+  return [
+    { type: 'Kill', process },
+    later(1, { type: 'Start', process }),
+    laterMicros(2_200_000 + roll(1_200_000), signal),
+  ]
 }
 
 const powerOff: Fault = ({ lossy, scenario }, node) => {
@@ -202,7 +222,13 @@ const dropMessage: Fault = ({ world, roll }) => {
 const client: Fault = ({ scenario, roll }) => {
   const id = scenario.workload[roll(scenario.workload.length)]?.id ?? 'producer-1'
   const process = processId(id)
-  switch (roll(4)) {
+  switch (roll(5)) {
+    case 4:
+      return [
+        { type: 'Kill', process },
+        later(1, { type: 'Start', process }),
+        laterMicros(2 * SECOND + roll(4 * SECOND), { type: 'Signal', process, signal: 'SIGTERM' }),
+      ]
     case 0:
       return [{ type: 'Kill', process }]
     case 1:
@@ -247,6 +273,8 @@ const FAULTS: readonly Fault[] = [
   pause,
   stop,
   stop,
+  stopBadly,
+  stopBadly,
   powerOff,
   wipe,
   slowDisk,

@@ -129,7 +129,8 @@ function watch(work: ChannelWork, node: Node): void {
   work.effects.push({
     type: 'SetTimer',
     key: timerKey(work, 'request', node.to.key),
-    delayMicros: lateAt - work.ctx.now,
+    // A process that was paused hears answers first: what is overdue by then is late at once.
+    delayMicros: Math.max(0, lateAt - work.ctx.now),
     timer: {
       role: 'channel',
       name: 'request',
