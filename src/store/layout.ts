@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { fromAddress } from './address'
 
 /** A lens of the upper half. */
-export type MainLens = 'stage' | 'logs' | 'events' | 'charts' | 'terminal' | 'isr'
+export type MainLens = 'stage' | 'logs' | 'events' | 'charts' | 'terminal' | 'isr' | 'metadata'
 /** A lens of the lower half. */
 export type SecondLens = Exclude<MainLens, 'stage'>
 /** A layer above the page. */
@@ -31,7 +31,7 @@ export interface Layout {
 
 /** Every page of the inspector, in the order of its tabs. */
 export const INSPECTOR_TABS: readonly InspectorTab[] = ['overview', 'fields', 'config', 'why']
-/** Every lens of the upper half, in the order of the rail and of the keys 1–6. */
+/** Every lens of the upper half, in the order of the rail and of the keys 1–7. */
 export const MAIN_LENSES: readonly MainLens[] = [
   'stage',
   'logs',
@@ -39,9 +39,17 @@ export const MAIN_LENSES: readonly MainLens[] = [
   'charts',
   'terminal',
   'isr',
+  'metadata',
 ]
 /** Every lens of the lower half, in the order of its tabs. */
-export const SECOND_LENSES: readonly SecondLens[] = ['logs', 'events', 'charts', 'terminal', 'isr']
+export const SECOND_LENSES: readonly SecondLens[] = [
+  'logs',
+  'events',
+  'charts',
+  'terminal',
+  'isr',
+  'metadata',
+]
 
 /** Up to this width, px, the inspector is a drawer and begins closed. */
 const NARROW = 1180

@@ -7,6 +7,7 @@ import { chartEn } from './en/chart'
 import { isrEn } from './en/isr'
 import { keysEn } from './en/keys'
 import { logEn } from './en/log'
+import { metadataEn } from './en/metadata'
 import { momentsEn } from './en/moments'
 import { shareEn } from './en/share'
 import { stageEn } from './en/stage'
@@ -24,6 +25,7 @@ export const en = {
   ...isrEn,
   ...keysEn,
   ...logEn,
+  ...metadataEn,
   ...momentsEn,
   ...shareEn,
   ...stageEn,

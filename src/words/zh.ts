@@ -8,6 +8,7 @@ import { chartZh } from './zh/chart'
 import { isrZh } from './zh/isr'
 import { keysZh } from './zh/keys'
 import { logZh } from './zh/log'
+import { metadataZh } from './zh/metadata'
 import { momentsZh } from './zh/moments'
 import { shareZh } from './zh/share'
 import { stageZh } from './zh/stage'
@@ -25,6 +26,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...isrZh,
   ...keysZh,
   ...logZh,
+  ...metadataZh,
   ...momentsZh,
   ...shareZh,
   ...stageZh,

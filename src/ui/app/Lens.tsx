@@ -16,6 +16,9 @@ const EventLog = lazy(() =>
   import('../events/EventLog').then((module) => ({ default: module.EventLog })),
 )
 const IsrLens = lazy(() => import('../isr/IsrLens').then((module) => ({ default: module.IsrLens })))
+const MetadataLens = lazy(() =>
+  import('../metadata/MetadataLens').then((module) => ({ default: module.MetadataLens })),
+)
 
 function drawingOf(name: MainLens) {
   switch (name) {
@@ -31,6 +34,8 @@ function drawingOf(name: MainLens) {
       return <Terminal />
     case 'isr':
       return <IsrLens />
+    case 'metadata':
+      return <MetadataLens />
   }
 }
 

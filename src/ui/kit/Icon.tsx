@@ -6,6 +6,7 @@ const DRAWINGS = {
   charts: 'M3 5h7v6H3zM14 13h7v6h-7zM10 8h7.5v5M14 16H6.5v-5',
   terminal: 'M3 5h18v14H3zM6.5 9l3 3-3 3M12 15.5h5',
   isr: 'M3 5h9v4H3zM15 5h6v4h-6M3 14h6M9 14v5h12M12 14h9',
+  metadata: 'M3 5h18v5H3zM9 5v5M15 5v5M12 10v4M5 14h14v6H5zM5 17h14',
   menu: 'M3 6h18M3 12h18M3 18h18',
 } as const
 

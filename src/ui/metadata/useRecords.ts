@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
+
+const MOVES: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  PageUp: -10,
+  PageDown: 10,
+  Home: -Infinity,
+  End: Infinity,
+}
+
+function offsetOf(target: EventTarget | null): number | null {
+  const cell = target instanceof Element ? target.closest<SVGElement>('[data-offset]') : null
+  return cell === null ? null : Number(cell.dataset['offset'])
+}
+
+/** The records as a row with one tab stop: arrows move, Enter and click choose, Escape lets go. */
+export function useRecords(endOffset: number, reveal: (offset: number) => void) {
+  const [hovered, setHovered] = useState<number | null>(null)
+  const [focused, setFocused] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<number | null>(null)
+
+  function focusRecord(box: Element, offset: number): void {
+    const find = () => box.querySelector<SVGGElement>(`[data-offset="${offset}"]`)
+    const cell = find()
+    reveal(offset)
+    if (cell !== null) return cell.focus()
+    // The cell is drawn once the scroll has been drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
+  }
+
+  function onKeyDown(event: KeyboardEvent<Element>): void {
+    const at = offsetOf(event.target)
+    if (at === null || event.ctrlKey || event.altKey || event.metaKey) return
+    const move = MOVES[event.key]
+    if (event.key === 'Enter') setChosen(at)
+    else if (event.key === 'Escape' && chosen !== null) setChosen(null)
+    else if (move !== undefined) {
+      focusRecord(event.currentTarget, Math.max(0, Math.min(endOffset - 1, at + move)))
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return {
+    chosen: chosen === null || chosen >= endOffset ? null : chosen,
+    pointed: hovered ?? focused,
+    choose: setChosen,
+    focused,
+    handlers: {
+      onKeyDown,
+      onMouseOver: (event: MouseEvent) => setHovered(offsetOf(event.target)),
+      onMouseLeave: () => setHovered(null),
+      onFocus: (event: FocusEvent) => setFocused(offsetOf(event.target)),
+      onBlur: () => setFocused(null),
+      onClick: (event: MouseEvent) => {
+        const at = offsetOf(event.target)
+        if (at !== null) setChosen(at === chosen ? null : at)
+      },
+    },
+  }
+}
