@@ -49,7 +49,7 @@ export function ImageTree({ rows, touched, title }: ImageTreeProps) {
   }
   return (
     <section className="meta-image">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <div role="treegrid" className="meta-tree" aria-label={title} onKeyDown={onKey}>
         {seen.map((row, index) => (
           <TreeRow

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { Patterns } from '../kit/Patterns'
+import { fitText } from '../kit/text.geometry'
 import { useWords } from '../kit/useWords'
 import { MetadataLane } from './MetadataLane'
 import { RecordShape } from './RecordShape'
@@ -89,6 +90,7 @@ function Frame({ layout }: PartProps) {
 function Names({ layout, owner }: PartProps) {
   const { t } = useWords()
   const { plotLeft, height, lanes } = layout
+  const fit = (text: string) => fitText(text, 12, plotLeft - 24)
   return (
     <g aria-hidden="true">
       <rect className="meta-plate" width={plotLeft} height={height} />
@@ -96,7 +98,7 @@ function Names({ layout, owner }: PartProps) {
         {t('metadata.log')}
       </text>
       <text x="20" y={STRIP.top + 36}>
-        {owner}
+        {fit(owner)}
       </text>
       {lanes.map(({ lane, y }) => (
         <g key={lane.node}>
@@ -104,7 +106,7 @@ function Names({ layout, owner }: PartProps) {
             {t('metadata.node', { id: lane.node })}
           </text>
           <text x="20" y={y + 28}>
-            {t(`metadata.kind.${lane.kind}`)}
+            {fit(t(`metadata.kind.${lane.kind}`))}
           </text>
         </g>
       ))}
@@ -160,13 +162,13 @@ function Cell({ mark, isShown, isTab }: CellProps) {
 }
 
 function Commit({ layout }: Pick<StripProps, 'layout'>) {
-  const { commit, height } = layout
+  const { commit } = layout
   if (commit === null) return null
   const label = `HW ${commit.offset}`
   const width = label.length * 7 + 8
   return (
     <g aria-hidden="true" className="meta-commit">
-      <path d={`M${commit.x} ${STRIP.axisY - 4}V${height}`} />
+      <path d={commit.path} />
       <rect x={commit.labelX} y="2" width={width} height="15" />
       <text x={commit.labelX + 4} y="14">
         {label}

@@ -48,7 +48,13 @@ export interface MetadataLayout {
   readonly cells: readonly RecordMark[]
   readonly epochs: readonly EpochMark[]
   /** The commit line; null when it is not known or not in sight. */
-  readonly commit: { readonly x: number; readonly offset: number; readonly labelX: number } | null
+  readonly commit: {
+    readonly x: number
+    readonly offset: number
+    readonly labelX: number
+    /** Through the strip and each lane's bar, past the words under the bars. */
+    readonly path: string
+  } | null
   readonly lanes: readonly LaneMark[]
 }
 
@@ -70,7 +76,7 @@ const COMMIT_LABEL = 64
 
 /** Where the cells begin. */
 export function plotLeftOf(width: number): number {
-  return width < 560 ? 96 : 150
+  return width < 560 ? 116 : 150
 }
 
 /** How far the strip can be scrolled, px: whole cells. */
@@ -162,11 +168,17 @@ function epochMarks(
 }
 
 function commitOf(
-  { highWatermark }: MetadataLogView,
+  { highWatermark, lanes }: MetadataLogView,
   at: { readonly x: (offset: number) => number; readonly plotLeft: number; readonly width: number },
 ): MetadataLayout['commit'] {
   if (highWatermark === null) return null
   const x = at.x(highWatermark) - 1
   if (x < at.plotLeft - 1 || x > at.width) return null
-  return { x, offset: highWatermark, labelX: Math.min(x, at.width - COMMIT_LABEL) }
+  const bars = lanes.map((_, index) => `M${x} ${STRIP.lanesY + index * LANE}v16`)
+  return {
+    x,
+    offset: highWatermark,
+    labelX: Math.min(x, at.width - COMMIT_LABEL),
+    path: `M${x} ${STRIP.axisY - 4}V${STRIP.bandY + STRIP.bandHeight + 4}${bars.join('')}`,
+  }
 }

@@ -7,7 +7,7 @@ export const metadataEn = {
   'metadata.owner.active': 'log of node {id}, active',
   'metadata.owner': 'log of node {id}',
   'metadata.node': 'Node {id}',
-  'metadata.kind.active': 'active controller',
+  'metadata.kind.active': 'active',
   'metadata.kind.voter': 'voter',
   'metadata.kind.observer': 'observer',
   'metadata.kind.down': 'down',

@@ -9,7 +9,7 @@ export const metadataZh: Readonly<Record<keyof typeof metadataEn, string>> = {
   'metadata.owner.active': '节点 {id} 的日志（活动）',
   'metadata.owner': '节点 {id} 的日志',
   'metadata.node': '节点 {id}',
-  'metadata.kind.active': '活动控制器',
+  'metadata.kind.active': '活动',
   'metadata.kind.voter': '投票者',
   'metadata.kind.observer': '观察者',
   'metadata.kind.down': '宕机',
