@@ -10,7 +10,7 @@ import { clientNow, refresh, requestRefresh, setClientTimer } from './clientCore
 import { partitionForKey } from './murmur2'
 import { countBytes, drawPartition, stickyOf } from './partitioner'
 import type { Batch, ProducerWork } from './producerState'
-import { moveBatch, NO_PRODUCER_ID, putBatch, putQueue, queueOf } from './producerState'
+import { lastOf, moveBatch, NO_PRODUCER_ID, putBatch, putQueue, queueOf } from './producerState'
 import type { NewRecord, Queued } from './wireBatch'
 
 /** True when a batch takes no more records. Kafka: MemoryRecordsBuilder.isFull. */
@@ -220,7 +220,7 @@ function append(work: ProducerWork, record: Queued, topic: MetadataTopic): Serve
   const chosen = partitionOf(work, record, topic)
   const partition = chosen ?? stickyPartition(work, topic)
   const name = topicPartition(record.topic, partition)
-  const last = queueOf(work.producer, name).at(-1)
+  const last = lastOf(work.producer, name)
   const grown = last === undefined ? null : grow(work, last, record)
   const bytes = grown?.bytes ?? begin(work, name, record)
   if (bytes === null) return 'waits'
@@ -287,7 +287,7 @@ function noteBytes(
   topic: MetadataTopic,
   at: { readonly name: TopicPartition; readonly bytes: number },
 ): void {
-  const last = queueOf(work.producer, at.name).at(-1)
+  const last = lastOf(work.producer, at.name)
   const canSwitch = last === undefined || isFull(last)
   const batchSize = Math.max(1, work.core.settings.int('batch.size'))
   const sticky = stickyOf(work.producer.sticky, topic.name)

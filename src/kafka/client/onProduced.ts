@@ -35,11 +35,8 @@ function freeLate(work: ProducerWork, id: number): void {
   const { lateMemory, freeMemory } = work.producer
   const held = lateMemory.get(id)
   if (held === undefined) return
-  work.producer = {
-    ...work.producer,
-    lateMemory: lateMemory.delete(id),
-    freeMemory: freeMemory + held,
-  }
+  work.producer.lateMemory = lateMemory.delete(id)
+  work.producer.freeMemory = freeMemory + held
 }
 
 interface Produced {

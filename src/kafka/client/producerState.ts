@@ -233,6 +233,27 @@ export function queueOf(producer: Producer, name: TopicPartition): readonly Batc
   return ids.flatMap((id) => producer.batches.get(id) ?? [])
 }
 
+/** The batch of a partition that leaves first. */
+export function firstOf(producer: Producer, name: TopicPartition): Batch | undefined {
+  const ids = producer.queues.get(name)
+  if (ids === undefined) return undefined
+  for (const id of ids) {
+    const batch = producer.batches.get(id)
+    if (batch !== undefined) return batch
+  }
+  return undefined
+}
+
+/** The batch of a partition that was begun last. */
+export function lastOf(producer: Producer, name: TopicPartition): Batch | undefined {
+  const ids = producer.queues.get(name) ?? []
+  for (let index = ids.length - 1; index >= 0; index -= 1) {
+    const batch = producer.batches.get(ids[index] ?? -1)
+    if (batch !== undefined) return batch
+  }
+  return undefined
+}
+
 /** Replaces a partition's queue. */
 export function putQueue(work: ProducerWork, name: TopicPartition, ids: readonly number[]): void {
   work.producer.queues = work.producer.queues.set(name, ids)

@@ -15,7 +15,7 @@ import {
 import { onProduced } from './onProduced'
 import { loadStats, stickyOf } from './partitioner'
 import type { Batch, ProducerWork } from './producerState'
-import { moveBatch, putBatch, putQueue, queueOf } from './producerState'
+import { firstOf, moveBatch, putBatch, putQueue } from './producerState'
 import type { BatchFailure } from './endBatch'
 import { endBatch } from './endBatch'
 import { bumpEpoch, giveSequence, mustWait, noteUnresolved, resolveSequences } from './sequences'
@@ -69,10 +69,13 @@ interface Ready {
 function sendProducerData(work: ProducerWork): boolean {
   const ready = readyNodes(work)
   if (ready.isLeaderless) requestRefresh(work)
-  const drained = [...ready.nodes.values()]
-    .filter((to) => isReady(work, to))
-    .map((to) => ({ to, batches: drain(work, to) }))
-    .filter(({ batches }) => batches.length > 0)
+  const reachable: Destination[] = []
+  for (const to of ready.nodes.values()) if (isReady(work, to)) reachable.push(to)
+  const drained: { readonly to: Destination; readonly batches: readonly Batch[] }[] = []
+  for (const to of reachable) {
+    const batches = drain(work, to)
+    if (batches.length > 0) drained.push({ to, batches })
+  }
   expire(work)
   for (const { to, batches } of drained) sendBatches(work, to, batches)
   return drained.length > 0
@@ -82,28 +85,33 @@ function sendProducerData(work: ProducerWork): boolean {
 function readyNodes(work: ProducerWork): Ready {
   const nodes = new NativeMap<string, Destination>()
   let isLeaderless = false
-  const lengths = new NativeMap<string, { readonly partition: number; readonly length: number }[]>()
-  for (const name of [...work.producer.queues.keys()].sort()) {
+  for (const name of waitingNames(work)) {
     const { topic, partition } = splitTopicPartition(name)
     const leader = leaderOf(work.core, topic, partition)
-    const length = work.producer.queues.get(name)?.length ?? 0
-    if (leader !== null) lengths.set(topic, [...(lengths.get(topic) ?? []), { partition, length }])
     const first = freshFirst(work, name)
     if (first === null) continue
     if (leader === null) isLeaderless = true
     else if (isSendable(work, first)) nodes.set(leader.key, leader)
   }
-  noteLoads(work, lengths)
+  noteLoads(work)
   return { nodes, isLeaderless }
 }
 
+/** The partitions in whose queues something waits, by name. */
+function waitingNames(work: ProducerWork): readonly TopicPartition[] {
+  const names: TopicPartition[] = []
+  work.producer.queues.forEach((ids, name) => {
+    if (ids.length > 0) names.push(name)
+  })
+  return names.length > 1 ? names.sort() : names
+}
+
 /** Queue lengths become the weights of the sticky partitioner. P-05. */
-function noteLoads(
-  work: ProducerWork,
-  lengths: ReadonlyMap<string, readonly { readonly partition: number; readonly length: number }[]>,
-): void {
+function noteLoads(work: ProducerWork): void {
+  // Records with keys choose no sticky partition: there is nothing to weigh.
+  if (work.producer.sticky.size === 0) return
   if (!work.core.settings.boolean('partitioner.adaptive.partitioning.enable')) return
-  for (const [topic, queues] of lengths) {
+  for (const [topic, queues] of queueLengths(work)) {
     const sticky = work.producer.sticky.get(topic)
     const count = work.core.topics.get(topic)?.partitions.length ?? 0
     if (sticky === undefined) continue
@@ -118,9 +126,25 @@ function noteLoads(
   }
 }
 
+/** How long the queues of partitions with a leader are, by topic. */
+function queueLengths(
+  work: ProducerWork,
+): ReadonlyMap<string, readonly { readonly partition: number; readonly length: number }[]> {
+  const lengths = new NativeMap<string, { readonly partition: number; readonly length: number }[]>()
+  for (const name of [...work.producer.queues.keys()].sort()) {
+    const { topic, partition } = splitTopicPartition(name)
+    if (leaderOf(work.core, topic, partition) === null) continue
+    const length = work.producer.queues.get(name)?.length ?? 0
+    const rows = lengths.get(topic)
+    if (rows === undefined) lengths.set(topic, [{ partition, length }])
+    else rows.push({ partition, length })
+  }
+  return lengths
+}
+
 /** A partition's first batch, with the leader epoch of the metadata. maybeUpdateLeaderEpoch. */
 function freshFirst(work: ProducerWork, name: TopicPartition): Batch | null {
-  const [first] = queueOf(work.producer, name)
+  const first = firstOf(work.producer, name)
   if (first === undefined) return null
   const { topic, partition } = splitTopicPartition(name)
   const row = work.core.topics.get(topic)?.partitions.find((p) => p.partition === partition)
@@ -211,9 +235,11 @@ function depart(work: ProducerWork, first: Batch): Batch {
 function expire(work: ProducerWork): void {
   const limit = work.core.settings.int('delivery.timeout.ms')
   const now = clientNow(work)
-  const late = [...work.producer.batches.values()]
-    .filter((batch) => now - batch.createdMs >= limit)
-    .sort((a, b) => a.id - b.id)
+  const late: Batch[] = []
+  work.producer.batches.forEach((batch) => {
+    if (now - batch.createdMs >= limit) late.push(batch)
+  })
+  late.sort((a, b) => a.id - b.id)
   for (const batch of late) {
     const { name, records, createdMs } = batch
     const count = records.size
@@ -268,15 +294,20 @@ function nextWakeMs(work: ProducerWork): number | null {
   const { producer, core } = work
   const lingerMs = core.settings.int('linger.ms')
   const timeoutMs = core.settings.int('delivery.timeout.ms')
-  const times = [...producer.batches.values()].map(({ createdMs }) => createdMs + timeoutMs)
-  for (const name of producer.queues.keys()) {
-    const [first] = queueOf(producer, name)
-    if (first === undefined) continue
+  const now = clientNow(work)
+  let earliest: number | null = null
+  producer.batches.forEach(({ createdMs }) => {
+    const expiresAt = createdMs + timeoutMs
+    if (earliest === null || expiresAt < earliest) earliest = expiresAt
+  })
+  producer.queues.forEach((ids, name) => {
+    const first = ids.length === 0 ? undefined : firstOf(producer, name)
+    if (first === undefined) return
     const due = first.lastAttemptMs + (first.attempts > 0 ? first.backoffMs : lingerMs)
     // What is due already waits for something else: an answer, a connection, metadata.
-    if (due > clientNow(work)) times.push(due)
-  }
-  return times.length === 0 ? null : Math.min(...times)
+    if (due > now && (earliest === null || due < earliest)) earliest = due
+  })
+  return earliest
 }
 
 /** Wakes the sender when the next batch has lingered, rested or expired. P-13. */
@@ -285,7 +316,7 @@ function wakeLater(work: ProducerWork): void {
   const wakeAtMs = nextWakeMs(work)
   const now = clientNow(work)
   if (wakeAtMs === producer.wakeAtMs && (wakeAtMs === null || wakeAtMs > now)) return
-  work.producer = { ...producer, wakeAtMs }
+  work.producer.wakeAtMs = wakeAtMs
   if (wakeAtMs !== null) setClientTimer(work, 'wake', { ms: Math.max(0, wakeAtMs - now) })
   else work.effects.push({ type: 'CancelTimer', key: 'client/wake/' })
 }

@@ -8,7 +8,13 @@ import { NO_PRODUCER_ID, putBatch } from './producerState'
 /** The largest epoch: a short of Java. */
 const MAX_EPOCH = 32_767
 
-const FRESH: PartitionSequences = { ...NO_PRODUCER_ID, next: 0, lastAcked: -1, inFlight: [] }
+const FRESH: PartitionSequences = {
+  producerId: NO_PRODUCER_ID.producerId,
+  producerEpoch: NO_PRODUCER_ID.producerEpoch,
+  next: 0,
+  lastAcked: -1,
+  inFlight: [],
+}
 
 /** A partition's sequences. Kafka: TxnPartitionMap.getOrCreate. */
 function sequencesOf(work: ProducerWork, name: TopicPartition): PartitionSequences {
@@ -16,7 +22,10 @@ function sequencesOf(work: ProducerWork, name: TopicPartition): PartitionSequenc
 }
 
 function put(work: ProducerWork, name: TopicPartition, next: PartitionSequences): void {
-  work.producer.sequences = work.producer.sequences.set(name, next)
+  const { producerId, producerEpoch, lastAcked, inFlight } = next
+  // Written out; decision record 0006.
+  const shaped = { producerId, producerEpoch, next: next.next, lastAcked, inFlight }
+  work.producer.sequences = work.producer.sequences.set(name, shaped)
 }
 
 function isSame(a: ProducerIdAndEpoch, b: ProducerIdAndEpoch): boolean {
@@ -31,9 +40,10 @@ export function mustWait(work: ProducerWork, first: Batch): boolean {
   const { producer } = work
   if (!producer.isIdempotent) return false
   if (producer.identity.producerId < 0) return true
-  const { inFlight, ...identity } = sequencesOf(work, first.name)
+  const known = sequencesOf(work, first.name)
+  const { inFlight } = known
   if (first.baseSequence < 0) {
-    const isStale = inFlight.length > 0 && !isSame(identity, producer.identity)
+    const isStale = inFlight.length > 0 && !isSame(known, producer.identity)
     return isStale || producer.unresolved.has(first.name)
   }
   const [lowest] = inFlight

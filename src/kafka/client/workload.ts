@@ -74,7 +74,15 @@ function settleProducer(state: WorkloadProducer, work: ProducerWork): Outcome<Ka
   const { effects, facts } = work
   const producer = producerOf(work)
   if (state.isEnding && producer.unfinished === 0) effects.push({ type: 'Exit', code: 0 })
-  const next: WorkloadProducer = { ...state, producer }
+  // Written out; decision record 0006.
+  const next: WorkloadProducer = {
+    kind: state.kind,
+    topic: state.topic,
+    ratePerSecond: state.ratePerSecond,
+    producer,
+    sent: state.sent,
+    isEnding: state.isEnding,
+  }
   return { next, effects, facts }
 }
 
@@ -138,9 +146,11 @@ function settleConsumer(state: WorkloadConsumer, work: ConsumerWork): Outcome<Ka
   const { effects, facts } = work
   if (state.isEnding && work.consumer.isClosed) effects.push({ type: 'Exit', code: 0 })
   const next: WorkloadConsumer = {
-    ...state,
-    read: state.read + work.records.length,
+    kind: state.kind,
+    topic: state.topic,
     consumer: consumerOf(work),
+    read: state.read + work.records.length,
+    isEnding: state.isEnding,
   }
   return { next, effects, facts }
 }

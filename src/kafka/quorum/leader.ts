@@ -83,7 +83,7 @@ export function drain(work: QuorumWork): void {
     })
   }
   putRole(work, { ...role, accumulator: [] })
-  work.state = { ...work.state, log }
+  work.state.log = log
   const voters = votersOf(work.state)
   const step = updateLocalState(role.progress, { endOffset: log.endOffset, voters })
   completeParked(work, noteProgress(work, step))

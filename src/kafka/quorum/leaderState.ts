@@ -73,6 +73,20 @@ export function newLeaderProgress(at: {
   }
 }
 
+/** The same in the one shape that all have; decision record 0006. */
+function shapedProgress(progress: LeaderProgress): LeaderProgress {
+  return {
+    local: progress.local,
+    epochStartOffset: progress.epochStartOffset,
+    voters: progress.voters,
+    observers: progress.observers,
+    fetchedVoters: progress.fetchedVoters,
+    checkQuorumDeadlineMs: progress.checkQuorumDeadlineMs,
+    checkQuorumTimeoutMs: progress.checkQuorumTimeoutMs,
+    highWatermark: progress.highWatermark,
+  }
+}
+
 /** The voter or observer that a key means, or null. Kafka: LeaderState.getReplicaState. */
 export function findProgress(progress: LeaderProgress, key: ReplicaKey): ReplicaProgress | null {
   const voter = progress.voters.find((row) => matchesKey(row.key, key))
@@ -95,10 +109,10 @@ function byKey(a: ReplicaProgress, b: ReplicaProgress): number {
 function put(progress: LeaderProgress, row: ReplicaProgress): LeaderProgress {
   if (progress.voters.some((old) => old.key === row.key)) {
     const voters = progress.voters.map((old) => (old.key === row.key ? row : old))
-    return { ...progress, voters }
+    return shapedProgress({ ...progress, voters })
   }
   const others = progress.observers.filter((old) => byKey(old, row) !== 0)
-  return { ...progress, observers: [...others, row].sort(byKey) }
+  return shapedProgress({ ...progress, observers: [...others, row].sort(byKey) })
 }
 
 /** The rows once the voter set is another one: who left observes. LeaderState.updateVoterAndObserverStates. */
@@ -117,7 +131,11 @@ function withVoters(progress: LeaderProgress, set: VoterSet<ReplicaKey>): Leader
   const left = progress.voters.filter(({ key }) => !set.some(({ id }) => id === key.id))
   const observers = progress.observers.filter((row) => !isNew(row))
   const added = left.filter((row) => !observers.some((old) => byKey(old, row) === 0))
-  return { ...progress, voters, observers: [...observers, ...added].sort(byKey) }
+  return shapedProgress({
+    ...progress,
+    voters,
+    observers: [...observers, ...added].sort(byKey),
+  })
 }
 
 /** Ends by descending offset, unknown last, ties by id. Kafka: ReplicaState.compareTo. */
@@ -129,6 +147,7 @@ function byDescendingEnd(a: ReplicaProgress, b: ReplicaProgress): number {
 
 /** The high watermark rule.. Kafka: LeaderState.maybeUpdateHighWatermark. */
 function advance(progress: LeaderProgress): ProgressStep {
+  if (!isMajorityBeyond(progress)) return { progress, updated: false }
   const sorted = progress.voters.toSorted(byDescendingEnd)
   const candidate = sorted[Math.floor(sorted.length / 2)]?.endOffset ?? null
   const isNew =
@@ -136,7 +155,15 @@ function advance(progress: LeaderProgress): ProgressStep {
     candidate > progress.epochStartOffset &&
     candidate > (progress.highWatermark ?? -1)
   if (!isNew) return { progress, updated: false }
-  return { progress: { ...progress, highWatermark: candidate }, updated: true }
+  return { progress: shapedProgress({ ...progress, highWatermark: candidate }), updated: true }
+}
+
+/** True when more than half of the voters are beyond what is committed: most fetches are no news. */
+function isMajorityBeyond({ voters, epochStartOffset, highWatermark }: LeaderProgress): boolean {
+  const known = Math.max(epochStartOffset, highWatermark ?? -1)
+  let beyond = 0
+  for (const { endOffset } of voters) if (endOffset !== null && endOffset > known) beyond += 1
+  return beyond > Math.floor(voters.length / 2)
 }
 
 /**
@@ -153,7 +180,14 @@ export function updateLocalState(
 ): ProgressStep {
   const own = findProgress(progress, progress.local) ?? fresh(progress.local, false)
   invariant((own.endOffset ?? 0) <= endOffset, "a leader's end never goes back")
-  const written = put(progress, { ...own, endOffset })
+  const written = put(progress, {
+    key: own.key,
+    endOffset,
+    lastFetchMs: own.lastFetchMs,
+    lastFetchLeaderEndOffset: own.lastFetchLeaderEndOffset,
+    lastCaughtUpMs: own.lastCaughtUpMs,
+    hasAcknowledged: own.hasAcknowledged,
+  })
   return advance(voters === null ? written : withVoters(written, voters))
 }
 
@@ -204,9 +238,11 @@ function countFetch(
   const fetchedVoters = counts ? [...progress.fetchedVoters, key.id] : progress.fetchedVoters
   const isMember = progress.voters.some((row) => row.key.id === progress.local.id)
   const needed = Math.floor(progress.voters.length / 2) + (isMember ? 0 : 1)
-  if (fetchedVoters.length < needed) return { ...progress, fetchedVoters }
+  if (fetchedVoters.length < needed) {
+    return counts ? shapedProgress({ ...progress, fetchedVoters }) : progress
+  }
   const checkQuorumDeadlineMs = nowMs + progress.checkQuorumTimeoutMs
-  return { ...progress, fetchedVoters: [], checkQuorumDeadlineMs }
+  return shapedProgress({ ...progress, fetchedVoters: [], checkQuorumDeadlineMs })
 }
 
 /** Ms until the leader must resign; null: a single voter, never. Kafka: timeUntilCheckQuorumExpires. */

@@ -43,15 +43,18 @@ export function lastEpoch(log: MetadataLog): LeaderEpoch {
 export function appendBatch(log: MetadataLog, batch: MetadataBatch): MetadataLog {
   invariant(batch.baseOffset === log.endOffset, 'the metadata log has no gaps')
   const newest = log.epochs.at(-1)
+  const { voterSets, kraftVersions } = batch.isControl ? controlled(log, batch) : log
+  // Written out; decision record 0006.
   return {
-    ...log,
+    kind: log.kind,
     batches: log.batches.push(batch),
     endOffset: offset(batch.lastOffset + 1),
     epochs:
       newest?.epoch === batch.epoch
         ? log.epochs
         : [...log.epochs, { epoch: batch.epoch, startOffset: batch.baseOffset }],
-    ...(batch.isControl ? controlled(log, batch) : {}),
+    voterSets,
+    kraftVersions,
   }
 }
 

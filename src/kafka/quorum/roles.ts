@@ -1,7 +1,7 @@
 import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch, offset } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
-import type { LeaderHint } from '../protocol/rpc/quorum'
+import type { LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import type { EpochElection } from './epochElection'
 import { newElection, unrecordedVoters } from './epochElection'
 import { newLeaderProgress, successorsOf } from './leaderState'
@@ -276,9 +276,7 @@ export function requestVote(work: QuorumWork, id: NodeId): void {
 /** Learns an epoch and perhaps its leader from a message. §1.3. Kafka: KafkaRaftClient.maybeTransition. */
 export function learn(work: QuorumWork, hint: LeaderHint): void {
   const { leaderId, leaderEpoch: epoch, leaderEndpoint } = hint
-  if (leaderId !== null && leaderEndpoint !== null) {
-    work.state = { ...work.state, heard: { id: leaderId, ...leaderEndpoint } }
-  }
+  if (leaderId !== null && leaderEndpoint !== null) hear(work, leaderId, leaderEndpoint)
   const { state } = work
   // A leader that cannot be reached cannot be followed.
   const isOther = leaderId !== null && leaderId !== state.config.nodeId
@@ -289,6 +287,13 @@ export function learn(work: QuorumWork, hint: LeaderHint): void {
   } else if (epoch === state.epoch && followed !== null && !knowsLeader(state)) {
     becomeFollower(work, 'leaderLearned', { epoch, leaderId: followed })
   }
+}
+
+function hear(work: QuorumWork, id: NodeId, { host, port }: QuorumEndpoint): void {
+  const { heard } = work.state
+  // Nearly every message names the leader that is known already.
+  if (heard?.id === id && heard.host === host && heard.port === port) return
+  work.state.heard = { id, host, port }
 }
 
 function knowsLeader({ role }: QuorumState): boolean {
