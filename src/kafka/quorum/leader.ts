@@ -42,29 +42,31 @@ function putRole(work: QuorumWork, role: Leader): void {
 }
 
 /**
- * Gives records their offsets; they are written after the linger. Rules Q-33, Q-34.
- * Kafka: KafkaRaftClient.prepareAppend, BatchAccumulator.append.
+ * Gives records their offsets; they are written after the linger, in the batch that is open.
+ * Rules Q-33, Q-34. Kafka: KafkaRaftClient.prepareAppend, BatchAccumulator.append.
  */
 export function accumulate(work: QuorumWork, records: readonly MetadataRecord[]): Offset | null {
   const role = leading(work)
   if (role === null || records.length === 0) return null
-  const { nextOffset } = role
+  const { nextOffset, accumulator } = role
   const lastOffset = offset(nextOffset + records.length - 1)
+  const open = accumulator.at(-1)
+  const isOpen = open !== undefined && !open.isControl
   const batch: MetadataBatch = {
-    baseOffset: nextOffset,
+    baseOffset: isOpen ? open.baseOffset : nextOffset,
     lastOffset,
     epoch: work.state.epoch,
-    appendTimestampMs: quorumNow(work),
+    appendTimestampMs: isOpen ? open.appendTimestampMs : quorumNow(work),
     isControl: false,
-    records,
+    records: isOpen ? [...open.records, ...records] : records,
   }
-  const isFirst = role.accumulator.length === 0
   putRole(work, {
     ...role,
-    accumulator: [...role.accumulator, batch],
+    accumulator: [...(isOpen ? accumulator.slice(0, -1) : accumulator), batch],
     nextOffset: offset(lastOffset + 1),
   })
-  if (isFirst) setQuorumTimer(work, 'append', { about: '', ms: work.state.config.appendLingerMs })
+  if (open === undefined)
+    setQuorumTimer(work, 'append', { about: '', ms: work.state.config.appendLingerMs })
   return lastOffset
 }
 
