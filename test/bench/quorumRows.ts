@@ -27,7 +27,19 @@ function append(state: ServerState, value: number, ctx: KafkaContext): RoleStep<
     value: String(value),
   }
   const { step } = appendRecords(state.quorum, [record], ctx)
-  return { ...step, next: { ...state, quorum: step.next } }
+  // Written out, as the server's own steps are; decision record 0006.
+  const next: ServerState = {
+    kind: state.kind,
+    spec: state.spec,
+    phase: state.phase,
+    quorum: step.next,
+    controller: state.controller,
+    broker: state.broker,
+    controllerPorts: state.controllerPorts,
+    told: state.told,
+    toldLeader: state.toldLeader,
+  }
+  return { next, effects: step.effects, facts: step.facts }
 }
 
 const program: Program<KafkaModel> = {

@@ -188,10 +188,16 @@ export function onCommitted(
   const work = controllerWork(state, ctx, -1)
   const committed = batches.reduce(replayBatch, state.committed)
   const registrationOffsets = batches.reduce(noteRegistrations, state.registrationOffsets)
-  work.state =
-    state.active === null
-      ? { ...state, committed, image: committed, registrationOffsets }
-      : { ...state, committed, registrationOffsets }
+  // Written out; decision record 0006.
+  work.state = {
+    config: state.config,
+    image: state.active === null ? committed : state.image,
+    committed,
+    active: state.active,
+    contacts: state.contacts,
+    deferred: state.deferred,
+    registrationOffsets,
+  }
   const done = state.deferred.filter((row) => row.offset <= committed.offset)
   if (done.length > 0) {
     work.state = { ...work.state, deferred: state.deferred.filter((row) => !done.includes(row)) }
@@ -204,13 +210,12 @@ function noteRegistrations(
   offsets: Map<NodeId, number>,
   batch: MetadataBatch,
 ): Map<NodeId, number> {
-  return batch.records.reduce(
-    (map, record, index) =>
-      record.type === 'RegisterBrokerRecord'
-        ? map.set(record.brokerId, batch.baseOffset + index)
-        : map,
-    offsets,
-  )
+  let noted = offsets
+  batch.records.forEach((record, index) => {
+    if (record.type !== 'RegisterBrokerRecord') return
+    noted = noted.set(record.brokerId, batch.baseOffset + index)
+  })
+  return noted
 }
 
 /** Answers a request; a controller that stands by sends it on its way with NOT_CONTROLLER. */

@@ -78,8 +78,25 @@ export function replayRecord(image: MetadataImage, record: MetadataRecord): Meta
 
 /** The metadata after one more batch. */
 export function replayBatch(image: MetadataImage, batch: MetadataBatch): MetadataImage {
-  const next = batch.records.reduce(replayRecord, image)
-  return { ...next, offset: batch.lastOffset, epoch: batch.epoch }
+  let next = image
+  for (const record of batch.records) next = replayRecord(next, record)
+  return shapedImage({ ...next, offset: batch.lastOffset, epoch: batch.epoch })
+}
+
+/** The same in the one shape that all images have; decision record 0006. */
+function shapedImage(image: MetadataImage): MetadataImage {
+  return {
+    offset: image.offset,
+    epoch: image.epoch,
+    brokers: image.brokers,
+    topics: image.topics,
+    topicIds: image.topicIds,
+    configs: image.configs,
+    features: image.features,
+    controllers: image.controllers,
+    nextProducerId: image.nextProducerId,
+    quotas: image.quotas,
+  }
 }
 
 function registerBroker(
@@ -181,10 +198,8 @@ function setConfig(image: MetadataImage, record: RecordOf<'ConfigRecord'>): Meta
   const key = `${record.resourceType}:${record.resourceName}`
   const old = image.configs.get(key) ?? Map<string, string>()
   const next = record.value === null ? old.delete(record.name) : old.set(record.name, record.value)
-  return {
-    ...image,
-    configs: next.size === 0 ? image.configs.delete(key) : image.configs.set(key, next),
-  }
+  const configs = next.size === 0 ? image.configs.delete(key) : image.configs.set(key, next)
+  return shapedImage({ ...image, configs })
 }
 
 /** C-07. The partition's epoch rises, its leader's does not. ReplicationControlManager.removeTopicElrs. */
