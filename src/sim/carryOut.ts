@@ -7,7 +7,7 @@ import type { ConnectionId, HostId, ProcessId } from './ids'
 import type { Effect, ModelTypes } from './model'
 import type { Connection } from './network'
 import { freeLane, resolve } from './network'
-import { putConnection, removeConnection, transmit, withLane } from './transmit'
+import { putConnection, removeConnection, transmit, transmitOn, withLane } from './transmit'
 import type { Process } from './world'
 import { processOf } from './world'
 
@@ -27,8 +27,9 @@ export function carryOut<M extends ModelTypes>(
   process: Process<M>,
   { effects, fired }: Wishes<M>,
 ): void {
-  // One writable copy for all timers of this input; it never leaves this function.
-  const timers = process.timers.asMutable()
+  // One writable copy for all timers of this input, if it has any; it never leaves this function.
+  const touchesTimers = fired !== null || effects.some(isOfTimers)
+  const timers = touchesTimers ? process.timers.asMutable() : process.timers
   if (fired !== null) timers.delete(fired)
   for (const effect of effects) {
     if (effect.type === 'SetTimer') setTimer(draft, { process, timers, effect })
@@ -37,11 +38,15 @@ export function carryOut<M extends ModelTypes>(
       timers.delete(effect.key)
       if (timers.size < count) draft.stale += 1
     } else if (effect.type === 'Exit') {
-      putProcess(draft, { ...process, timers: timers.asImmutable() })
+      putProcess(draft, touchesTimers ? { ...process, timers: timers.asImmutable() } : process)
       return endProcess(draft, process.id, { status: 'exited', code: effect.code })
     } else carryOutOne(draft, process, effect)
   }
-  putProcess(draft, { ...process, timers: timers.asImmutable() })
+  putProcess(draft, touchesTimers ? { ...process, timers: timers.asImmutable() } : process)
+}
+
+function isOfTimers<M extends ModelTypes>({ type }: Effect<M>): boolean {
+  return type === 'SetTimer' || type === 'CancelTimer'
 }
 
 type Lasting<M extends ModelTypes> = Exclude<
@@ -146,12 +151,12 @@ function reply<M extends ModelTypes>(
   const connection = draft.network.connections.get(effect.connection)
   // The client may have gone; an answer to nobody is dropped, as a write to a closed socket is.
   if (connection === undefined || connection.busy !== effect.correlationId) return
-  putConnection(draft, { ...connection, busy: null })
+  const free: Connection = { ...connection, busy: null }
   if (connection.waiting.size > 0) {
     schedule(draft, draft.now, { type: 'Dequeue', connection: connection.id })
   }
-  if (effect.body === null) return
-  transmit(draft, effect.connection, {
+  if (effect.body === null) return putConnection(draft, free)
+  transmitOn(draft, free, {
     kind: 'response',
     direction: 'toClient',
     correlationId: effect.correlationId,

@@ -62,9 +62,13 @@ export function apply<M extends ModelTypes>(world: World<M>, command: Command<M>
   })
 }
 
+const NO_FACTS: readonly never[] = []
+
 function finish<M extends ModelTypes>(draft: Draft<M>, event: EventRecord<M>): Step<M> {
   sweepQueue(draft)
-  return { world: worldOf(draft), event, facts: draft.facts }
+  // A copy has no room left over: histories keep it.
+  const facts = draft.facts.length === 0 ? NO_FACTS : draft.facts.slice()
+  return { world: worldOf(draft), event, facts }
 }
 
 type Happened<M extends ModelTypes> = Pick<EventRecord<M>, 'process' | 'what'>

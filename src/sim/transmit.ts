@@ -104,7 +104,15 @@ export function transmit<M extends ModelTypes>(
   parcel: Parcel<M>,
 ): void {
   const connection = draft.network.connections.get(connectionId)
-  if (connection === undefined) return
+  if (connection !== undefined) transmitOn(draft, connection, parcel)
+}
+
+/** The same on a connection as the caller has just made it; the draft's own is replaced. */
+export function transmitOn<M extends ModelTypes>(
+  draft: Draft<M>,
+  connection: Connection,
+  parcel: Parcel<M>,
+): void {
   const ends = endsOf(connection, parcel.direction)
   const lane = connection[parcel.direction]
   const id = messageId(draft.network.nextMessage)
@@ -117,7 +125,7 @@ export function transmit<M extends ModelTypes>(
   const message: Message<M> = {
     id,
     kind: parcel.kind,
-    connection: connectionId,
+    connection: connection.id,
     direction: parcel.direction,
     correlationId: parcel.correlationId,
     body: parcel.body,
