@@ -16,8 +16,12 @@ export interface RecordedStep {
   readonly facts: readonly FactRecord<KafkaModel>[]
 }
 
-/** Worlds of the newest events that are all kept. */
+/** The newest events, which are kept with what they reported. */
 const DENSE_EVENTS = 20_000
+/** Of their worlds one in so many is kept: most of a world is what no other event shares with it. */
+const DENSE_EVERY = 8
+/** Worlds between those that were made again lately; who asks twice gets the same one. */
+const REMADE_KEPT = 256
 /** Beyond these, one world in so many is kept; the others are made again. */
 const SPARSE_EVERY = 64
 const TRIM_CHUNK = 2_048
@@ -31,7 +35,7 @@ interface Entry extends RecordedStep {
 export interface History {
   /** How many events there are. */
   readonly size: () => number
-  /** The world after `index` events, by reference or made again from at most 63 events before. */
+  /** The world after `index` events: kept, or made again from one at most 7 (later 63) before. */
   readonly worldAt: (index: number) => KafkaWorld
   readonly stepAt: (index: number) => RecordedStep
   /** Simulated time of an event, µs. */
@@ -47,8 +51,13 @@ export interface History {
 }
 
 interface Shelf {
-  readonly dense: Entry[]
+  readonly dense: RecordedStep[]
   denseFrom: number
+  /** The newest world. */
+  last: KafkaWorld
+  /** Worlds of the dense window, by the number of events before them. */
+  readonly worlds: Map<number, KafkaWorld>
+  readonly remade: Map<number, KafkaWorld>
   readonly sparse: KafkaWorld[]
   readonly times: number[]
   readonly commands: RecordedCommand[]
@@ -61,6 +70,9 @@ export function newHistory(world: KafkaWorld): History {
   return historyOn({
     dense: [],
     denseFrom: 0,
+    last: world,
+    worlds: new Map(),
+    remade: new Map(),
     sparse: [world],
     times: [],
     commands: [],
@@ -97,23 +109,60 @@ function push(shelf: Shelf, taken: Step<KafkaModel>): void {
   const index = shelf.times.length
   invariant(taken.event.index === index, 'events are counted without gaps')
   shelf.times.push(taken.event.at)
-  shelf.dense.push(taken)
+  shelf.dense.push({ event: taken.event, facts: taken.facts })
+  shelf.last = taken.world
   if ((index + 1) % SPARSE_EVERY === 0) shelf.sparse.push(taken.world)
-  if (shelf.dense.length >= DENSE_EVENTS + TRIM_CHUNK) {
-    shelf.dense.splice(0, TRIM_CHUNK)
-    shelf.denseFrom += TRIM_CHUNK
-  }
+  else if ((index + 1) % DENSE_EVERY === 0) shelf.worlds.set(index + 1, taken.world)
+  if (shelf.dense.length >= DENSE_EVENTS + TRIM_CHUNK) trim(shelf)
+}
+
+function trim(shelf: Shelf): void {
+  shelf.dense.splice(0, TRIM_CHUNK)
+  const from = shelf.denseFrom
+  shelf.denseFrom += TRIM_CHUNK
+  for (let count = from; count < shelf.denseFrom; count += DENSE_EVERY) shelf.worlds.delete(count)
 }
 
 function readWorld(shelf: Shelf, index: number): KafkaWorld {
+  if (index === shelf.times.length) return shelf.last
   if (index % SPARSE_EVERY === 0) {
     const kept = shelf.sparse[index / SPARSE_EVERY]
     if (kept !== undefined) return kept
   }
-  return readEntry(shelf, index - 1).world
+  invariant(index > 0 && index < shelf.times.length, `event ${index - 1} has happened`)
+  if (index > shelf.denseFrom) return readDense(shelf, index)
+  const block = Math.floor((index - 1) / SPARSE_EVERY)
+  const entry = readBlock(shelf, block)[(index - 1) % SPARSE_EVERY]
+  return present(entry, `event ${index - 1} is made again`).world
 }
 
-function readEntry(shelf: Shelf, index: number): Entry {
+/** A world of the dense window: kept, or made again from the nearest one before. */
+function readDense(shelf: Shelf, index: number): KafkaWorld {
+  const kept = shelf.worlds.get(index) ?? shelf.remade.get(index)
+  if (kept !== undefined) return kept
+  const before = readWorld(shelf, index - 1)
+  const { world } = again(before, commandAt(shelf, index - 1))
+  for (const old of shelf.remade.keys()) {
+    if (shelf.remade.size < REMADE_KEPT) break
+    shelf.remade.delete(old)
+  }
+  shelf.remade.set(index, world)
+  return world
+}
+
+/** The command that an event was, or null: it was due. */
+function commandAt(shelf: Shelf, index: number): Command<KafkaModel> | null {
+  const recorded = shelf.commands[firstCommandFrom(shelf.commands, index)]
+  return recorded?.index === index ? recorded.command : null
+}
+
+/** An event happens again. */
+function again(world: KafkaWorld, command: Command<KafkaModel> | null): Step<KafkaModel> {
+  const taken = command === null ? step(world) : apply(world, command)
+  return present(taken, `event ${world.eventCount} happens again`)
+}
+
+function readEntry(shelf: Shelf, index: number): RecordedStep {
   invariant(index >= 0 && index < shelf.times.length, `event ${index} has happened`)
   if (index >= shelf.denseFrom) {
     return present(shelf.dense[index - shelf.denseFrom], `event ${index} is kept`)
@@ -135,8 +184,7 @@ function readBlock(shelf: Shelf, block: number): readonly Entry[] {
     const recorded = shelf.commands[next]
     const isCommand = recorded?.index === index
     if (isCommand) next += 1
-    const taken = isCommand ? apply(world, recorded.command) : step(world)
-    const entry = present(taken, `event ${index} happens again`)
+    const entry = again(world, isCommand ? recorded.command : null)
     entries.push(entry)
     world = entry.world
   }
@@ -170,6 +218,9 @@ function fork(shelf: Shelf, index: number): History {
   const forked: Shelf = {
     dense: keepsDense ? shelf.dense.slice(0, index - shelf.denseFrom) : [],
     denseFrom: shelf.denseFrom,
+    last: readWorld(shelf, index),
+    worlds: new Map(keepsDense ? [...shelf.worlds].filter(([count]) => count <= index) : []),
+    remade: new Map(),
     sparse: shelf.sparse.slice(0, Math.floor(index / SPARSE_EVERY) + 1),
     times: shelf.times.slice(0, index),
     commands: shelf.commands.filter((recorded) => recorded.index < index),

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { buildWorld, firstCommands } from '~/engine/build'
+import type { History } from '~/engine/history'
+import { newHistory } from '~/engine/history'
+import { kafkaProgram } from '~/engine/kafkaProgram'
+import type { KafkaWorld } from '~/kafka/model'
+import { loopbackScenario } from '~/scenarios/transcriptCluster'
+
+const FOREVER = Number.MAX_SAFE_INTEGER
+
+interface Recorded {
+  readonly history: History
+  /** Every world as it was when it was the newest. */
+  readonly seen: readonly KafkaWorld[]
+}
+
+function recorded(events: number): Recorded {
+  const shape = { type: 'combined', nodes: 1 } as const
+  const scenario = loopbackScenario({ shape, properties: {}, perNode: {} })
+  const first = buildWorld(scenario, 1, kafkaProgram)
+  const history = newHistory(first)
+  const seen = [first]
+  for (const command of firstCommands(scenario)) seen.push(history.obey(command).world)
+  while (history.size() < events) {
+    const taken = history.advance(FOREVER)
+    if (taken === null) throw new Error('the cluster has nothing left to do')
+    seen.push(taken.world)
+  }
+  return { history, seen }
+}
+
+/** What tells two worlds of one run apart, with all that their processes hold. */
+function textOf(world: KafkaWorld): string {
+  const { now, eventCount, nextSeq, processes } = world
+  return JSON.stringify({ now, eventCount, nextSeq, processes })
+}
+
+test('a world between those that are kept is the one that was there, and the same when asked again', () => {
+  const { history, seen } = recorded(600)
+  for (const index of [1, 2, 7, 8, 9, 63, 64, 65, 301, 599, 600]) {
+    const world = history.worldAt(index)
+    expect(textOf(world)).toBe(textOf(seen[index] ?? world))
+    expect(world.eventCount).toBe(index)
+    expect(history.worldAt(index)).toBe(world)
+  }
+  expect(history.worldAt(600)).toBe(seen[600])
+})
+
+test('a fork between kept worlds goes on as the run did', () => {
+  const { history, seen } = recorded(300)
+  const fork = history.fork(205)
+  expect(fork.size()).toBe(205)
+  while (fork.size() < 300) fork.advance(FOREVER)
+  const end = seen[300]
+  if (end === undefined) throw new Error('event 300 was seen')
+  expect(textOf(fork.worldAt(300))).toBe(textOf(end))
+  expect(fork.stepAt(299).event).toEqual(history.stepAt(299).event)
+})
