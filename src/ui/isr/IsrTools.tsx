@@ -6,6 +6,7 @@ import { csvFile, drawingFile, saveFile } from '../kit/saveFile'
 import type { ShownPartitions } from '../kit/useShownPartitions'
 import { useWords } from '../kit/useWords'
 import { changeRows } from './changeRows'
+import '../kit/choices.css'
 
 interface IsrToolsProps {
   readonly topics: readonly TopicView[]
@@ -29,9 +30,9 @@ export function IsrTools(props: IsrToolsProps) {
       </button>
       <MenuTrigger>
         <Button className="text-button">{t('isr.export')}</Button>
-        <Popover className="log-popover">
+        <Popover className="choice-popover">
           <Menu
-            className="log-menu"
+            className="choice-menu"
             aria-label={t('isr.export')}
             disabledKeys={isText ? ['svg'] : []}
             onAction={(key) => {
@@ -40,10 +41,10 @@ export function IsrTools(props: IsrToolsProps) {
               } else saveFile(`${file}.csv`, 'text/csv', csvFile(changeRows(histories)))
             }}
           >
-            <MenuItem id="svg" className="log-item">
+            <MenuItem id="svg" className="choice-item">
               {t('isr.svg')}
             </MenuItem>
-            <MenuItem id="csv" className="log-item">
+            <MenuItem id="csv" className="choice-item">
               {t('isr.csv')}
             </MenuItem>
           </Menu>

@@ -4,6 +4,7 @@ import type { TopicView } from '~/views/clusterView'
 import type { ShownPartitions } from './useShownPartitions'
 import { allKey } from './useShownPartitions'
 import { useWords } from './useWords'
+import './choices.css'
 
 interface ChooserProps {
   readonly topics: readonly TopicView[]
@@ -24,17 +25,17 @@ export function PartitionChooser({ topics, shown }: ChooserProps) {
       <Button className="text-button">
         <SelectValue /> <span aria-hidden="true">▾</span>
       </Button>
-      <Popover className="log-popover">
-        <ListBox className="log-menu">
+      <Popover className="choice-popover">
+        <ListBox className="choice-menu">
           {topics.map(({ name, partitions }) => (
             <ListBoxSection key={name}>
-              <Header className="log-header">{name}</Header>
+              <Header className="choice-header">{name}</Header>
               {partitions.map(({ partition }) => (
-                <ListBoxItem key={partition} id={`${name}-${partition}`} className="log-item">
+                <ListBoxItem key={partition} id={`${name}-${partition}`} className="choice-item">
                   {`${name}-${partition}`}
                 </ListBoxItem>
               ))}
-              <ListBoxItem id={allKey(name)} className="log-item">
+              <ListBoxItem id={allKey(name)} className="choice-item">
                 {t('log.all', { topic: name })}
               </ListBoxItem>
             </ListBoxSection>

@@ -6,6 +6,7 @@ import { useWords } from '../kit/useWords'
 import { recordRows } from './recordRows'
 import type { CellSize } from './scale.geometry'
 import type { ShownPartitions } from '../kit/useShownPartitions'
+import '../kit/choices.css'
 
 interface LogToolsProps {
   readonly topics: readonly TopicView[]
@@ -38,9 +39,9 @@ export function LogTools(props: LogToolsProps) {
       </button>
       <MenuTrigger>
         <Button className="text-button">{t('log.export')}</Button>
-        <Popover className="log-popover">
+        <Popover className="choice-popover">
           <Menu
-            className="log-menu"
+            className="choice-menu"
             aria-label={t('log.export')}
             disabledKeys={isText ? ['svg'] : []}
             onAction={(key) => {
@@ -49,10 +50,10 @@ export function LogTools(props: LogToolsProps) {
               } else saveFile(`${shown.key}.csv`, 'text/csv', csvFile(recordRows(shown.places)))
             }}
           >
-            <MenuItem id="svg" className="log-item">
+            <MenuItem id="svg" className="choice-item">
               {t('log.svg')}
             </MenuItem>
-            <MenuItem id="csv" className="log-item">
+            <MenuItem id="csv" className="choice-item">
               {t('log.csv')}
             </MenuItem>
           </Menu>

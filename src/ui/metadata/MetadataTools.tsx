@@ -3,6 +3,7 @@ import { currentMetadataLog } from '~/store/metadataLog'
 import { csvFile, drawingFile, saveFile } from '../kit/saveFile'
 import { useWords } from '../kit/useWords'
 import type { CellWidth } from './strip.geometry'
+import '../kit/choices.css'
 
 interface MetadataToolsProps {
   readonly isText: boolean
@@ -43,9 +44,9 @@ export function MetadataTools({ isText, onText, cell, onCell, drawings }: Metada
       </button>
       <MenuTrigger>
         <Button className="text-button">{t('metadata.export')}</Button>
-        <Popover className="log-popover">
+        <Popover className="choice-popover">
           <Menu
-            className="log-menu"
+            className="choice-menu"
             aria-label={t('metadata.export')}
             disabledKeys={isText ? ['svg'] : []}
             onAction={(key) => {
@@ -54,10 +55,10 @@ export function MetadataTools({ isText, onText, cell, onCell, drawings }: Metada
               } else saveFile('metadata-log.csv', 'text/csv', csvFile(recordRows()))
             }}
           >
-            <MenuItem id="svg" className="log-item">
+            <MenuItem id="svg" className="choice-item">
               {t('metadata.svg')}
             </MenuItem>
-            <MenuItem id="csv" className="log-item">
+            <MenuItem id="csv" className="choice-item">
               {t('metadata.csv')}
             </MenuItem>
           </Menu>
