@@ -1,225 +1,129 @@
-import { byText, javaHashCode } from '~/base/integers'
-import { javaHashOrder } from '~/base/javaOrder'
-import type { DescribeGroupsResponse, OffsetFetchResponse } from '~/kafka/protocol/rpc/group'
-import { errorMessage } from '~/kafka/protocol/errors'
-import type { OptionSpec } from './options'
+import { checkArgs, OPTIONS } from './consumerGroupsArgs'
+import {
+  askTimed,
+  byName,
+  coordinatorOf,
+  inRuntime,
+  listGroups,
+  namedGroups,
+} from './consumerGroupsAsk'
+import { describe } from './consumerGroupsDescribe'
+import { deleteOffsets, resetOffsets } from './consumerGroupsReset'
 import { UsageError } from './options'
+import { regexProblem } from './regexProblem'
 import type { Io, ScriptTool } from './script'
-import { ToolError } from './script'
+import { kafkaError, stackTrace, ToolError, waitFor } from './script'
 
-const flag = (name: string, about: string): OptionSpec => ({ name, argument: null, about })
-
-const OPTIONS: readonly OptionSpec[] = [
-  flag('all-groups', 'Every group.'),
-  flag('all-topics', 'Every topic of the group.'),
-  {
-    name: 'bootstrap-server',
-    argument: 'server to connect to',
-    about: 'Where to begin (required).',
-  },
-  {
-    name: 'command-config',
-    argument: 'command config property file',
-    about: 'Settings of the admin client.',
-  },
-  flag('delete', 'Deletes groups.'),
-  flag('describe', 'Shows a group with its offsets and lag.'),
-  { name: 'group', argument: 'consumer group', about: 'The group.' },
-  flag('help', 'Prints this table.'),
-  flag('list', 'Lists all groups.'),
-  flag('members', 'With --describe: the members.'),
-  flag('offsets', 'With --describe: offsets and lag; the default.'),
-  flag('state', 'With --describe or --list: the state.'),
-  { name: 'timeout', argument: 'timeout (ms)', about: 'How long it may take.' },
-  flag('verbose', 'With --describe: more columns.'),
-  flag('version', 'Prints the version.'),
+const STATES = [
+  'Empty',
+  'Assigning',
+  'Reconciling',
+  'Dead',
+  'Stable',
+  'CompletingRebalance',
+  'PreparingRebalance',
 ]
+const TYPES = ['Consumer', 'Classic']
 
-type Described = DescribeGroupsResponse['groups'][number]
-type Committed = OffsetFetchResponse['partitions'][number]
-
-interface Row {
-  readonly topic: string
-  readonly partition: number
-  readonly committed: number
-  readonly member: Described['members'][number] | null
-}
-
-function coordinatorOf({ ask }: Io, group: string): number {
-  return ask<'FindCoordinator'>({ api: 'FindCoordinator', keyType: 'group', key: group }).nodeId
-}
-
-function list(io: Io): number {
-  const brokers = io.ask<'DescribeCluster'>({
-    api: 'DescribeCluster',
-    endpointType: 'BROKER',
-  }).brokers
-  const request = { api: 'ListGroups', statesFilter: [], typesFilter: [] } as const
-  const groups = brokers.flatMap(
-    ({ id }) => io.ask<'ListGroups'>(request, { type: 'broker', id }).groups,
-  )
-  const names = [...new Set(groups.map(({ groupId }) => groupId))].sort(byText)
-  if (names.length > 0) io.out(names.join('\n'))
-  return 0
-}
-
-/** Kafka: ConsumerGroupCommand.ConsumerGroupService.describeGroups. */
-function describe(io: Io): number {
-  for (const group of io.options.values('group')) describeGroup(io, group)
-  return 0
-}
-
-function describeGroup(io: Io, group: string): void {
-  const id = coordinatorOf(io, group)
-  const route = { type: 'broker', id } as const
-  io.ask<'ConsumerGroupDescribe'>({ api: 'ConsumerGroupDescribe', groups: [group] }, route)
-  const described = io.ask<'DescribeGroups'>({ api: 'DescribeGroups', groups: [group] }, route)
-  const [found] = described.groups
-  if (found === undefined || found.error !== 'NONE') {
-    io.err(`Error: Consumer group '${group}' does not exist.`)
-    if (found === undefined) return
-    throw new ToolError('', `Error: Consumer group '${group}' does not exist.`)
-  }
-  const offsets = io.ask<'OffsetFetch'>(
-    {
-      api: 'OffsetFetch',
-      groupId: group,
-      memberId: null,
-      memberEpoch: -1,
-      partitions: null,
-      requireStable: false,
-    },
-    route,
-  )
-  if (io.options.has('members')) return describeMembers(io, group, found)
-  if (found.groupState === 'Empty') {
-    io.err(`\nConsumer group '${group}' has no active members.`.trimStart())
-  } else if (
-    found.groupState === 'PreparingRebalance' ||
-    found.groupState === 'CompletingRebalance'
-  ) {
-    io.err(`Warning: Consumer group '${group}' is rebalancing.`)
-  }
-  printOffsets(io, group, rowsOf(found, offsets.partitions))
-}
-
-const hashOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) =>
-  (Math.imul(31, 31 + partition) + javaHashCode(topic)) | 0
-
-/** Assigned partitions by member, then committed ones that nobody holds, in hash order. */
-function rowsOf(group: Described, committed: readonly Committed[]): readonly Row[] {
-  const at = (topic: string, partition: number) =>
-    committed.find((row) => row.topic === topic && row.partition === partition)?.committedOffset ??
-    -1
-  const members = group.members.toSorted((a, b) => b.assignment.length - a.assignment.length)
-  const held = members.flatMap((member) =>
-    member.assignment
-      .map(([topic, partition]) => ({ topic, partition, committed: at(topic, partition), member }))
-      .toSorted((a, b) => byText(a.topic, b.topic) || a.partition - b.partition),
-  )
-  const free = committed
-    .filter(
-      (row) => !held.some((other) => hashOf(other) === hashOf(row) && other.topic === row.topic),
-    )
-    .map(({ topic, partition, committedOffset }) => ({
-      topic,
-      partition,
-      committed: committedOffset,
-      member: null,
-    }))
-  return [...held, ...javaHashOrder(free, hashOf)]
-}
-
-function endOf({ ask }: Io, { topic, partition }: Row): number {
-  const found = ask<'ListOffsets'>(
-    {
-      api: 'ListOffsets',
-      replicaId: null,
-      isolationLevel: 'READ_UNCOMMITTED',
-      partitions: [{ topic, partition, currentLeaderEpoch: null, timestamp: -1 }],
-    },
-    { type: 'leader', topic, partition },
-  )
-  return found.partitions[0]?.offset ?? -1
-}
-
-/** Kafka: ConsumerGroupCommand.printOffsets. */
-function printOffsets(io: Io, group: string, rows: readonly Row[]): void {
-  if (rows.length === 0) return
-  const cells = rows.map((row) => {
-    const end = endOf(io, row)
-    const isCommitted = row.committed >= 0
-    return [
-      group,
-      row.topic,
-      String(row.partition),
-      isCommitted ? String(row.committed) : '-',
-      end >= 0 ? String(end) : '-',
-      isCommitted ? String(end - row.committed) : '-',
-      row.member?.memberId ?? '-',
-      row.member?.clientHost ?? '-',
-      row.member?.clientId ?? '-',
-    ]
+/** The words of a list as Kafka writes them. @throws UsageError */
+function wordsOf(
+  text: string | undefined,
+  known: readonly string[],
+  [kind, title]: readonly [string, string],
+): readonly string[] {
+  if (text === undefined || text === '') return []
+  return text.split(',').map((word) => {
+    const found = known.find((name) => name.toLowerCase() === word.trim().toLowerCase())
+    if (found !== undefined) return found
+    const message = `Invalid ${kind} list '${text}'. Valid ${title} are: ${known.join(', ')}`
+    throw new UsageError('usage', message)
   })
-  const width = (column: number, least: number) =>
-    Math.max(least, ...cells.map((row) => row[column]?.length ?? 0))
-  const widths = [width(0, 15), width(1, 15), 10, 15, 15, 15, width(6, 15), width(7, 15)]
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' ')
-  io.out('')
-  io.out(
-    line([
-      'GROUP',
-      'TOPIC',
-      'PARTITION',
-      'CURRENT-OFFSET',
-      'LOG-END-OFFSET',
-      'LAG',
-      'CONSUMER-ID',
-      'HOST',
-      'CLIENT-ID',
-    ]),
-  )
-  for (const row of cells) io.out(line(row))
 }
 
-function describeMembers(io: Io, group: string, found: Described): void {
-  if (found.members.length === 0) {
-    io.err(`Consumer group '${group}' has no active members.`)
-    return
+/** X-42. Kafka: ConsumerGroupService.listGroups, printGroupInfo. */
+function list(io: Io): number {
+  const { options, out } = io
+  const [hasType, hasState] = [options.has('type'), options.has('state')]
+  if (!hasType && !hasState) {
+    const groups = inRuntime(() => listGroups(io, { states: [], types: [] }))
+    for (const { groupId } of groups) out(groupId)
+    return 0
   }
-  const cells = found.members.map((member) => [
-    group,
-    member.memberId,
-    member.clientHost,
-    member.clientId,
-    String(member.assignment.length),
-  ])
-  const width = (column: number) => Math.max(15, ...cells.map((row) => row[column]?.length ?? 0))
-  const widths = [width(0), width(1), width(2), width(3), 15]
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' ')
-  io.out('')
-  io.out(line(['GROUP', 'CONSUMER-ID', 'HOST', 'CLIENT-ID', '#PARTITIONS']))
-  for (const row of cells) io.out(line(row))
+  const types = wordsOf(options.value('type'), TYPES, ['types', 'types'])
+  const states = wordsOf(options.value('state'), STATES, ['state', 'states'])
+  const groups = waitFor(() => listGroups(io, { states, types }))
+  const width = Math.max(15, ...groups.map(({ groupId }) => groupId.length)) + 10
+  const line = (group: string, type: string, state: string) => {
+    const cells = [...(hasType ? [type] : []), ...(hasState ? [state] : [])]
+    out([group.padEnd(width), ...cells.map((cell) => cell.padEnd(20))].join(' '))
+  }
+  line('GROUP', 'TYPE', 'STATE')
+  for (const { groupId, groupType, groupState } of groups) {
+    const type = TYPES.find((name) => name.toLowerCase() === groupType) ?? 'Unknown'
+    line(groupId, type, groupState)
+  }
+  return 0
 }
 
+/** X-49. Kafka: ConsumerGroupService.deleteGroups. */
 function remove(io: Io): number {
-  for (const group of io.options.values('group')) {
-    const id = coordinatorOf(io, group)
-    const response = io.ask<'DeleteGroups'>(
+  const groups = byName([...new Set(namedGroups(io))], (group) => group)
+  const results = groups.map((group) => ({ group, problem: deleteOne(io, group) }))
+  const quoted = results
+    .filter(({ problem }) => problem === null)
+    .map(({ group }) => `'${group}'`)
+    .join(', ')
+  const failed = results.filter(({ problem }) => problem !== null)
+  if (failed.length === 0) {
+    io.out(`Deletion of requested consumer groups (${quoted}) was successful.`)
+    return 0
+  }
+  io.out('\nError: Deletion of some consumer groups failed:')
+  for (const { group, problem } of failed) {
+    io.out(`* Group '${group}' could not be deleted due to: ${problem ?? ''}`)
+  }
+  if (quoted !== '') io.out(`\nThese consumer groups were deleted successfully: ${quoted}`)
+  return 0
+}
+
+/** Deletes one group: what is wrong, or null. */
+function deleteOne(io: Io, group: string): string | null {
+  try {
+    const { id } = coordinatorOf(io, group)
+    const { results } = askTimed<'DeleteGroups'>(
+      io,
       { api: 'DeleteGroups', groups: [group] },
       { type: 'broker', id },
     )
-    const error = response.results[0]?.error ?? 'NONE'
-    if (error === 'NONE') {
-      io.out(`Deletion of requested consumer groups ('${group}') was successful.`)
-    } else {
-      io.out('\nError: Deletion of some consumer groups failed:')
-      io.out(`* Group '${group}' could not be deleted due to: ${errorMessage(error)}`)
-    }
+    const error = results[0]?.error ?? 'NONE'
+    return error === 'NONE' ? null : textOf(kafkaError(error, null))
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    return textOf(error)
   }
+}
+
+function textOf({ javaClass, message }: ToolError): string {
+  return `${javaClass}: ${message}`
+}
+
+/** X-51. Kafka: ConsumerGroupCommand.validateRegex. */
+function validate({ options, out }: Io): number {
+  const regex = options.value('validate-regex') ?? ''
+  const problem = regexProblem(regex)
+  const verdict = problem === null ? 'valid' : `invalid: ${problem}`
+  out(`The regular expression \`${regex}\` is ${verdict}.`)
   return 0
+}
+
+function main(io: Io): number {
+  const { options } = io
+  checkArgs(options, io.err)
+  if (options.has('validate-regex')) return validate(io)
+  if (options.has('list')) return list(io)
+  if (options.has('describe')) return describe(io)
+  if (options.has('delete')) return remove(io)
+  return options.has('reset-offsets') ? resetOffsets(io) : deleteOffsets(io)
 }
 
 /** `kafka-consumer-groups.sh`. Kafka: org.apache.kafka.tools.consumer.group.ConsumerGroupCommand. */
@@ -227,24 +131,11 @@ export const consumerGroupsTool: ScriptTool = {
   name: 'kafka-consumer-groups',
   bootstrapOption: 'bootstrap-server',
   options: OPTIONS,
-  main: (io) => {
-    const actions = ['list', 'describe', 'delete'].filter((name) => io.options.has(name))
-    if (actions.length !== 1) {
-      throw new UsageError(
-        'usage',
-        'Command must include exactly one action: --list, --describe, --delete, --reset-offsets, --delete-offsets',
-      )
-    }
-    if (!io.options.has('bootstrap-server')) {
-      throw new UsageError('usage', 'Missing required argument "[bootstrap-server]"')
-    }
-    if (io.options.has('list')) return list(io)
-    return io.options.has('describe') ? describe(io) : remove(io)
-  },
+  isUncaught: true,
+  main,
   onError: ({ err, out }, error) => {
-    if (error.javaClass === '') return 0
     out(`\nError: Executing consumer group command failed due to ${error.message}`)
-    err(`${error.javaClass}: ${error.message}`)
-    return 1
+    for (const line of stackTrace(error)) err(line)
+    return 0
   },
 }

@@ -4,6 +4,10 @@ export interface OptionSpec {
   /** What its argument is called, or null: it takes none. */
   readonly argument: string | null
   readonly type?: 'string' | 'integer'
+  /** Its argument may be left out. */
+  readonly isOptional?: true
+  /** It may only stand beside one of these. */
+  readonly onlyWith?: readonly string[]
   /** What it does, in the simulator's own words. */
   readonly about: string
 }
@@ -50,6 +54,17 @@ function checkType(spec: OptionSpec, value: string): void {
   throw new UsageError('joptsimple', text, 'joptsimple.OptionArgumentConversionException')
 }
 
+/** Java: joptsimple's OptionParser.ensureAllowedOptions. @throws UsageError */
+function refuseUnavailable(specs: readonly OptionSpec[], given: readonly string[]): void {
+  const names = specs
+    .filter(({ name }) => given.includes(name))
+    .filter(({ onlyWith }) => onlyWith?.some((other) => given.includes(other)) === false)
+    .map(({ name }) => name)
+  if (names.length === 0) return
+  const text = `Option(s) [${names.join(', ')}] are unavailable given other options on the command line`
+  throw new UsageError('joptsimple', text, 'joptsimple.UnavailableOptionException')
+}
+
 /**
  * Reads a command line as joptsimple does.
  * @throws UsageError with joptsimple's message.
@@ -69,6 +84,10 @@ export function parseOptions(specs: readonly OptionSpec[], args: readonly string
       continue
     }
     const next = cut < 0 ? args[index + 1] : bare.slice(cut + 1)
+    if (spec.isOptional === true && (next === undefined || (cut < 0 && next.startsWith('-')))) {
+      given.push({ name: spec.name, value: null })
+      continue
+    }
     if (next === undefined || (cut < 0 && next.startsWith('--') && next.length > 2)) {
       const text = `Option ${spec.name} requires an argument`
       throw new UsageError('joptsimple', text, 'joptsimple.OptionMissingRequiredArgumentException')
@@ -77,6 +96,10 @@ export function parseOptions(specs: readonly OptionSpec[], args: readonly string
     checkType(spec, next)
     given.push({ name: spec.name, value: next })
   }
+  refuseUnavailable(
+    specs,
+    given.map(({ name }) => name),
+  )
   const values = (name: string) =>
     given.flatMap((row) => (row.name === name && row.value !== null ? [row.value] : []))
   return {

@@ -57,6 +57,8 @@ export interface ScriptTool {
   readonly bootstrapOption: string
   /** The option that names a file of the admin client's settings; `command-config` unless given. */
   readonly configOption?: string
+  /** What its option parser throws reaches Java itself. X-40. */
+  readonly isUncaught?: true
   /** Settings of the admin client that the tool puts in where its file names none. */
   readonly defaults?: Readonly<Record<string, string>>
 }
@@ -220,6 +222,10 @@ function failure(
     return error.status
   }
   if (!(error instanceof UsageError)) throw error
+  if (tool.isUncaught === true && error.kind === 'joptsimple') {
+    io.err(`Exception in thread "main" ${error.javaClass}: ${error.message}`)
+    return 1
+  }
   io.err(error.message)
   if (error.kind === 'usage') for (const line of usageLines(tool.options)) io.err(line)
   else if (error.kind === 'joptsimple') io.err(`${error.javaClass}: ${error.message}`)

@@ -31,6 +31,7 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   DescribeGroups: 'group',
   ConsumerGroupDescribe: 'group',
   DeleteGroups: 'group',
+  OffsetDelete: 'group',
   CreateTopics: 'admin',
   DeleteRecords: 'admin',
   DescribeLogDirs: 'admin',

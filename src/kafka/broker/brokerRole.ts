@@ -199,6 +199,7 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
     case 'DescribeGroups':
     case 'ConsumerGroupDescribe':
     case 'DeleteGroups':
+    case 'OffsetDelete':
       return onGroupCall(work, call, body)
     default:
       // All else is for the active controller.

@@ -21,11 +21,14 @@ import {
 } from './clientCore'
 
 /** Whom a call goes to. */
-export type Route =
+export type Route = (
   | { readonly type: 'any' }
-  /** `limitMs`: the caller waits no longer. */
-  | { readonly type: 'broker'; readonly id: number; readonly limitMs?: number }
+  | { readonly type: 'broker'; readonly id: number }
   | { readonly type: 'leader'; readonly topic: string; readonly partition: number }
+) & {
+  /** The caller waits no longer. */
+  readonly limitMs?: number
+}
 
 /** One call of the admin client. */
 export interface AdminCall {
@@ -99,7 +102,7 @@ export function adminOf(work: AdminWork): Admin {
 
 /** Begins a call; it has `default.api.timeout.ms` in all. */
 export function beginCall(work: AdminWork, call: AdminCall): void {
-  const limitMs = call.route.type === 'broker' ? call.route.limitMs : undefined
+  const { limitMs } = call.route
   const timeoutMs = work.core.settings.int('default.api.timeout.ms')
   const ms = Math.min(timeoutMs, limitMs ?? timeoutMs)
   const deadlineMs = clientNow(work) + ms

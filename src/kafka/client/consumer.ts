@@ -121,9 +121,8 @@ export function beginConsuming(work: ConsumerWork): void {
 
 /** Takes an input. False: it was not for this consumer. */
 export function onConsumerInput(work: ConsumerWork, input: KafkaInput): boolean {
-  if (input.type === 'Timer' && input.timer.role === 'client' && input.timer.name !== 'refresh') {
-    return onTimer(work, input.timer.name)
-  }
+  const isTimer = input.type === 'Timer' && input.timer.role === 'client'
+  if (isTimer && onTimer(work, input.timer.name)) return true
   const result = onCoreInput(work, input)
   if (result === null) return false
   for (const completion of result.completions) onCompletion(work, completion)

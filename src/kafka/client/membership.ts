@@ -1,6 +1,7 @@
 import { Map } from 'immutable'
 import type { Completion } from '../channel/channelState'
 import type { ErrorCode } from '../protocol/errors'
+import { ERRORS, errorMessage } from '../protocol/errors'
 import { splitTopicPartition, topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'
 import type { Request, Response } from '../protocol/rpc'
@@ -90,7 +91,7 @@ function onJoined(work: ConsumerWork, body: Response<'JoinGroup'>): void {
     work.consumer = { ...work.consumer, memberId: body.memberId }
     return join(work)
   }
-  if (body.error !== 'NONE') return onGroupError(work, body.error)
+  if (body.error !== 'NONE') return onGroupError(work, body.error, 'JoinGroup')
   // It has gone on since it asked: the answer is to a join that counts no more.
   if (work.consumer.membership !== 'PREPARING_REBALANCE') return
   const { memberId, generationId, leader } = body
@@ -155,7 +156,7 @@ function sync(
 function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
   // Another rebalance has begun meanwhile.
   if (work.consumer.membership !== 'COMPLETING_REBALANCE') return
-  if (body.error !== 'NONE') return onGroupError(work, body.error)
+  if (body.error !== 'NONE') return onGroupError(work, body.error, 'SyncGroup')
   const names = (body.assignment ?? []).map(([topic, partition]) =>
     topicPartition(topic, partition),
   )
@@ -187,7 +188,7 @@ function rejoin(work: ConsumerWork): void {
   join(work)
 }
 
-function onGroupError(work: ConsumerWork, error: ErrorCode): void {
+function onGroupError(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'SyncGroup'): void {
   switch (error) {
     case 'COORDINATOR_NOT_AVAILABLE':
     case 'NOT_COORDINATOR':
@@ -203,8 +204,31 @@ function onGroupError(work: ConsumerWork, error: ErrorCode): void {
     case 'REBALANCE_IN_PROGRESS':
       return rejoin(work)
     default:
-      work.consumer = { ...work.consumer, fatal: error }
+      return failFor(work, error, api)
   }
+}
+
+/** An error that ends the consumer, said in its log. Kafka: AbstractCoordinator, its response handlers. */
+function failFor(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'SyncGroup'): void {
+  const { groupId, groupInstanceId, generationId, memberId } = work.consumer
+  const { exception } = ERRORS[error]
+  const isFull = error === 'GROUP_MAX_SIZE_REACHED'
+  const message = isFull
+    ? `Consumer group ${groupId ?? ''} already has the configured maximum number of members.`
+    : errorMessage(error)
+  work.consumer = { ...work.consumer, fatal: `${exception}: ${message}` }
+  const generation = `Generation{generationId=${generationId}, memberId='${memberId}', protocol='range'}`
+  const fenced =
+    api === undefined
+      ? `Caught fenced group.instance.id ${groupInstanceId ?? ''} error in heartbeat thread`
+      : `${api} failed: The group instance id ${groupInstanceId ?? ''} has been fenced by another instance. Sent generation was ${generation}`
+  const failed = `${api ?? 'Heartbeat'} failed due to fatal error: ${errorMessage(error)}`
+  work.facts.push({
+    type: 'Logged',
+    level: 'ERROR',
+    logger: 'org.apache.kafka.clients.consumer.internals.ConsumerCoordinator',
+    text: `[Consumer clientId=${work.core.clientId}, groupId=${groupId ?? ''}] ${error === 'FENCED_INSTANCE_ID' ? fenced : failed}`,
+  })
 }
 
 function loseCoordinator(work: ConsumerWork): void {

@@ -308,3 +308,15 @@ export function validateDeleteGroup(group: ClassicGroup): ErrorCode {
   if (group.state === 'Dead') return 'GROUP_ID_NOT_FOUND'
   return group.state === 'Empty' ? 'NONE' : 'NON_EMPTY_GROUP'
 }
+
+/** Whether offsets of the group may be deleted. Kafka: ClassicGroup.validateOffsetDelete. */
+export function validateOffsetDelete(group: ClassicGroup): ErrorCode {
+  if (group.state === 'Dead') return 'GROUP_ID_NOT_FOUND'
+  const isHeld = group.state !== 'Empty' && group.protocolType !== 'consumer'
+  return isHeld ? 'NON_EMPTY_GROUP' : 'NONE'
+}
+
+/** Whether a member reads the topic, as far as is known. Kafka: ClassicGroup.isSubscribedToTopic. */
+export function isSubscribedToTopic(group: ClassicGroup, topic: string): boolean {
+  return group.subscribedTopics?.includes(topic) ?? group.protocolType === 'consumer'
+}

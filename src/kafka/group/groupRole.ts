@@ -10,7 +10,7 @@ import type { KafkaRecord } from '../protocol/records'
 import type { Request, Response } from '../protocol/rpc'
 import { membersOf } from './classicGroup'
 import { deleteGroup, describeConsumerGroup, describeGroup, listGroups } from './describe'
-import { onOffsetCommit, onOffsetFetch } from './offsets'
+import { onOffsetCommit, onOffsetDelete, onOffsetFetch } from './offsets'
 import { onHeartbeat, onLeaveGroup, onSessionExpired } from './onHeartbeat'
 import { onJoinGroup } from './onJoinGroup'
 import { onAssignmentWritten, onSyncGroup } from './onSyncGroup'
@@ -46,6 +46,7 @@ export type GroupApi =
   | 'DescribeGroups'
   | 'ConsumerGroupDescribe'
   | 'DeleteGroups'
+  | 'OffsetDelete'
 
 /** A request for the coordinator, with whom to answer. */
 export interface GroupCall {
@@ -170,6 +171,8 @@ function dispatch(work: GroupWork, call: GroupCall): void {
       return onOffsetFetch(work, { ...call, body })
     case 'DeleteGroups':
       return deleteGroup(work, call, body.groups[0] ?? '')
+    case 'OffsetDelete':
+      return onOffsetDelete(work, { ...call, body })
     case 'ListGroups':
     case 'DescribeGroups':
     case 'ConsumerGroupDescribe':
@@ -196,7 +199,8 @@ function refusal(body: Request<GroupApi>, error: ErrorCode): Response {
         partitions: body.partitions.map(({ topic, partition }) => ({ topic, partition, error })),
       }
     case 'OffsetFetch':
-      return { api: 'OffsetFetch', error, partitions: [] }
+    case 'OffsetDelete':
+      return { api: body.api, error, partitions: [] }
     case 'DeleteGroups':
       return {
         api: 'DeleteGroups',
@@ -303,6 +307,8 @@ function failed(body: Response, raw: ErrorCode): Response {
       return joinError(error, body.memberId)
     case 'DeleteGroups':
       return { ...body, results: body.results.map((row) => ({ ...row, error })) }
+    case 'OffsetDelete':
+      return { ...body, error, partitions: [] }
     default:
       return body
   }

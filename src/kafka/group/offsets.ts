@@ -5,10 +5,18 @@ import type { ErrorCode } from '../protocol/errors'
 import type {
   OffsetCommitRequest,
   OffsetCommitResponse,
+  OffsetDeleteRequest,
+  OffsetDeleteResponse,
   OffsetFetchRequest,
 } from '../protocol/rpc/group'
 import type { ReplyTo } from './classicGroup'
-import { memberOf, newClassicGroup, validateOffsetCommit } from './classicGroup'
+import {
+  isSubscribedToTopic,
+  memberOf,
+  newClassicGroup,
+  validateOffsetCommit,
+  validateOffsetDelete,
+} from './classicGroup'
 import { parked, restartSession } from './rebalance'
 import { committedPartitions, offsetRecord } from './records'
 import type { CommittedOffset, GroupWork } from './shard'
@@ -113,4 +121,34 @@ export function onOffsetFetch(
       }
     }),
   })
+}
+
+/** Forgets offsets of topics that nobody reads any more. Kafka: OffsetMetadataManager.deleteOffsets. */
+export function onOffsetDelete(
+  work: GroupWork,
+  call: ReplyTo & { readonly body: OffsetDeleteRequest },
+): void {
+  const { groupId, partitions } = call.body
+  const group = work.shard.groups.get(groupId)
+  const error = group === undefined ? 'GROUP_ID_NOT_FOUND' : validateOffsetDelete(group)
+  if (group === undefined || error !== 'NONE') {
+    return reply(work, call, { api: 'OffsetDelete', error, partitions: [] })
+  }
+  const rows = partitions.map(({ topic, partition }) => ({
+    topic,
+    partition,
+    error: isSubscribedToTopic(group, topic) ? 'GROUP_SUBSCRIBED_TO_TOPIC' : 'NONE',
+  })) satisfies OffsetDeleteResponse['partitions']
+  const body: OffsetDeleteResponse = { api: 'OffsetDelete', error: 'NONE', partitions: rows }
+  const offsetsBefore = work.shard.offsets
+  const known = offsetsBefore.get(groupId) ?? Map<TopicPartition, CommittedOffset>()
+  const gone = rows.filter(
+    (row) => row.error === 'NONE' && known.has(topicPartition(row.topic, row.partition)),
+  )
+  if (gone.length === 0) return reply(work, call, body)
+  const left = known.deleteAll(gone.map((row) => topicPartition(row.topic, row.partition)))
+  const offsets = left.size === 0 ? offsetsBefore.delete(groupId) : offsetsBefore.set(groupId, left)
+  work.shard = { ...work.shard, offsets }
+  const tombstones = gone.map((row) => offsetRecord(groupId, row, null))
+  append(work, tombstones, { after: { type: 'reply', to: parked(call), body }, offsetsBefore })
 }

@@ -45,6 +45,7 @@ export interface RpcTable {
     G.ConsumerGroupDescribeResponse,
   ]
   readonly DeleteGroups: readonly [G.DeleteGroupsRequest, G.DeleteGroupsResponse]
+  readonly OffsetDelete: readonly [G.OffsetDeleteRequest, G.OffsetDeleteResponse]
   readonly CreateTopics: readonly [A.CreateTopicsRequest, A.CreateTopicsResponse]
   readonly DeleteRecords: readonly [A.DeleteRecordsRequest, A.DeleteRecordsResponse]
   readonly DescribeLogDirs: readonly [A.DescribeLogDirsRequest, A.DescribeLogDirsResponse]

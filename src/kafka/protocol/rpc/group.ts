@@ -257,3 +257,21 @@ export interface DeleteGroupsResponse {
   readonly api: 'DeleteGroups'
   readonly results: readonly { readonly groupId: string; readonly error: ErrorCode }[]
 }
+
+/** OffsetDelete (47). */
+export interface OffsetDeleteRequest {
+  readonly api: 'OffsetDelete'
+  readonly groupId: string
+  readonly partitions: readonly { readonly topic: string; readonly partition: number }[]
+}
+/** Answers `OffsetDelete`. */
+export interface OffsetDeleteResponse {
+  readonly api: 'OffsetDelete'
+  /** Of the whole group. */
+  readonly error: ErrorCode
+  readonly partitions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly error: ErrorCode
+  }[]
+}
