@@ -10,6 +10,7 @@ import { catTool } from './cat'
 import { consumerGroupsTool } from './consumerGroups'
 import { deleteRecordsTool } from './deleteRecords'
 import { dumpLogTool } from './dumpLog'
+import { groupsTool } from './groups'
 import { logDirsTool } from './logDirs'
 import { getOffsetsTool } from './getOffsets'
 import { leaderElectionTool } from './leaderElection'
@@ -26,6 +27,7 @@ const SCRIPTS = [
   getOffsetsTool,
   leaderElectionTool,
   consumerGroupsTool,
+  groupsTool,
   deleteRecordsTool,
   dumpLogTool,
   logDirsTool,

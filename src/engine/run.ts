@@ -30,7 +30,7 @@ export interface Branch {
   readonly history: History
   readonly moments: Moment[]
   readonly printed: PrintedLine[]
-  /** Lines of the tools' own logs, from WARN on; log4j sends them to standard error. */
+  /** Warnings of the tools' own logs; log4j sends them to standard error. */
   readonly warned: PrintedLine[]
   readonly notes: NotesInWork
   /** What terminals show of this branch. */
@@ -148,7 +148,9 @@ function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void
   const { moments, memory } = momentsOf(taken.facts, branch.memory)
   branch.memory = memory
   branch.moments.push(...moments)
-  branch.warned.push(...toolWarnings(taken))
+  branch.warned.push(...toolWarnings(taken, 'WARN'))
+  // An error that a client logs is what its tool goes on to tell: it stands before that.
+  branch.printed.push(...toolWarnings(taken, 'ERROR'))
   for (const { fact, process } of taken.facts) {
     if (fact.type !== 'Printed' || process === null) continue
     const { stream, text } = fact

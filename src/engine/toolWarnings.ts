@@ -4,13 +4,16 @@ import type { Step } from '~/sim/world'
 import type { PrintedLine } from './printedLine'
 
 /**
- * What the tools' logs say of an event: the levels that `config/tools-log4j2.yaml` lets through
- * (WARN and above), with the exception below, as it stands on standard error.
+ * What the tools' logs say of an event at one of the levels that `config/tools-log4j2.yaml` lets
+ * through, with the exception below, as it stands on standard error.
  */
-export function toolWarnings({ facts, event, world }: Step<KafkaModel>): readonly PrintedLine[] {
+export function toolWarnings(
+  { facts, event, world }: Step<KafkaModel>,
+  wanted: 'WARN' | 'ERROR',
+): readonly PrintedLine[] {
   const lines: PrintedLine[] = []
   for (const { fact, process, at } of facts) {
-    if (fact.type !== 'Logged' || fact.level === 'INFO' || process === null) continue
+    if (fact.type !== 'Logged' || fact.level !== wanted || process === null) continue
     const spec = world.processes.get(process)?.spec
     if (spec?.kind !== 'client' || spec.program.startsWith('workload-')) continue
     const { level, text, logger, thrown } = fact
