@@ -17,19 +17,34 @@ function rateOf(t: Say, { pace, speed }: Playback): string {
   return t('time.rate', { there: duration(pace.rate * speed) })
 }
 
-/** The instant, the event, and how time here compares with time there. */
+/** The instant, the event, and how time here compares with time there: each is drawn when it changes. */
 export function Clock() {
-  const { t } = useWords()
-  const now = useNow()
-  const { index } = useFrame()
-  const state = useStore(playback)
   return (
     <div className="clock">
-      <p className="clock-time">{seconds(now)} s</p>
-      <p className="clock-event">{t('time.event', { index, end: currentRun().endIndex() })}</p>
-      <p className="clock-rate" data-gap={state.pace.type === 'gap' || undefined}>
-        {rateOf(t, state)}
-      </p>
+      <Time />
+      <EventNumber />
+      <Rate />
     </div>
+  )
+}
+
+function Time() {
+  const now = useNow()
+  return <p className="clock-time">{seconds(now)} s</p>
+}
+
+function EventNumber() {
+  const { t } = useWords()
+  const { index } = useFrame()
+  return <p className="clock-event">{t('time.event', { index, end: currentRun().endIndex() })}</p>
+}
+
+function Rate() {
+  const { t } = useWords()
+  const state = useStore(playback)
+  return (
+    <p className="clock-rate" data-gap={state.pace.type === 'gap' || undefined}>
+      {rateOf(t, state)}
+    </p>
   )
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { useStore } from 'zustand'
 import { nextMoment, previousMoment, setPlaying, stepOff, stepOn } from '~/store/playback'
@@ -71,27 +72,41 @@ function recentSince(index: number): number {
   return at < 0 ? 0 : currentRun().timeAt(at)
 }
 
+/** Changes with what the whole ruler shows: futures, moments, faults; one that lasts grows. */
+function wholeVersion(): string {
+  const run = currentRun()
+  const { faults } = currentLedger()
+  const grows = faults.some(({ to }) => to === null) ? run.endIndex() : ''
+  const counts = [run.branches().length, run.moments().length, faults.length]
+  return [run.seed, run.branch().id, ...counts, grows].join(' ')
+}
+
 /** Two rulers: the whole run, and what is near the cursor. Each is a slider. EXPERIENCE (d). */
 export function Rulers() {
   const { t } = useWords()
   const detail = useStore(preferences, (state) => state.detail)
   const [ref, width] = useWidth()
-  const { index, moment } = useFrame()
+  const { index, at, moment } = useFrame()
   const now = useNow()
   const run = currentRun()
   const end = run.endIndex()
   const margin = width < 500 ? 16 : 20
   const right = Math.max(margin + 1, width - 48)
-  const whole = wholeRuler(Math.max(now, end === 0 ? 0 : run.timeAt(end - 1)), margin, right)
+  const length = Math.max(now, end === 0 ? 0 : run.timeAt(end - 1))
+  // It grows in steps; between them it is the same.
+  const { to } = wholeRuler(length, margin, right)
+  const whole = useMemo(() => ({ from: 0, to, left: margin, right }), [to, margin, right])
   const half = nearWindow(now - recentSince(index))
   const near: Ruler = { from: now - half, to: now + half, left: margin, right }
   const x = xOf(whole, now)
   const middle = (margin + right) / 2
-  const value = { time: seconds(now), index, end }
-  const spoken =
-    moment?.index === index - 1
+  // What is spoken changes with events, not with frames.
+  const spoken = useMemo(() => {
+    const value = { time: seconds(at), index, end }
+    return moment?.index === index - 1
       ? t('time.value.moment', { ...value, caption: plain(captionOf(t, moment, detail)) })
       : t('time.value', value)
+  }, [t, at, index, end, moment, detail])
   const slider = {
     role: 'slider',
     tabIndex: 0,
@@ -109,9 +124,9 @@ export function Rulers() {
             <path d="M-1 7L7 -1" className="texture-line" />
           </pattern>
         </defs>
-        <WholeRuler ruler={whole} version={`${run.branch().id} ${end} ${run.branches().length}`} />
+        <WholeRuler ruler={whole} version={wholeVersion()} />
         <path className="ruler-zoom" d={`M${x - 4} 23L${margin} 32M${x + 4} 23L${right} 32`} />
-        <NearRuler ruler={near} now={now} />
+        <NearRuler ruler={near} cursor={index} />
         <line className="ruler-head" x1={x} x2={x} y1="2" y2="27" />
         <line className="ruler-head" x1={middle} x2={middle} y1="34" y2="54" />
         <path className="ruler-grip" d={`M${middle - 5} 32h10l-5 6z`} />
