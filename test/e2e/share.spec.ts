@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 async function stopped(page: Page): Promise<void> {
   await page.goto('/')
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
-  await page.getByRole('button', { name: 'Next moment' }).click()
+  await page.getByRole('button', { name: 'Next moment', exact: true }).click()
 }
 
 async function hashOf(page: Page): Promise<string> {

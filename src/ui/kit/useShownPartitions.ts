@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { select, selection } from '~/store/selection'
 import { currentRun } from '~/store/session'
@@ -59,16 +59,24 @@ export function useShownPartitions(topics: readonly TopicView[], index: number):
     setSeen(selected)
     if (isPlace && chosen !== allKey(selected.topic)) setChosen(nameOf(selected))
   }
-  const places = placesOf(topics)
   const followed = isPlace ? nameOf(selected) : toldOf(topics, index)
   const first = chosen === '' ? followed : chosen
+  return useMemo(() => shownOf(topics, first, setChosen), [topics, first])
+}
+
+function shownOf(
+  topics: readonly TopicView[],
+  first: string,
+  choose: (key: string) => void,
+): ShownPartitions {
+  const places = placesOf(topics)
   const found = places.filter((place) => nameOf(place) === first || allKey(place.topic) === first)
   const shown = found.length > 0 ? found : places.slice(0, 1)
   return {
     places: shown,
     key: found.length > 0 ? first : shown.map(nameOf).join(),
     choose: (key) => {
-      setChosen(key)
+      choose(key)
       const place = places.find((other) => nameOf(other) === key)
       if (place !== undefined) select({ kind: 'partition', ...place })
     },

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import type { TopicView } from '~/views/clusterView'
 import { PartitionChooser } from '../kit/PartitionChooser'
@@ -21,7 +22,7 @@ interface LogToolsProps {
 const SIZES: readonly CellSize[] = [28, 12, 3]
 
 /** Which partition, how dense, as text, and what can be taken away. */
-export function LogTools(props: LogToolsProps) {
+export const LogTools = memo(function LogTools(props: LogToolsProps) {
   const { t } = useWords()
   const { shown, isText, cell, onCell } = props
   const next = SIZES[(SIZES.indexOf(cell) + 1) % SIZES.length] ?? 28
@@ -61,4 +62,4 @@ export function LogTools(props: LogToolsProps) {
       </MenuTrigger>
     </div>
   )
-}
+})

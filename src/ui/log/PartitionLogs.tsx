@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { LogBlock } from './LogBlock'
@@ -16,6 +16,10 @@ export function PartitionLogs() {
   const [cell, setCell] = useState<CellSize>(28)
   const shown = useShownPartitions(cluster.topics, index)
   const strips = useRef<HTMLDivElement>(null)
+  const drawings = useCallback(
+    () => [...(strips.current?.querySelectorAll<SVGSVGElement>('svg.strip') ?? [])],
+    [],
+  )
   if (shown.places.length === 0) return <p className="log-none">{t('log.none')}</p>
   return (
     <div className="log-lens">
@@ -26,7 +30,7 @@ export function PartitionLogs() {
         onText={setText}
         cell={cell}
         onCell={setCell}
-        drawings={() => [...(strips.current?.querySelectorAll<SVGSVGElement>('svg.strip') ?? [])]}
+        drawings={drawings}
       />
       <div className="log-strips" ref={strips} tabIndex={isText ? 0 : -1}>
         {shown.places.map(({ topic, partition }) =>

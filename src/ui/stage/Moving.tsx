@@ -45,8 +45,7 @@ interface FlyingProps {
 function Flying({ mark, isChosen }: FlyingProps) {
   const { message, x, y, family, isResponse, isQuiet, turns } = mark
   const thing = { kind: 'message', id: message.id } as const
-  const size = isQuiet ? 0.6 : 1
-  const glyphTurn = family === 'produce' ? turns * 90 : 0
+  const { records, count, label, isHeld } = mark
   return (
     <g
       className={`stage-flying stage-family-${family}`}
@@ -58,23 +57,44 @@ function Flying({ mark, isChosen }: FlyingProps) {
     >
       <Way mark={mark} />
       <g transform={`translate(${x} ${y})`}>
-        <MessageName message={message} />
-        <rect className="stage-hit" x={-14} y={-14} width={28} height={28} />
-        {message.error === null ? null : (
-          <path className="stage-error" d={GLYPHS[family]} transform="scale(1.6)" />
-        )}
-        <path
-          className="stage-glyph"
-          d={GLYPHS[family]}
-          transform={`rotate(${glyphTurn}) scale(${size})`}
+        <Body
+          {...{ message, records, count, label, isHeld, isChosen }}
+          turn={family === 'produce' ? turns * 90 : 0}
         />
-        {mark.isHeld ? <path className="stage-held" d="M11 -7v14M16 -7v14" /> : null}
-        <Load mark={mark} />
-        {isChosen ? <rect className="stage-chosen" x={-13} y={-13} width={26} height={26} /> : null}
       </g>
     </g>
   )
 }
+
+interface BodyProps extends Pick<FlyingMark, 'message' | 'records' | 'count' | 'label' | 'isHeld'> {
+  readonly isChosen: boolean
+  /** Of the glyph, degrees clockwise. */
+  readonly turn: number
+}
+
+/** What flies, around its own middle: the same from frame to frame. */
+const Body = memo(function Body(props: BodyProps) {
+  const { message, isHeld, isChosen, turn } = props
+  const { family, isQuiet } = message
+  const size = isQuiet ? 0.6 : 1
+  return (
+    <>
+      <MessageName message={message} />
+      <rect className="stage-hit" x={-14} y={-14} width={28} height={28} />
+      {message.error === null ? null : (
+        <path className="stage-error" d={GLYPHS[family]} transform="scale(1.6)" />
+      )}
+      <path
+        className="stage-glyph"
+        d={GLYPHS[family]}
+        transform={`rotate(${turn}) scale(${size})`}
+      />
+      {isHeld ? <path className="stage-held" d="M11 -7v14M16 -7v14" /> : null}
+      <Load {...props} />
+      {isChosen ? <rect className="stage-chosen" x={-13} y={-13} width={26} height={26} /> : null}
+    </>
+  )
+})
 
 function Way({ mark }: { readonly mark: FlyingMark }) {
   return (
@@ -85,21 +105,21 @@ function Way({ mark }: { readonly mark: FlyingMark }) {
   )
 }
 
-const MessageName = memo(function MessageName({ message }: { readonly message: MessageView }) {
+function MessageName({ message }: { readonly message: MessageView }) {
   const { t } = useWords()
   return <title>{describeMessage(t, message)}</title>
-})
+}
 
 /** Up to this many records are ticks, more are a number. */
 const TICKS_UP_TO = 5
 
 /** The records it carries, how many messages it stands for, and its label. */
-function Load({ mark }: { readonly mark: FlyingMark }) {
-  const { count, label, message, isQuiet } = mark
+function Load({ count, label, message, records }: BodyProps) {
+  const { isQuiet } = message
   const text = label ?? (isQuiet && count > 1 ? `×${count}` : '')
   return (
     <>
-      <Records count={mark.records} />
+      <Records count={records} />
       {text === '' ? null : (
         <text
           className={message.error === null ? 'stage-load' : 'stage-load stage-load-error'}

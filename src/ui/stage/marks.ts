@@ -126,12 +126,23 @@ function markOf(bundle: readonly Flying[]): FlyingMark {
     count: bundle.length,
     records: bundle.reduce((sum, row) => sum + row.message.recordCount, 0),
     ...at,
-    way: pathBetween(route, 0, 1),
+    way: wholeWay(route),
     wake: isHeld ? '' : pathBetween(route, Math.max(0, share - WAKE), share),
     turns: turnsOf(ahead.x - behind.x, ahead.y - behind.y),
     isHeld,
     label: null,
   }
+}
+
+/** Whole ways as paths; a route keeps its own from frame to frame. */
+const wholeWays = new WeakMap<Route, string>()
+
+function wholeWay(route: Route): string {
+  const old = wholeWays.get(route)
+  if (old !== undefined) return old
+  const way = pathBetween(route, 0, 1)
+  wholeWays.set(route, way)
+  return way
 }
 
 function turnsOf(dx: number, dy: number): number {
