@@ -4,7 +4,7 @@ import { refuseWith, require, UsageError } from './options'
 const flag = (name: string, about: string): OptionSpec => ({ name, argument: null, about })
 
 /** The actions, of which a command line names one. */
-export const ACTIONS = [
+const ACTIONS = [
   'list',
   'describe',
   'delete',

@@ -121,7 +121,7 @@ function partitionsToReset(io: Io, groupId: string): readonly Partition[] {
 }
 
 /** `t:0,1`. Kafka: ConsumerGroupService.parseTopicsWithPartitions. @throws UsageError */
-export function parsePartitions(text: string): readonly Partition[] {
+function parsePartitions(text: string): readonly Partition[] {
   const [topic = '', numbers, ...more] = text.split(':')
   if (numbers === undefined || more.length > 0) {
     throw usage(`Invalid topic arg '${text}', expected topic name and partitions`)
@@ -135,7 +135,7 @@ export function parsePartitions(text: string): readonly Partition[] {
 }
 
 /** The partitions of one topic. Kafka: KafkaAdminClient.describeTopics. @throws ToolError */
-export function partitionsOf(io: Io, topic: string): readonly Partition[] {
+function partitionsOf(io: Io, topic: string): readonly Partition[] {
   const { topics } = askTimed<'DescribeTopicPartitions'>(io, {
     api: 'DescribeTopicPartitions',
     topics: [topic],
