@@ -74,7 +74,7 @@ test('the compose file of the notes: up, topic, records, strips, back in time, s
   await expect(page.getByText('time stands still')).toBeVisible()
   await page.getByRole('tab', { name: 'Partition logs' }).click()
   const strips = page.getByRole('tabpanel', { name: 'Partition logs' })
-  await strips.getByRole('button', { name: 'test-0' }).click()
+  await strips.getByRole('button', { name: /test-\d/ }).first().click()
   await page.getByRole('option', { name: 'test, all partitions' }).click()
   await strips.getByRole('button', { name: 'Text view' }).click()
   await expect(strips).toContainText('first line')
@@ -108,7 +108,7 @@ test('the leader of orders-0 dies: fenced, elected from the ISR, nothing lost, b
   await page.goto('/?lang=en&view=stage+events&play=0')
   const stage = page.getByRole('main')
   await stage.getByRole('button', { name: 'Text view' }).click()
-  const next = page.getByRole('button', { name: 'Next moment' })
+  const next = page.getByRole('button', { name: 'Next moment', exact: true })
   const replicaOf = (text: string) => stage.getByText(new RegExp(`orders-0 on broker ${text}`))
 
   // On to a first committed record of orders-0.
