@@ -138,7 +138,9 @@ function change(name: string, old: PartitionRegistration, now: PartitionRegistra
   const elections = now.leaderEpoch - old.leaderEpoch
   const epochsFit = records >= 1 && elections >= 0 && elections <= records
   const moved = now.leader !== old.leader
-  const sources = old.isr.length > 0 ? old.isr : [...old.elr, ...old.lastKnownElr]
+  // The record that takes the last member out of the ISR may elect from the ELR at once.
+  const inSync = [...old.isr, ...old.elr]
+  const sources = inSync.length > 0 ? inSync : old.lastKnownElr
   const isClean =
     now.leader === null || sources.includes(now.leader) || now.leaderRecoveryState === 'RECOVERING'
   return [
