@@ -1,5 +1,4 @@
-import type { Body } from '~/kafka/protocol/rpc'
-import { isQuietMessage, familyOf } from '~/views/families'
+import { familyOf, isBetweenServers, isQuietMessage } from '~/views/families'
 import type { MessageFamily } from '~/views/clusterView'
 import type { RecordedStep } from './history'
 import type { Branch, Run } from './run'
@@ -23,11 +22,6 @@ export interface Ledger {
 
 /** The ledgers of a run's branches. */
 export type Ledgers = Map<number, Ledger>
-
-function isBetweenServers(body: Body, process: string | null): boolean {
-  if ('replicaId' in body) return body.replicaId !== null
-  return process?.startsWith('kafka-') === true
-}
 
 /** The family of the message that an event delivered, or null. */
 function familyOfStep({ event }: RecordedStep): MessageFamily | null {

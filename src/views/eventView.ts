@@ -1,9 +1,8 @@
 import type { KafkaModel } from '~/kafka/model'
-import type { Body } from '~/kafka/protocol/rpc'
 import type { FactRecord } from '~/sim/facts'
 import type { Command, EventRecord } from '~/sim/world'
 import type { MessageFamily } from './clusterView'
-import { familyOf, isQuietMessage } from './families'
+import { familyOf, isBetweenServers, isQuietMessage } from './families'
 
 /** The type of a fact: the kernel's own and Kafka's. */
 export type FactType = FactRecord<KafkaModel>['fact']['type']
@@ -82,12 +81,6 @@ export function viewFact({ fact, process }: FactRecord<KafkaModel>): FactView {
     values['name'] = `${valueText(fact.topic)}-${valueText(fact.partition)}`
   }
   return { type: fact.type, values, rule: 'rule' in fact ? fact.rule : null }
-}
-
-/** True between two servers: a follower’s fetch, a controller’s request. */
-function isBetweenServers(body: Body, process: string | null): boolean {
-  if ('replicaId' in body) return body.replicaId !== null
-  return process?.startsWith('kafka-') === true
 }
 
 type Told = Pick<EventView, 'kind' | 'name' | 'family' | 'isQuiet'>

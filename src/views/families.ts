@@ -51,6 +51,12 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   ListPartitionReassignments: 'admin',
 }
 
+/** True between two servers: a follower’s fetch, a controller’s request; `process` hears it. */
+export function isBetweenServers(body: Body, process: string | null): boolean {
+  if ('replicaId' in body) return body.replicaId !== null
+  return process?.startsWith('kafka-') === true
+}
+
 /** The family of a message; a follower's fetch replicates, a consumer's consumes. */
 export function familyOf(body: Body, isBetweenServers: boolean): MessageFamily {
   return body.api === 'Fetch' && isBetweenServers ? 'replicate' : FAMILIES[body.api]

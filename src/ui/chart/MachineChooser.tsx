@@ -3,6 +3,7 @@ import { Popover, Select, SelectValue } from 'react-aria-components'
 import { MACHINES } from '~/charts/machines'
 import type { MachineInstance } from '~/views/machineView'
 import { useWords } from '../kit/useWords'
+import '../kit/choices.css'
 import { machineName } from './machineWords'
 import { machineKey } from './useChosenMachine'
 
@@ -26,26 +27,26 @@ export function MachineChooser({ instances, chosen, onChoose }: MachineChooserPr
       <Button className="text-button">
         <SelectValue /> <span aria-hidden="true">▾</span>
       </Button>
-      <Popover className="chart-popover">
-        <ListBox className="chart-menu">
+      <Popover className="choice-popover">
+        <ListBox className="choice-menu">
           {MACHINES.map(({ id }) => {
             const name = machineName(id, t)
             const own = instances.filter(({ machine }) => machine === id)
             return (
               <ListBoxSection key={id}>
-                <Header className="chart-header">{name}</Header>
+                <Header className="choice-header">{name}</Header>
                 {own.map((one) => (
                   <ListBoxItem
                     key={one.id}
                     id={machineKey(id, one.id)}
-                    className="chart-item"
+                    className="choice-item"
                     textValue={`${name}, ${one.id}`}
                   >
                     {`${name}, ${one.id}`}
                   </ListBoxItem>
                 ))}
                 {own.length > 0 ? null : (
-                  <ListBoxItem id={machineKey(id, null)} className="chart-item">
+                  <ListBoxItem id={machineKey(id, null)} className="choice-item">
                     {t('chart.plain', { name, none: t('chart.none') })}
                   </ListBoxItem>
                 )}
