@@ -74,7 +74,10 @@ test('the compose file of the notes: up, topic, records, strips, back in time, s
   await expect(page.getByText('time stands still')).toBeVisible()
   await page.getByRole('tab', { name: 'Partition logs' }).click()
   const strips = page.getByRole('tabpanel', { name: 'Partition logs' })
-  await strips.getByRole('button', { name: /test-\d/ }).first().click()
+  await strips
+    .getByRole('button', { name: /test-\d/ })
+    .first()
+    .click()
   await page.getByRole('option', { name: 'test, all partitions' }).click()
   await strips.getByRole('button', { name: 'Text view' }).click()
   await expect(strips).toContainText('first line')
