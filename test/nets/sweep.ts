@@ -1,10 +1,13 @@
 /**
- * `npm run sweep -- --seeds N [--from K] [--shard i/n]`: random clusters, faults, healing. Many seeds
- * without a shard are shared out over the machine's cores.
+ * `npm run sweep -- --seeds N [--from K] [--shard i/n] [--trace]`: random clusters, faults, healing.
+ * Many seeds without a shard are shared out over the machine's cores. A trace prints every fact.
  */
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { factLine } from '~/engine/traceHash'
+import type { KafkaModel } from '~/kafka/model'
+import type { Step } from '~/sim/world'
 import { sweepSeed } from '../support/sweep'
 import { fromSeeds, type Counts } from './counts'
 
@@ -16,6 +19,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '25' },
     from: { type: 'string', default: '1' },
     shard: { type: 'string' },
+    trace: { type: 'boolean', default: false },
   },
 })
 const count = Number(values.seeds)
@@ -32,13 +36,18 @@ function sweepHere(part: string): Counts {
   const seeds = all.filter((seed) => seed % shards === shard % shards)
   let broken = 0
   for (const seed of seeds) {
-    const failure = sweepSeed(seed)
+    const failure = sweepSeed(seed, values.trace ? print : undefined)
     if (failure === null) continue
     broken += 1
     console.log(`seed ${seed}: ${failure}`)
     console.log(`  npm run sweep -- --seeds 1 --from ${seed}`)
   }
   return { passed: seeds.length - broken, failed: broken }
+}
+
+function print({ event, facts }: Step<KafkaModel>): void {
+  if (event.what.type === 'Command') console.log(JSON.stringify({ at: event.at, ...event.what }))
+  for (const record of facts) console.log(factLine(record))
 }
 
 async function sweepShards(shards: number): Promise<Counts> {

@@ -17,7 +17,7 @@ import type { MetadataRecord, PartitionRecord } from '~/kafka/protocol/metadataR
 import type { Response } from '~/kafka/protocol/rpc'
 
 /** A context in which nothing is drawn but zero. */
-function contextAt(ms: number): KafkaContext {
+export function contextAt(ms: number): KafkaContext {
   return {
     now: simTime(ms * 1000),
     process: processId('controller'),

@@ -38,7 +38,8 @@ interface Lab {
 /** How often each edge was taken: `machine from event to`. */
 export type EdgeCounts = Map<string, number>
 
-function countEdges(counts: EdgeCounts, facts: Step<KafkaModel>['facts']): void {
+/** Counts the edges that a step took. */
+export function countEdges(counts: EdgeCounts, { facts }: Step<KafkaModel>): void {
   for (const { fact } of facts) {
     if (fact.type !== 'Transitioned') continue
     const edge = `${fact.machine} ${fact.from} ${fact.event} ${fact.to}`
@@ -46,7 +47,10 @@ function countEdges(counts: EdgeCounts, facts: Step<KafkaModel>['facts']): void 
   }
 }
 
-function labOf(scenario: Scenario, seed: number, edges: EdgeCounts): Lab {
+/** Looks at each step of a run, and at each command. */
+type Observer = (taken: Step<KafkaModel>) => void
+
+function labOf(scenario: Scenario, seed: number, observe: Observer): Lab {
   let world = buildWorld(scenario, seed, kafkaProgram)
   const promises = noPromises()
   const lossy = new Set<number>()
@@ -61,16 +65,17 @@ function labOf(scenario: Scenario, seed: number, edges: EdgeCounts): Lab {
     lossy,
     command: (command) => {
       const taken = apply(world, command)
-      countEdges(edges, taken.facts)
+      observe(taken)
       world = taken.world
     },
     advance: (until) => {
       for (let due = nextDue(world); due !== null && due <= until; due = nextDue(world)) {
         const before = world
         const taken = step(before)
-        countEdges(edges, taken?.facts ?? [])
-        world = taken?.world ?? before
-        note(promises, taken?.facts ?? [], world.now)
+        if (taken === null) break
+        observe(taken)
+        world = taken.world
+        note(promises, taken.facts, world.now)
         const found = broken(before)
         if (found !== null) return found
       }
@@ -81,11 +86,11 @@ function labOf(scenario: Scenario, seed: number, edges: EdgeCounts): Lab {
   return lab
 }
 
-/** What came of one seed: null when everything held. Edges that machines took are counted. */
-export function sweepSeed(seed: number, edges: EdgeCounts = new Map()): string | null {
+/** What came of one seed: null when everything held. */
+export function sweepSeed(seed: number, observe: Observer = () => undefined): string | null {
   const roll = dice(seed)
   const scenario = sweptScenario(roll)
-  const lab = labOf(scenario, seed, edges)
+  const lab = labOf(scenario, seed, observe)
   try {
     return hurtAndHeal(lab, scenario, roll)
   } catch (error) {

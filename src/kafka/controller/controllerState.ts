@@ -116,19 +116,20 @@ export interface ControllerCaller {
   readonly correlationId: number
 }
 
-/** Answers once everything written so far is committed; at once when nothing is outstanding. */
+/**
+ * Answers once everything that the answer was read from is committed; at once when nothing is
+ * outstanding. What a task of the controller wrote counts as well: every write is a deferred event.
+ * Kafka: QuorumController.ControllerWriteEvent.run, DeferredEventQueue.highestPendingOffset.
+ */
 export function answerWhenCommitted(
   work: ControllerWork,
   caller: ControllerCaller,
   body: Response,
 ): void {
   const { connection, correlationId } = caller
-  const last = work.nextOffset - 1
-  const isWaiting =
-    work.append.length > 0 ||
-    (work.state.deferred.at(-1)?.offset ?? -1) > work.state.committed.offset
-  if (isWaiting) {
-    const row = { offset: last, connection, correlationId, body }
+  const { image, committed } = work.state
+  if (image.offset > committed.offset) {
+    const row = { offset: image.offset, connection, correlationId, body }
     work.state = { ...work.state, deferred: [...work.state.deferred, row] }
   } else work.effects.push({ type: 'Reply', connection, correlationId, body })
 }

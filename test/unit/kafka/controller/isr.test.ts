@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { onControllerTimer } from '~/kafka/controller/controllerRole'
+import type { ControllerState } from '~/kafka/controller/controllerState'
+import { brokerEpoch, leaderEpoch, nodeId, partitionEpoch, topicId } from '~/kafka/ids'
+import {
+  activeController,
+  brokerRecords,
+  contextAt,
+  ids,
+  request,
+  topicRecords,
+} from '../../../support/fakeController'
+
+const records = [...brokerRecords(3), ...topicRecords('t', [[1, 2, 3]])]
+
+function shrink(state: ControllerState) {
+  return request(state, {
+    api: 'AlterPartition',
+    brokerId: nodeId(1),
+    brokerEpoch: brokerEpoch(1),
+    partitions: [
+      {
+        topicId: topicId('t'.padEnd(22, '0')),
+        topic: 't',
+        partition: 0,
+        leaderEpoch: leaderEpoch(0),
+        partitionEpoch: partitionEpoch(0),
+        newIsr: ids(1).map((id) => ({ id, brokerEpoch: 1 })),
+        leaderRecoveryState: 'RECOVERED',
+      },
+    ],
+  }).step
+}
+
+test('a refusal that was read from what a task wrote waits until that is committed', () => {
+  const timer = { role: 'controller', name: 'fence', about: '' } as const
+  const at = { ctx: contextAt(20_000), nextOffset: 150 }
+  const { next, append } = onControllerTimer(activeController(records), timer, at)
+  expect(append.flat().map(({ type }) => type)).toContain('PartitionChangeRecord')
+  const refused = shrink(next)
+  expect(refused.append).toEqual([])
+  expect(refused.effects.filter(({ type }) => type === 'Reply')).toEqual([])
+  expect(refused.next.deferred).toMatchObject([
+    { offset: next.image.offset, body: { partitions: [{ error: 'FENCED_LEADER_EPOCH' }] } },
+  ])
+})
+
+test('a refusal is told at once where all is committed', () => {
+  const state = activeController(records)
+  const old = state.image.topics
+  const newer = old.map((topic) => ({
+    ...topic,
+    partitions: topic.partitions.map((row) => ({ ...row, partitionEpoch: partitionEpoch(1) })),
+  }))
+  const refused = shrink({ ...state, image: { ...state.image, topics: newer } })
+  expect(refused.next.deferred).toEqual([])
+  expect(refused.effects).toMatchObject([
+    { type: 'Reply', body: { partitions: [{ error: 'INVALID_UPDATE_VERSION' }] } },
+  ])
+})
