@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'

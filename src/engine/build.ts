@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import type { Scenario, ScenarioServer } from '~/scenarios/scenario'
 import { hostId, processId } from '~/sim/ids'

@@ -1,4 +1,5 @@
 import { assertNever } from '~/base/assertNever'
+import { Map } from '~/base/persistentMap'
 import { invariant } from '~/base/invariant'
 import { List } from 'immutable'
 import type { Draft } from './draft'
@@ -27,26 +28,20 @@ export function carryOut<M extends ModelTypes>(
   process: Process<M>,
   { effects, fired }: Wishes<M>,
 ): void {
-  // One writable copy for all timers of this input, if it has any; it never leaves this function.
-  const touchesTimers = fired !== null || effects.some(isOfTimers)
-  const timers = touchesTimers ? process.timers.asMutable() : process.timers
-  if (fired !== null) timers.delete(fired)
+  let { timers } = process
+  if (fired !== null) timers = timers.delete(fired)
   for (const effect of effects) {
-    if (effect.type === 'SetTimer') setTimer(draft, { process, timers, effect })
+    if (effect.type === 'SetTimer') timers = setTimer(draft, { process, timers, effect })
     else if (effect.type === 'CancelTimer') {
-      const count = timers.size
-      timers.delete(effect.key)
-      if (timers.size < count) draft.stale += 1
+      const left = timers.delete(effect.key)
+      if (left !== timers) draft.stale += 1
+      timers = left
     } else if (effect.type === 'Exit') {
-      putProcess(draft, touchesTimers ? { ...process, timers: timers.asImmutable() } : process)
+      putProcess(draft, { ...process, timers })
       return endProcess(draft, process.id, { status: 'exited', code: effect.code })
     } else carryOutOne(draft, process, effect)
   }
-  putProcess(draft, touchesTimers ? { ...process, timers: timers.asImmutable() } : process)
-}
-
-function isOfTimers<M extends ModelTypes>({ type }: Effect<M>): boolean {
-  return type === 'SetTimer' || type === 'CancelTimer'
+  putProcess(draft, timers === process.timers ? process : { ...process, timers })
 }
 
 type Lasting<M extends ModelTypes> = Exclude<
@@ -195,18 +190,17 @@ function close<M extends ModelTypes>(
 
 interface TimerWish<M extends ModelTypes> {
   readonly process: Process<M>
-  /** Writable: the process's timers while its wishes are carried out. */
+  /** The process's timers after the wishes before this one. */
   readonly timers: Process<M>['timers']
   readonly effect: Extract<Effect<M>, { type: 'SetTimer' }>
 }
 
-function setTimer<M extends ModelTypes>(draft: Draft<M>, wish: TimerWish<M>): void {
+function setTimer<M extends ModelTypes>(draft: Draft<M>, wish: TimerWish<M>): Process<M>['timers'] {
   const { process, timers, effect } = wish
   invariant(
     Number.isSafeInteger(effect.delayMicros) && effect.delayMicros >= 0,
     `timer ${effect.key} is set to a whole number of microseconds`,
   )
-  const count = timers.size
   const seq = schedule(draft, draft.now + effect.delayMicros, {
     type: 'Timer',
     process: process.id,
@@ -214,8 +208,9 @@ function setTimer<M extends ModelTypes>(draft: Draft<M>, wish: TimerWish<M>): vo
     key: effect.key,
     timer: effect.timer,
   })
-  timers.set(effect.key, seq)
-  if (timers.size === count) draft.stale += 1
+  const next = timers.set(effect.key, seq)
+  if (next.size === timers.size) draft.stale += 1
+  return next
 }
 
 function writeFile<M extends ModelTypes>(
@@ -266,7 +261,7 @@ export function endProcess<M extends ModelTypes>(
   putProcess(draft, {
     ...process,
     status: ending.status,
-    timers: process.timers.clear(),
+    timers: Map(),
     parked: List(),
     exitCode: ending.code,
     afterEnd: List(),

@@ -1,5 +1,6 @@
-import { List, Map } from 'immutable'
+import { List } from 'immutable'
 import { assertNever } from '~/base/assertNever'
+import { Map } from '~/base/persistentMap'
 import { carryOut, endProcess } from './carryOut'
 import { unpark } from './deliver'
 import type { Draft } from './draft'
@@ -214,7 +215,7 @@ function setLink<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetLink'>)
 
 function healLinks<M extends ModelTypes>(draft: Draft<M>): null {
   const keys = [...draft.network.links.keys()].sort()
-  draft.network.links = draft.network.links.clear()
+  draft.network.links = Map()
   for (const key of keys) {
     const { from, to } = linkEnds(key)
     report(draft, null, {

@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import type { FactRecord, KernelFact } from './facts'
 import { heapItems, heapOf, insert, withoutFirst } from './heap'

@@ -1,4 +1,5 @@
-import { List, Map } from 'immutable'
+import { List } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { ConnectionId, HostId, MessageId, ProcessId, SimTime } from './ids'
 import { hostId } from './ids'
 import type { ModelTypes } from './model'

@@ -1,5 +1,5 @@
 import type { List } from 'immutable'
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { present } from '~/base/invariant'
 import type { FactRecord } from './facts'
 import type { Heap } from './heap'

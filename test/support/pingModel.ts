@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { ModelTypes, Outcome, Program } from '~/sim/model'
 import type { Command, World } from '~/sim/world'
 import { emptyWorld } from '~/sim/world'
@@ -112,7 +112,10 @@ export const HOST_B = hostId('host-b')
 /** A pings B, each on its host. */
 export function pingWorld(seed: number): World<PingModel> {
   const names = {
-    aliases: Map({ 'host-a': HOST_A, 'host-b': HOST_B }),
+    aliases: Map([
+      ['host-a', HOST_A],
+      ['host-b', HOST_B],
+    ]),
     published: Map<number, never>(),
     outer: hostId('outer'),
     loopback: false,

@@ -1,4 +1,5 @@
-import { List, Map } from 'immutable'
+import { List } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { onChannelInput } from '../channel/channel'
 import { newChannel } from '../channel/channelState'

@@ -1,5 +1,6 @@
 import type { QuorumEndpoint } from '../protocol/rpc/quorum'
-import type { List, Map } from 'immutable'
+import type { List } from 'immutable'
+import type { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'

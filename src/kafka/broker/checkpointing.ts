@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { KafkaEffect } from '../effects'
 import type { Offset, TopicPartition } from '../ids'
 import type { OffsetCheckpoint } from '../log/checkpoints'

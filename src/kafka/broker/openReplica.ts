@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { NativeMap } from '~/base/nativeMap'
 import type { Offset, TopicId, TopicPartition } from '../ids'
 import { leaderEpoch, partitionEpoch, splitTopicPartition } from '../ids'
@@ -47,9 +47,10 @@ function chooseDir(work: BrokerWork, name: TopicPartition, files: Directories): 
   const online = config.logDirs.filter((dir) => !offlineDirs.includes(dir))
   const holder = online.find((dir) => files.has(partitionDir(dir, name)))
   if (holder !== undefined) return holder
+  const used = [...work.state.replicas.values()]
   const counts = online.map((dir) => ({
     dir,
-    count: work.state.replicas.count(({ logDir }) => logDir === dir),
+    count: used.filter(({ logDir }) => logDir === dir).length,
   }))
   const least = Math.min(...counts.map(({ count }) => count))
   return counts.find(({ count }) => count === least)?.dir ?? config.logDirs[0] ?? ''

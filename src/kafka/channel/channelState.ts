@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import type { ConnectionId } from '~/sim/ids'
 import { micros } from '~/sim/ids'

@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
 import { exponentialBackoffMs } from '../channel/backoff'

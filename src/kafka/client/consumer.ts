@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { Completion, Destination, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'

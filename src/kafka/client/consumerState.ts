@@ -1,4 +1,4 @@
-import type { Map } from 'immutable'
+import type { Map } from '~/base/persistentMap'
 import type { Destination } from '../channel/channelState'
 import type { TopicPartition } from '../ids'
 import type { KafkaRecord } from '../protocol/records'

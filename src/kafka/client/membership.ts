@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { Completion } from '../channel/channelState'
 import type { ErrorCode } from '../protocol/errors'
 import { ERRORS, errorMessage } from '../protocol/errors'

@@ -1,4 +1,4 @@
-import type { Map } from 'immutable'
+import type { Map } from '~/base/persistentMap'
 import type { MetadataTopic } from '../protocol/rpc/data'
 
 /** How long a topic's queues are, made into a table to draw from. Kafka: PartitionLoadStats. */

@@ -1,4 +1,5 @@
-import { List, Map } from 'immutable'
+import { List } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'

@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { assertNever } from '~/base/assertNever'
 import type { ConnectionId } from '~/sim/ids'
 import type { KafkaContext } from '../effects'

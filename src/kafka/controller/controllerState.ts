@@ -1,4 +1,4 @@
-import type { Map } from 'immutable'
+import type { Map } from '~/base/persistentMap'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
 import type { EffectiveConfig } from '../config/effective'

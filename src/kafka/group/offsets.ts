@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { TopicPartition } from '../ids'
 import { topicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'

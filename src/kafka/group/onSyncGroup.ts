@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { ErrorCode } from '../protocol/errors'
 import type { SyncGroupRequest, SyncGroupResponse } from '../protocol/rpc/group'
 import type { ClassicGroup, ReplyTo } from './classicGroup'

@@ -1,5 +1,6 @@
 import type { KafkaRecord } from '../protocol/records'
-import { Map, Set } from 'immutable'
+import { Set } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { splitTopicPartition, topicPartition } from '../ids'
 import type { ClassicGroup, ClassicMember } from './classicGroup'
 import { addMember, computeSubscribedTopics, membersOf, newClassicGroup } from './classicGroup'

@@ -1,4 +1,4 @@
-import type { Map } from 'immutable'
+import type { Map } from '~/base/persistentMap'
 import { present } from '~/base/invariant'
 import { micros, toMillis } from '~/sim/ids'
 import type { KafkaContext, KafkaEffect } from '../effects'

@@ -1,4 +1,4 @@
-import type { Map } from 'immutable'
+import type { Map } from '~/base/persistentMap'
 import { byText } from '~/base/integers'
 import type { Offset, TopicPartition } from '../ids'
 import { splitTopicPartition } from '../ids'

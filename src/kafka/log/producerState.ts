@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { ErrorCode } from '../protocol/errors'
 import type { RecordBatch } from '../protocol/records'
 import { decrementSequence, lastSequenceOf } from '../protocol/sequences'
@@ -367,13 +367,10 @@ export function expireProducers(
   nowMs: number,
   expirationMs: number,
 ): ProducerState {
-  const producers = state.producers.filterNot(
-    (entry) =>
-      entry.currentTxnFirstOffset === null && nowMs - entry.lastTimestampMs >= expirationMs,
+  const producers = state.producers.filter(
+    (entry) => entry.currentTxnFirstOffset !== null || nowMs - entry.lastTimestampMs < expirationMs,
   )
-  const verifications = state.verifications.filterNot(
-    ({ sinceMs }) => nowMs - sinceMs >= expirationMs,
-  )
+  const verifications = state.verifications.filter(({ sinceMs }) => nowMs - sinceMs < expirationMs)
   const isSame =
     producers.size === state.producers.size && verifications.size === state.verifications.size
   return isSame ? state : { ...state, producers, verifications }

@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { BrokerEpoch, LeaderEpoch, NodeId, PartitionEpoch, TopicId } from '../ids'
 import type { QuotaEntity } from '../protocol/metadataRecords'
 import type { ListenerEndpoint } from '../protocol/rpc/controller'

@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { assertNever } from '~/base/assertNever'
 import { leaderEpoch, partitionEpoch } from '../ids'
 import type {
@@ -206,8 +206,9 @@ function setConfig(image: MetadataImage, record: RecordOf<'ConfigRecord'>): Meta
 function clearElr(image: MetadataImage, topicName: string): MetadataImage {
   const topics = image.topics.map((topic) => {
     if (topicName !== '' && topic.name !== topicName) return topic
+    if (topic.partitions.every(hasNoElr)) return topic
     const partitions = topic.partitions.map((old) =>
-      old.elr.length === 0 && old.lastKnownElr.length === 0
+      hasNoElr(old)
         ? old
         : {
             ...old,
@@ -216,9 +217,13 @@ function clearElr(image: MetadataImage, topicName: string): MetadataImage {
             partitionEpoch: partitionEpoch(old.partitionEpoch + 1),
           },
     )
-    return partitions.equals(topic.partitions) ? topic : { ...topic, partitions }
+    return { ...topic, partitions }
   })
   return { ...image, topics }
+}
+
+function hasNoElr({ elr, lastKnownElr }: PartitionRegistration): boolean {
+  return elr.length === 0 && lastKnownElr.length === 0
 }
 
 function setQuota(image: MetadataImage, record: RecordOf<'ClientQuotaRecord'>): MetadataImage {

@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import type { BrokerWork, FollowerProgress, Replica, ReplicaRole } from '../broker/brokerState'
 import { brokerNow, minIsrOf, putReplica, setBrokerTimer } from '../broker/brokerState'
 import type { NodeId } from '../ids'

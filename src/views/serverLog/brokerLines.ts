@@ -242,7 +242,7 @@ export function isrAnswerLines(scope: LogScope): void {
   const { body } = what.input
   if (body.api !== 'AlterPartition' || !('error' in body)) return
   for (const row of body.partitions) {
-    const replica = scope.after.broker?.replicas.find(
+    const replica = [...(scope.after.broker?.replicas.values() ?? [])].find(
       ({ topicId, partition }) => topicId === row.topicId && partition === row.partition,
     )
     if (row.error === 'NONE' && replica !== undefined) isrUpdated(scope, replica)

@@ -270,7 +270,7 @@ function hurt(session: Session, verb: string, nodes: readonly ProcessId[]): void
 function picture(session: Session): string {
   const states = serverStates(session.run)
   const topics = states.flatMap(({ broker }) =>
-    broker === null ? [] : [JSON.stringify(broker.image.topics.toJS())],
+    broker === null ? [] : [JSON.stringify(broker.image.topics)],
   )
   const groups = states.flatMap(({ broker }) =>
     [...(broker?.groups.shards.values() ?? [])].flatMap((shard) =>

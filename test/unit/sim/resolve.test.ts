@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { expect, test } from 'vitest'
 import { hostId } from '~/sim/ids'
 import type { Names } from '~/sim/network'

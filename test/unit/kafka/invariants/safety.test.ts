@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { expect, test } from 'vitest'
 import { buildWorld, firstCommands, serverProcess } from '~/engine/build'
 import { kafkaProgram } from '~/engine/kafkaProgram'

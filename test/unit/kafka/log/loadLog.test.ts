@@ -1,4 +1,4 @@
-import { Map } from 'immutable'
+import { Map } from '~/base/persistentMap'
 import { expect, test } from 'vitest'
 import type { TopicPartition } from '~/kafka/ids'
 import { offset, topicPartition } from '~/kafka/ids'

@@ -73,7 +73,7 @@ describe('a wrong value gets Kafka’s own message, with its line, and the node 
     const refusal = file.report.warnings.find(({ code }) => code === 'import.failsAtStart')
     expect(refusal?.values['message']).toBe(message)
     if (variable !== 'KAFKA_LISTENER_SECURITY_PROTOCOL_MAP') expect(blamed[0]?.line).toBe(line)
-    const process = runFor(file, 5).world().processes.first()
+    const [process] = runFor(file, 5).world().processes.values()
     expect([process?.status, process?.exitCode]).toEqual(['exited', 1])
   })
 })

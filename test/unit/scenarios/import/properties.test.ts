@@ -108,5 +108,6 @@ test('an old file with zookeeper.connect fails at its start as in Kafka 4', () =
   expect(file.report.warnings[0]?.values['message']).toBe(
     'Missing required configuration "process.roles" which has no default value.',
   )
-  expect(runFor(file, 5).world().processes.first()?.exitCode).toBe(1)
+  const [process] = runFor(file, 5).world().processes.values()
+  expect(process?.exitCode).toBe(1)
 })
