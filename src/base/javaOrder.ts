@@ -10,3 +10,24 @@ export function javaHashOrder<T>(items: readonly T[], hashOf: (item: T) => numbe
     .sort((a, b) => a.bucket - b.bucket || a.index - b.index)
     .map(({ item }) => item)
 }
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** The hash of an id of 128 bits, written as 22 digits of base 64: its four words, xor-ed. Kafka: Uuid.hashCode. */
+export function javaUuidHash(id: string): number {
+  let [hash, word, bits, count] = [0, 0, 0, 0]
+  for (const digit of id) {
+    const value = Math.max(0, BASE64URL.indexOf(digit))
+    // A digit has six bits; a word takes what it has room for, the next one the rest.
+    const room = Math.min(6, 32 - bits)
+    word = (word << room) | (value >> (6 - room))
+    bits += room
+    if (bits < 32) continue
+    hash ^= word
+    count += 1
+    if (count === 4) break
+    bits = 6 - room
+    word = value & ((1 << bits) - 1)
+  }
+  return hash | 0
+}

@@ -2,10 +2,11 @@ import { nodeId } from '~/kafka/ids'
 import type { DescribeQuorumResponse, QuorumReplicaState } from '~/kafka/protocol/rpc/admin'
 import type { ArgparseParser } from './argparseTable'
 import { CONNECTION } from './connection'
-import { UsageError } from './options'
+import { addController, terse } from './addController'
 import { prettyTable } from './prettyTable'
 import type { Io, ScriptTool } from './script'
 import { kafkaError, stackTrace, ToolError, waitFor } from './script'
+import { uuidProblem } from './uuidText'
 
 /** The directory id of voters that have none: 16 bytes of zero. */
 const ZERO_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
@@ -46,11 +47,6 @@ const PARSER: ArgparseParser = {
       ],
     },
   ],
-}
-
-/** A mistake that is told in one line. Kafka: TerseException. */
-function terse(message: string): UsageError {
-  return new UsageError('terse', message)
 }
 
 function main(io: Io): number {
@@ -167,40 +163,29 @@ function describeReplication(io: Io, isHuman: boolean): number {
   return 0
 }
 
-function addController({ options }: Io): number {
-  if (!options.has('command-config')) {
-    throw terse(
-      'You must supply the configuration file of the controller you are adding when using add-controller.',
-    )
-  }
-  throw unsupported('ADD_RAFT_VOTER')
-}
-
 /** X-91, X-95. Kafka: MetadataQuorumCommand.handleRemoveController. */
 function removeController({ ask, options, out }: Io): number {
   const id = Number(options.value('controller-id'))
   const directoryId = options.value('controller-directory-id') ?? ''
   if (id < 0) throw terse(`Invalid negative --controller-id: ${id}`)
+  const problem = uuidProblem(directoryId)
+  if (problem !== null) throw terse(`Failed to parse --controller-directory-id: ${problem}`)
   const what = `KRaft controller ${id} with directory id ${directoryId}`
   if (options.has('dry-run')) {
     out(`DRY RUN of removing  ${what}`)
     return 0
   }
-  const { error, errorMessage } = ask<'RemoveRaftVoter'>({
-    api: 'RemoveRaftVoter',
-    clusterId: null,
-    voterId: nodeId(id),
-    voterDirectoryId: directoryId,
+  waitFor(() => {
+    const { error, errorMessage } = ask<'RemoveRaftVoter'>({
+      api: 'RemoveRaftVoter',
+      clusterId: null,
+      voterId: nodeId(id),
+      voterDirectoryId: directoryId,
+    })
+    if (error !== 'NONE') throw kafkaError(error, errorMessage)
   })
-  if (error !== 'NONE') throw kafkaError(error, errorMessage)
   out(`Removed  ${what}`)
   return 0
-}
-
-/** Voters that `controller.quorum.voters` names cannot be changed while running. Q-80. */
-function unsupported(api: string): ToolError {
-  const javaClass = 'org.apache.kafka.common.errors.UnsupportedVersionException'
-  return new ToolError(javaClass, `The node does not support ${api}`)
 }
 
 /** `kafka-metadata-quorum.sh`. Kafka: org.apache.kafka.tools.MetadataQuorumCommand. */

@@ -9,6 +9,7 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   DescribeQuorum: 'admin',
   AddRaftVoter: 'admin',
   RemoveRaftVoter: 'admin',
+  UpdateRaftVoter: 'control',
   BrokerRegistration: 'control',
   BrokerHeartbeat: 'control',
   AlterPartition: 'control',

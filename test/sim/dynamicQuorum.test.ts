@@ -154,7 +154,7 @@ function addSecond(run: Run): Response | null {
     clusterId: null,
     voterId: nodeId(2),
     voterDirectoryId: stateOf(run, 2).quorum?.config.directoryId ?? '',
-    endpoint: { host: 'localhost', port: 29094 },
+    listeners: [{ name: 'CONTROLLER', host: 'localhost', port: 29094 }],
   })
 }
 

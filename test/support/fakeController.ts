@@ -116,7 +116,8 @@ export function request<R extends Response>(
   readonly answer: R
 } {
   const call = { connection: connectionId('client'), correlationId: 1, body }
-  const step = onControllerRequest(state, call, { ctx: contextAt(1000), nextOffset: 200 })
+  const kraft = { version: 0, problem: () => null }
+  const step = onControllerRequest(state, call, { ctx: contextAt(1000), nextOffset: 200, kraft })
   const [reply] = step.effects.flatMap((effect) => (effect.type === 'Reply' ? [effect.body] : []))
   const deferred = step.next.deferred.at(-1)?.body
   // The caller names the response of its own request.

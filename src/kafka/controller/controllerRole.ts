@@ -25,6 +25,7 @@ import type {
   ControllerState,
   ControllerStep,
   ControllerWork,
+  QuorumReads,
 } from './controllerState'
 import {
   answerNow,
@@ -222,16 +223,21 @@ function noteRegistrations(
 export function onControllerRequest(
   state: ControllerState,
   call: ControllerCall,
-  { ctx, nextOffset }: { readonly ctx: KafkaContext; readonly nextOffset: number },
+  { ctx, nextOffset, kraft }: QuorumReads,
 ): ControllerStep {
   const work = controllerWork(state, ctx, nextOffset)
   if (state.active === null) answerNow(work, call, notController(call.body))
-  else dispatch(work, call)
+  else if (call.body.api === 'UpdateFeatures')
+    onUpdateFeatures(work, call, { body: call.body, kraft })
+  else dispatch(work, call, call.body)
   return controllerStep(work)
 }
 
-function dispatch(work: ControllerWork, call: ControllerCall): void {
-  const { body } = call
+function dispatch(
+  work: ControllerWork,
+  call: ControllerCall,
+  body: Exclude<ControllerCall['body'], { api: 'UpdateFeatures' }>,
+): void {
   switch (body.api) {
     case 'BrokerRegistration':
       return onBrokerRegistration(work, call, body)
@@ -257,8 +263,6 @@ function dispatch(work: ControllerWork, call: ControllerCall): void {
       return onListPartitionReassignments(work, call, body)
     case 'AlterPartitionReassignments':
       return onAlterPartitionReassignments(work, call, body)
-    case 'UpdateFeatures':
-      return onUpdateFeatures(work, call, body)
     case 'UnregisterBroker':
       return onUnregisterBroker(work, call, body)
     default:

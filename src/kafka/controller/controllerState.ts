@@ -10,6 +10,7 @@ import { topicByName } from '../metadata/image'
 import { merge, replayRecord } from '../metadata/replay'
 import type { MetadataRecord, PartitionChangeRecord } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
+import type { KRaftVersionAccess } from '../quorum/kraftVersion'
 import type { Election } from './partitionChangeBuilder'
 import { buildPartitionChange } from './partitionChangeBuilder'
 import type { PartitionChange } from './partitionChangeBuilder'
@@ -69,6 +70,8 @@ export interface ControllerState {
 
 /** A step with the batches that the quorum is to append, in order. */
 export interface ControllerStep extends RoleStep<ControllerState> {
+  /** The level that kraft.version is to be raised to, before anything is appended; null: it stays. */
+  readonly upgradeKRaftVersion: number | null
   readonly append: readonly (readonly MetadataRecord[])[]
 }
 
@@ -79,6 +82,7 @@ export interface ControllerWork extends Gathered {
   /** The offset that the next record gets. */
   nextOffset: number
   readonly append: (readonly MetadataRecord[])[]
+  upgradeKRaftVersion: number | null
 }
 
 /** Begins to work on an input. */
@@ -87,13 +91,13 @@ export function controllerWork(
   ctx: KafkaContext,
   nextOffset: number,
 ): ControllerWork {
-  return { ctx, state, nextOffset, append: [], effects: [], facts: [] }
+  return { ctx, state, nextOffset, append: [], upgradeKRaftVersion: null, effects: [], facts: [] }
 }
 
 /** What the work came to. */
 export function controllerStep(work: ControllerWork): ControllerStep {
-  const { state: next, effects, facts, append } = work
-  return { next, effects, facts, append }
+  const { state: next, effects, facts, append, upgradeKRaftVersion } = work
+  return { next, effects, facts, append, upgradeKRaftVersion }
 }
 
 /** Milliseconds now. */
@@ -108,6 +112,14 @@ export function write(work: ControllerWork, records: readonly MetadataRecord[]):
   work.append.push(records)
   work.nextOffset += records.length
   work.state = { ...work.state, image: { ...image, offset: offset(work.nextOffset - 1) } }
+}
+
+/** What a controller may know of its own node's quorum. */
+export interface QuorumReads {
+  readonly ctx: KafkaContext
+  /** The offset that the next record gets. */
+  readonly nextOffset: number
+  readonly kraft: KRaftVersionAccess
 }
 
 /** Whom an answer goes to. */

@@ -3,6 +3,8 @@ import { javaHashOrder } from '~/base/javaOrder'
 import { METADATA_VERSION, metadataChangedBetween, SUPPORTED_FEATURES } from '../protocol/features'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { UpdateFeaturesRequest } from '../protocol/rpc/cluster'
+import type { KRaftVersionAccess } from '../quorum/kraftVersion'
+import { UPGRADE_RECORDS } from '../quorum/kraftVersion'
 import type { ControllerCaller, ControllerWork } from './controllerState'
 import { answerWhenCommitted, write } from './controllerState'
 
@@ -21,22 +23,21 @@ const NEEDS_METADATA: Readonly<Record<string, number>> = { [ELR]: 23 }
 export function onUpdateFeatures(
   work: ControllerWork,
   caller: ControllerCaller,
-  body: UpdateFeaturesRequest,
+  { body, kraft }: { readonly body: UpdateFeaturesRequest; readonly kraft: KRaftVersionAccess },
 ): void {
   const records: MetadataRecord[] = []
   const ordered = javaHashOrder(body.updates, ({ feature }) => javaHashCode(feature))
   for (const update of ordered) {
-    const problem = problemOf(work, update, ordered)
+    const problem = problemOf(work, update, { all: ordered, kraft })
     if (problem === null) {
-      const record: MetadataRecord = {
-        type: 'FeatureLevelRecord',
-        name: update.feature,
-        level: update.level,
-      }
-      if (update.feature !== KRAFT_VERSION) records.push(record)
-      else if (!body.validateOnly && levelOf(work, KRAFT_VERSION) !== update.level) {
-        write(work, [{ type: 'KRaftVersionRecord', version: update.level }])
-      }
+      if (update.feature === KRAFT_VERSION) {
+        // So that there is an offset to wait for.
+        if (update.upgradeType === 'UPGRADE') records.push({ type: 'NoOpRecord' })
+        if (!body.validateOnly && update.level > kraft.version) {
+          work.upgradeKRaftVersion = update.level
+          work.nextOffset += UPGRADE_RECORDS
+        }
+      } else records.push({ type: 'FeatureLevelRecord', name: update.feature, level: update.level })
       continue
     }
     return answerWhenCommitted(work, caller, {
@@ -55,10 +56,14 @@ function levelOf(work: ControllerWork, feature: string): number {
 
 /** Why one update is refused, or null. Kafka: FeatureControlManager.updateFeature. */
 // eslint-disable-next-line complexity -- the checks of updateFeature, in their order
-function problemOf(work: ControllerWork, update: Update, all: readonly Update[]): string | null {
+function problemOf(
+  work: ControllerWork,
+  update: Update,
+  { all, kraft }: { readonly all: readonly Update[]; readonly kraft: KRaftVersionAccess },
+): string | null {
   const { feature, level, upgradeType } = update
   const refuse = (why: string) => `Invalid update version ${level} for feature ${feature}. ${why}`
-  const current = levelOf(work, feature)
+  const current = feature === KRAFT_VERSION ? kraft.version : levelOf(work, feature)
   if (level < 0) return refuse('A feature version cannot be less than 0.')
   const unsupported = supportProblem(work, update)
   if (unsupported !== null) return refuse(unsupported)
@@ -72,6 +77,7 @@ function problemOf(work: ControllerWork, update: Update, all: readonly Update[])
   }
   if (feature === METADATA_VERSION) return metadataProblem(update, current)
   if (feature === KRAFT_VERSION) {
+    if (upgradeType === 'UPGRADE') return kraft.problem(level)
     return level < current ? refuse("Can't downgrade the version of this feature.") : null
   }
   const needed = level > 0 ? (NEEDS_METADATA[feature] ?? 0) : 0

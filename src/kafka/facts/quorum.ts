@@ -34,3 +34,17 @@ export type QuorumFact =
       readonly acknowledged: readonly { readonly id: NodeId; readonly endOffset: Offset }[]
     }
   | { readonly type: 'MetadataTruncated'; readonly to: Offset; readonly from: Offset }
+  /** A voters record was written or fetched: the set holds from now on, committed or not. Q-83. */
+  | {
+      readonly type: 'VotersLearned'
+      readonly rule: string
+      readonly offset: number
+      readonly votersFrom: readonly NodeId[]
+      readonly votersTo: readonly NodeId[]
+    }
+  | {
+      readonly type: 'KRaftVersionLearned'
+      readonly rule: string
+      readonly offset: number
+      readonly version: number
+    }

@@ -5,6 +5,7 @@ import { canConnect, loadOf, stateOf } from '../channel/channelReads'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
 import { appendBatch, endOffsetForEpoch, lastEpoch, truncateLog } from './metadataLog'
+import { updatesVoter } from './updateVoter'
 import type { QuorumWork } from './quorumState'
 import {
   ask,
@@ -12,6 +13,7 @@ import {
   otherVoters,
   ownKey,
   putLog,
+  reportControl,
   setQuorumTimer,
   endpointOf,
 } from './quorumState'
@@ -24,6 +26,7 @@ export function fetchNext(work: QuorumWork): void {
   const { state } = work
   const { role } = state
   if (state.isFetching || (role.name !== 'Follower' && role.name !== 'Unattached')) return
+  if (role.name === 'Follower' && updatesVoter(work, role)) return
   const target = fetchTarget(work)
   if (target === null) {
     setQuorumTimer(work, 'again', { about: '', ms: state.config.retryBackoffMs })
@@ -82,8 +85,14 @@ export function onFetched(work: QuorumWork, from: NodeId, body: Response<'FetchM
   else {
     appendFetched(work, body.batches)
     followHighWatermark(work, body.highWatermark)
-    const { name, leaderId } = role
-    work.state.role = { name, leaderId, hasFetchedFromLeader: true }
+    const { name, leaderId, hasUpdatedLeader, updateVoterAtMs } = role
+    work.state.role = {
+      name,
+      leaderId,
+      hasFetchedFromLeader: true,
+      hasUpdatedLeader,
+      updateVoterAtMs,
+    }
   }
   work.state.asksBootstrap = false
   setQuorumTimer(work, 'fetch', { about: '', ms: work.state.config.fetchTimeoutMs })
@@ -105,7 +114,9 @@ function truncateToLeader(
 function appendFetched(work: QuorumWork, batches: readonly MetadataBatch[]): void {
   const fresh = batches.filter(({ baseOffset }) => baseOffset >= work.state.log.endOffset)
   if (fresh.length === 0) return
-  putLog(work, fresh.reduce(appendBatch, work.state.log))
+  const log = fresh.reduce(appendBatch, work.state.log)
+  reportControl(work, work.state.log, log)
+  putLog(work, log)
 }
 
 function followHighWatermark(work: QuorumWork, told: number): void {

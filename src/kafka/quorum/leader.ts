@@ -14,8 +14,10 @@ import {
   cancelQuorumTimer,
   destinationOf,
   leaderHint,
+  leaderRefusal,
   otherVoters,
   quorumNow,
+  reportControl,
   setQuorumTimer,
   votersOf,
   writeLog,
@@ -29,15 +31,17 @@ function leading(work: QuorumWork): Leader | null {
 }
 
 function putRole(work: QuorumWork, role: Leader): void {
-  const { name, progress, grantingVoters, parked, accumulator, nextOffset, pendingChange } = role
+  // Written out; decision record 0006.
   work.state.role = {
-    name,
-    progress,
-    grantingVoters,
-    parked,
-    accumulator,
-    nextOffset,
-    pendingChange,
+    name: role.name,
+    progress: role.progress,
+    grantingVoters: role.grantingVoters,
+    parked: role.parked,
+    accumulator: role.accumulator,
+    nextOffset: role.nextOffset,
+    pendingChange: role.pendingChange,
+    volatileVoters: role.volatileVoters,
+    requestedVersion: role.requestedVersion,
   }
 }
 
@@ -85,6 +89,7 @@ export function drain(work: QuorumWork): void {
     })
   }
   putRole(work, { ...role, accumulator: [] })
+  reportControl(work, work.state.log, log)
   work.state.log = log
   const voters = votersOf(work.state)
   const step = updateLocalState(role.progress, { endOffset: log.endOffset, voters })
@@ -165,14 +170,12 @@ export function onFetch(work: QuorumWork, fetch: ParkedFetch): void {
 
 /** Checks 1 … 7 of §5.1. */
 function checked(work: QuorumWork, request: FetchMetadataRequest): FetchMetadataResponse | null {
-  const { config, epoch, role } = work.state
-  if (request.clusterId !== null && request.clusterId !== config.clusterId) {
+  const { clusterId } = work.state.config
+  if (request.clusterId !== null && request.clusterId !== clusterId) {
     return fetched(work, { error: 'INCONSISTENT_CLUSTER_ID' })
   }
-  if (request.currentLeaderEpoch < epoch) return fetched(work, { error: 'FENCED_LEADER_EPOCH' })
-  if (request.currentLeaderEpoch > epoch) return fetched(work, { error: 'UNKNOWN_LEADER_EPOCH' })
-  if (role.name !== 'Leader') return fetched(work, { error: 'NOT_LEADER_OR_FOLLOWER' })
-  return null
+  const error = leaderRefusal(work.state, request.currentLeaderEpoch)
+  return error === null ? null : fetched(work, { error })
 }
 
 function diverging(
@@ -230,12 +233,15 @@ function noteFetch(work: QuorumWork, request: FetchMetadataRequest): void {
   const before = role.progress.checkQuorumDeadlineMs
   const step = updateReplicaState(role.progress, { key, fetchOffset, nowMs: quorumNow(work) })
   noteProgress(work, step)
-  const { checkQuorumDeadlineMs } = step.progress
-  const ms = checkQuorumMs(step.progress, quorumNow(work))
-  // The timer is set anew only when a majority has fetched.
-  if (ms !== null && checkQuorumDeadlineMs !== before) {
-    setQuorumTimer(work, 'checkQuorum', { about: '', ms })
-  }
+  armCheckQuorum(work, before)
+}
+
+/** The timer is set anew only when a majority has fetched: its deadline is not as it was `before`. */
+export function armCheckQuorum(work: QuorumWork, before: number): void {
+  const progress = leading(work)?.progress
+  if (progress === undefined || progress.checkQuorumDeadlineMs === before) return
+  const ms = checkQuorumMs(progress, quorumNow(work))
+  if (ms !== null) setQuorumTimer(work, 'checkQuorum', { about: '', ms })
 }
 
 /** Tells every other voter who leads, now and every F/2. Q-37. */

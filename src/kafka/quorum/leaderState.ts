@@ -213,7 +213,7 @@ export function updateReplicaState(
     lastCaughtUpMs: caughtUp(old, { end, fetchOffset, nowMs }),
     hasAcknowledged: true,
   }
-  const noted = countFetch(put(progress, row), { key, nowMs })
+  const noted = countVoter(put(progress, row), { key, nowMs })
   return isVoterOf(noted, key) ? advance(noted) : { progress: noted, updated: false }
 }
 
@@ -229,8 +229,8 @@ function caughtUp(
     : old.lastCaughtUpMs
 }
 
-/** Kafka: LeaderState.updateCheckQuorumForFollowingVoter. */
-function countFetch(
+/** A voter has asked something of the leader. Q-48. Kafka: LeaderState.updateCheckQuorumForFollowingVoter. */
+export function countVoter(
   progress: LeaderProgress,
   { key, nowMs }: { readonly key: ReplicaKey; readonly nowMs: number },
 ): LeaderProgress {

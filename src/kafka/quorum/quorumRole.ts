@@ -34,6 +34,7 @@ import { describeQuorum } from './describeQuorum'
 import { successorBackoffMs } from './electionBackoff'
 import { isUnrecorded } from './epochElection'
 import { fetchNext, onFetched } from './follower'
+import { onUpdateRaftVoter, onVoterUpdated } from './updateVoter'
 import { onVoteRequest, onVoteResponse } from './vote'
 import {
   onAddRaftVoter,
@@ -51,6 +52,7 @@ export type QuorumApi =
   | 'DescribeQuorum'
   | 'AddRaftVoter'
   | 'RemoveRaftVoter'
+  | 'UpdateRaftVoter'
 
 /** A request of the quorum with whom to answer. */
 export interface QuorumCall {
@@ -92,6 +94,9 @@ export function onQuorumRequest(
       break
     case 'RemoveRaftVoter':
       onRemoveRaftVoter(work, call, body)
+      break
+    case 'UpdateRaftVoter':
+      onUpdateRaftVoter(work, call, body)
       break
     default:
       assertNever(body)
@@ -259,10 +264,11 @@ function onCompletion(work: QuorumWork, completion: Completion): void {
   if (kind === 'addVoter') return onNewVoterAnswered(work, completion)
   if (body === null) return onNoAnswer(work, kind, id)
   if (!('leaderEpoch' in body) || body.api === 'DescribeQuorum') return
-  if (kind === 'fetch') work.state.isFetching = false
+  const isFetch = fetches(kind)
+  if (isFetch) work.state.isFetching = false
   if (!common(work, { error: body.error, hint: body })) onAnswer(work, nodeId(Number(id)), body)
   const isNews = work.state.term !== Number(term) || body.error === 'NONE'
-  askOn(work, kind === 'fetch' && !isNews)
+  askOn(work, isFetch && !isNews)
 }
 
 /** The next fetch; one that was told nothing rests. Kafka asks at once, a loop of one round trip. S11. */
@@ -271,9 +277,14 @@ function askOn(work: QuorumWork, rests: boolean): void {
   setQuorumTimer(work, 'again', { about: '', ms: work.state.config.retryBackoffMs })
 }
 
+/** What goes to the leader one at a time: a fetch, or what stands in its place. */
+function fetches(kind: string): boolean {
+  return kind === 'fetch' || kind === 'update'
+}
+
 function onNoAnswer(work: QuorumWork, kind: string, id: string): void {
   const ms = work.state.config.retryBackoffMs
-  if (kind === 'fetch') {
+  if (fetches(kind)) {
     const { role } = work.state
     const wasLeader = role.name === 'Follower' && String(role.leaderId) === id
     // A silent leader: somebody else may know a newer one.
@@ -315,6 +326,8 @@ function onAnswer(work: QuorumWork, from: NodeId, body: Response): void {
       return onVoteResponse(work, from, body)
     case 'FetchMetadata':
       return onFetched(work, from, body)
+    case 'UpdateRaftVoter':
+      return onVoterUpdated(work)
     case 'EndQuorumEpoch': {
       const { role } = work.state
       if (role.name !== 'Resigned') return

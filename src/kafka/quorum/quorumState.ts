@@ -80,11 +80,19 @@ export type QuorumRole =
         readonly voter: QuorumVoter
         readonly offset: Offset | null
       } | null
+      /** With kraft.version 0: the voters as they have told of themselves; null: in the log. Q-89. */
+      readonly volatileVoters: VoterSet | null
+      /** The version that it has been asked to raise kraft.version to, from then on. */
+      readonly requestedVersion: number | null
     }
   | {
       readonly name: 'Follower'
       readonly leaderId: NodeId
       readonly hasFetchedFromLeader: boolean
+      /** The leader has answered where this voter is reached. §9.5. */
+      readonly hasUpdatedLeader: boolean
+      /** When a voter looks next whether the leader knows where it is reached, ms. */
+      readonly updateVoterAtMs: number
     }
   | {
       readonly name: 'Resigned'
@@ -245,6 +253,25 @@ export function leaderHint(state: QuorumState): LeaderHint {
   }
 }
 
+/**
+ * Why a request that only a leader answers is refused; null: it is not. §5.1, checks 4 … 7.
+ * Kafka: KafkaRaftClient.validateLeaderOnlyRequest.
+ */
+export function leaderRefusal(
+  { epoch, role, isShuttingDown }: QuorumState,
+  requestEpoch: LeaderEpoch,
+):
+  | 'FENCED_LEADER_EPOCH'
+  | 'UNKNOWN_LEADER_EPOCH'
+  | 'NOT_LEADER_OR_FOLLOWER'
+  | 'BROKER_NOT_AVAILABLE'
+  | null {
+  if (requestEpoch < epoch) return 'FENCED_LEADER_EPOCH'
+  if (requestEpoch > epoch) return 'UNKNOWN_LEADER_EPOCH'
+  if (role.name !== 'Leader') return 'NOT_LEADER_OR_FOLLOWER'
+  return isShuttingDown ? 'BROKER_NOT_AVAILABLE' : null
+}
+
 /** Answers a request. */
 export function answer(
   work: QuorumWork,
@@ -314,6 +341,24 @@ export function persist(work: QuorumWork): void {
     votedKey: state.votedKey,
   }
   work.effects.push({ type: 'WriteFile', path: QUORUM_STATE_PATH, content, flush: true })
+}
+
+/** Says which voters and which version a longer log has brought. Kafka: CRSM.handleBatch. */
+export function reportControl(work: QuorumWork, before: MetadataLog, after: MetadataLog): void {
+  if (after.voterSets !== before.voterSets) {
+    let votersFrom = (before.voterSets.at(-1)?.voters ?? work.state.config.voters).map(
+      ({ id }) => id,
+    )
+    for (const { offset, voters } of after.voterSets.slice(before.voterSets.length)) {
+      const votersTo = voters.map(({ id }) => id)
+      work.facts.push({ type: 'VotersLearned', rule: 'Q-83', offset, votersFrom, votersTo })
+      votersFrom = votersTo
+    }
+  }
+  if (after.kraftVersions === before.kraftVersions) return
+  for (const { offset, version } of after.kraftVersions.slice(before.kraftVersions.length)) {
+    work.facts.push({ type: 'KRaftVersionLearned', rule: 'Q-80', offset, version })
+  }
 }
 
 /** Writes the log; voters and controllers flush it, brokers do not. Q-53. */

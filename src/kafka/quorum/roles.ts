@@ -28,7 +28,8 @@ import {
   votersOf,
 } from './quorumState'
 import { abandonVoterChange } from './voterChanges'
-import { idsOf } from './voterSet'
+import type { QuorumVoter } from './voterSet'
+import { idsOf, needsUpdate, updateVoter, updateVoterIgnoringDirectory } from './voterSet'
 
 function ownVote(work: QuorumWork): EpochElection {
   return newElection(votersOf(work.state), work.state.config.nodeId)
@@ -103,7 +104,13 @@ export function becomeFollower(
   const before = work.state
   leaveLeading(work)
   cancelQuorumTimer(work, 'election')
-  changeRole(work, event, { name: 'Follower', leaderId, hasFetchedFromLeader: false })
+  changeRole(work, event, {
+    name: 'Follower',
+    leaderId,
+    hasFetchedFromLeader: false,
+    hasUpdatedLeader: false,
+    updateVoterAtMs: quorumNow(work) + before.config.fetchTimeoutMs,
+  })
   work.state = {
     ...work.state,
     epoch,
@@ -164,6 +171,12 @@ export function becomeLeader(work: QuorumWork): void {
     parked: [],
     nextOffset: offset(endOffset + records.length),
     pendingChange: null,
+    // Of the others nothing is known until they tell. Q-89.
+    volatileVoters:
+      kraftVersionOf(state) === 0
+        ? updateVoterIgnoringDirectory(votersOf(state), ownVoter(state))
+        : null,
+    requestedVersion: null,
     accumulator: [
       {
         baseOffset: endOffset,
@@ -193,6 +206,12 @@ export function becomeLeader(work: QuorumWork): void {
   setQuorumTimer(work, 'beginQuorum', { about: '', ms: 0 })
 }
 
+/** This node as a voter set names it. Kafka: QuorumState.localVoterNodeOrThrow. */
+function ownVoter(state: QuorumState): QuorumVoter {
+  const { host, port } = state.config.ownEndpoint ?? { host: '', port: 0 }
+  return { ...ownKey(state), host, port }
+}
+
 /** The records that begin an epoch; the bootstrap snapshot's voters are written once. §4.1. */
 function firstRecords(
   state: QuorumState,
@@ -205,8 +224,13 @@ function firstRecords(
     voters: idsOf(voters),
     grantingVoters,
   }
-  if (kraftVersionOf(state) === 0 || state.log.voterSets.at(-1)?.offset !== -1) return [change]
-  return [change, { type: 'KRaftVersionRecord', version: 1 }, votersRecord(voters)]
+  const version = kraftVersionOf(state)
+  if (version === 0) return [change]
+  const own = ownVoter(state)
+  const isNews = state.log.voterSets.at(-1)?.offset === -1 || needsUpdate(voters, own)
+  if (!isNews) return [change]
+  const told = votersRecord(updateVoter(voters, own) ?? voters)
+  return [change, { type: 'KRaftVersionRecord', version }, told]
 }
 
 /** Gives up leading and tells the voters, the best successor first. §7. */

@@ -1,9 +1,11 @@
+import { javaHashOrder, javaUuidHash } from '~/base/javaOrder'
 import type { ConnectionId } from '~/sim/ids'
+import { loadOf, stateOf } from '../channel/channelReads'
 import type { Completion } from '../channel/channelState'
-import { offset } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import type { ReplicaKey } from '../protocol/replicaKey'
 import type { AddRaftVoterRequest, RemoveRaftVoterRequest } from '../protocol/rpc/quorum'
+import { appendControl } from './controlBatch'
 import { findProgress } from './leaderState'
 import { votersRecord } from './metadataLog'
 import type { QuorumRole, QuorumWork } from './quorumState'
@@ -13,6 +15,7 @@ import {
   cancelQuorumTimer,
   destinationOf,
   kraftVersionOf,
+  leaderRefusal,
   quorumNow,
   setQuorumTimer,
   votersOf,
@@ -42,8 +45,13 @@ function keyText({ id, directoryId }: ReplicaKey): string {
   return `ReplicaKey(id=${id}, directoryId=${directoryId ?? '<undefined>'})`
 }
 
+/** In the order of a Java hash set. Kafka: VoterSet.voterKeys, ReplicaKey.hashCode. */
 function setText(voters: VoterSet): string {
-  return `[${voters.map(keyText).join(', ')}]`
+  const ordered = javaHashOrder(voters, ({ id, directoryId }) => {
+    const directory = directoryId === null ? 0 : javaUuidHash(directoryId)
+    return (31 * (31 + id) + directory) | 0
+  })
+  return `[${ordered.map(keyText).join(', ')}]`
 }
 
 function leading(work: QuorumWork): Leader | null {
@@ -55,23 +63,51 @@ function put(work: QuorumWork, pendingChange: PendingVoterChange): void {
   if (role !== null) work.state.role = { ...role, pendingChange }
 }
 
-/** Checks 1 … 8 of §9.2, in order. */
+/** Check 4 of §9.2. Kafka: KafkaRaftClient.handleAddVoterRequest. */
+function missingListener(
+  body: AddRaftVoterRequest | RemoveRaftVoterRequest,
+  wanted: string,
+): Refusal | null {
+  if (body.api !== 'AddRaftVoter') return null
+  const { listeners } = body
+  if (listeners.some(({ name }) => name === wanted)) return null
+  const told = listeners.map(
+    ({ name, host, port }) => `ListenerName(${name})=${host}/<unresolved>:${port}`,
+  )
+  const message = `Add voter request didn't include the endpoint (Endpoints(endpoints={${told.join(', ')}})) for the default listener ListenerName(${wanted})`
+  return { error: 'INVALID_REQUEST', message }
+}
+
+/** Checks 1 … 4 of §9.2, then the others. */
 function refusalOf(
   work: QuorumWork,
   body: AddRaftVoterRequest | RemoveRaftVoterRequest,
 ): Refusal | null {
-  const { config, log, highWatermark } = work.state
-  const verb = body.api === 'AddRaftVoter' ? 'adding' : 'removing'
-  const timedOut = (text: string): Refusal => ({
-    error: 'REQUEST_TIMED_OUT',
-    message: `Request timed out waiting for ${text}`,
-  })
+  const { config } = work.state
   if (body.clusterId !== null && body.clusterId !== config.clusterId) {
     const message = `The given id "${body.clusterId}" doesn't match the cluster id "${config.clusterId}"`
     return { error: 'INCONSISTENT_CLUSTER_ID', message }
   }
+  const error = leaderRefusal(work.state, work.state.epoch)
   const role = leading(work)
-  if (role === null) return { error: 'NOT_LEADER_OR_FOLLOWER', message: '' }
+  if (role === null || error !== null) {
+    return { error: error ?? 'NOT_LEADER_OR_FOLLOWER', message: '' }
+  }
+  return missingListener(body, config.controllerListener) ?? unsettled(work, role, body)
+}
+
+/** Checks 5 … 8 of §9.2: one change at a time, on what is committed. Kafka: AddVoterHandler, RemoveVoterHandler. */
+function unsettled(
+  work: QuorumWork,
+  role: Leader,
+  { api }: AddRaftVoterRequest | RemoveRaftVoterRequest,
+): Refusal | null {
+  const { log, highWatermark } = work.state
+  const verb = api === 'AddRaftVoter' ? 'adding' : 'removing'
+  const timedOut = (text: string): Refusal => ({
+    error: 'REQUEST_TIMED_OUT',
+    message: `Request timed out waiting for ${text}`,
+  })
   if (role.pendingChange !== null) {
     return timedOut('leader to handle previous voter change request')
   }
@@ -94,11 +130,19 @@ function refusalOf(
 export function onAddRaftVoter(work: QuorumWork, to: Caller, body: AddRaftVoterRequest): void {
   const key: ReplicaKey = { id: body.voterId, directoryId: body.voterDirectoryId }
   const voters = votersOf(work.state)
+  const listener = work.state.config.controllerListener
+  const endpoint = body.listeners.find(({ name }) => name === listener)
   const refused =
     refusalOf(work, body) ??
     (voters.some(({ id }) => id === key.id) ? duplicate(key, voters) : null)
   if (refused !== null) return refuse(work, { ...to, api: body.api }, refused)
-  const voter: QuorumVoter = { ...key, ...body.endpoint }
+  if (endpoint === undefined) return
+  const voter: QuorumVoter = { ...key, host: endpoint.host, port: endpoint.port }
+  const { channel } = work.state
+  if (stateOf(channel, String(key.id)) === 'backoff' || loadOf(channel, String(key.id)) > 0) {
+    const message = `New voter ${keyText(key)} is not ready to receive requests`
+    return refuse(work, { ...to, api: body.api }, { error: 'REQUEST_TIMED_OUT', message })
+  }
   put(work, { ...to, api: 'AddRaftVoter', voter, offset: null })
   const ms = work.state.config.requestTimeoutMs
   setQuorumTimer(work, 'voterChange', { about: '', ms })
@@ -140,7 +184,8 @@ export function onNewVoterAnswered(work: QuorumWork, { body }: Completion): void
   if (change?.api !== 'AddRaftVoter' || change.offset !== null) return
   const key = keyText(change.voter)
   if (body === null) {
-    const message = `New voter ${key} is not ready to receive requests`
+    const message =
+      'Aborted add voter operation for since API_VERSIONS returned an error BROKER_NOT_AVAILABLE'
     return end(work, { error: 'REQUEST_TIMED_OUT', message })
   }
   if (!hasCaughtUp(work, change.voter)) {
@@ -161,23 +206,9 @@ function hasCaughtUp(work: QuorumWork, key: ReplicaKey): boolean {
 
 /** Writes the new set without a linger; it holds from now on. Q-83. */
 function write(work: QuorumWork, voters: VoterSet): void {
-  const role = leading(work)
-  if (role === null || role.pendingChange === null) return
-  const { nextOffset } = role
-  const accumulator = [
-    ...role.accumulator,
-    {
-      baseOffset: nextOffset,
-      lastOffset: nextOffset,
-      epoch: work.state.epoch,
-      appendTimestampMs: quorumNow(work),
-      isControl: true,
-      records: [votersRecord(voters)],
-    },
-  ]
-  const pendingChange = { ...role.pendingChange, offset: nextOffset }
-  work.state.role = { ...role, accumulator, nextOffset: offset(nextOffset + 1), pendingChange }
-  setQuorumTimer(work, 'append', { about: '', ms: 0 })
+  const change = leading(work)?.pendingChange ?? null
+  if (change === null) return
+  put(work, { ...change, offset: appendControl(work, [votersRecord(voters)]) })
 }
 
 /** The high watermark has moved: a change below it is done. Q-84, Q-87. */

@@ -58,6 +58,22 @@ export function updateVoter<V extends ReplicaKey>(
   return voters.map((old) => (old.id === voter.id ? voter : old))
 }
 
+/** The same, whatever directory it had. Kafka: VoterSet.updateVoterIgnoringDirectoryId. */
+export function updateVoterIgnoringDirectory<V extends ReplicaKey>(
+  voters: VoterSet<V>,
+  voter: V,
+): VoterSet<V> | null {
+  if (!voters.some(({ id }) => id === voter.id)) return null
+  return voters.map((old) => (old.id === voter.id ? voter : old))
+}
+
+/** The set knows the voter, but not as it is now. Kafka: VoterSet.voterNodeNeedsUpdate. */
+export function needsUpdate(voters: VoterSet, voter: QuorumVoter): boolean {
+  const old = voters.find(({ id }) => id === voter.id)
+  if (old === undefined || !matchesKey(old, voter)) return false
+  return old.directoryId !== voter.directoryId || old.host !== voter.host || old.port !== voter.port
+}
+
 /** At most one voter came and at most one went. Q-83. Kafka: VoterSet.hasOverlappingMajority. */
 export function hasOverlappingMajority(
   one: VoterSet<ReplicaKey>,

@@ -15,7 +15,8 @@ export interface MetaPropertiesFile extends KafkaFile {
 /** Where it is kept. */
 const META_PROPERTIES_PATH = 'data/meta.properties'
 
-function isMetaProperties(file: KafkaFile | undefined): file is MetaPropertiesFile {
+/** True when a file says whose log directory it is in. */
+export function isMetaProperties(file: KafkaFile | undefined): file is MetaPropertiesFile {
   return file?.kind === 'metaProperties'
 }
 

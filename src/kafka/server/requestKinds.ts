@@ -10,6 +10,7 @@ const QUORUM_APIS: ReadonlySet<string> = new Set<QuorumApi>([
   'DescribeQuorum',
   'AddRaftVoter',
   'RemoveRaftVoter',
+  'UpdateRaftVoter',
 ])
 const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'BrokerRegistration',

@@ -31,6 +31,7 @@ import { bootQuorum } from '../quorum/boot'
 import { appendRecords } from '../quorum/appendRecords'
 import { onQuorumInput, onQuorumRequest, onQuorumTimer, shutDownQuorum } from '../quorum/quorumRole'
 import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
+import { kraftVersionAccess, upgradeKRaftVersion } from '../quorum/kraftVersion'
 import type { QuorumState } from '../quorum/quorumState'
 import { METADATA_LOG_PATH } from '../quorum/quorumState'
 import type { ServerSpec } from '../serverSpec'
@@ -185,6 +186,10 @@ function setBroker(work: ServerWork, step: RoleStep<BrokerState>): void {
 /** Takes over the controller's step and gives its records to the quorum. */
 function setController(work: ServerWork, step: ControllerStep): void {
   work.state.controller = take(work, step)
+  if (step.upgradeKRaftVersion !== null && work.state.quorum !== null) {
+    const { upgradeKRaftVersion: level } = step
+    setQuorum(work, upgradeKRaftVersion(work.state.quorum, level, work.ctx))
+  }
   for (const records of step.append) {
     const { quorum } = work.state
     if (quorum === null) return
@@ -268,7 +273,8 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
     return setQuorum(work, onQuorumRequest(quorum, { connection, correlationId, body }, work.ctx))
   }
   if (isForController && isControllerRequest(body) && controller !== null) {
-    const at = { ctx: work.ctx, nextOffset: nextOffset(work) }
+    if (quorum === null) return
+    const at = { ctx: work.ctx, nextOffset: nextOffset(work), kraft: kraftVersionAccess(quorum) }
     return setController(
       work,
       onControllerRequest(controller, { connection, correlationId, body }, at),

@@ -4,6 +4,7 @@ import type { EpochElection } from '~/kafka/quorum/epochElection'
 import type { LeaderProgress } from '~/kafka/quorum/leaderState'
 import type { QuorumState } from '~/kafka/quorum/quorumState'
 import { votersOf } from '~/kafka/quorum/quorumState'
+import type { VoterSet } from '~/kafka/quorum/voterSet'
 import type { FactRecord } from '~/sim/facts'
 import type { LogScope } from './scope'
 import { info } from './scope'
@@ -15,6 +16,7 @@ const IN_MEMORY: readonly string[] = ['Resigned', 'Prospective']
 
 /** A node of the quorum changed its role. Kafka: QuorumState.durableTransitionTo, memoryTransitionTo. */
 export function quorumLines(scope: LogScope, fact: FactRecord<KafkaModel>['fact']): void {
+  voterLines(scope, fact)
   if (fact.type !== 'Transitioned' || fact.machine !== 'quorumRole') return
   const { quorum } = scope.after
   if (quorum === null) return
@@ -27,6 +29,31 @@ export function quorumLines(scope: LogScope, fact: FactRecord<KafkaModel>['fact'
     info(scope, LOGGER, `${prefix}Attempting durable transition to ${to} from ${from}`)
   }
   info(scope, LOGGER, `${prefix}Completed transition to ${to} from ${from}`)
+}
+
+const CONTROL_LOGGER = 'org.apache.kafka.raft.internals.KRaftControlRecordStateMachine'
+
+/** Which voters and which version the log brought. Kafka: KRaftControlRecordStateMachine.handleBatch. */
+function voterLines(scope: LogScope, fact: FactRecord<KafkaModel>['fact']): void {
+  const prefix = `[RaftManager id=${scope.after.spec.nodeId}] `
+  if (fact.type === 'VotersLearned') {
+    const rows = scope.after.quorum?.log.voterSets ?? []
+    const voters = rows.find(({ offset }) => offset === fact.offset)?.voters ?? []
+    const text = `Latest set of voters is ${voterSetText(voters)} at offset ${fact.offset}`
+    info(scope, CONTROL_LOGGER, `${prefix}${text}`)
+  } else if (fact.type === 'KRaftVersionLearned') {
+    const text = `Latest kraft.version is KRAFT_VERSION_${fact.version} at offset ${fact.offset}`
+    info(scope, CONTROL_LOGGER, `${prefix}${text}`)
+  }
+}
+
+/** Kafka: VoterSet.toString. */
+function voterSetText(voters: VoterSet): string {
+  const nodes = voters.map(({ host, port, ...key }) => {
+    const address = `ListenerName(CONTROLLER)=${host}/<unresolved>:${port}`
+    return `${key.id}=VoterNode(voterKey=${replicaKey(key)}, listeners=Endpoints(endpoints={${address}}), supportedKRaftVersion=SupportedVersionRange[min_version:0, max_version:1])`
+  })
+  return `VoterSet(voters={${nodes.join(', ')}})`
 }
 
 const optional = (value: string | null) =>

@@ -94,6 +94,8 @@ export const eventsEn = {
   'fact.MetadataCommitted':
     'Metadata is committed from {from} to {to}: a majority has it ({acknowledged})',
   'fact.MetadataTruncated': '{process} cuts its metadata log from {from} to {to}',
+  'fact.VotersLearned': '{process}: the voters are {votersTo} from offset {offset} on',
+  'fact.KRaftVersionLearned': '{process}: kraft.version is {version} from offset {offset} on',
   'fact.ControllerActivated': 'Controller {controller} becomes active in epoch {epoch}',
   'fact.ControllerDeactivated': 'Controller {controller} is not active any more',
   'fact.BrokerRegistered': 'Broker {broker} is registered with epoch {brokerEpoch}',

@@ -68,6 +68,8 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.MetadataAppended': '追加元数据记录 {baseOffset} 至 {lastOffset}：{records}',
   'fact.MetadataCommitted': '多数已有，元数据由 {from} 提交到 {to}（{acknowledged}）',
   'fact.MetadataTruncated': '{process} 把元数据日志由 {from} 截到 {to}',
+  'fact.VotersLearned': '{process}：从偏移量 {offset} 起，投票者是 {votersTo}',
+  'fact.KRaftVersionLearned': '{process}：从偏移量 {offset} 起，kraft.version 为 {version}',
   'fact.ControllerActivated': '控制器 {controller} 在纪元 {epoch} 成为活动控制器',
   'fact.ControllerDeactivated': '控制器 {controller} 不再活动',
   'fact.BrokerRegistered': 'Broker {broker} 已注册，纪元 {brokerEpoch}',

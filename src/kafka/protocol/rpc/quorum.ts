@@ -71,8 +71,7 @@ export interface AddRaftVoterRequest {
   readonly clusterId: string | null
   readonly voterId: NodeId
   readonly voterDirectoryId: string
-  /** Its controller listener. */
-  readonly endpoint: QuorumEndpoint
+  readonly listeners: readonly (QuorumEndpoint & { readonly name: string })[]
 }
 /** Answers `AddRaftVoter`. */
 export interface AddRaftVoterResponse {
@@ -93,6 +92,21 @@ export interface RemoveRaftVoterResponse {
   readonly api: 'RemoveRaftVoter'
   readonly error: ErrorCode
   readonly errorMessage: string | null
+}
+
+/** UpdateRaftVoter (82): a voter tells the leader where it is reached. KIP-853. */
+export interface UpdateRaftVoterRequest {
+  readonly api: 'UpdateRaftVoter'
+  readonly clusterId: string | null
+  readonly currentLeaderEpoch: LeaderEpoch
+  readonly voterId: NodeId
+  readonly voterDirectoryId: string
+  readonly endpoint: QuorumEndpoint
+}
+/** Answers `UpdateRaftVoter`. */
+export interface UpdateRaftVoterResponse extends LeaderHint {
+  readonly api: 'UpdateRaftVoter'
+  readonly error: ErrorCode
 }
 
 /** Fetch (1) of the metadata partition, by voters and observers. */
