@@ -1,7 +1,8 @@
 import { familyOf, isBetweenServers, isQuietMessage } from '~/views/families'
 import type { MessageFamily } from '~/views/clusterView'
+import type { Branch } from './branches'
 import type { RecordedStep } from './history'
-import type { Branch, Run } from './run'
+import type { Run } from './run'
 
 /** A stretch of time in which something was broken: a process down or held, a link cut. */
 export interface FaultSpan {

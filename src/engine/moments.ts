@@ -66,6 +66,22 @@ export const NO_MEMORY: MomentMemory = {
   votes: { grantedBy: '', needed: 0 },
 }
 
+/** What is remembered after these moments and no later ones, as a fork begins with it. */
+export function memoryAfter(moments: readonly Moment[]): MomentMemory {
+  const abouts = (kind: MomentKind) =>
+    new Set(moments.flatMap((one) => (one.kind === kind && one.about !== null ? [one.about] : [])))
+  const elected = moments.findLast(({ kind }) => kind === 'controllerElected')?.values
+  return {
+    committed: abouts('recordCommitted'),
+    acknowledged: abouts('recordAcknowledged'),
+    up: abouts('firstRecord'),
+    votes: {
+      grantedBy: String(elected?.['grantedBy'] ?? ''),
+      needed: Number(elected?.['needed'] ?? 0),
+    },
+  }
+}
+
 type Found = Omit<Moment, 'index' | 'at'>
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>

@@ -4,40 +4,20 @@ import type { Scenario } from '~/scenarios/scenario'
 import type { Program } from '~/sim/model'
 import { nextDue } from '~/sim/step'
 import type { Command, Step } from '~/sim/world'
+import type { Branch } from './branches'
+import { makeRoom, setPinned } from './branches'
 import { buildWorld, firstCommands } from './build'
 import type { History, RecordedStep } from './history'
 import { newHistory } from './history'
 import { takeReplicationNotes } from './isrNotes'
-import type { Journal } from './journal'
 import { forkJournal, newJournal, noteInJournal } from './journal'
-import type { Moment, MomentMemory } from './moments'
-import { momentsOf, NO_MEMORY } from './moments'
-import type { Notes, NotesInWork } from './notes'
+import type { Moment } from './moments'
+import { memoryAfter, momentsOf, NO_MEMORY } from './moments'
+import type { Notes } from './notes'
 import { noNotes, notesBefore, takeNotes } from './notes'
 import type { PrintedLine } from './printedLine'
 import { toolWarnings } from './toolWarnings'
-import type { TraceHash } from './traceHash'
 import { EMPTY_TRACE, factLine, hashLine, hashText } from './traceHash'
-
-/** Branches that are kept; the oldest that is not the current one goes first. */
-const BRANCHES_KEPT = 10
-
-/** One future of a run. */
-export interface Branch {
-  readonly id: number
-  /** The branch it left, and the event index at which it did; null for the first. */
-  readonly parent: { readonly id: number; readonly at: number } | null
-  readonly history: History
-  readonly moments: Moment[]
-  readonly printed: PrintedLine[]
-  /** Warnings of the tools' own logs; log4j sends them to standard error. */
-  readonly warned: PrintedLine[]
-  readonly notes: NotesInWork
-  /** What terminals show of this branch. */
-  readonly journal: Journal
-  memory: MomentMemory
-  hashed: { readonly count: number; readonly hash: TraceHash }
-}
 
 /** A run of one scenario: commands in, worlds and facts out. Only the handle is mutable. */
 export interface Run {
@@ -73,6 +53,15 @@ export interface Run {
   readonly switchTo: (id: number) => void
   /** Begins another future at the cursor, unless it is at the end. */
   readonly fork: () => void
+  /** A branch that is kept. @throws InvariantError */
+  readonly branchOf: (id: number) => Branch
+  /** Runs on at the end of any branch, as `advance` does. */
+  readonly advanceBranch: (id: number, untilMicros: number, budgetEvents: number) => number
+  /** Gives a branch a name, or its letter again (null). */
+  readonly rename: (id: number, name: string | null) => void
+  readonly pin: (id: number, isPinned: boolean) => void
+  /** Takes a branch out; the one that is shown stays. */
+  readonly remove: (id: number) => void
 }
 
 interface RunState {
@@ -100,6 +89,12 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     indexAtTime: (micros) => state.current.history.countAt(micros),
     nextDue: () => nextDue(state.current.history.worldAt(state.current.history.size())),
     advance: (untilMicros, budgetEvents) => advance(state, untilMicros, budgetEvents),
+    advanceBranch: (id, untilMicros, budgetEvents) => {
+      const branch = branchOf(state, id)
+      return branch === state.current
+        ? advance(state, untilMicros, budgetEvents)
+        : advanceOn(branch, untilMicros, budgetEvents)
+    },
     seek: (index) => {
       invariant(index >= 0 && index <= state.current.history.size(), 'seek within the run')
       state.cursor = index
@@ -115,21 +110,37 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     fork: () => {
       if (state.cursor < state.current.history.size()) forkAtCursor(state)
     },
+    branchOf: (id) => branchOf(state, id),
+    rename: (id, name) => {
+      branchOf(state, id).name = name
+    },
+    pin: (id, isPinned) => setPinned(state.branches, branchOf(state, id), isPinned),
+    remove: (id) => {
+      const at = state.branches.findIndex((branch) => branch.id === id)
+      if (at !== -1 && state.branches[at] !== state.current) state.branches.splice(at, 1)
+    },
     switchTo: (id) => {
-      state.current = present(
-        state.branches.find((branch) => branch.id === id),
-        `branch ${id} is kept`,
-      )
+      state.current = branchOf(state, id)
       state.cursor = Math.min(state.cursor, state.current.history.size())
     },
   }
+}
+
+function branchOf(state: RunState, id: number): Branch {
+  return present(
+    state.branches.find((branch) => branch.id === id),
+    `branch ${id} is kept`,
+  )
 }
 
 function newBranch(id: number, parent: Branch['parent'], history: History): Branch {
   return {
     id,
     parent,
+    path: [],
     history,
+    name: null,
+    isPinned: false,
     moments: [],
     printed: [],
     warned: [],
@@ -161,6 +172,13 @@ function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void
 function advance(state: RunState, untilMicros: number, budgetEvents: number): number {
   const { history } = state.current
   const wasAtEnd = state.cursor === history.size()
+  const done = advanceOn(state.current, untilMicros, budgetEvents)
+  if (wasAtEnd) state.cursor = history.size()
+  return done
+}
+
+function advanceOn(branch: Branch, untilMicros: number, budgetEvents: number): number {
+  const { history } = branch
   let done = 0
   for (; done < budgetEvents; done += 1) {
     const before = history.worldAt(history.size())
@@ -168,9 +186,8 @@ function advance(state: RunState, untilMicros: number, budgetEvents: number): nu
     if (due === null || due > untilMicros) break
     const taken = history.advance(untilMicros)
     if (taken === null) break
-    note(state.current, before, taken)
+    note(branch, before, taken)
   }
-  if (wasAtEnd) state.cursor = history.size()
   return done
 }
 
@@ -188,20 +205,22 @@ function obey(state: RunState, command: Command<KafkaModel>): Step<KafkaModel> {
 function forkAtCursor(state: RunState): void {
   const old = state.current
   const at = state.cursor
+  const moments = old.moments.filter((moment) => moment.index < at)
   const branch: Branch = {
     ...newBranch(state.nextBranch, { id: old.id, at }, old.history.fork(at)),
-    moments: old.moments.filter((moment) => moment.index < at),
+    path: [...old.path, { id: old.id, at }],
+    moments,
     printed: old.printed.filter((line) => line.index < at),
     warned: old.warned.filter((line) => line.index < at),
     notes: notesBefore(old.notes, at),
     journal: forkJournal(old.journal, at),
-    memory: old.memory,
+    memory: memoryAfter(moments),
     hashed: old.hashed.count <= at ? old.hashed : { count: 0, hash: EMPTY_TRACE },
   }
   state.nextBranch += 1
   state.branches.push(branch)
   state.current = branch
-  if (state.branches.length > BRANCHES_KEPT) state.branches.shift()
+  makeRoom(state.branches, branch)
 }
 
 function traceHash(state: RunState): string {
