@@ -5,17 +5,24 @@ import { readLog } from '~/kafka/log/partitionLog'
 import { isServer } from '~/kafka/server/server'
 import { processId } from '~/sim/ids'
 import type { LogPast, PastCut } from '~/views/partitionLogView'
+import type { Branch } from './branches'
 import type { Noted } from './notes'
 import type { Run } from './run'
 
+interface Place {
+  readonly topic: string
+  readonly partition: number
+}
+
 /** What the picture of a partition's logs needs from before the cursor; a function of (run, cursor). */
-export function logPast(
-  run: Run,
-  at: { readonly topic: string; readonly partition: number },
-): LogPast {
+export function logPast(run: Run, at: Place): LogPast {
+  return logPastOf(run.branch(), run.cursor(), at)
+}
+
+/** The same of any branch, after so many of its events. */
+export function logPastOf(branch: Branch, cursor: number, at: Place): LogPast {
   const name = topicPartition(at.topic, at.partition)
-  const cursor = run.cursor()
-  const { truncations, acknowledgements } = run.notes()
+  const { truncations, acknowledgements } = branch.notes
   const newest = new Map<string, Noted<'LogTruncated'>>()
   for (const row of truncations) {
     const { topic, partition } = row.fact
@@ -30,7 +37,7 @@ export function logPast(
       }[]
     | null = null
   return {
-    cuts: [...newest.values()].map((row) => pastCut(run, row)),
+    cuts: [...newest.values()].map((row) => pastCut(branch, row)),
     isAcknowledged: (offset, leaderEpoch) => {
       safe ??= acknowledgements.filter((row) => row.event < cursor && row.partition === name)
       return safe.some(
@@ -42,9 +49,13 @@ export function logPast(
 }
 
 /** The batches that a cut took, from the world just before it. */
-function pastCut(run: Run, row: Noted<'LogTruncated'>): PastCut {
+function pastCut(branch: Branch, row: Noted<'LogTruncated'>): PastCut {
   const { topic, partition, from, to } = row.fact
-  const log = logOf(run.worldAt(row.event), row.process, topicPartition(topic, partition))
+  const log = logOf(
+    branch.history.worldAt(row.event),
+    row.process,
+    topicPartition(topic, partition),
+  )
   const read = { from: to, to: from, maxBytes: Number.MAX_SAFE_INTEGER }
   if (log === null) return { process: row.process, from, to, highWatermark: 0, batches: [] }
   const { highWatermark } = log

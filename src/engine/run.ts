@@ -51,7 +51,7 @@ export interface Run {
   readonly branches: () => readonly Branch[]
   readonly branch: () => Branch
   readonly switchTo: (id: number) => void
-  /** Begins another future at the cursor, unless it is at the end. */
+  /** Begins another future at the cursor, unless the shown one has only just begun there. */
   readonly fork: () => void
   /** A branch that is kept. @throws InvariantError */
   readonly branchOf: (id: number) => Branch
@@ -108,7 +108,9 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     branches: () => state.branches,
     branch: () => state.current,
     fork: () => {
-      if (state.cursor < state.current.history.size()) forkAtCursor(state)
+      const { history, parent } = state.current
+      const isNew = history.size() === state.cursor && parent?.at === state.cursor
+      if (!isNew) forkAtCursor(state)
     },
     branchOf: (id) => branchOf(state, id),
     rename: (id, name) => {

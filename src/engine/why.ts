@@ -1,7 +1,8 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
 import type { CommandType, FactType, FactValues } from '~/views/eventView'
-import { isTelling, processName, viewFact } from '~/views/eventView'
+import { viewCommand } from '~/views/commandView'
+import { isTelling, viewFact } from '~/views/eventView'
 import type { RecordedStep } from './history'
 import type { Run } from './run'
 
@@ -45,13 +46,8 @@ function linkOf(record: FactRow): WhyLink {
 
 function commandLink({ event }: RecordedStep): WhyLink | null {
   if (event.what.type !== 'Command') return null
-  const { command } = event.what
-  const values: Record<string, string | number> = {}
-  for (const [name, value] of Object.entries(command)) {
-    if (typeof value === 'string') values[name] = name === 'process' ? processName(value) : value
-    else if (typeof value === 'number') values[name] = value
-  }
-  const said = { type: 'command', command: command.type, values } as const
+  const { type: command, values } = viewCommand(event.what.command)
+  const said = { type: 'command', command, values } as const
   return { index: event.index, at: event.at, said, rule: null }
 }
 

@@ -22,6 +22,8 @@ export interface Layout {
   readonly importOpen: boolean
   readonly shareOpen: boolean
   readonly overlay: Overlay | null
+  /** Two futures stand side by side in place of the lenses. */
+  readonly isComparing: boolean
   /** One lens for a projector. */
   readonly isPresenting: boolean
   /** Sizes that a person gave the splitters, px; null = as designed. */
@@ -94,6 +96,7 @@ export const layout = createStore<Layout>(() => ({
   importOpen: false,
   shareOpen: false,
   overlay: null,
+  isComparing: false,
   isPresenting: fromAddress('present') !== null,
   ...keptSizes(),
 }))
@@ -107,6 +110,7 @@ export function arrange(part: Partial<Layout>): void {
 export function showMain(main: MainLens): void {
   layout.setState(({ second }) => ({
     main,
+    isComparing: false,
     showsSecond: false,
     second: second === main ? otherThan(main) : second,
   }))
@@ -116,6 +120,7 @@ export function showMain(main: MainLens): void {
 export function showSecond(second: SecondLens): void {
   layout.setState(({ main }) => ({
     second,
+    isComparing: false,
     showsSecond: true,
     main: main === second ? 'stage' : main,
   }))

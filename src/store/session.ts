@@ -170,7 +170,7 @@ export function switchBranch(id: number): void {
   changed()
 }
 
-/** Another future begins at the cursor; the one that was known stays. At the end there is none. */
+/** Another future begins at the cursor; the one that was known stays. */
 export function branchHere(): void {
   currentRun().fork()
   changed()

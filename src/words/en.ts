@@ -1,5 +1,6 @@
 import { actEn } from './en/act'
 import { appEn } from './en/app'
+import { compareEn } from './en/compare'
 import { eventsEn } from './en/events'
 import { importEn } from './en/import'
 import { inspectorEn } from './en/inspector'
@@ -18,6 +19,7 @@ import { timeEn } from './en/time'
 export const en = {
   ...actEn,
   ...appEn,
+  ...compareEn,
   ...eventsEn,
   ...importEn,
   ...inspectorEn,

@@ -1,6 +1,7 @@
 import type { WordKey } from './en'
 import { actZh } from './zh/act'
 import { appZh } from './zh/app'
+import { compareZh } from './zh/compare'
 import { eventsZh } from './zh/events'
 import { importZh } from './zh/import'
 import { inspectorZh } from './zh/inspector'
@@ -19,6 +20,7 @@ import { timeZh } from './zh/time'
 export const zh: Readonly<Record<WordKey, string>> = {
   ...actZh,
   ...appZh,
+  ...compareZh,
   ...eventsZh,
   ...importZh,
   ...inspectorZh,

@@ -1,7 +1,8 @@
+import type { CommandView } from '~/views/commandView'
+import { viewCommand } from '~/views/commandView'
 import { newClusterProjection } from '~/views/projectCluster'
 import type { Branch } from '../branches'
 import { eventsInCommon } from '../branches'
-import type { RecordedCommand } from '../history'
 import type { Moment } from '../moments'
 import type { Run } from '../run'
 import type { FirstDifference, MarkedMoment } from './differingMoments'
@@ -11,6 +12,12 @@ import { MEASURES, outcomeOf } from './outcome'
 import type { StandingDifference } from './standings'
 import { isPlace, standingDifferences } from './standings'
 
+/** Something that was done, with its time in µs. */
+export interface DoneCommand {
+  readonly at: number
+  readonly command: CommandView
+}
+
 /** One of two futures, from the fork to the horizon. */
 export interface ComparedFuture {
   /** The branch's id. */
@@ -18,7 +25,7 @@ export interface ComparedFuture {
   /** Events at or before the horizon. */
   readonly end: number
   /** What was done in it after the fork. */
-  readonly commands: readonly RecordedCommand[]
+  readonly commands: readonly DoneCommand[]
   readonly moments: readonly MarkedMoment[]
   readonly outcome: Outcome
 }
@@ -109,7 +116,13 @@ function futureOf(
   moments: readonly MarkedMoment[],
   outcome: Outcome,
 ): ComparedFuture {
-  const commands = branch.history.commands().filter(({ index }) => index >= from && index < to)
+  const commands = branch.history
+    .commands()
+    .filter(({ index }) => index >= from && index < to)
+    .map(({ index, command }) => ({
+      at: branch.history.timeAt(index),
+      command: viewCommand(command),
+    }))
   return { id: branch.id, end: to, commands, moments, outcome }
 }
 

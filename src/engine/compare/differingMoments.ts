@@ -29,7 +29,7 @@ const IDENTITY: Readonly<Partial<Record<MomentKind, readonly string[]>>> = {
 }
 
 /** What a moment happened to. */
-export function aboutOf({ kind, about, values }: Moment): string {
+function aboutOf({ kind, about, values }: Moment): string {
   return about ?? String(values['group'] ?? values['topic'] ?? kind)
 }
 

@@ -24,6 +24,13 @@ const Inspector = lazy(() =>
   import('../inspector/Inspector').then((module) => ({ default: module.Inspector })),
 )
 
+const Compare = lazy(() =>
+  import('./compare/Compare').then((module) => ({ default: module.Compare })),
+)
+const Differences = lazy(() =>
+  import('./compare/Differences').then((module) => ({ default: module.Differences })),
+)
+
 /** Below the stage: the first picture does not wait for it. */
 const SecondLens = lazy(() =>
   import('./SecondLens').then((module) => ({ default: module.SecondLens })),
@@ -35,7 +42,7 @@ export function App() {
   const isPhone = useMedia(PHONE)
   useKeys()
   const traces = useTraces()
-  const { main, showsSecond, inspectorOpen, isPresenting } = useStore(layout)
+  const { showsSecond, inspectorOpen, isPresenting } = useStore(layout)
   const { second, inspector, style } = useSizes()
   const hasSecond = isPhone || isPresenting ? showsSecond : true
   const hasMain = !isPhone || !showsSecond
@@ -52,11 +59,7 @@ export function App() {
       <PageDrop />
       <TopBar />
       <Rail />
-      {hasMain ? (
-        <main className="app-main" aria-label={t('app.main')}>
-          <Lens name={main} />
-        </main>
-      ) : null}
+      {hasMain ? <Main /> : null}
       <Caption />
       {hasSecond ? (
         <section className="app-lower" aria-label={t('app.second')}>
@@ -113,11 +116,42 @@ function Layers() {
   )
 }
 
-/** The second lens; its place is kept until it has come. */
+/** Two futures side by side take the place of both lenses; not on a phone. */
+function useCompares(): boolean {
+  const isPhone = useMedia(PHONE)
+  return useStore(layout, (state) => state.isComparing) && !isPhone
+}
+
+/** The main lens, or the pair of two futures. */
+function Main() {
+  const { t } = useWords()
+  const main = useStore(layout, (state) => state.main)
+  return (
+    <main className="app-main" aria-label={t('app.main')}>
+      {useCompares() ? (
+        <Panel>
+          <Suspense>
+            <Compare />
+          </Suspense>
+        </Panel>
+      ) : (
+        <Lens name={main} />
+      )}
+    </main>
+  )
+}
+
+/** The second lens, or what differs; its place is kept until it has come. */
 function Lower() {
   return (
     <Suspense fallback={<div className="app-second" />}>
-      <SecondLens />
+      {useCompares() ? (
+        <Panel>
+          <Differences />
+        </Panel>
+      ) : (
+        <SecondLens />
+      )}
     </Suspense>
   )
 }

@@ -1,4 +1,5 @@
 import { bookmarkHere } from '~/store/bookmarks'
+import { compare, stopComparing } from '~/store/compare'
 import { arrange, layout, MAIN_LENSES, SECOND_LENSES, showMain, showSecond } from '~/store/layout'
 import {
   changeSpeed,
@@ -13,6 +14,7 @@ import { select, selection } from '~/store/selection'
 import { act, branchHere, currentRun, healAll, redo, undo } from '~/store/session'
 import { processOfSelection } from '~/store/steps'
 import type { WordKey } from '~/words/en'
+import { PHONE } from '../kit/useMedia'
 import { focusRegion, focusSoon, giveFocusBack } from './focus'
 import { narrateAgain } from './narration'
 
@@ -51,6 +53,11 @@ function openInspector(tab: 'overview' | 'why'): void {
   focusSoon('.inspector-name')
 }
 
+/** Two futures need room: not on a phone. */
+function startComparing(): void {
+  if (!window.matchMedia(PHONE).matches) compare()
+}
+
 function closeInspector(): void {
   arrange({ inspectorOpen: false })
   giveFocusBack()
@@ -58,9 +65,10 @@ function closeInspector(): void {
 
 /** Closes the topmost layer; without one, nothing is selected any more. */
 function close(): void {
-  const { overlay, importOpen, isPresenting } = layout.getState()
+  const { overlay, importOpen, isComparing, isPresenting } = layout.getState()
   if (overlay !== null) arrange({ overlay: null })
   else if (importOpen) arrange({ importOpen: false })
+  else if (isComparing) stopComparing()
   else if (isPresenting) arrange({ isPresenting: false })
   else if (document.activeElement?.closest('.app-side') !== null && layout.getState().inspectorOpen)
     closeInspector()
@@ -146,6 +154,13 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.bookmark', code: 'KeyB', key: 'B', run: bookmarkHere },
   { word: 'do.goTo', code: 'KeyG', key: 'G', run: () => arrange({ overlay: 'palette' }) },
   { word: 'do.branch', code: 'KeyY', key: 'Y', run: branchHere },
+  {
+    word: 'do.compare',
+    code: 'KeyY',
+    shift: true,
+    key: 'Shift Y',
+    run: still(startComparing),
+  },
   { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
   { word: 'do.heal', code: 'KeyH', key: 'H', run: healAll },
   { word: 'do.undo', code: 'KeyZ', ctrl: true, key: 'Ctrl Z', run: still(undo) },

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { fromAddress } from '~/store/address'
+import { comparing, isWorkingOn } from '~/store/compare'
 import { playback } from '~/store/playback'
 import { currentRun, session } from '~/store/session'
 
@@ -12,6 +13,13 @@ export function useTraces(): Readonly<Record<`data-${string}`, string>> {
   const hash = useStore(session, () =>
     wantsHash && !session.getState().isOpening ? currentRun().traceHash() : '',
   )
-  const work = isOpening ? 'opening' : pace === 'paused' || pace === 'search' ? pace : 'playing'
+  const isComparing = useStore(comparing, isWorkingOn)
+  const work = isOpening
+    ? 'opening'
+    : isComparing
+      ? 'comparing'
+      : pace === 'paused' || pace === 'search'
+        ? pace
+        : 'playing'
   return wantsHash ? { 'data-work': work, 'data-trace-hash': hash } : { 'data-work': work }
 }

@@ -1,22 +1,20 @@
 import { useStore } from 'zustand'
 import { bookmarkHere } from '~/store/bookmarks'
+import { compare } from '~/store/compare'
 import { branchHere, currentRun, session, switchBranch } from '~/store/session'
+import { branchName } from '../kit/branchName'
 import { seconds } from '../kit/format'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 
 type Branch = ReturnType<ReturnType<typeof currentRun>['branches']>[number]
 
-/** Futures are called by letters, in the order in which they were begun. */
-function letterOf(id: number): string {
-  return String.fromCharCode(65 + (id % 26))
-}
-
-function branchText(t: Say, { id, parent, history }: Branch): string {
+function branchText(t: Say, branch: Branch): string {
+  const { parent, history } = branch
   const events = history.size()
-  if (parent === null) return `${letterOf(id)} · ${t('time.branch.first', { events })}`
+  const name = branchName(branch)
+  if (parent === null) return `${name} · ${t('time.branch.first', { events })}`
   const at = parent.at === 0 ? 0 : history.timeAt(parent.at - 1)
-  const name = letterOf(id)
   return `${name} · ${t('time.branch.of', { name, time: seconds(at), events })}`
 }
 
@@ -34,18 +32,23 @@ export function Futures() {
         {t('time.branch')}
       </button>
       {run.branches().length < 2 ? null : (
-        <select
-          className="quiet-select futures"
-          aria-label={t('time.branches')}
-          value={run.branch().id}
-          onChange={({ target }) => switchBranch(Number(target.value))}
-        >
-          {run.branches().map((branch) => (
-            <option key={branch.id} value={branch.id}>
-              {branchText(t, branch)}
-            </option>
-          ))}
-        </select>
+        <>
+          <select
+            className="quiet-select futures"
+            aria-label={t('time.branches')}
+            value={run.branch().id}
+            onChange={({ target }) => switchBranch(Number(target.value))}
+          >
+            {run.branches().map((branch) => (
+              <option key={branch.id} value={branch.id}>
+                {branchText(t, branch)}
+              </option>
+            ))}
+          </select>
+          <button className="text-button compare-button" onClick={() => compare()}>
+            {t('compare.title')}
+          </button>
+        </>
       )}
     </>
   )

@@ -14,6 +14,7 @@ export const keysEn = {
   'do.bookmark': 'Bookmark this instant',
   'do.goTo': 'Go to a bookmark or a moment',
   'do.branch': 'Branch here',
+  'do.compare': 'Compare two futures',
   'do.crash': 'Crash or restart the selected process',
   'do.heal': 'Heal everything',
   'do.undo': 'Undo: back to just before the last action',

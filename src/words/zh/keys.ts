@@ -16,6 +16,7 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.bookmark': '为此刻加书签',
   'do.goTo': '前往书签或关键时刻',
   'do.branch': '在此分支',
+  'do.compare': '对比两个未来',
   'do.crash': '使所选进程崩溃或重启',
   'do.heal': '全部恢复',
   'do.undo': '撤销：回到上一个操作之前',
