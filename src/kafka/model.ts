@@ -1,6 +1,7 @@
 import type { ModelTypes } from '~/sim/model'
 import type { World } from '~/sim/world'
 import type { KafkaFact } from './facts'
+import type { KafkaCondition } from './condition'
 import type { Body } from './protocol/rpc'
 import type { ServerSpec } from './serverSpec'
 
@@ -52,6 +53,7 @@ export interface KafkaModel extends ModelTypes {
   readonly Timer: KafkaTimer
   readonly Call: ProcessCall
   readonly File: KafkaFile
+  readonly Condition: KafkaCondition
   readonly Fact: KafkaFact
 }
 

@@ -1,7 +1,9 @@
 import { present } from '~/base/invariant'
 import type { Program } from '~/sim/model'
 import type { ClientProgram } from './effects'
+import { meetsCondition } from './meetsCondition'
 import type { KafkaModel } from './model'
+import { bodySize } from './protocol/bodySize'
 import { bootServer, handleServer, isServer } from './server/server'
 
 /** The kernel's program: servers, and the client programs by name; `kind` of a state names its own. */
@@ -15,5 +17,7 @@ export function makeProgram(clients: Readonly<Record<string, ClientProgram>>): P
       isServer(state)
         ? handleServer(state, input, ctx)
         : clientOf(state.kind).handle(state, input, ctx),
+    sizeOf: bodySize,
+    meets: meetsCondition,
   }
 }

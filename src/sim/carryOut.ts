@@ -8,7 +8,14 @@ import type { ConnectionId, HostId, ProcessId } from './ids'
 import type { Effect, ModelTypes } from './model'
 import type { Connection } from './network'
 import { freeLane, resolve } from './network'
-import { putConnection, removeConnection, transmit, transmitOn, withLane } from './transmit'
+import {
+  breakConnection,
+  putConnection,
+  removeConnection,
+  transmit,
+  transmitOn,
+  withLane,
+} from './transmit'
 import type { Process } from './world'
 import { processOf } from './world'
 
@@ -130,6 +137,7 @@ function connect<M extends ModelTypes>(
     busy: null,
     waiting: List(),
     orphanedBy: null,
+    breaksAt: null,
   })
   transmit(draft, effect.connection, {
     kind: 'open',
@@ -150,6 +158,7 @@ function reply<M extends ModelTypes>(
   if (connection.waiting.size > 0) {
     schedule(draft, draft.now, { type: 'Dequeue', connection: connection.id })
   }
+  if (connection.breaksAt === effect.correlationId) return breakConnection(draft, free)
   if (effect.body === null) return putConnection(draft, free)
   transmitOn(draft, free, {
     kind: 'response',

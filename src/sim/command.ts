@@ -2,27 +2,27 @@ import { List } from 'immutable'
 import { assertNever } from '~/base/assertNever'
 import { Map } from '~/base/persistentMap'
 import { carryOut, endProcess } from './carryOut'
-import { unpark } from './deliver'
 import type { Draft } from './draft'
 import { contextOf, diskOf, FLUSH_MICROS, putProcess, report, schedule } from './draft'
-import type { HostId, MessageId, ProcessId } from './ids'
-import { simTime } from './ids'
+import type { HostId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
+import { setCpu, unpark } from './cpu'
 import { linkBetween, linkEnds, linkKey } from './network'
-import { putConnection, putOff, releaseHeld, withLane } from './transmit'
+import { delayMessage, dropMessage, duplicateMessage, reorderMessage } from './messageCommands'
+import { releaseHeld } from './transmit'
+import type { Told } from './told'
 import type { Command, Process } from './world'
 import { isAlive, processOf } from './world'
-
-/** The process a command is about, and what it is told (by the step that called). */
-export interface Told<M extends ModelTypes> {
-  readonly process: ProcessId
-  readonly input: Input<M> | null
-}
 
 // One short case per command; splitting the switch would hide that it is complete.
 /** Does what a command says. A command that no longer applies does nothing. */
 export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>): Told<M> | null {
   switch (order.type) {
+    case 'PlaceFault':
+    case 'StrikeFault':
+    case 'HealFault':
+      // What a fault does are commands of its own: `step` gives them, one after the other.
+      return null
     case 'Spawn':
       return spawn(draft, order)
     case 'Start':
@@ -55,6 +55,12 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
       return dropMessage(draft, order.message)
     case 'DelayMessage':
       return delayMessage(draft, order.message, order.byMicros)
+    case 'DuplicateMessage':
+      return duplicateMessage(draft, order.message)
+    case 'ReorderMessage':
+      return reorderMessage(draft, order.message, order.byMicros)
+    case 'SetCpu':
+      return setCpu(draft, order)
     case 'Schedule':
       schedule(draft, draft.now + order.delayMicros, { type: 'Command', command: order.command })
       return null
@@ -78,6 +84,7 @@ function spawn<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Spawn'>): To
     exitCode: null,
     startedAt: draft.now,
     afterEnd: List(),
+    cpu: null,
   })
   return boot(draft, order.process)
 }
@@ -226,39 +233,5 @@ function healLinks<M extends ModelTypes>(draft: Draft<M>): null {
     })
     releaseHeld(draft, from, to)
   }
-  return null
-}
-
-/** Loses one message for good; TCP can deliver nothing behind it, so the connection hangs. */
-function dropMessage<M extends ModelTypes>(draft: Draft<M>, id: MessageId): Told<M> | null {
-  const message = draft.network.inFlight.get(id)
-  const connection = message && draft.network.connections.get(message.connection)
-  if (message === undefined || connection === undefined) return null
-  const lane = connection[message.direction]
-  putConnection(draft, withLane(connection, message.direction, { ...lane, broken: true }))
-  draft.network.inFlight = draft.network.inFlight.delete(id)
-  report(draft, message.from, { type: 'MessageDropped', message: id })
-  return null
-}
-
-function delayMessage<M extends ModelTypes>(
-  draft: Draft<M>,
-  id: MessageId,
-  byMicros: number,
-): Told<M> | null {
-  const message = draft.network.inFlight.get(id)
-  if (message === undefined || message.arrivesAt === null) return null
-  const connection = draft.network.connections.get(message.connection)
-  if (connection === undefined) return null
-  const later = simTime(message.arrivesAt + byMicros)
-  putOff(draft, { connection, direction: message.direction, from: id }, later)
-  const lane = connection[message.direction]
-  putConnection(
-    draft,
-    withLane(connection, message.direction, {
-      ...lane,
-      lastArrival: Math.max(lane.lastArrival, later),
-    }),
-  )
   return null
 }

@@ -1,5 +1,6 @@
 import type { Draft } from './draft'
-import { isStale, putProcess, report, schedule } from './draft'
+import { isHeldUp, park } from './cpu'
+import { isStale, report } from './draft'
 import type { ConnectionId, MessageId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
 import type { Connection, Message } from './network'
@@ -36,10 +37,10 @@ export function deliver<M extends ModelTypes>(
   }
   // A delayed message has been given a later event; this one is stale.
   if (message.arrivesAt !== draft.now) return NOTHING
-  if (
-    linkBetween(draft.network, message.fromHost, message.toHost).cut ||
-    connection[message.direction].broken
-  ) {
+  // What waits in the receiver's buffers has passed the link already.
+  const isUnderWay = draft.takesUp === null
+  const { cut } = linkBetween(draft.network, message.fromHost, message.toHost)
+  if (isUnderWay && (cut || connection[message.direction].broken)) {
     holdUp(draft, connection, message)
     return { type: 'network', kind: 'held', message: id }
   }
@@ -69,8 +70,8 @@ function arrive<M extends ModelTypes>(draft: Draft<M>, arrival: Arrival<M>): Hap
     forget(draft, message.id)
     return { type: 'network', kind: 'discarded', message: message.id }
   }
-  if (process.status === 'paused') {
-    putProcess(draft, { ...process, parked: process.parked.push(arrival.event) })
+  if (isHeldUp(draft, process)) {
+    park(draft, process, arrival.event)
     // Its buffers take it in: it arrives again when the process wakes.
     return NOTHING
   }
@@ -106,7 +107,7 @@ function tell<M extends ModelTypes>(draft: Draft<M>, telling: Telling<M>): Happe
       })
       return told({ type: 'ConnectFailed', connection: connection.id, reason: 'refused' })
     case 'close':
-      removeConnection(draft, connection.id)
+      hangUp(draft, connection, message)
       report(draft, receiver, { type: 'ConnectionClosed', connection: connection.id })
       return told({ type: 'Disconnected', connection: connection.id, side })
     case 'request':
@@ -124,6 +125,19 @@ function tell<M extends ModelTypes>(draft: Draft<M>, telling: Telling<M>): Happe
     case 'open':
       return NOTHING
   }
+}
+
+/** One end is told: the connection is forgotten, or, where it broke in the middle, by both ends. */
+function hangUp<M extends ModelTypes>(
+  draft: Draft<M>,
+  connection: Connection,
+  { direction }: Message<M>,
+): void {
+  const other = direction === 'toClient' ? 'toServer' : 'toClient'
+  if (connection.breaksAt !== 'broken' || connection[other].deaf) {
+    return removeConnection(draft, connection.id)
+  }
+  putConnection(draft, withLane(connection, direction, { ...connection[direction], deaf: true }))
 }
 
 function request<M extends ModelTypes>(
@@ -174,8 +188,8 @@ export function dequeue<M extends ModelTypes>(
   const next = connection?.waiting.first()
   if (connection === undefined || connection.server === null || next === undefined) return NOTHING
   const server = draft.processes.get(connection.server)
-  if (server?.status === 'paused') {
-    putProcess(draft, { ...server, parked: server.parked.push(event) })
+  if (server !== undefined && isHeldUp(draft, server)) {
+    park(draft, server, event)
     return NOTHING
   }
   const message = draft.network.inFlight.get(next)
@@ -270,8 +284,8 @@ export function fire<M extends ModelTypes>(draft: Draft<M>, event: QueuedEvent<M
     draft.stale = Math.max(0, draft.stale - 1)
     return NOTHING
   }
-  if (process.status === 'paused') {
-    putProcess(draft, { ...process, parked: process.parked.push(event) })
+  if (isHeldUp(draft, process)) {
+    park(draft, process, event)
     return NOTHING
   }
   return {
@@ -292,8 +306,8 @@ export function failConnect<M extends ModelTypes>(
   const process = draft.processes.get(what.process)
   if (process === undefined || process.incarnation !== what.incarnation) return NOTHING
   if (!isAlive(process)) return NOTHING
-  if (process.status === 'paused') {
-    putProcess(draft, { ...process, parked: process.parked.push(event) })
+  if (isHeldUp(draft, process)) {
+    park(draft, process, event)
     return NOTHING
   }
   const { connection, reason } = what
@@ -303,28 +317,5 @@ export function failConnect<M extends ModelTypes>(
     process: process.id,
     message: null,
     input: { type: 'ConnectFailed', connection, reason },
-  }
-}
-
-/** Gives a woken process everything that came meanwhile, in the order it came. */
-export function unpark<M extends ModelTypes>(
-  draft: Draft<M>,
-  id: ProcessId,
-  parked: Iterable<QueuedEvent<M>>,
-): void {
-  for (const event of parked) {
-    const seq = schedule(draft, draft.now, event.what)
-    const process = draft.processes.get(id)
-    if (process === undefined) return
-    const { what } = event
-    if (what.type === 'Timer' && process.timers.get(what.key) === event.seq) {
-      putProcess(draft, { ...process, timers: process.timers.set(what.key, seq) })
-    }
-    if (what.type === 'Deliver') {
-      const message = draft.network.inFlight.get(what.message)
-      if (message === undefined) continue
-      const inFlight = draft.network.inFlight.set(message.id, { ...message, arrivesAt: draft.now })
-      draft.network.inFlight = inFlight
-    }
   }
 }

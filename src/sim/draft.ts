@@ -22,6 +22,8 @@ export interface Draft<M extends ModelTypes> extends Mutable<World<M>> {
   readonly facts: FactRecord<M>[]
   /** How long the process has waited for its disk since the event, µs: what it sends leaves then. */
   waited: number
+  /** The slow process that takes up what waited for it, while it does. */
+  takesUp: ProcessId | null
 }
 
 /** A draft of the world after `world`, at the instant `at` (µs). */
@@ -45,12 +47,15 @@ export function draftOf<M extends ModelTypes>(world: World<M>, at: number): Draf
       inFlight: world.network.inFlight,
       nextMessage: world.network.nextMessage,
       dark: world.network.dark,
+      busyUntil: world.network.busyUntil,
     },
     disks: world.disks,
     processes: world.processes,
+    faults: world.faults,
     cause: world.eventCount,
     facts: [],
     waited: 0,
+    takesUp: null,
   }
 }
 
@@ -69,6 +74,7 @@ export function worldOf<M extends ModelTypes>(draft: Draft<M>): World<M> {
     network: draft.network,
     disks: draft.disks,
     processes: draft.processes,
+    faults: draft.faults,
   }
 }
 
@@ -150,6 +156,7 @@ function shapedProcess<M extends ModelTypes>(process: Process<M>): Process<M> {
     exitCode: process.exitCode,
     startedAt: process.startedAt,
     afterEnd: process.afterEnd,
+    cpu: process.cpu,
   }
 }
 

@@ -42,6 +42,28 @@ export type KernelFact =
     }
   | { readonly type: 'MessageHeld'; readonly message: MessageId }
   | { readonly type: 'MessageDropped'; readonly message: MessageId }
+  /** A request was carried out, and its answer is lost with the connection. */
+  | { readonly type: 'AnswerLost'; readonly message: MessageId }
+  | { readonly type: 'CpuChanged'; readonly microsPerInput: number }
+  /** A named fault is known and waits for its time. */
+  | {
+      readonly type: 'FaultPlaced'
+      readonly id: string
+      readonly verb: string
+      readonly target: string
+    }
+  | {
+      readonly type: 'FaultStruck'
+      readonly id: string
+      readonly verb: string
+      readonly target: string
+    }
+  | {
+      readonly type: 'FaultHealed'
+      readonly id: string
+      readonly verb: string
+      readonly target: string
+    }
   | {
       readonly type: 'LinkChanged'
       readonly from: HostId

@@ -17,6 +17,8 @@ export interface ModelTypes {
   readonly Call: unknown
   /** What a file holds. */
   readonly File: unknown
+  /** What facts a planned fault may wait for. */
+  readonly Condition: unknown
   /** Something that happened, in the model's words. */
   readonly Fact: { readonly type: string }
 }
@@ -134,8 +136,18 @@ export interface Context<M extends ModelTypes> {
   readonly listFiles: () => readonly string[]
 }
 
+/** A fact with the process that it happened in. */
+export interface Reported<M extends ModelTypes> {
+  readonly process: ProcessId | null
+  readonly fact: M['Fact'] | { readonly type: string }
+}
+
 /** The pure functions that run a model's processes. */
 export interface Program<M extends ModelTypes> {
   readonly boot: (spec: M['Spec'], ctx: Context<M>) => Outcome<M>
   readonly handle: (state: M['State'], input: Input<M>, ctx: Context<M>) => Outcome<M>
+  /** Bytes of a request or an answer, for links of a limited bandwidth; none: they count nothing. */
+  readonly sizeOf?: (body: M['Body']) => number
+  /** True when what one event reported meets a condition; none: no condition is ever met. */
+  readonly meets?: (condition: M['Condition'], facts: readonly Reported<M>[]) => boolean
 }

@@ -13,16 +13,25 @@ export interface Link {
   readonly lossPerMille: number
   /** Nothing passes; what was sent waits to be sent again. */
   readonly cut: boolean
+  /** What it carries at most; null: as much as is sent. */
+  readonly bytesPerSecond: number | null
 }
 
 /** Between two hosts of one site. */
-const LAN_LINK: Link = { latencyMicros: 500, jitterMicros: 200, lossPerMille: 0, cut: false }
+const LAN_LINK: Link = {
+  latencyMicros: 500,
+  jitterMicros: 200,
+  lossPerMille: 0,
+  cut: false,
+  bytesPerSecond: null,
+}
 /** Between two processes of one host. */
 const LOOPBACK_LINK: Link = {
   latencyMicros: 60,
   jitterMicros: 20,
   lossPerMille: 0,
   cut: false,
+  bytesPerSecond: null,
 }
 /** TCP's smallest retransmission timeout (Linux), µs. Model rule N4. */
 export const RETRANSMIT_MICROS = 200_000
@@ -77,6 +86,8 @@ export interface Connection {
   readonly waiting: List<MessageId>
   /** A host of this connection lost power: its peer does not know yet. */
   readonly orphanedBy: HostId | null
+  /** It breaks instead of answering this request; `broken`: it has, and both ends hear of it. */
+  readonly breaksAt: number | 'broken' | null
 }
 
 /** How names are found. */
@@ -113,6 +124,8 @@ export interface Network<M extends ModelTypes> {
   readonly nextMessage: number
   /** Hosts without power. */
   readonly dark: Map<HostId, true>
+  /** Links of a limited bandwidth: until when they carry what was sent, µs, by `from>to`. */
+  readonly busyUntil: Map<string, number>
 }
 
 /** A direction on which nothing was sent yet. */
@@ -131,6 +144,7 @@ export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
     inFlight: Map(),
     nextMessage: 0,
     dark: Map(),
+    busyUntil: Map(),
   }
 }
 

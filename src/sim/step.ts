@@ -2,10 +2,12 @@ import { assertNever } from '~/base/assertNever'
 import { invariant } from '~/base/invariant'
 import { carryOut } from './carryOut'
 import { command as carryOutCommand } from './command'
+import { cpuMicros, spend, takeUp } from './cpu'
 import type { Happening } from './deliver'
 import { deliver, dequeue, failConnect, fire } from './deliver'
 import type { Draft } from './draft'
 import { contextOf, draftOf, report, sweepQueue, unqueue, worldOf } from './draft'
+import { ordersOf, strikeWhenMet } from './faults'
 import { first } from './heap'
 import type { ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
@@ -34,7 +36,7 @@ export function step<M extends ModelTypes>(
       return finish(draft, {
         index: draft.cause,
         at: draft.now,
-        cause: event.cause,
+        cause: what.cause ?? event.cause,
         process: what.process,
         what: what.what,
       })
@@ -65,13 +67,17 @@ export function apply<M extends ModelTypes>(world: World<M>, command: Command<M>
 const NO_FACTS: readonly never[] = []
 
 function finish<M extends ModelTypes>(draft: Draft<M>, event: EventRecord<M>): Step<M> {
+  if (draft.faults.size > 0) strikeWhenMet(draft)
   sweepQueue(draft)
   // A copy has no room left over: histories keep it.
   const facts = draft.facts.length === 0 ? NO_FACTS : draft.facts.slice()
   return { world: worldOf(draft), event, facts }
 }
 
-type Happened<M extends ModelTypes> = Pick<EventRecord<M>, 'process' | 'what'>
+type Happened<M extends ModelTypes> = Pick<EventRecord<M>, 'process' | 'what'> & {
+  /** Of what waited for a slow process: what scheduled that, not what woke it. */
+  readonly cause?: number
+}
 
 function happen<M extends ModelTypes>(draft: Draft<M>, event: QueuedEvent<M>): Happened<M> | null {
   const { what } = event
@@ -84,6 +90,11 @@ function happen<M extends ModelTypes>(draft: Draft<M>, event: QueuedEvent<M>): H
       return settle(draft, failConnect(draft, event))
     case 'Timer':
       return settle(draft, fire(draft, event))
+    case 'Wake': {
+      const waiting = takeUp(draft, what.process, what.incarnation)
+      const happened = waiting === null ? null : happen(draft, waiting)
+      return happened && waiting && { ...happened, cause: waiting.cause }
+    }
     case 'Command':
       return {
         process: obey(draft, what.command),
@@ -120,13 +131,27 @@ function settle<M extends ModelTypes>(
 function tellProcess<M extends ModelTypes>(draft: Draft<M>, id: ProcessId, input: Input<M>): void {
   const process = processOf(draft, id)
   invariant(process.state !== null, `process ${id} runs`)
+  draft.waited += cpuMicros(process)
   const outcome = draft.program.handle(process.state, input, contextOf(draft, process))
   for (const fact of outcome.facts) report(draft, id, fact)
   const fired = input.type === 'Timer' ? input.key : null
   carryOut(draft, { ...process, state: outcome.next }, { effects: outcome.effects, fired })
+  if (process.cpu !== null) spend(draft, id)
 }
 
 function obey<M extends ModelTypes>(draft: Draft<M>, command: Command<M>): ProcessId | null {
+  const orders = ordersOf(draft, command)
+  if (orders === null) return obeyOne(draft, command)
+  let first: ProcessId | null = null
+  for (const order of orders) {
+    draft.waited = 0
+    const told = obey(draft, order)
+    first ??= told
+  }
+  return first
+}
+
+function obeyOne<M extends ModelTypes>(draft: Draft<M>, command: Command<M>): ProcessId | null {
   const told = carryOutCommand(draft, command)
   if (told === null) return null
   if (told.input !== null) tellProcess(draft, told.process, told.input)

@@ -6,7 +6,7 @@ import type { ConnectionId, HostId, MessageId, ProcessId } from './ids'
 import { messageId, simTime } from './ids'
 import type { ModelTypes } from './model'
 import type { Connection, Direction, Lane, Link, Message } from './network'
-import { linkBetween, RETRANSMIT_MICROS } from './network'
+import { linkBetween, linkKey, RETRANSMIT_MICROS } from './network'
 
 /** What is to be sent; the rest of a `Message` follows from its connection. */
 export interface Parcel<M extends ModelTypes> {
@@ -37,6 +37,7 @@ function shapedConnection(connection: Connection): Connection {
     busy: connection.busy,
     waiting: connection.waiting,
     orphanedBy: connection.orphanedBy,
+    breaksAt: connection.breaksAt,
   }
 }
 
@@ -121,7 +122,11 @@ export function transmitOn<M extends ModelTypes>(
   const isHeld = link.cut || lane.broken || lane.held.size > 0
   const arrivesAt = isHeld
     ? null
-    : Math.max(lane.lastArrival, leavesAt + travelMicros(draft, link, lane.stream))
+    : Math.max(
+        lane.lastArrival,
+        sentOff(draft, { link, ends, body: parcel.body, leavesAt }) +
+          travelMicros(draft, link, lane.stream),
+      )
   const message: Message<M> = {
     id,
     kind: parcel.kind,
@@ -146,6 +151,56 @@ export function transmitOn<M extends ModelTypes>(
   putConnection(draft, withLane(connection, parcel.direction, next))
   if (arrivesAt !== null) schedule(draft, arrivesAt, { type: 'Deliver', message: id })
   reportSent(draft, message)
+}
+
+interface Load<M extends ModelTypes> {
+  readonly link: Link
+  readonly ends: { readonly fromHost: HostId; readonly toHost: HostId }
+  readonly body: M['Body'] | null
+  readonly leavesAt: number
+}
+
+/**
+ * When the last byte of a message is on its way: at once, or when a link of a limited bandwidth
+ * has carried what was sent before and this. Rule N7.
+ */
+function sentOff<M extends ModelTypes>(draft: Draft<M>, load: Load<M>): number {
+  const { link, ends, body, leavesAt } = load
+  if (link.bytesPerSecond === null || body === null) return leavesAt
+  const key = linkKey(ends.fromHost, ends.toHost)
+  const bytes = draft.program.sizeOf?.(body) ?? 0
+  const takes = Math.ceil((bytes * 1_000_000) / link.bytesPerSecond)
+  const until = Math.max(leavesAt, draft.network.busyUntil.get(key) ?? 0) + takes
+  draft.network.busyUntil = draft.network.busyUntil.set(key, until)
+  return until
+}
+
+/**
+ * Breaks a connection in the middle (a proxy's reset): what is on its way is gone, and both ends
+ * are told. Rule N8.
+ */
+export function breakConnection<M extends ModelTypes>(
+  draft: Draft<M>,
+  connection: Connection,
+): void {
+  for (const [id, message] of draft.network.inFlight) {
+    if (message.connection === connection.id) {
+      draft.network.inFlight = draft.network.inFlight.delete(id)
+    }
+  }
+  const { toServer, toClient } = connection
+  const emptied = (lane: Lane): Lane => ({ ...lane, held: List(), broken: false })
+  putConnection(draft, {
+    ...connection,
+    busy: null,
+    waiting: List(),
+    toServer: emptied(toServer),
+    toClient: emptied(toClient),
+    breaksAt: 'broken',
+  })
+  for (const direction of ['toClient', 'toServer'] as const) {
+    transmit(draft, connection.id, { kind: 'close', direction, correlationId: -1, body: null })
+  }
 }
 
 function reportSent<M extends ModelTypes>(draft: Draft<M>, message: Message<M>): void {

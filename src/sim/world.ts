@@ -39,6 +39,8 @@ export type Due<M extends ModelTypes> =
       readonly timer: M['Timer']
     }
   | { readonly type: 'Command'; readonly command: Command<M> }
+  /** A slow process takes up the next of what came while it worked. */
+  | { readonly type: 'Wake'; readonly process: ProcessId; readonly incarnation: number }
 
 /** What a person, or a scheduled fault, does at an instant. */
 export type Command<M extends ModelTypes> =
@@ -71,7 +73,58 @@ export type Command<M extends ModelTypes> =
   | { readonly type: 'HealLinks' }
   | { readonly type: 'DropMessage'; readonly message: MessageId }
   | { readonly type: 'DelayMessage'; readonly message: MessageId; readonly byMicros: number }
+  /** A request is carried out, but its connection breaks before the answer is through. */
+  | { readonly type: 'DuplicateMessage'; readonly message: MessageId }
+  /** A client's connection breaks; what it had sent arrives so much later, after it tried again. */
+  | { readonly type: 'ReorderMessage'; readonly message: MessageId; readonly byMicros: number }
+  /** A slow processor: what a process is told takes it so long; 0 is the usual one. */
+  | { readonly type: 'SetCpu'; readonly process: ProcessId; readonly microsPerInput: number }
   | { readonly type: 'Schedule'; readonly delayMicros: number; readonly command: Command<M> }
+  /** A fault with a name, to strike when its time comes. */
+  | { readonly type: 'PlaceFault'; readonly fault: Fault<M> }
+  | { readonly type: 'StrikeFault'; readonly id: string }
+  /** Ends a fault; with `strike` only what that strike did, so that it may come again. */
+  | { readonly type: 'HealFault'; readonly id: string; readonly strike?: number }
+
+/** When a fault strikes; instants and lengths in µs. */
+export type FaultTime<M extends ModelTypes> =
+  | { readonly type: 'now' }
+  | { readonly type: 'at'; readonly atMicros: number }
+  /** Again and again, the first time after one period. */
+  | { readonly type: 'every'; readonly everyMicros: number }
+  /** Again and again, after a draw from 1 to twice the mean, from a stream of its own. */
+  | { readonly type: 'random'; readonly meanMicros: number; readonly seed: number }
+  /** Once, as soon as an event reports what the condition asks for. */
+  | { readonly type: 'when'; readonly condition: M['Condition'] }
+
+/** Something that breaks, with a name: what it does, when, for how long, and what mends it. */
+export interface Fault<M extends ModelTypes> {
+  /** Unique within the run. */
+  readonly id: string
+  /** What it is called and what it is about, for lists; the kernel does not look at them. */
+  readonly verb: string
+  readonly target: string
+  readonly values: Readonly<Record<string, string | number>>
+  /** Given in order within one event. */
+  readonly commands: readonly Command<M>[]
+  /** What undoes them; none: it cannot be undone. */
+  readonly heals: readonly Command<M>[]
+  readonly time: FaultTime<M>
+  /** How long one strike lasts, µs; null: until it is healed. */
+  readonly forMicros: number | null
+}
+
+/** A fault that was placed, and what has come of it. */
+export interface PlacedFault<M extends ModelTypes> {
+  readonly fault: Fault<M>
+  readonly placedAt: number
+  /** `waiting` for its time, `acting`, or over (`healed`). */
+  readonly state: 'waiting' | 'acting' | 'healed'
+  readonly strikes: number
+  /** The newest strike and when its effect ended, µs; null: not yet. */
+  readonly since: number | null
+  readonly until: number | null
+}
 
 /** One process, running or not. */
 export interface Process<M extends ModelTypes> {
@@ -91,6 +144,8 @@ export interface Process<M extends ModelTypes> {
   readonly startedAt: SimTime
   /** What is to be done when it ends, in order. */
   readonly afterEnd: List<Command<M>>
+  /** A slow processor: how long one input takes, and when it is free again, µs; null: no time. */
+  readonly cpu: { readonly microsPerInput: number; readonly freeAt: number } | null
 }
 
 /** What a host keeps: files as its processes see them, and as a power loss leaves them. */
@@ -117,6 +172,8 @@ export interface World<M extends ModelTypes> {
   readonly network: Network<M>
   readonly disks: Map<HostId, Disk<M>>
   readonly processes: Map<ProcessId, Process<M>>
+  /** Faults with a name that were placed, by id; the healed ones too. */
+  readonly faults: Map<string, PlacedFault<M>>
 }
 
 /** What one event was, for histories and ladders. */
@@ -158,6 +215,7 @@ export function emptyWorld<M extends ModelTypes>(
     network: emptyNetwork(names),
     disks: Map(),
     processes: Map(),
+    faults: Map(),
   }
 }
 

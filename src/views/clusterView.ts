@@ -148,6 +148,8 @@ export interface LinkView {
   readonly cut: boolean
   readonly latencyMicros: number
   readonly lossPerMille: number
+  /** null: no limit. */
+  readonly bytesPerSecond: number | null
 }
 
 /** Families share a glyph and a colour. */

@@ -93,11 +93,12 @@ export function linksOf(memo: Memo, world: KafkaWorld): readonly LinkView[] {
     from: [world.network.links],
     by: () =>
       [...world.network.links]
-        .map(([key, { cut, latencyMicros, lossPerMille }]) => ({
+        .map(([key, { cut, latencyMicros, lossPerMille, bytesPerSecond }]) => ({
           ...linkEnds(key),
           cut,
           latencyMicros,
           lossPerMille,
+          bytesPerSecond,
         }))
         .sort((a, b) => (`${a.from}>${a.to}` < `${b.from}>${b.to}` ? -1 : 1)),
   })

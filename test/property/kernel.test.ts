@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FactRecord } from '~/sim/facts'
+import { messageId } from '~/sim/ids'
 import { heapItems, insert, withoutFirst, first } from '~/sim/heap'
 import type { Heap } from '~/sim/heap'
 import type { Command, EventRecord, World } from '~/sim/world'
@@ -32,6 +33,13 @@ const orders: fc.Arbitrary<readonly Order[]> = fc.array(
         { type: 'Start', process: B },
         { type: 'PowerOff', host: HOST_B },
         { type: 'HealLinks' },
+        { type: 'SetCpu', process: B, microsPerInput: 30_000 },
+        { type: 'SetCpu', process: B, microsPerInput: 0 },
+        { type: 'SetCpu', process: A, microsPerInput: 2_000 },
+        { type: 'SetLink', from: HOST_A, to: HOST_B, link: { bytesPerSecond: 50_000 } },
+        { type: 'DuplicateMessage', message: messageId(9) },
+        { type: 'DuplicateMessage', message: messageId(12) },
+        { type: 'ReorderMessage', message: messageId(15), byMicros: 30_000 },
       ),
     ),
   ),

@@ -22,6 +22,7 @@ export interface PingModel extends ModelTypes {
   readonly Timer: 'ping'
   readonly Call: 'burst'
   readonly File: { readonly count: number }
+  readonly Condition: number
   readonly Fact: { readonly type: 'Heard'; readonly number: number }
 }
 
@@ -52,6 +53,11 @@ const pingProgram: Program<PingModel> = {
           ],
     facts: [],
   }),
+  sizeOf: () => 1_000,
+  meets: (condition, facts) =>
+    facts.some(
+      ({ fact }) => fact.type === 'Heard' && 'number' in fact && fact.number === condition,
+    ),
   handle: (state, input, ctx): Outcome<PingModel> => {
     const connection = line(state.name, ctx.incarnation)
     const again = {

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { KafkaModel } from '~/kafka/model'
-import type { Command } from '~/sim/world'
-import { count, host, message, process, whole } from './fields'
+import type { Command, Fault } from '~/sim/world'
+import type { Fields } from './fields'
+import { count, host, message, positive, process, whole } from './fields'
 import { clientSpec, serverSpec } from './scenarioSchema'
 
 const spec = v.variant('kind', [serverSpec, clientSpec])
@@ -17,10 +18,42 @@ const link = v.strictObject({
   jitterMicros: v.exactOptional(count),
   lossPerMille: v.exactOptional(count),
   cut: v.exactOptional(v.boolean()),
+  bytesPerSecond: v.exactOptional(v.nullable(positive)),
 })
+
+const name = v.nullable(v.string())
+
+const condition = v.variant('type', [
+  v.strictObject({ type: v.literal('leaderChanged'), partition: name }),
+  v.strictObject({ type: v.literal('isrBelow'), partition: name, size: count }),
+  v.strictObject({ type: v.literal('brokerFenced'), broker: v.nullable(count) }),
+  v.strictObject({ type: v.literal('controllerElected') }),
+  v.strictObject({ type: v.literal('committed'), partition: v.string(), offset: count }),
+  v.strictObject({ type: v.literal('refused'), error: v.string() }),
+  v.strictObject({ type: v.literal('entered'), machine: v.string(), state: v.string() }),
+])
+
+const time = v.variant('type', [
+  v.strictObject({ type: v.literal('now') }),
+  v.strictObject({ type: v.literal('at'), atMicros: count }),
+  v.strictObject({ type: v.literal('every'), everyMicros: positive }),
+  v.strictObject({ type: v.literal('random'), meanMicros: positive, seed: whole }),
+  v.strictObject({ type: v.literal('when'), condition }),
+])
 
 /** A command of a person or a scheduled fault. */
 export const commandSchema: v.GenericSchema<unknown, Command<KafkaModel>> = v.lazy(() => commands)
+
+const fault = v.strictObject({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  verb: v.string(),
+  target: v.string(),
+  values: v.record(v.string(), v.union([v.string(), v.number()])),
+  commands: v.array(commandSchema),
+  heals: v.array(commandSchema),
+  time,
+  forMicros: v.nullable(positive),
+} satisfies Fields<Fault<KafkaModel>>)
 
 const commands = v.variant('type', [
   v.strictObject({ type: v.literal('Spawn'), process, host, spec }),
@@ -42,5 +75,15 @@ const commands = v.variant('type', [
   v.strictObject({ type: v.literal('HealLinks') }),
   v.strictObject({ type: v.literal('DropMessage'), message }),
   v.strictObject({ type: v.literal('DelayMessage'), message, byMicros: count }),
+  v.strictObject({ type: v.literal('DuplicateMessage'), message }),
+  v.strictObject({ type: v.literal('ReorderMessage'), message, byMicros: count }),
+  v.strictObject({ type: v.literal('SetCpu'), process, microsPerInput: count }),
+  v.strictObject({ type: v.literal('PlaceFault'), fault }),
+  v.strictObject({ type: v.literal('StrikeFault'), id: v.string() }),
+  v.strictObject({
+    type: v.literal('HealFault'),
+    id: v.string(),
+    strike: v.exactOptional(count),
+  }),
   v.strictObject({ type: v.literal('Schedule'), delayMicros: count, command: commandSchema }),
 ])

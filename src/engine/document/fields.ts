@@ -4,6 +4,8 @@ import { hostId, messageId, processId } from '~/sim/ids'
 
 /** A whole number of at least 0. */
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** A whole number of at least 1. */
+export const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 /** A whole number. */
 export const whole = v.pipe(v.number(), v.safeInteger())
 /** A process's id. */
