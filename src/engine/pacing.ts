@@ -1,8 +1,9 @@
-import type { KafkaTimer, KafkaWorld } from '~/kafka/model'
+import type { KafkaWorld } from '~/kafka/model'
 import { step } from '~/sim/step'
 import type { Step } from '~/sim/world'
 import type { KafkaModel } from '~/kafka/model'
 import { isQuietMessage } from '~/views/families'
+import { settingOfTimer } from '~/views/timerSettings'
 import { momentsOf, NO_MEMORY } from './moments'
 
 /** What a person can see next, looked for in the future without making it happen. */
@@ -44,28 +45,6 @@ const OUTLOOK_EVENTS = 6_000
 /** A moment is held so long at least, ms, and long enough to read its caption. */
 const HOLD_MS = 900
 const READING = { en: 15, zh: 6 } as const
-
-/** The settings whose time runs out when a timer fires, by `role/name`. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  'controller/fence': 'broker.session.timeout.ms',
-  'controller/noOp': 'metadata.max.idle.interval.ms',
-  'controller/balance': 'leader.imbalance.check.interval.seconds',
-  'broker/shrinkIsr': 'replica.lag.time.max.ms',
-  'broker/fetchWait': 'replica.fetch.wait.max.ms',
-  'broker/produce': 'request.timeout.ms',
-  'broker/communicate': 'broker.heartbeat.interval.ms',
-  'quorum/election': 'controller.quorum.election.timeout.ms',
-  'quorum/fetch': 'controller.quorum.fetch.timeout.ms',
-  'quorum/checkQuorum': 'controller.quorum.fetch.timeout.ms',
-  'group/session': 'session.timeout.ms',
-  'group/join': 'group.initial.rebalance.delay.ms',
-}
-
-/** The setting behind a timer, or null: it is none that a person sets. */
-function settingOfTimer(timer: KafkaTimer): string | null {
-  const key = `${timer.role}/${timer.name}`
-  return (Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined) ?? null
-}
 
 interface Flight {
   readonly sentAt: number

@@ -1,10 +1,10 @@
 import type { ConfigRow } from '~/views/configView'
 import { configOfProcess, configOfTopic } from '~/views/configView'
-import type { EventView } from '~/views/eventView'
-import { viewEvent } from '~/views/eventView'
 import type { FieldRow } from '~/views/fieldsView'
-import { fieldsOf, fieldsOfMessage } from '~/views/fieldsView'
+import { fieldsOf } from '~/views/fieldsView'
+import { eventAt } from './eventAt'
 import { currentFrame } from './frame'
+import { currentMessage } from './message'
 import type { Selected } from './selection'
 import { currentRun } from './session'
 import { isAbout } from './steps'
@@ -19,7 +19,10 @@ export function currentConfig(selected: Selected): readonly ConfigRow[] {
 
 /** The fields of a selected thing at the cursor, as Kafka names them. */
 export function currentFields(selected: Selected): readonly FieldRow[] {
-  if (selected.kind === 'message') return fieldsOfMessage(currentRun().world(), selected.id)
+  if (selected.kind === 'message') {
+    const message = currentMessage(selected.id)
+    return message === null ? [] : fieldsOf(message.body)
+  }
   if (selected.kind !== 'partition') return []
   const topic = currentFrame().cluster.topics.find(({ name }) => name === selected.topic)
   const row = topic?.partitions.find(({ partition }) => partition === selected.partition)
@@ -35,27 +38,6 @@ export interface EventFilter {
 
 /** The list reaches back over so many events at most: older ones are thinned. */
 const LISTED = 20_000
-
-const rows: { run: unknown; branch: number; views: Map<number, EventView> } = {
-  run: null,
-  branch: -1,
-  views: new Map(),
-}
-
-/** One event, ready to be listed; made once. */
-export function eventAt(index: number): EventView {
-  const run = currentRun()
-  if (rows.run !== run || rows.branch !== run.branch().id || rows.views.size > LISTED * 2) {
-    rows.run = run
-    rows.branch = run.branch().id
-    rows.views = new Map()
-  }
-  const old = rows.views.get(index)
-  if (old !== undefined) return old
-  const made = viewEvent(run.stepAt(index))
-  rows.views.set(index, made)
-  return made
-}
 
 interface Listed {
   readonly key: string

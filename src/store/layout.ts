@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import { fromAddress } from './address'
 
 /** A lens of the upper half. */
-export type MainLens = 'stage' | 'logs' | 'events' | 'charts' | 'terminal' | 'isr' | 'metadata'
+export type MainLens =
+  'stage' | 'logs' | 'events' | 'charts' | 'terminal' | 'isr' | 'metadata' | 'ladder'
 /** A lens of the lower half. */
 export type SecondLens = Exclude<MainLens, 'stage'>
 /** A layer above the page. */
@@ -33,7 +34,7 @@ export interface Layout {
 
 /** Every page of the inspector, in the order of its tabs. */
 export const INSPECTOR_TABS: readonly InspectorTab[] = ['overview', 'fields', 'config', 'why']
-/** Every lens of the upper half, in the order of the rail and of the keys 1–7. */
+/** Every lens of the upper half, in the order of the rail and of the keys 1–8. */
 export const MAIN_LENSES: readonly MainLens[] = [
   'stage',
   'logs',
@@ -42,6 +43,7 @@ export const MAIN_LENSES: readonly MainLens[] = [
   'terminal',
   'isr',
   'metadata',
+  'ladder',
 ]
 /** Every lens of the lower half, in the order of its tabs. */
 export const SECOND_LENSES: readonly SecondLens[] = [
@@ -51,6 +53,7 @@ export const SECOND_LENSES: readonly SecondLens[] = [
   'terminal',
   'isr',
   'metadata',
+  'ladder',
 ]
 
 /** Up to this width, px, the inspector is a drawer and begins closed. */

@@ -63,6 +63,13 @@ export function familyOf(body: Body, isBetweenServers: boolean): MessageFamily {
   return body.api === 'Fetch' && isBetweenServers ? 'replicate' : FAMILIES[body.api]
 }
 
+/** The family of a message of which only the API is known; `api` is one of the model's. */
+export function familyOfName(api: string, isBetweenServers: boolean): MessageFamily {
+  const known: Readonly<Record<string, MessageFamily>> = FAMILIES
+  if (api === 'Fetch' && isBetweenServers) return 'replicate'
+  return (Object.hasOwn(known, api) ? known[api] : undefined) ?? 'admin'
+}
+
 /** Heartbeats, idle fetches and refreshes: the story goes on without them. EXPERIENCE, Motion. */
 export function isQuietMessage(body: Body): boolean {
   switch (body.api) {

@@ -1,6 +1,3 @@
-import type { KafkaWorld } from '~/kafka/model'
-import { messageId } from '~/sim/ids'
-
 /** One field of a request, a response or a record, as Kafka names it. */
 export interface FieldRow {
   readonly name: string
@@ -43,10 +40,4 @@ export function fieldsOf(value: object): readonly FieldRow[] {
   const rows: FieldRow[] = []
   for (const [name, item] of Object.entries(value)) add(rows, name, { value: item, depth: 0 })
   return rows
-}
-
-/** The fields of a message that is on its way; empty when it is not. */
-export function fieldsOfMessage(world: KafkaWorld, id: number): readonly FieldRow[] {
-  const body = world.network.inFlight.get(messageId(id))?.body ?? null
-  return body === null ? [] : fieldsOf(body)
 }

@@ -7,6 +7,7 @@ import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
 import { isrEn } from './en/isr'
 import { keysEn } from './en/keys'
+import { ladderEn } from './en/ladder'
 import { logEn } from './en/log'
 import { metadataEn } from './en/metadata'
 import { momentsEn } from './en/moments'
@@ -26,6 +27,7 @@ export const en = {
   ...chartEn,
   ...isrEn,
   ...keysEn,
+  ...ladderEn,
   ...logEn,
   ...metadataEn,
   ...momentsEn,

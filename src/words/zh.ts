@@ -8,6 +8,7 @@ import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
 import { isrZh } from './zh/isr'
 import { keysZh } from './zh/keys'
+import { ladderZh } from './zh/ladder'
 import { logZh } from './zh/log'
 import { metadataZh } from './zh/metadata'
 import { momentsZh } from './zh/moments'
@@ -27,6 +28,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...chartZh,
   ...isrZh,
   ...keysZh,
+  ...ladderZh,
   ...logZh,
   ...metadataZh,
   ...momentsZh,

@@ -19,6 +19,9 @@ const IsrLens = lazy(() => import('../isr/IsrLens').then((module) => ({ default:
 const MetadataLens = lazy(() =>
   import('../metadata/MetadataLens').then((module) => ({ default: module.MetadataLens })),
 )
+const LadderLens = lazy(() =>
+  import('../ladder/LadderLens').then((module) => ({ default: module.LadderLens })),
+)
 
 function drawingOf(name: MainLens) {
   switch (name) {
@@ -36,6 +39,8 @@ function drawingOf(name: MainLens) {
       return <IsrLens />
     case 'metadata':
       return <MetadataLens />
+    case 'ladder':
+      return <LadderLens />
   }
 }
 

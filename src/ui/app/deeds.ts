@@ -1,5 +1,6 @@
 import { bookmarkHere } from '~/store/bookmarks'
 import { compare, stopComparing } from '~/store/compare'
+import { toggleText } from '~/store/lensView'
 import { arrange, layout, MAIN_LENSES, SECOND_LENSES, showMain, showSecond } from '~/store/layout'
 import {
   changeSpeed,
@@ -86,6 +87,12 @@ function filterEvents(): void {
   focusSoon('#event-filter')
 }
 
+/** Turns over the lens that has the focus, else the upper one. */
+function turnOver(): void {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-lens]')?.dataset['lens']
+  toggleText(MAIN_LENSES.find((lens) => lens === focused) ?? layout.getState().main)
+}
+
 const LENSES: readonly Deed[] = [
   ...MAIN_LENSES.map((lens, at): Deed => ({
     word: 'do.main',
@@ -167,6 +174,7 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.redo', code: 'KeyZ', ctrl: true, shift: true, key: 'Ctrl Shift Z', run: still(redo) },
   ...LENSES,
   { word: 'do.terminal', code: 'Backquote', ctrl: true, key: 'Ctrl `', run: showTerminal },
+  { word: 'do.text', code: 'KeyT', key: 'T', run: turnOver },
   { word: 'do.filter', code: 'Slash', key: '/', run: filterEvents },
   { word: 'do.inspector', code: 'KeyI', key: 'I', run: () => openInspector('overview') },
   { word: 'do.why', code: 'KeyW', key: 'W', run: () => openInspector('why') },

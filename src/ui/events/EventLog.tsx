@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { eventAt, eventsUpTo } from '~/store/details'
+import { eventsUpTo } from '~/store/details'
+import { eventAt } from '~/store/eventAt'
 import { selection } from '~/store/selection'
 import { eventSentence } from '../kit/factSentence'
 import { LensHead } from '../kit/LensHead'

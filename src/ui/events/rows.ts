@@ -1,4 +1,5 @@
-import { effectsOf, eventAt } from '~/store/details'
+import { effectsOf } from '~/store/details'
+import { eventAt } from '~/store/eventAt'
 import type { EventView, FactView } from '~/views/eventView'
 
 /** A line of the list: an event, or below an open one its facts, its cause, its effects. */

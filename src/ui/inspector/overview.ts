@@ -1,4 +1,5 @@
 import type { Frame } from '~/store/frame'
+import { currentMessage } from '~/store/message'
 import type { Selected } from '~/store/selection'
 import { processName } from '~/views/eventView'
 import { seconds } from '../kit/format'
@@ -112,21 +113,19 @@ function ofReplica(t: Say, { brokers }: Cluster, at: Of<'replica'>): Overview | 
   }
 }
 
-function ofMessage(t: Say, { messages }: Cluster, { id }: Of<'message'>): Overview | null {
-  const message = messages.find((one) => one.id === id)
-  if (message === undefined) return null
-  const { api, sentAt, arrivesAt, recordCount } = message
+function ofMessage(t: Say, { id }: Of<'message'>): Overview | null {
+  const message = currentMessage(id)
+  if (message === null) return null
+  const { api, sentAt, endsAt, recordCount, standing } = message
   const from = processName(message.from)
   const to = processName(message.to)
+  const when = (at: number | null) => (at === null ? '–' : `${seconds(at)} s`)
   return {
     name: api,
-    sentence: t('inspector.say.message', { from, to, api }),
+    sentence: t('inspector.say.message', { from, to, api, standing }),
     values: [
-      ['inspector.key.sent', `${seconds(sentAt)} s`],
-      [
-        'inspector.key.arrives',
-        arrivesAt === null ? t('inspector.held') : `${seconds(arrivesAt)} s`,
-      ],
+      ['inspector.key.sent', when(sentAt)],
+      ['inspector.key.arrives', standing === 'held' ? t('inspector.held') : when(endsAt)],
       ['inspector.key.records', String(recordCount)],
     ],
   }
@@ -163,7 +162,7 @@ export function overviewOf(t: Say, cluster: Cluster, selected: Selected): Overvi
     case 'replica':
       return ofReplica(t, cluster, selected)
     case 'message':
-      return ofMessage(t, cluster, selected)
+      return ofMessage(t, selected)
     case 'group':
       return ofGroup(t, cluster, selected)
   }

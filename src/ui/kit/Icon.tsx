@@ -7,6 +7,7 @@ const DRAWINGS = {
   terminal: 'M3 5h18v14H3zM6.5 9l3 3-3 3M12 15.5h5',
   isr: 'M3 5h9v4H3zM15 5h6v4h-6M3 14h6M9 14v5h12M12 14h9',
   metadata: 'M3 5h18v5H3zM9 5v5M15 5v5M12 10v4M5 14h14v6H5zM5 17h14',
+  ladder: 'M5 3v18M19 3v18M5 6l14 5M19 13l-14 5M15 10l4 1-2 3.4M9 14.6l-4 3.4 4.6.4',
   menu: 'M3 6h18M3 12h18M3 18h18',
 } as const
 

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ClusterView, ControllerView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
-import { hexagon } from './glyphs'
+import { hexagon } from '../kit/familyGlyphs'
 import type { Hexagon, StageLayout } from './layout'
 import { Mark } from './Mark'
 

@@ -29,7 +29,8 @@ export const inspectorEn = {
   'inspector.say.partition':
     '{leader, select, none {Nobody leads it.} other {Broker {leader} leads it in epoch {epoch}.}} In sync: {isr} of {replicas}.',
   'inspector.say.replica': 'Broker {broker} holds it as {standing}. Its log ends at {leo}.',
-  'inspector.say.message': '{from} sent this {api} to {to}. It is on its way.',
+  'inspector.say.message':
+    '{from} {standing, select, coming {will send} other {sent}} this {api} to {to}. {standing, select, arrived {It has arrived.} held {It is held up.} coming {It is known from the future that was already run.} other {It is on its way.}}',
   'inspector.say.group':
     'Group {id} is {state} in generation {generation}: {members, plural, one {# member} other {# members}}.',
   'inspector.key.state': 'state',

@@ -31,7 +31,8 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'inspector.say.partition':
     '{leader, select, none {没有 Leader。} other {Leader 是 Broker {leader}，纪元 {epoch}。}}同步：{isr}，副本：{replicas}。',
   'inspector.say.replica': 'Broker {broker} 上的副本：{standing}，日志末端 {leo}。',
-  'inspector.say.message': '{from} 发给 {to} 的 {api}，正在途中。',
+  'inspector.say.message':
+    '{from} 发给 {to} 的 {api}，{standing, select, arrived {已经到达} held {被阻断，尚未送出} coming {将在之后发出（未来已运行过）} other {正在途中}}。',
   'inspector.say.group': '组 {id}：{state}，第 {generation} 代，{members} 个成员。',
   'inspector.key.state': '状态',
   'inspector.key.host': '主机',

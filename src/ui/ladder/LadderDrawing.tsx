@@ -1,0 +1,94 @@
+import { useId } from 'react'
+import { duration } from '../kit/format'
+import { useWords } from '../kit/useWords'
+import type { LadderLayout } from './ladder.geometry'
+import { HEAD } from './ladder.geometry'
+import { Arcs, Arrows, Bundles, Ways } from './LadderMarks'
+import { LadderPoints } from './LadderPoints'
+import { useChoosing } from './useChoosing'
+import type { ShownLadder } from './useLadder'
+
+interface LadderDrawingProps {
+  readonly layout: LadderLayout
+  readonly shown: ShownLadder
+}
+
+/** Lanes, lines and messages; one tab stop, arrow keys choose events. */
+export function LadderDrawing({ layout, shown }: LadderDrawingProps) {
+  const { t } = useWords()
+  const id = useId()
+  const { width, height, events } = layout
+  const { active, handlers } = useChoosing(events, shown.cursor)
+  const isAmong = events.some(({ index }) => index === active)
+  return (
+    <svg
+      className="ladder"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('ladder.label')}
+      aria-activedescendant={isAmong ? `${id}-${active}` : undefined}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      {...handlers}
+    >
+      <Lanes layout={layout} shown={shown} />
+      <Folds layout={layout} />
+      <Bundles layout={layout} />
+      <Ways layout={layout} />
+      <Arcs layout={layout} shown={shown} />
+      <Arrows layout={layout} shown={shown} />
+      <Cursor layout={layout} />
+      <LadderPoints layout={layout} shown={shown} active={active} id={id} />
+    </svg>
+  )
+}
+
+function Lanes({ layout, shown }: LadderDrawingProps) {
+  return (
+    <g aria-hidden="true">
+      {layout.lanes.map(({ process, x }) => (
+        <g key={process}>
+          <text className="ladder-lane-name" x={x} y="20" textAnchor="middle">
+            {shown.lanes.find((lane) => lane.process === process)?.name}
+          </text>
+          <path className="ladder-lane" d={`M${x} ${HEAD - 6}V${layout.height - 4}`} />
+        </g>
+      ))}
+    </g>
+  )
+}
+
+/** Time that passes without an event: a break with its length. */
+function Folds({ layout }: { readonly layout: LadderLayout }) {
+  const { t } = useWords()
+  const { lanes, folds, left } = layout
+  const right = (lanes.at(-1)?.x ?? left) + 30
+  return (
+    <g aria-hidden="true">
+      {folds.map(({ y, micros }) => (
+        <g key={y} className="ladder-fold">
+          <rect x={left - 8} y={y - 5} width={right - left + 8} height="10" />
+          <path d={`M${left - 8} ${y - 5}H${right}M${left - 8} ${y + 5}H${right}`} />
+          <text x={left - 14} y={y + 4} textAnchor="end">
+            {left < 80 ? duration(micros) : t('ladder.fold', { length: duration(micros) })}
+          </text>
+        </g>
+      ))}
+    </g>
+  )
+}
+
+function Cursor({ layout }: { readonly layout: LadderLayout }) {
+  const { t } = useWords()
+  const { cursorY: y, left, lanes } = layout
+  const right = (lanes.at(-1)?.x ?? left) + 16
+  return (
+    <g className="ladder-cursor" aria-hidden="true">
+      <path d={`M${left - 8} ${y}H${right}`} />
+      <text x={right + 4} y={y + 4}>
+        {t('ladder.now')}
+      </text>
+    </g>
+  )
+}

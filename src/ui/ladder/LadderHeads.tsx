@@ -1,0 +1,90 @@
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { planLadder } from '~/store/ladder'
+import { fitText } from '../kit/text.geometry'
+import { useWords } from '../kit/useWords'
+import type { LadderLayout } from './ladder.geometry'
+import { HEAD } from './ladder.geometry'
+import type { Lane, ShownLadder } from './useLadder'
+
+interface LadderHeadsProps {
+  readonly layout: LadderLayout
+  readonly shown: ShownLadder
+}
+
+/** Lanes closer than this have their heads on two lines, px. */
+const CLOSE = 76
+
+/** The names of the lanes; they stay in sight, and their menus order and hide. */
+export function LadderHeads({ layout, shown }: LadderHeadsProps) {
+  const { lanes } = layout
+  const [first, second] = lanes
+  const gap = first === undefined || second === undefined ? 160 : second.x - first.x
+  const isClose = gap < CLOSE
+  return (
+    <div className="ladder-heads" style={{ width: layout.width, height: HEAD }}>
+      {lanes.map(({ process, x }, at) => {
+        const lane = shown.lanes.find((one) => one.process === process)
+        if (lane === undefined) return null
+        const width = isClose ? gap * 2 - 4 : gap - 4
+        const place = { left: x - width / 2, width, top: isClose && at % 2 === 1 ? 22 : 0 }
+        return (
+          <div
+            key={process}
+            className="ladder-head"
+            data-close={isClose || undefined}
+            style={place}
+          >
+            <LaneMenu lane={lane} at={at} lanes={shown.lanes} room={width - 8} />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+interface LaneMenuProps {
+  readonly lane: Lane
+  readonly at: number
+  readonly lanes: readonly Lane[]
+  readonly room: number
+}
+
+function LaneMenu({ lane, at, lanes, room }: LaneMenuProps) {
+  const { t } = useWords()
+  const order = lanes.map(({ process }) => process)
+  const move = (by: number) => {
+    const rest = order.filter((process) => process !== lane.process)
+    planLadder({ order: rest.toSpliced(at + by, 0, lane.process) })
+  }
+  const first = at === 0 ? ['left'] : []
+  const last = at === lanes.length - 1 ? ['right'] : []
+  return (
+    <MenuTrigger>
+      <Button className="ladder-name" aria-label={t('ladder.lane', { name: lane.name })}>
+        {fitText(lane.name, 13, room)}
+      </Button>
+      <Popover className="choice-popover">
+        <Menu
+          className="choice-menu"
+          aria-label={lane.name}
+          disabledKeys={[...first, ...last, ...(lanes.length < 3 ? ['hide'] : [])]}
+          onAction={(key) => {
+            if (key === 'left') move(-1)
+            else if (key === 'right') move(1)
+            else hideLane(lane.process)
+          }}
+        >
+          {(['left', 'right', 'hide'] as const).map((key) => (
+            <MenuItem key={key} id={key} className="choice-item">
+              {t(`ladder.${key}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function hideLane(process: string): void {
+  planLadder(({ hides }) => ({ hides: [...hides, process] }))
+}

@@ -1,0 +1,83 @@
+import { useCallback, useLayoutEffect, useRef } from 'react'
+import type { RefObject } from 'react'
+import { useStore } from 'zustand'
+import { preferences } from '~/store/preferences'
+import { Lens } from '../kit/Lens'
+import { drawingFile } from '../kit/saveFile'
+import { useTextView } from '../kit/useTextView'
+import { useWidth } from '../kit/useWidth'
+import { useWords } from '../kit/useWords'
+import { layoutLadder } from './ladder.geometry'
+import { LadderDrawing } from './LadderDrawing'
+import { LadderHeads } from './LadderHeads'
+import { LadderText } from './LadderText'
+import { LadderTold } from './LadderTold'
+import { LadderTools } from './LadderTools'
+import { useLadder } from './useLadder'
+import type { ShownLadder } from './useLadder'
+import './ladder.css'
+
+/** Processes side by side, time downwards, messages between them. EXPERIENCE C5. */
+export function LadderLens() {
+  const { t } = useWords()
+  const shown = useLadder()
+  const [isText, toggle] = useTextView('ladder')
+  const drawing = useRef<HTMLDivElement>(null)
+  const { rows, hidden } = shown.ladder
+  const file = useCallback(
+    () => drawingFile([...(drawing.current?.querySelectorAll<SVGSVGElement>('svg.ladder') ?? [])]),
+    [],
+  )
+  const tools = (
+    <LadderTools shown={shown} isText={isText} onText={toggle} drawing={isText ? null : file} />
+  )
+  const summary = t('ladder.summary', { count: rows.length, hidden, lanes: shown.lanes.length })
+  return (
+    <Lens name="ladder" title={t('tab.ladder')} summary={summary} tools={tools}>
+      {rows.length === 0 ? <p className="lens-none">{t('ladder.none')}</p> : null}
+      {rows.length > 0 && isText ? <LadderText shown={shown} /> : null}
+      {rows.length > 0 && !isText ? (
+        <div className="ladder-drawings" ref={drawing}>
+          <Drawing shown={shown} box={drawing} />
+        </div>
+      ) : null}
+      {isText || rows.length === 0 ? null : <LadderTold shown={shown} />}
+    </Lens>
+  )
+}
+
+interface DrawingProps {
+  readonly shown: ShownLadder
+  /** What scrolls. */
+  readonly box: RefObject<HTMLDivElement | null>
+}
+
+/** Keeps the cursor's line in the middle of what is seen while the cursor moves. */
+function useCursorInSight(box: DrawingProps['box'], cursor: number, y: number): void {
+  useLayoutEffect(() => {
+    const { current } = box
+    if (current !== null) current.scrollTop = y - current.clientHeight / 2
+    // Where the line stands changes with the width, too: then nothing scrolls.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [box, cursor])
+}
+
+function Drawing({ shown, box }: DrawingProps) {
+  const [measure, width] = useWidth()
+  const detail = useStore(preferences, (state) => state.detail)
+  const layout = layoutLadder(shown.ladder, {
+    width: Math.max(280, width),
+    lanes: shown.lanes.map(({ process }) => process),
+    ways: shown.ways,
+    cursor: shown.cursor,
+    saysNames: detail !== 'story',
+    saysTimers: detail === 'wire',
+  })
+  useCursorInSight(box, shown.cursor, layout.cursorY)
+  return (
+    <div className="ladder-scroll" ref={measure}>
+      <LadderHeads layout={layout} shown={shown} />
+      <LadderDrawing layout={layout} shown={shown} />
+    </div>
+  )
+}
