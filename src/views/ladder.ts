@@ -66,8 +66,11 @@ function isShown(event: EventView, detail: LadderDetail): boolean {
 }
 
 /** The indexes from `from` in a direction until `wanted` shown events are passed. */
-function reachOf(known: KnownEvents, wish: LadderWish, wanted: number, by: 1 | -1): number {
-  const { cursor, detail } = wish
+function reachOf(
+  known: KnownEvents,
+  { cursor, detail }: LadderWish,
+  { wanted, by }: { readonly wanted: number; readonly by: 1 | -1 },
+): number {
   const stop = by === 1 ? Math.min(known.end, cursor + SCANNED) : Math.max(0, cursor - SCANNED)
   let passed = 0
   let at = cursor
@@ -90,9 +93,9 @@ function countShown(known: KnownEvents, { first, end }: EventSpan, detail: Ladde
 
 /** What is not to be had behind the cursor is shown before it, so that the window is full. */
 function windowOf(known: KnownEvents, wish: LadderWish): EventSpan {
-  const end = reachOf(known, wish, wish.reach, 1)
+  const end = reachOf(known, wish, { wanted: wish.reach, by: 1 })
   const after = countShown(known, { first: wish.cursor, end }, wish.detail)
-  const first = reachOf(known, wish, wish.reach * 2 - after, -1)
+  const first = reachOf(known, wish, { wanted: wish.reach * 2 - after, by: -1 })
   const [oldest = first] = wish.also ?? []
   const newest = wish.also?.at(-1) ?? end - 1
   return { first: Math.min(first, oldest), end: Math.max(end, newest + 1) }

@@ -1,5 +1,5 @@
 import type { EventSpan, KnownEvents } from './knownEvents'
-import { isNetwork, processOf } from './knownEvents'
+import { isNetwork, processOf, senderOf } from './knownEvents'
 import type { LadderArrow } from './ladderArrows'
 import { settingOfTimer } from './timerSettings'
 
@@ -86,13 +86,16 @@ export interface CriticalPath {
 const LOOK_BACK = 20_000
 
 /** The index of the event that sent the request which an event answers, or null. */
-export function requestOf(known: KnownEvents, answer: number): number | null {
+function requestOf(known: KnownEvents, answer: number): number | null {
   const { process, what } = known.stepAt(answer).event
   if (what.type !== 'Input' || what.input.type !== 'Response') return null
   const { correlationId, body } = what.input
+  // Connections count their requests apart: the one to the server that answers is meant.
+  const server = senderOf(known, answer)
   for (let index = answer - 1; index >= Math.max(0, answer - LOOK_BACK); index -= 1) {
     for (const { fact, process: sender } of known.stepAt(index).facts) {
       if (fact.type !== 'MessageSent' || fact.kind !== 'request' || sender !== process) continue
+      if (fact.to !== server) continue
       if (fact.correlationId === correlationId && fact.api === body.api) return index
     }
   }
@@ -162,18 +165,26 @@ export function hiddenWays(
   arrows: readonly LadderArrow[],
   hides: ReadonlySet<string>,
 ): readonly HiddenWay[] {
-  return arrows.flatMap((arrow): readonly HiddenWay[] => {
-    const { from, to, sent, ended, isLost } = arrow
+  return arrows.flatMap(({ from, to, sent, ended, isLost }): readonly HiddenWay[] => {
     if (!hides.has(from) || hides.has(to) || sent === null || ended === null || isLost) return []
-    const over: string[] = []
-    let at = sent
-    for (let process = processOf(known, at); process === null || hides.has(process);) {
-      if (process !== null && !over.includes(process)) over.push(process)
-      at = known.stepAt(at).event.cause
-      if (at < 0) return []
-      process = processOf(known, at)
-    }
-    const source = processOf(known, at)
-    return source === null || source === to ? [] : [{ from: source, to, sent: at, ended, over }]
+    const source = shownSource(known, sent, hides)
+    if (source === null || source.from === to) return []
+    return [{ ...source, to, ended }]
   })
+}
+
+/** The nearest cause of an event that stands on a shown lane, and the hidden ones between. */
+function shownSource(
+  known: KnownEvents,
+  index: number,
+  hides: ReadonlySet<string>,
+): Pick<HiddenWay, 'from' | 'sent' | 'over'> | null {
+  const over: string[] = []
+  for (let sent = index; sent >= 0; sent = known.stepAt(sent).event.cause) {
+    const process = processOf(known, sent)
+    if (process === null) continue
+    if (!hides.has(process)) return { from: process, sent, over }
+    if (!over.includes(process)) over.push(process)
+  }
+  return null
 }

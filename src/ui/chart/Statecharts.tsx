@@ -1,13 +1,18 @@
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { currentMachines } from '~/store/machines'
-import { drawingFile, saveFile } from '../kit/saveFile'
+import { ExportMenu } from '../kit/ExportMenu'
+import { Lens } from '../kit/Lens'
+import { drawingFile } from '../kit/saveFile'
+import { TextButton } from '../kit/TextButton'
 import { useFrame } from '../kit/useFrame'
+import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import { Chart } from './Chart'
 import { EdgeDetails } from './EdgeDetails'
 import { MachineChooser } from './MachineChooser'
 import { machineName } from './machineWords'
 import { StateTrail } from './StateTrail'
+import { transitionRows } from './transitionRows'
 import { TransitionTable } from './TransitionTable'
 import { useChartState } from './useChartState'
 import { useChosenMachine } from './useChosenMachine'
@@ -18,7 +23,7 @@ import './chart.css'
 export function Statecharts() {
   useFrame()
   const { t } = useWords()
-  const [isText, setText] = useState(false)
+  const [isText, toggle] = useTextView('charts')
   const drawing = useRef<HTMLDivElement>(null)
   const instances = currentMachines()
   const [chosen, choose] = useChosenMachine(instances)
@@ -28,24 +33,21 @@ export function Statecharts() {
   const name = instance === null ? title : `${title}, ${instance.id}`
   const now = state.current ?? t('chart.down')
   useInSight(drawing, `${chosen.key} ${now} ${isText}`)
+  const chart = () => [...(drawing.current?.querySelectorAll<SVGSVGElement>('svg.chart') ?? [])]
+  const tools = (
+    <>
+      <MachineChooser instances={instances} chosen={chosen.key} onChoose={choose} />
+      <TextButton isText={isText} onToggle={toggle} />
+      <ExportMenu
+        file={machine.id}
+        drawing={isText ? null : () => drawingFile(chart())}
+        rows={() => transitionRows(machine, state.past)}
+      />
+    </>
+  )
+  const summary = t('chart.label', { name, state: now })
   return (
-    <div className="chart-lens">
-      <div className="lens-tools chart-tools">
-        <MachineChooser instances={instances} chosen={chosen.key} onChoose={choose} />
-        <button className="text-button" onClick={() => setText(!isText)}>
-          {t(isText ? 'chart.drawing' : 'chart.text')}
-        </button>
-        <button
-          className="text-button"
-          disabled={isText}
-          onClick={() => {
-            const found = drawing.current?.querySelector<SVGSVGElement>('svg.chart')
-            if (found) saveFile(`${machine.id}.svg`, 'image/svg+xml', drawingFile([found]))
-          }}
-        >
-          {t('chart.export')}
-        </button>
-      </div>
+    <Lens name="charts" title={t('tab.charts')} summary={summary} tools={tools}>
       {instance === null ? null : <StateTrail taken={state.past} />}
       <div className="chart-main">
         <div className="chart-drawing" ref={drawing}>
@@ -64,6 +66,6 @@ export function Statecharts() {
           )}
         </div>
       </div>
-    </div>
+    </Lens>
   )
 }

@@ -2,6 +2,7 @@ import type { ChartMachine } from '~/charts/machines'
 import type { TakenEdge } from '~/store/machines'
 import { useWords } from '../kit/useWords'
 import { edgeWords } from './machineWords'
+import { timesTaken } from './transitionRows'
 
 interface TransitionTableProps {
   readonly machine: ChartMachine
@@ -32,9 +33,7 @@ export function TransitionTable({ machine, name, taken }: TransitionTableProps) 
               <td>{from}</td>
               <th scope="row">{event}</th>
               <td>{to}</td>
-              <td>
-                {taken.filter(({ fact }) => fact.from === from && fact.event === event).length}
-              </td>
+              <td>{timesTaken(taken, { from, event })}</td>
               <td>{edgeWords(machine.id, event, t)}</td>
             </tr>
           ))}

@@ -4,10 +4,12 @@ import { eventsUpTo } from '~/store/details'
 import { eventAt } from '~/store/eventAt'
 import { selection } from '~/store/selection'
 import { eventSentence } from '../kit/factSentence'
-import { LensHead } from '../kit/LensHead'
+import { ExportMenu } from '../kit/ExportMenu'
+import { Lens } from '../kit/Lens'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { EventGrid } from './EventGrid'
+import { eventRows } from './eventRows'
 import './events.css'
 
 /** The list of moments and events. EXPERIENCE C10. */
@@ -36,11 +38,13 @@ export function EventLog() {
     ['events.selection', onSelection, setOnSelection],
   ] as const
   return (
-    <div className="events">
-      <LensHead
-        title={t('events.title')}
-        summary={t('events.summary', { shown: shown.length, all: index })}
-      >
+    <Lens
+      name="events"
+      title={t('events.title')}
+      summary={t('events.summary', { shown: shown.length, all: index })}
+      tools={<ExportMenu file="events" drawing={null} rows={() => eventRows(t, shown)} />}
+    >
+      <div className="events-filters">
         {chips.map(([word, isOn, set]) => (
           <button key={word} className="chip" aria-pressed={isOn} onClick={() => set(!isOn)}>
             {t(word)}
@@ -55,12 +59,12 @@ export function EventLog() {
           value={wanted}
           onChange={({ target }) => setWanted(target.value)}
         />
-      </LensHead>
+      </div>
       {shown.length === 0 ? (
         <p className="events-none">{t('events.none')}</p>
       ) : (
         <EventGrid indexes={shown} />
       )}
-    </div>
+    </Lens>
   )
 }

@@ -1,9 +1,11 @@
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { currentIsr } from '~/store/isr'
 import { currentRun } from '~/store/session'
 import type { IsrHistory } from '~/views/isrHistory'
+import { Lens } from '../kit/Lens'
 import { useFrame } from '../kit/useFrame'
 import { useShownPartitions } from '../kit/useShownPartitions'
+import { useTextView } from '../kit/useTextView'
 import { useWidth } from '../kit/useWidth'
 import { useWords } from '../kit/useWords'
 import { layoutIsr } from './isr.geometry'
@@ -18,22 +20,27 @@ import './isr.css'
 export function IsrLens() {
   const { cluster, index } = useFrame()
   const { t } = useWords()
-  const [isText, setText] = useState(false)
+  const [isText, toggle] = useTextView('isr')
   const shown = useShownPartitions(cluster.topics, index)
   const drawings = useRef<HTMLDivElement>(null)
-  if (shown.places.length === 0) return <p className="isr-none">{t('isr.none')}</p>
   const histories = shown.places.map(currentIsr)
+  const tools = (
+    <IsrTools
+      topics={cluster.topics}
+      shown={shown}
+      histories={histories}
+      isText={isText}
+      onText={toggle}
+      drawings={() => [...(drawings.current?.querySelectorAll('svg') ?? [])]}
+    />
+  )
+  const changes = histories.reduce((sum, history) => sum + history.changes.length, 0)
+  const summary = t('isr.summary', { partitions: histories.length, changes })
   return (
-    <div className="isr-lens">
-      <IsrTools
-        topics={cluster.topics}
-        shown={shown}
-        histories={histories}
-        isText={isText}
-        onText={setText}
-        drawings={() => [...(drawings.current?.querySelectorAll('svg') ?? [])]}
-      />
-      {isText ? (
+    <Lens name="isr" title={t('tab.isr')} summary={summary} tools={tools}>
+      {histories.length === 0 ? (
+        <p className="lens-none">{t('isr.none')}</p>
+      ) : isText ? (
         <div className="isr-tables" tabIndex={0} role="region" aria-label={t('tab.isr')}>
           {histories.map((history) => (
             <IsrTable key={`${history.topic}-${history.partition}`} history={history} />
@@ -44,7 +51,7 @@ export function IsrLens() {
           <Drawings histories={histories} />
         </div>
       )}
-    </div>
+    </Lens>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useCallback, useId } from 'react'
 import { duration } from '../kit/format'
 import { useWords } from '../kit/useWords'
 import type { LadderLayout } from './ladder.geometry'
@@ -38,7 +38,7 @@ export function LadderDrawing({ layout, shown }: LadderDrawingProps) {
       <Ways layout={layout} />
       <Arcs layout={layout} shown={shown} />
       <Arrows layout={layout} shown={shown} />
-      <Cursor layout={layout} />
+      <Cursor key={shown.cursor} layout={layout} />
       <LadderPoints layout={layout} shown={shown} active={active} id={id} />
     </svg>
   )
@@ -79,12 +79,18 @@ function Folds({ layout }: { readonly layout: LadderLayout }) {
   )
 }
 
+/** The line between what has happened and what has not; it comes into sight whenever it moves. */
 function Cursor({ layout }: { readonly layout: LadderLayout }) {
   const { t } = useWords()
   const { cursorY: y, left, lanes } = layout
+  const show = useCallback((line: SVGGElement | null) => {
+    const box = line?.closest('.ladder-drawings')
+    const at = Number(line?.dataset['y'])
+    if (box) box.scrollTop = at - box.clientHeight / 2
+  }, [])
   const right = (lanes.at(-1)?.x ?? left) + 16
   return (
-    <g className="ladder-cursor" aria-hidden="true">
+    <g className="ladder-cursor" ref={show} data-y={y} aria-hidden="true">
       <path d={`M${left - 8} ${y}H${right}`} />
       <text x={right + 4} y={y + 4}>
         {t('ladder.now')}

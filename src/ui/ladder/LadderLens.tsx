@@ -1,5 +1,4 @@
-import { useCallback, useLayoutEffect, useRef } from 'react'
-import type { RefObject } from 'react'
+import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '~/store/preferences'
 import { Lens } from '../kit/Lens'
@@ -38,7 +37,7 @@ export function LadderLens() {
       {rows.length > 0 && isText ? <LadderText shown={shown} /> : null}
       {rows.length > 0 && !isText ? (
         <div className="ladder-drawings" ref={drawing}>
-          <Drawing shown={shown} box={drawing} />
+          <Drawing shown={shown} />
         </div>
       ) : null}
       {isText || rows.length === 0 ? null : <LadderTold shown={shown} />}
@@ -46,23 +45,7 @@ export function LadderLens() {
   )
 }
 
-interface DrawingProps {
-  readonly shown: ShownLadder
-  /** What scrolls. */
-  readonly box: RefObject<HTMLDivElement | null>
-}
-
-/** Keeps the cursor's line in the middle of what is seen while the cursor moves. */
-function useCursorInSight(box: DrawingProps['box'], cursor: number, y: number): void {
-  useLayoutEffect(() => {
-    const { current } = box
-    if (current !== null) current.scrollTop = y - current.clientHeight / 2
-    // Where the line stands changes with the width, too: then nothing scrolls.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [box, cursor])
-}
-
-function Drawing({ shown, box }: DrawingProps) {
+function Drawing({ shown }: { readonly shown: ShownLadder }) {
   const [measure, width] = useWidth()
   const detail = useStore(preferences, (state) => state.detail)
   const layout = layoutLadder(shown.ladder, {
@@ -73,7 +56,6 @@ function Drawing({ shown, box }: DrawingProps) {
     saysNames: detail !== 'story',
     saysTimers: detail === 'wire',
   })
-  useCursorInSight(box, shown.cursor, layout.cursorY)
   return (
     <div className="ladder-scroll" ref={measure}>
       <LadderHeads layout={layout} shown={shown} />

@@ -24,7 +24,7 @@ function hopText(t: Say, hop: PathHop): string {
 }
 
 /** A critical path as one sentence: what took how long. */
-export function pathText(t: Say, { api, latency, hops }: CriticalPath): string {
+function pathText(t: Say, { api, latency, hops }: CriticalPath): string {
   const told = hops.filter(({ lasted }) => lasted > 0).map((hop) => hopText(t, hop))
   return t('ladder.path.told', {
     api,

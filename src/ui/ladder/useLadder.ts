@@ -40,7 +40,7 @@ function stageOrder({ clients, brokers, controllers }: ClusterView): readonly st
 }
 
 /** Processes that take part, servers always; those that a person moved stand where they were put. */
-export function laneOrder(
+function laneOrder(
   cluster: ClusterView,
   { rows }: Ladder,
   moved: readonly string[],

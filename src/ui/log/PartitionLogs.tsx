@@ -1,5 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
+import { Lens } from '../kit/Lens'
 import { useFrame } from '../kit/useFrame'
+import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import { LogBlock } from './LogBlock'
 import { LogTables } from './LogTables'
@@ -12,7 +14,7 @@ import './log.css'
 export function PartitionLogs() {
   const { t } = useWords()
   const { cluster, index } = useFrame()
-  const [isText, setText] = useState(false)
+  const [isText, toggle] = useTextView('logs')
   const [cell, setCell] = useState<CellSize>(28)
   const shown = useShownPartitions(cluster.topics, index)
   const strips = useRef<HTMLDivElement>(null)
@@ -20,18 +22,21 @@ export function PartitionLogs() {
     () => [...(strips.current?.querySelectorAll<SVGSVGElement>('svg.strip') ?? [])],
     [],
   )
-  if (shown.places.length === 0) return <p className="log-none">{t('log.none')}</p>
+  const tools = (
+    <LogTools
+      topics={cluster.topics}
+      shown={shown}
+      isText={isText}
+      onText={toggle}
+      cell={cell}
+      onCell={setCell}
+      drawings={drawings}
+    />
+  )
+  const summary = t('log.summary', { count: shown.places.length, name: shown.key })
   return (
-    <div className="log-lens">
-      <LogTools
-        topics={cluster.topics}
-        shown={shown}
-        isText={isText}
-        onText={setText}
-        cell={cell}
-        onCell={setCell}
-        drawings={drawings}
-      />
+    <Lens name="logs" title={t('tab.logs')} summary={summary} tools={tools}>
+      {shown.places.length === 0 ? <p className="lens-none">{t('log.none')}</p> : null}
       <div className="log-strips" ref={strips} tabIndex={isText ? 0 : -1}>
         {shown.places.map(({ topic, partition }) =>
           isText ? (
@@ -46,6 +51,6 @@ export function PartitionLogs() {
           ),
         )}
       </div>
-    </div>
+    </Lens>
   )
 }

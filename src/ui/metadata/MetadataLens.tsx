@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react'
 import { currentMetadataLog } from '~/store/metadataLog'
+import { Lens } from '../kit/Lens'
 import { useFrame } from '../kit/useFrame'
+import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import { MetadataDrawing } from './MetadataDrawing'
 import { MetadataTable } from './MetadataTable'
@@ -14,7 +16,7 @@ const SHOWN_RECORDS = 300
 export function MetadataLens() {
   useFrame()
   const { t } = useWords()
-  const [isText, setText] = useState(false)
+  const [isText, toggle] = useTextView('metadata')
   const [cell, setCell] = useState<CellWidth>(86)
   const drawing = useRef<HTMLDivElement>(null)
   const newest = (endOffset: number) => ({
@@ -22,23 +24,27 @@ export function MetadataLens() {
     to: endOffset,
   })
   const log = currentMetadataLog(newest)
-  if (log.endOffset === 0) return <p className="meta-none">{t('metadata.none')}</p>
+  const tools = (
+    <MetadataTools
+      isText={isText}
+      onText={toggle}
+      cell={cell}
+      onCell={setCell}
+      drawings={() => [...(drawing.current?.querySelectorAll<SVGSVGElement>('svg') ?? [])]}
+    />
+  )
+  const summary = t('metadata.summary', { end: log.endOffset })
   return (
-    <div className="meta-lens">
-      <MetadataTools
-        isText={isText}
-        onText={setText}
-        cell={cell}
-        onCell={setCell}
-        drawings={() => [...(drawing.current?.querySelectorAll<SVGSVGElement>('svg') ?? [])]}
-      />
-      {isText ? (
+    <Lens name="metadata" title={t('tab.metadata')} summary={summary} tools={tools}>
+      {log.endOffset === 0 ? (
+        <p className="lens-none">{t('metadata.none')}</p>
+      ) : isText ? (
         <MetadataTable log={log} />
       ) : (
         <div className="meta-drawing" ref={drawing}>
           <MetadataDrawing cell={cell} />
         </div>
       )}
-    </div>
+    </Lens>
   )
 }

@@ -1,13 +1,13 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { currentMetadataLog } from '~/store/metadataLog'
-import { csvFile, drawingFile, saveFile } from '../kit/saveFile'
+import { ExportMenu } from '../kit/ExportMenu'
+import { drawingFile } from '../kit/saveFile'
+import { TextButton } from '../kit/TextButton'
 import { useWords } from '../kit/useWords'
 import type { CellWidth } from './strip.geometry'
-import '../kit/choices.css'
 
 interface MetadataToolsProps {
   readonly isText: boolean
-  readonly onText: (isText: boolean) => void
+  readonly onText: () => void
   readonly cell: CellWidth
   readonly onCell: (cell: CellWidth) => void
   readonly drawings: () => readonly SVGSVGElement[]
@@ -32,38 +32,19 @@ export function MetadataTools({ isText, onText, cell, onCell, drawings }: Metada
   const { t } = useWords()
   const next: CellWidth = cell === 86 ? 14 : 86
   return (
-    <div className="lens-tools meta-tools">
+    <>
       {isText ? null : (
         <button className="text-button" onClick={() => onCell(next)}>
           <span className="visually-hidden">{t('metadata.size')}: </span>
           {t(`metadata.size.${cell}`)}
         </button>
       )}
-      <button className="text-button" onClick={() => onText(!isText)}>
-        {t(isText ? 'metadata.drawing' : 'metadata.text')}
-      </button>
-      <MenuTrigger>
-        <Button className="text-button">{t('metadata.export')}</Button>
-        <Popover className="choice-popover">
-          <Menu
-            className="choice-menu"
-            aria-label={t('metadata.export')}
-            disabledKeys={isText ? ['svg'] : []}
-            onAction={(key) => {
-              if (key === 'svg') {
-                saveFile('metadata-log.svg', 'image/svg+xml', drawingFile(drawings()))
-              } else saveFile('metadata-log.csv', 'text/csv', csvFile(recordRows()))
-            }}
-          >
-            <MenuItem id="svg" className="choice-item">
-              {t('metadata.svg')}
-            </MenuItem>
-            <MenuItem id="csv" className="choice-item">
-              {t('metadata.csv')}
-            </MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-    </div>
+      <TextButton isText={isText} onToggle={onText} />
+      <ExportMenu
+        file="metadata-log"
+        drawing={isText ? null : () => drawingFile(drawings())}
+        rows={recordRows}
+      />
+    </>
   )
 }

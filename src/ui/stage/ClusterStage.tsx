@@ -3,10 +3,12 @@ import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
 import { selectPicture, session } from '~/store/session'
 import { LensHead } from '../kit/LensHead'
+import { TextButton } from '../kit/TextButton'
 import { useFrame } from '../kit/useFrame'
+import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import type { ClusterView } from '~/views/clusterView'
-import { exportCsv, exportSvg } from './exportStage'
+import { copyText, exportCsv, exportPng, exportSvg } from './exportStage'
 import { LaterMenuButton } from './LaterMenus'
 import { StageDrawing } from './StageDrawing'
 import { scaleOf, summaryOf } from './summary'
@@ -31,25 +33,16 @@ export function ClusterStage() {
   const frame = useStageFrame()
   const { cluster } = frame
   const { size, measure, plan, zoom } = useStagePlan(cluster)
-  const [isText, setIsText] = useState(false)
+  const [isText, toggle] = useTextView('stage')
   const [isFitted, setIsFitted] = useState(false)
   const body = useRef<HTMLDivElement>(null)
   const { layout: places } = plan
   const scale = scaleOf(plan, size, isFitted ? null : zoom)
   return (
-    <div
-      className="stage"
-      onKeyDown={(event) => {
-        if (event.code !== 'KeyT' || event.ctrlKey || event.metaKey || event.altKey) return
-        event.stopPropagation()
-        setIsText((old) => !old)
-      }}
-    >
+    <div className="stage" data-lens="stage">
       <LensHead title={t('stage.title')} summary={summaryOf(t, cluster)}>
         {plan.windows.length > 1 && !isText ? <WindowPicker plan={plan} /> : null}
-        <button className="text-button" onClick={() => setIsText(!isText)}>
-          {t(isText ? 'stage.drawing' : 'stage.text')}
-        </button>
+        <TextButton isText={isText} onToggle={toggle} />
         {isText || places.form === 'phone' ? null : (
           <button className="text-button" onClick={() => setIsFitted(!isFitted)}>
             {t(isFitted ? 'stage.fullSize' : 'stage.fit')}
@@ -81,12 +74,14 @@ function ExportMenu({ cluster, layers }: ExportProps) {
   const { t } = useWords()
   return (
     <LaterMenuButton
-      label={t('stage.export')}
+      label={t('export.button')}
       className="text-button"
       placement="bottom end"
       actions={[
-        { id: 'svg', label: t('stage.exportSvg'), run: () => exportSvg(layers()) },
-        { id: 'csv', label: t('stage.exportCsv'), run: () => exportCsv(cluster) },
+        { id: 'svg', label: t('export.svg'), run: () => exportSvg(layers()) },
+        { id: 'png', label: t('export.png'), run: () => exportPng(layers()) },
+        { id: 'csv', label: t('export.csv'), run: () => exportCsv(cluster) },
+        { id: 'text', label: t('export.text'), run: () => copyText(cluster) },
       ]}
     />
   )

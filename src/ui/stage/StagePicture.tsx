@@ -21,9 +21,9 @@ export function StagePicture({ cluster }: { readonly cluster: ClusterView }) {
     <div className="stage">
       <LensHead title={t('stage.title')} summary={summaryOf(t, cluster)}>
         {plan.windows.length > 1 ? <WindowPicker plan={plan} /> : null}
-        <button className="text-button">{t('stage.text')}</button>
+        <button className="text-button">{t('lens.text')}</button>
         {layout.form === 'phone' ? null : <button className="text-button">{t('stage.fit')}</button>}
-        <button className="text-button">{t('stage.export')}</button>
+        <button className="text-button">{t('export.button')}</button>
       </LensHead>
       <div className="stage-body">
         <div className="stage-scroll" ref={measure}>

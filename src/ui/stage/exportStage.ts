@@ -1,9 +1,15 @@
 import type { ClusterView } from '~/views/clusterView'
 import { csvFile, layeredFile, saveFile } from '../kit/saveFile'
+import { savePng } from '../kit/savePng'
 
 /** Saves the drawing as it stands: what flies lies over what stands. */
 export function exportSvg(layers: readonly SVGSVGElement[]): void {
   if (layers.length > 0) saveFile('stage.svg', 'image/svg+xml', layeredFile(layers))
+}
+
+/** Saves the same as a picture. */
+export function exportPng(layers: readonly SVGSVGElement[]): void {
+  if (layers.length > 0) void savePng('stage.png', layeredFile(layers))
 }
 
 const COLUMNS = [
@@ -17,10 +23,18 @@ const COLUMNS = [
   'logEndOffset',
 ] as const
 
+function rowsOf(cluster: ClusterView): readonly (readonly (string | number)[])[] {
+  const replicas = cluster.brokers.flatMap((broker) => broker.replicas)
+  return [COLUMNS, ...replicas.map((replica) => COLUMNS.map((name) => replica[name]))]
+}
+
 /** Saves the replicas as a table. */
 export function exportCsv(cluster: ClusterView): void {
-  const rows = cluster.brokers
-    .flatMap(({ replicas }) => replicas)
-    .map((replica) => COLUMNS.map((name) => replica[name]))
-  saveFile('replicas.csv', 'text/csv', csvFile([COLUMNS, ...rows]))
+  saveFile('replicas.csv', 'text/csv', csvFile(rowsOf(cluster)))
+}
+
+/** Puts the replicas on the clipboard, a line each. */
+export function copyText(cluster: ClusterView): void {
+  const lines = rowsOf(cluster).map((row) => row.join('\t'))
+  void navigator.clipboard.writeText(lines.join('\n'))
 }

@@ -3,9 +3,6 @@ import type { MachineEventKey } from '../machineKeys'
 /** English sentences: state machines. */
 export const chartEn = {
   'chart.choose': 'State machine',
-  'chart.drawing': 'Drawing',
-  'chart.text': 'Text view',
-  'chart.export': 'Export SVG',
   'chart.label': 'States of {name}. Now: {state}.',
   'chart.down': 'not running',
   'chart.none': 'none runs now',

@@ -1,11 +1,8 @@
 /** English sentences: ISR and ELR over time. */
 export const isrEn = {
+  'isr.summary':
+    '{partitions, plural, one {# partition} other {# partitions}}, {changes, plural, one {# change} other {# changes}}',
   'isr.none': 'No topic has been created yet.',
-  'isr.export': 'Export',
-  'isr.svg': 'Drawing as SVG',
-  'isr.csv': 'Changes as CSV',
-  'isr.text': 'Text view',
-  'isr.drawing': 'Drawing',
   'isr.label':
     'Replicas of {partition} over simulated time: changes, then a row for each replica. Enter goes to where a stretch begins.',
   'isr.matrix':

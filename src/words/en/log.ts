@@ -1,13 +1,9 @@
 /** English sentences: log. */
 export const logEn = {
+  'log.summary': '{count, plural, one {{name}} other {# partitions}}',
   'log.none': 'No topic has been created yet.',
   'log.choose': 'Partition',
   'log.all': '{topic}, all partitions',
-  'log.text': 'Text view',
-  'log.drawing': 'Drawing',
-  'log.export': 'Export',
-  'log.svg': 'Drawing as SVG',
-  'log.csv': 'Records as CSV',
   'log.size': 'Size of a record',
   'log.size.28': 'Cells',
   'log.size.12': 'Beads',

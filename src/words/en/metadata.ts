@@ -1,5 +1,6 @@
 /** English sentences: the metadata log. */
 export const metadataEn = {
+  'metadata.summary': '__cluster_metadata, offsets 0 to {end}',
   'metadata.none': 'The metadata log is empty: no controller has written anything yet.',
   'metadata.label':
     'Records of __cluster_metadata, then how far each node is. Enter shows what the log replays to up to a record.',
@@ -25,11 +26,6 @@ export const metadataEn = {
   'metadata.size': 'Size of a record',
   'metadata.size.86': 'Cells',
   'metadata.size.14': 'Beads',
-  'metadata.text': 'Text view',
-  'metadata.drawing': 'Drawing',
-  'metadata.export': 'Export',
-  'metadata.svg': 'Drawing as SVG',
-  'metadata.csv': 'Records as CSV',
   'metadata.table.lanes': 'How far each node is',
   'metadata.table.records': 'Records of __cluster_metadata, the newest {count}',
   'metadata.col.node': 'Node',

@@ -10,12 +10,8 @@ export const stageEn = {
   'stage.groupState': '{state} · {generation}',
   'stage.groupOrphan': '{state} · no coordinator',
   'stage.text': 'Text view',
-  'stage.drawing': 'Drawing',
   'stage.fit': 'Fit',
   'stage.fullSize': 'Full size',
-  'stage.export': 'Export',
-  'stage.exportSvg': 'Drawing as SVG',
-  'stage.exportCsv': 'Table as CSV',
   'stage.label':
     'Cluster stage. Arrow keys move, Enter goes in, Escape goes out, M opens the actions.',
   'stage.columns': 'Columns',

@@ -3,9 +3,6 @@ import type { chartEn } from '../en/chart'
 /** 中文句子：状态机。 */
 export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'chart.choose': '状态机',
-  'chart.drawing': '图形',
-  'chart.text': '文字视图',
-  'chart.export': '导出 SVG',
   'chart.label': '{name} 的状态。当前：{state}。',
   'chart.down': '未运行',
   'chart.none': '目前没有实例',

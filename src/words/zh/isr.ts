@@ -2,12 +2,8 @@ import type { isrEn } from '../en/isr'
 
 /** 中文句子：ISR 与 ELR 的变化。 */
 export const isrZh: Readonly<Record<keyof typeof isrEn, string>> = {
+  'isr.summary': '{partitions} 个分区，{changes} 次变更',
   'isr.none': '还没有创建主题。',
-  'isr.export': '导出',
-  'isr.svg': '图形（SVG）',
-  'isr.csv': '变更（CSV）',
-  'isr.text': '文字视图',
-  'isr.drawing': '图形',
   'isr.label':
     '{partition} 的副本随模拟时间的变化：先是变更，再是每个副本一行。按 Enter 前往一段的起点。',
   'isr.matrix': '每个分区的同步副本数随模拟时间的变化。按 Enter 前往一段的起点。',

@@ -2,14 +2,10 @@ import type { logEn } from '../en/log'
 
 /** 中文句子：log。 */
 export const logZh: Readonly<Record<keyof typeof logEn, string>> = {
+  'log.summary': '{count, plural, one {{name}} other {# 个分区}}',
   'log.none': '还没有创建主题。',
   'log.choose': '分区',
   'log.all': '{topic} 的全部分区',
-  'log.text': '文字视图',
-  'log.drawing': '图形',
-  'log.export': '导出',
-  'log.svg': '图形（SVG）',
-  'log.csv': '消息（CSV）',
   'log.size': '每条消息的大小',
   'log.size.28': '格子',
   'log.size.12': '珠子',

@@ -2,6 +2,7 @@ import type { metadataEn } from '../en/metadata'
 
 /** 中文句子：元数据日志。 */
 export const metadataZh: Readonly<Record<keyof typeof metadataEn, string>> = {
+  'metadata.summary': '__cluster_metadata，偏移量 0 至 {end}',
   'metadata.none': '元数据日志为空：还没有控制器写入。',
   'metadata.label':
     '__cluster_metadata 的记录，其后是每个节点的进度。按 Enter 查看日志重放到某条记录时的结果。',
@@ -27,11 +28,6 @@ export const metadataZh: Readonly<Record<keyof typeof metadataEn, string>> = {
   'metadata.size': '每条记录的大小',
   'metadata.size.86': '格子',
   'metadata.size.14': '珠子',
-  'metadata.text': '文字视图',
-  'metadata.drawing': '图形',
-  'metadata.export': '导出',
-  'metadata.svg': '图形（SVG）',
-  'metadata.csv': '记录（CSV）',
   'metadata.table.lanes': '每个节点的进度',
   'metadata.table.records': '__cluster_metadata 的记录，最新 {count} 条',
   'metadata.col.node': '节点',
