@@ -1,9 +1,11 @@
 import type { Entry, Key, Node } from './persistentTrie'
 import {
   eachEntry,
+  eachUnshared,
   EMPTY_TRIE,
   entryOf,
   findEntry,
+  hashOf,
   removed,
   replaced,
   withEntry,
@@ -50,7 +52,7 @@ class PersistentMap<K extends Key, V> implements Iterable<readonly [K, V]> {
   }
 
   private find(key: K): Entry<K, V> | undefined {
-    if (this.trie !== null) return findEntry(this.trie, key)
+    if (this.trie !== null) return findEntry(this.trie, key, hashOf(key))
     const { list } = this
     for (let index = 0; index < list.length; index += 1) {
       const entry = list[index]
@@ -70,14 +72,18 @@ class PersistentMap<K extends Key, V> implements Iterable<readonly [K, V]> {
       return old.value === value ? this : new PersistentMap(replaced(list, index, entry), null)
     }
     if (list.length < SMALL) return new PersistentMap(added(list, entry), null)
-    const trie = list.reduce<Node<K, V>>(withEntry, EMPTY_TRIE)
-    return large(list.length + 1, withEntry(trie, entry))
+    const trie = [...list, entry].reduce<Node<K, V>>(
+      (made, each) => withEntry(made, each, hashOf(each.key)),
+      EMPTY_TRIE,
+    )
+    return large(list.length + 1, trie)
   }
 
   private putInTrie(trie: Node<K, V>, entry: Entry<K, V>): PersistentMap<K, V> {
-    const old = findEntry(trie, entry.key)
+    const hash = hashOf(entry.key)
+    const old = findEntry(trie, entry.key, hash)
     if (old !== undefined && old.value === entry.value) return this
-    return large(old === undefined ? this.size + 1 : this.size, withEntry(trie, entry))
+    return large(old === undefined ? this.size + 1 : this.size, withEntry(trie, entry, hash))
   }
 
   /** The map without a key; this one where it is not there. */
@@ -136,6 +142,17 @@ class PersistentMap<K extends Key, V> implements Iterable<readonly [K, V]> {
   forEach(each: (value: V, key: K) => void): void {
     if (this.trie !== null) eachEntry(this.trie, ({ key, value }) => each(value, key))
     else for (const { key, value } of this.list) each(value, key)
+  }
+
+  /** Visits the entries that are not in the map `before`: what two maps share costs nothing. */
+  forEachNew(before: PersistentMap<K, V> | undefined, each: (value: V, key: K) => void): void {
+    if (before === this) return
+    if (before === undefined) return this.forEach(each)
+    const visit = ({ key, value }: Entry<K, V>) => {
+      if (before.get(key) !== value || !before.has(key)) each(value, key)
+    }
+    if (this.trie !== null && before.trie !== null) eachUnshared(this.trie, before.trie, visit)
+    else this.entryList().forEach(visit)
   }
 
   private entryList(): readonly Entry<K, V>[] {

@@ -29,11 +29,14 @@ const NO_SLOTS: readonly never[] = []
 /** A trie without entries. */
 export const EMPTY_TRIE: Node<never, never> = { isEntry: false, bitmap: 0, slots: NO_SLOTS }
 
-/** A hash of a key, 32 bits: FNV-1a of a text's UTF-16 units, or the whole number itself. */
-function hashOf(key: Key): number {
+/** Names differ at their ends: so many of the last units of a text make its hash. */
+const HASHED_UNITS = 24
+
+/** A hash of a key, 32 bits: FNV-1a of a text's last UTF-16 units, or the whole number itself. */
+export function hashOf(key: Key): number {
   if (typeof key === 'number') return key | 0
-  let hash = 0x811c9dc5 | 0
-  for (let index = 0; index < key.length; index += 1) {
+  let hash = key.length | 0
+  for (let index = Math.max(0, key.length - HASHED_UNITS); index < key.length; index += 1) {
     hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193)
   }
   // The low bits are looked at first, and the last units have not reached them alone.
@@ -53,8 +56,11 @@ export function entryOf<K extends Key, V>(key: K, value: V): Entry<K, V> {
 }
 
 /** The entry of a key, or `undefined`. */
-export function findEntry<K extends Key, V>(trie: Node<K, V>, key: K): Entry<K, V> | undefined {
-  const hash = hashOf(key)
+export function findEntry<K extends Key, V>(
+  trie: Node<K, V>,
+  key: K,
+  hash: number,
+): Entry<K, V> | undefined {
   let node = trie
   for (let shift = 0; node.bitmap !== 0; shift += BITS) {
     const bit = 1 << ((hash >>> shift) & (FAN_OUT - 1))
@@ -69,8 +75,12 @@ export function findEntry<K extends Key, V>(trie: Node<K, V>, key: K): Entry<K, 
 }
 
 /** The trie with an entry in the place of the one of its key. */
-export function withEntry<K extends Key, V>(trie: Node<K, V>, entry: Entry<K, V>): Node<K, V> {
-  return put(trie, { entry, hash: hashOf(entry.key) }, 0)
+export function withEntry<K extends Key, V>(
+  trie: Node<K, V>,
+  entry: Entry<K, V>,
+  hash: number,
+): Node<K, V> {
+  return put(trie, { entry, hash }, 0)
 }
 
 /** The trie without a key; the same one where it is not there. */
@@ -92,6 +102,27 @@ export function eachEntry<K extends Key, V>(
 interface Placed<K extends Key, V> {
   readonly entry: Entry<K, V>
   readonly hash: number
+}
+
+/** Hands over what `now` holds and `before` does not share with it: all that is new, and may be more. */
+export function eachUnshared<K extends Key, V>(
+  now: Node<K, V>,
+  before: Node<K, V>,
+  each: (entry: Entry<K, V>) => void,
+): void {
+  let position = 0
+  for (let rest = now.bitmap; rest !== 0; rest &= rest - 1) {
+    const bit = rest & -rest
+    const slot = now.slots[position]
+    position += 1
+    const old =
+      (before.bitmap & bit) === 0 ? undefined : before.slots[bitCount(before.bitmap & (bit - 1))]
+    if (slot === undefined || slot === old) continue
+    if (slot.isEntry) each(slot)
+    else if (old === undefined || old.isEntry) eachEntry(slot, each)
+    else eachUnshared(slot, old, each)
+  }
+  if (now.bitmap === 0) eachEntry(now, each)
 }
 
 function put<K extends Key, V>(node: Node<K, V>, placed: Placed<K, V>, shift: number): Node<K, V> {

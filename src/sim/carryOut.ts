@@ -3,19 +3,21 @@ import { Map } from '~/base/persistentMap'
 import { invariant } from '~/base/invariant'
 import { List } from 'immutable'
 import type { Draft } from './draft'
-import { diskOf, drawFrom, putProcess, report, schedule } from './draft'
+import {
+  connectionOf,
+  diskOf,
+  drawFrom,
+  putConnection,
+  putProcess,
+  report,
+  schedule,
+  settleConnections,
+} from './draft'
 import type { ConnectionId, HostId, ProcessId } from './ids'
 import type { Effect, ModelTypes } from './model'
 import type { Connection } from './network'
 import { freeLane, resolve } from './network'
-import {
-  breakConnection,
-  putConnection,
-  removeConnection,
-  transmit,
-  transmitOn,
-  withLane,
-} from './transmit'
+import { breakConnection, removeConnection, transmit, transmitOn, withLane } from './transmit'
 import type { Process } from './world'
 import { processOf } from './world'
 
@@ -121,7 +123,7 @@ function connect<M extends ModelTypes>(
     return
   }
   invariant(
-    !draft.network.connections.has(effect.connection),
+    connectionOf(draft, effect.connection) === undefined,
     `connection ${effect.connection} is opened once`,
   )
   putConnection(draft, {
@@ -151,7 +153,7 @@ function reply<M extends ModelTypes>(
   draft: Draft<M>,
   effect: Extract<Effect<M>, { type: 'Reply' }>,
 ): void {
-  const connection = draft.network.connections.get(effect.connection)
+  const connection = connectionOf(draft, effect.connection)
   // The client may have gone; an answer to nobody is dropped, as a write to a closed socket is.
   if (connection === undefined || connection.busy !== effect.correlationId) return
   const free: Connection = { ...connection, busy: null }
@@ -174,7 +176,7 @@ function close<M extends ModelTypes>(
   id: ProcessId,
   connectionId: ConnectionId,
 ): void {
-  const connection = draft.network.connections.get(connectionId)
+  const connection = connectionOf(draft, connectionId)
   if (connection === undefined) return
   const isClient = connection.client === id
   const mine = isClient ? 'toClient' : 'toServer'
@@ -231,9 +233,9 @@ function writeFile<M extends ModelTypes>(
   const waits = effect.flush && effect.inBackground !== true
   if (waits && disk.flushed.get(effect.path) !== effect.content) waitForFlush(draft, host)
   draft.disks = draft.disks.set(host, {
-    ...disk,
     cached: disk.cached.set(effect.path, effect.content),
     flushed: effect.flush ? disk.flushed.set(effect.path, effect.content) : disk.flushed,
+    flushMicros: disk.flushMicros,
   })
 }
 
@@ -290,6 +292,7 @@ function connectionsOf<M extends ModelTypes>(
   draft: Draft<M>,
   id: ProcessId,
 ): readonly Connection[] {
+  settleConnections(draft)
   return [...draft.network.connections.values()]
     .filter((connection) => connection.client === id || connection.server === id)
     .sort((a, b) => (a.id < b.id ? -1 : 1))

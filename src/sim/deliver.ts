@@ -1,11 +1,11 @@
 import type { Draft } from './draft'
 import { isHeldUp, park } from './cpu'
-import { isStale, report } from './draft'
+import { connectionOf, isStale, putConnection, report } from './draft'
 import type { ConnectionId, MessageId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
 import type { Connection, Message } from './network'
 import { linkBetween } from './network'
-import { holdUp, putConnection, removeConnection, transmit, withLane } from './transmit'
+import { holdUp, removeConnection, transmit, withLane } from './transmit'
 import type { QueuedEvent } from './world'
 import { isAlive } from './world'
 
@@ -30,7 +30,7 @@ export function deliver<M extends ModelTypes>(
   id: MessageId,
 ): Happening<M> {
   const message = draft.network.inFlight.get(id)
-  const connection = message && draft.network.connections.get(message.connection)
+  const connection = message && connectionOf(draft, message.connection)
   if (message === undefined || connection === undefined) {
     forget(draft, id)
     return NOTHING
@@ -184,7 +184,7 @@ export function dequeue<M extends ModelTypes>(
   event: QueuedEvent<M>,
   id: ConnectionId,
 ): Happening<M> {
-  const connection = draft.network.connections.get(id)
+  const connection = connectionOf(draft, id)
   const next = connection?.waiting.first()
   if (connection === undefined || connection.server === null || next === undefined) return NOTHING
   const server = draft.processes.get(connection.server)

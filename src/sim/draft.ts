@@ -2,10 +2,10 @@ import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import type { FactRecord, KernelFact } from './facts'
 import { heapItems, heapOf, insert, withoutFirst } from './heap'
-import type { HostId, ProcessId } from './ids'
+import type { ConnectionId, HostId, ProcessId } from './ids'
 import { simTime } from './ids'
 import type { Context, ModelTypes } from './model'
-import type { Network } from './network'
+import type { Connection, Lane, Network } from './network'
 import { draw, firstState } from './random'
 import type { Disk, Due, Process, QueuedEvent, World } from './world'
 import { isAlive } from './world'
@@ -20,6 +20,8 @@ export interface Draft<M extends ModelTypes> extends Mutable<World<M>> {
   /** Index of the event that is being handled: the cause of all it schedules. */
   readonly cause: number
   readonly facts: FactRecord<M>[]
+  /** The connection that was put last: it is not among the network's yet. Use `connectionOf`. */
+  touched: Connection | null
   /** How long the process has waited for its disk since the event, µs: what it sends leaves then. */
   waited: number
   /** The slow process that takes up what waited for it, while it does. */
@@ -54,6 +56,7 @@ export function draftOf<M extends ModelTypes>(world: World<M>, at: number): Draf
     faults: world.faults,
     cause: world.eventCount,
     facts: [],
+    touched: null,
     waited: 0,
     takesUp: null,
   }
@@ -61,6 +64,7 @@ export function draftOf<M extends ModelTypes>(world: World<M>, at: number): Draf
 
 /** The finished world; the event that was handled is counted. */
 export function worldOf<M extends ModelTypes>(draft: Draft<M>): World<M> {
+  settleConnections(draft)
   return {
     program: draft.program,
     seed: draft.seed,
@@ -97,11 +101,11 @@ export function unqueue<M extends ModelTypes>(draft: Draft<M>): void {
 const STALE_KEPT = 64
 
 /**
- * Throws the stale timers out of the queue once they are more than half of it: nearly every
+ * Throws the stale timers out of the queue once they are three quarters of it: nearly every
  * request has a time limit that is cancelled long before it is due.
  */
 export function sweepQueue<M extends ModelTypes>(draft: Draft<M>): void {
-  if (draft.stale < STALE_KEPT || draft.stale * 2 < draft.queued) return
+  if (draft.stale < STALE_KEPT || draft.stale * 4 < draft.queued * 3) return
   const kept = heapItems(draft.queue).filter((event) => !isStale(draft, event))
   draft.queue = heapOf(kept)
   draft.queued = kept.length
@@ -135,6 +139,54 @@ export function drawFrom<M extends ModelTypes>(
   const drawn = draw(draft.random.get(name) ?? firstState(draft.seed, name), bound)
   draft.random = draft.random.set(name, drawn.state)
   return drawn.value
+}
+
+/** A connection as it is now. */
+export function connectionOf<M extends ModelTypes>(
+  draft: Draft<M>,
+  id: ConnectionId,
+): Connection | undefined {
+  return draft.touched !== null && draft.touched.id === id
+    ? draft.touched
+    : draft.network.connections.get(id)
+}
+
+/** Replaces a connection: most inputs touch one, and that more than once. */
+export function putConnection<M extends ModelTypes>(draft: Draft<M>, connection: Connection): void {
+  if (draft.touched !== null && draft.touched.id !== connection.id) settleConnections(draft)
+  draft.touched = shapedConnection(connection)
+}
+
+/** Puts the touched connection among the others; whoever looks at all of them does so first. */
+export function settleConnections<M extends ModelTypes>(draft: Draft<M>): void {
+  const { touched, network } = draft
+  if (touched === null) return
+  network.connections = network.connections.set(touched.id, touched)
+  draft.touched = null
+}
+
+/** The same in the one shape that all connections have; decision record 0006. */
+function shapedConnection(connection: Connection): Connection {
+  return {
+    id: connection.id,
+    client: connection.client,
+    clientHost: connection.clientHost,
+    server: connection.server,
+    serverHost: connection.serverHost,
+    port: connection.port,
+    state: connection.state,
+    toServer: shapedLane(connection.toServer),
+    toClient: shapedLane(connection.toClient),
+    busy: connection.busy,
+    waiting: connection.waiting,
+    orphanedBy: connection.orphanedBy,
+    breaksAt: connection.breaksAt,
+  }
+}
+
+function shapedLane(lane: Lane): Lane {
+  const { stream, lastArrival, held, broken, deaf } = lane
+  return { stream, lastArrival, held, broken, deaf }
 }
 
 /** Replaces a process. */

@@ -1,16 +1,16 @@
 import type { Draft } from './draft'
-import { report } from './draft'
+import { connectionOf, putConnection, report } from './draft'
 import type { MessageId } from './ids'
 import { simTime } from './ids'
 import type { ModelTypes } from './model'
 import type { Connection, Message } from './network'
 import type { Told } from './told'
-import { breakConnection, putConnection, putOff, transmit, withLane } from './transmit'
+import { breakConnection, putOff, transmit, withLane } from './transmit'
 
 /** Loses one message for good; TCP can deliver nothing behind it, so the connection hangs. */
 export function dropMessage<M extends ModelTypes>(draft: Draft<M>, id: MessageId): Told<M> | null {
   const message = draft.network.inFlight.get(id)
-  const connection = message && draft.network.connections.get(message.connection)
+  const connection = message && connectionOf(draft, message.connection)
   if (message === undefined || connection === undefined) return null
   const lane = connection[message.direction]
   putConnection(draft, withLane(connection, message.direction, { ...lane, broken: true }))
@@ -28,7 +28,7 @@ export function delayMessage<M extends ModelTypes>(
   const message = draft.network.inFlight.get(id)
   // What has arrived waits for its receiver: it cannot be delayed on its way any more.
   if (message === undefined || isThere(message, draft)) return null
-  const connection = draft.network.connections.get(message.connection)
+  const connection = connectionOf(draft, message.connection)
   if (connection === undefined) return null
   const later = simTime((message.arrivesAt ?? 0) + byMicros)
   putOff(draft, { connection, direction: message.direction, from: id }, later)
@@ -56,7 +56,7 @@ interface Found<M extends ModelTypes> {
 /** A message that is on its way, or waits at its server behind others. */
 function find<M extends ModelTypes>(draft: Draft<M>, id: MessageId): Found<M> | null {
   const message = draft.network.inFlight.get(id)
-  const connection = message && draft.network.connections.get(message.connection)
+  const connection = message && connectionOf(draft, message.connection)
   return message === undefined || connection === undefined ? null : { message, connection }
 }
 
@@ -96,7 +96,7 @@ export function reorderMessage<M extends ModelTypes>(
   if (message.kind !== 'request' || isThere(message, draft)) return null
   if (client?.status !== 'running' || connection.toClient.deaf) return null
   delayMessage(draft, id, byMicros)
-  const delayed = draft.network.connections.get(connection.id) ?? connection
+  const delayed = connectionOf(draft, connection.id) ?? connection
   putConnection(draft, withLane(delayed, 'toClient', { ...delayed.toClient, deaf: true }))
   transmit(draft, connection.id, {
     kind: 'close',

@@ -1,7 +1,7 @@
 import { List } from 'immutable'
 import { present } from '~/base/invariant'
 import type { Draft } from './draft'
-import { drawFrom, report, schedule } from './draft'
+import { connectionOf, drawFrom, putConnection, report, schedule, settleConnections } from './draft'
 import type { ConnectionId, HostId, MessageId, ProcessId } from './ids'
 import { messageId, simTime } from './ids'
 import type { ModelTypes } from './model'
@@ -16,36 +16,6 @@ export interface Parcel<M extends ModelTypes> {
   readonly body: M['Body'] | null
 }
 
-/** Replaces a connection. */
-export function putConnection<M extends ModelTypes>(draft: Draft<M>, connection: Connection): void {
-  const shaped = shapedConnection(connection)
-  draft.network.connections = draft.network.connections.set(connection.id, shaped)
-}
-
-/** The same in the one shape that all connections have; decision record 0006. */
-function shapedConnection(connection: Connection): Connection {
-  return {
-    id: connection.id,
-    client: connection.client,
-    clientHost: connection.clientHost,
-    server: connection.server,
-    serverHost: connection.serverHost,
-    port: connection.port,
-    state: connection.state,
-    toServer: shapedLane(connection.toServer),
-    toClient: shapedLane(connection.toClient),
-    busy: connection.busy,
-    waiting: connection.waiting,
-    orphanedBy: connection.orphanedBy,
-    breaksAt: connection.breaksAt,
-  }
-}
-
-function shapedLane(lane: Lane): Lane {
-  const { stream, lastArrival, held, broken, deaf } = lane
-  return { stream, lastArrival, held, broken, deaf }
-}
-
 /** The connection with one direction replaced. */
 export function withLane(connection: Connection, direction: Direction, lane: Lane): Connection {
   return direction === 'toServer'
@@ -55,6 +25,7 @@ export function withLane(connection: Connection, direction: Direction, lane: Lan
 
 /** Forgets a connection and everything still under way on it. */
 export function removeConnection<M extends ModelTypes>(draft: Draft<M>, id: ConnectionId): void {
+  settleConnections(draft)
   const connection = draft.network.connections.get(id)
   if (connection === undefined) return
   const held = connection.toServer.held.concat(connection.toClient.held, connection.waiting)
@@ -104,7 +75,7 @@ export function transmit<M extends ModelTypes>(
   connectionId: ConnectionId,
   parcel: Parcel<M>,
 ): void {
-  const connection = draft.network.connections.get(connectionId)
+  const connection = connectionOf(draft, connectionId)
   if (connection !== undefined) transmitOn(draft, connection, parcel)
 }
 
@@ -234,10 +205,11 @@ export function holdUp<M extends ModelTypes>(
 
 /** Sends everything again that waited on a link which is whole now. */
 export function releaseHeld<M extends ModelTypes>(draft: Draft<M>, from: HostId, to: HostId): void {
+  settleConnections(draft)
   const ids = [...draft.network.connections.keys()].sort()
   for (const id of ids) {
     for (const direction of ['toServer', 'toClient'] as const) {
-      const connection = draft.network.connections.get(id)
+      const connection = connectionOf(draft, id)
       if (connection === undefined) continue
       const ends = endsOf(connection, direction)
       if (ends.fromHost === from && ends.toHost === to) releaseLane(draft, connection, direction)

@@ -61,6 +61,28 @@ test('a persistent map knows nothing of keys that were never put in', () => {
   )
 })
 
+test('a persistent map finds what is new in it against any other', () => {
+  fc.assert(
+    fc.property(changes, fc.nat(200), (list, cut) => {
+      let map = PersistentMap<string | number, number>()
+      let before = map
+      list.forEach(({ type, key, value }, index) => {
+        map = type === 'set' ? map.set(key, value) : map.delete(key)
+        if (index === cut) before = map
+      })
+      for (const [one, other] of [
+        [map, before],
+        [before, map],
+      ] as const) {
+        const found: Pair[] = []
+        one.forEachNew(other, (value, key) => found.push([key, value]))
+        const expected = [...one].filter(([key, value]) => other.get(key) !== value)
+        expect(sorted(found)).toEqual(sorted(expected))
+      }
+    }),
+  )
+})
+
 describe('a persistent map', () => {
   const small = PersistentMap<string, number>([
     ['c', 1],

@@ -11,18 +11,18 @@ export function groupChecks({ all, changed }: Watch): readonly Violation[] {
     const shards = now.broker?.groups.shards
     const oldShards = before?.broker?.groups.shards
     if (shards === undefined || shards === oldShards) continue
-    shards.forEach((shard, partition) => {
+    shards.forEachNew(oldShards, (shard, partition) => {
       const seen = oldShards?.get(partition)
-      if (shard === seen) return
       const old = seen?.leaderEpoch === shard.leaderEpoch ? seen : undefined
       violations.push(...shardChecks(shard, old))
       if (old !== undefined) return
-      const others = all.filter(({ now: other }) => other !== now)
+      const others = all().filter(({ now: other }) => other !== now)
       const twins = others.filter(
         ({ now: other }) =>
           other.broker?.groups.shards.get(partition)?.leaderEpoch === shard.leaderEpoch,
       )
-      const what = `__consumer_offsets-${partition} has two coordinators in ${shard.leaderEpoch}`
+      const what = () =>
+        `__consumer_offsets-${partition} has two coordinators in ${shard.leaderEpoch}`
       violations.push(...broken([['CC-13', twins.length === 0, what]]))
     })
   }
@@ -31,12 +31,11 @@ export function groupChecks({ all, changed }: Watch): readonly Violation[] {
 
 function shardChecks(shard: Shard, old: Shard | undefined): readonly Violation[] {
   const violations: Violation[] = []
-  shard.groups.forEach((group, id) => {
+  shard.groups.forEachNew(old?.groups, (group, id) => {
     const was = old?.groups.get(id)
-    if (group === was) return
     violations.push(...broken(groupShape(group)))
     const rises = was === undefined || group.generationId >= was.generationId
-    const what = `${id}: generation ${String(was?.generationId)} became ${group.generationId}`
+    const what = () => `${id}: generation ${String(was?.generationId)} became ${group.generationId}`
     violations.push(...broken([['CC-02', rises, what]]))
   })
   return violations
@@ -53,18 +52,22 @@ function groupShape(group: ClassicGroup): Rows {
   const given = members.flatMap(({ assignment }) => assignment.map((row) => row.join('-')))
   const statics = [...group.staticMembers.values()]
   return [
-    ['CC-01', state !== 'Empty' || memberCount(group) === 0, `${groupId} is Empty with members`],
-    ['CC-03', !isStable || (leads && allSpeak), `${groupId} is Stable without its leader`],
+    [
+      'CC-01',
+      state !== 'Empty' || memberCount(group) === 0,
+      () => `${groupId} is Empty with members`,
+    ],
+    ['CC-03', !isStable || (leads && allSpeak), () => `${groupId} is Stable without its leader`],
     [
       'CC-05',
       !isStable || new Set(given).size === given.length,
-      `${groupId} gave a partition to two members: ${given.join(',')}`,
+      () => `${groupId} gave a partition to two members: ${given.join(',')}`,
     ],
     [
       'CC-11',
       new Set(statics).size === statics.length &&
         statics.every((id) => memberOf(group, id) !== undefined),
-      `${groupId}: an instance id names no member of its own`,
+      () => `${groupId}: an instance id names no member of its own`,
     ],
   ]
 }

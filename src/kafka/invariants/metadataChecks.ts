@@ -32,7 +32,11 @@ function told({ quorum, told: end, spec }: ServerState): Rows {
   // A new leader does not know yet how far its log is committed.
   const isCommitted = committed === null || end <= committed
   return [
-    ['MC-02', isCommitted, `node ${spec.nodeId} applied ${end} of ${String(committed)} committed`],
+    [
+      'MC-02',
+      isCommitted,
+      () => `node ${spec.nodeId} applied ${end} of ${String(committed)} committed`,
+    ],
   ]
 }
 
@@ -42,13 +46,11 @@ function imageChecks(image: MetadataImage, before: MetadataImage | null): readon
   const violations: Violation[] = []
   if (old !== undefined) violations.push(...broken(brokers(image, old)))
   if (image.topics === old?.topics) return violations
-  image.topics.forEach((topic, id) => {
+  image.topics.forEachNew(old?.topics, (topic, id) => {
     const was = old?.topics.get(id)
-    if (was === topic) return
     violations.push(...broken(partitionsOf(topic, was)))
-    topic.partitions.forEach((registration, partition) => {
+    topic.partitions.forEachNew(was?.partitions, (registration, partition) => {
       const earlier = was?.partitions.get(partition)
-      if (registration === earlier) return
       const name = `${topic.name}-${partition}`
       violations.push(...broken(shape(name, registration)))
       violations.push(...broken(liveMembers(name, registration, image)))
@@ -63,16 +65,16 @@ function brokers(image: MetadataImage, old: MetadataImage): Rows {
     [
       'MC-09',
       image.nextProducerId >= old.nextProducerId,
-      `the next producer id fell from ${old.nextProducerId} to ${image.nextProducerId}`,
+      () => `the next producer id fell from ${old.nextProducerId} to ${image.nextProducerId}`,
     ],
   ]
   if (image.brokers === old.brokers) return rows
-  image.brokers.forEach((broker, id) => {
+  image.brokers.forEachNew(old.brokers, (broker, id) => {
     const was = old.brokers.get(id)
-    if (was === undefined || was === broker) return
+    if (was === undefined) return
     const isNew = broker.incarnationId !== was.incarnationId
     const rises = isNew ? broker.epoch > was.epoch : broker.epoch >= was.epoch
-    rows.push(['MC-04', rises, `broker ${id}: epoch ${was.epoch} became ${broker.epoch}`])
+    rows.push(['MC-04', rises, () => `broker ${id}: epoch ${was.epoch} became ${broker.epoch}`])
   })
   return rows
 }
@@ -81,7 +83,7 @@ function partitionsOf({ name, partitions }: TopicImage, old: TopicImage | undefi
   const numbers = [...partitions.keys()]
   const isDense = numbers.every((number) => number >= 0 && number < numbers.length)
   const shrank = old !== undefined && old.partitions.size > partitions.size
-  return [['MC-10', isDense && !shrank, `${name} has partitions ${numbers.join(',')}`]]
+  return [['MC-10', isDense && !shrank, () => `${name} has partitions ${numbers.join(',')}`]]
 }
 
 /** What holds of a partition at any time. */
@@ -93,22 +95,22 @@ function shape(name: string, now: PartitionRegistration): Rows {
     [
       'LE-01',
       leader === null || isr.includes(leader),
-      `${name}: leader ${String(leader)} is not in the ISR ${isr.join(',')}`,
+      () => `${name}: leader ${String(leader)} is not in the ISR ${isr.join(',')}`,
     ],
     [
       'LE-02',
       replicas.length > 0 && isSet(replicas) && isSet(isr) && inside,
-      `${name}: ISR ${isr.join(',')} of replicas ${replicas.join(',')}`,
+      () => `${name}: ISR ${isr.join(',')} of replicas ${replicas.join(',')}`,
     ],
     [
       'LE-04',
       !elr.some((id) => isr.includes(id)) && (isr.length < replicas.length || elr.length === 0),
-      `${name}: ELR ${elr.join(',')} beside the ISR ${isr.join(',')}`,
+      () => `${name}: ELR ${elr.join(',')} beside the ISR ${isr.join(',')}`,
     ],
     [
       'LE-16',
       now.leaderRecoveryState === 'RECOVERED' || isr.length <= 1,
-      `${name} recovers with an ISR of ${isr.join(',')}`,
+      () => `${name} recovers with an ISR of ${isr.join(',')}`,
     ],
   ]
 }
@@ -122,12 +124,16 @@ function liveMembers(name: string, now: PartitionRegistration, image: MetadataIm
   }
   const mayBeEmpty = (image.features.get(ELR) ?? 0) >= 1
   return [
-    ['LE-05', mayBeEmpty || isr.length > 0, `${name} has an empty ISR`],
-    ['LE-10', leader === null || isUp(leader), `${name} is led by the fenced ${String(leader)}`],
+    ['LE-05', mayBeEmpty || isr.length > 0, () => `${name} has an empty ISR`],
+    [
+      'LE-10',
+      leader === null || isUp(leader),
+      () => `${name} is led by the fenced ${String(leader)}`,
+    ],
     [
       'LE-11',
       isr.every(isUp) || (!mayBeEmpty && isr.length === 1),
-      `${name}: a fenced broker is in the ISR ${isr.join(',')}`,
+      () => `${name}: a fenced broker is in the ISR ${isr.join(',')}`,
     ],
   ]
 }
@@ -147,13 +153,13 @@ function change(name: string, old: PartitionRegistration, now: PartitionRegistra
     [
       'LE-07',
       epochsFit && (!moved || elections > 0),
-      `${name}: epochs rose by ${elections} (leader) and ${records} (partition)`,
+      () => `${name}: epochs rose by ${elections} (leader) and ${records} (partition)`,
     ],
     // Several records at once hide from which ISR each leader came.
     [
       'LE-08',
       records !== 1 || !moved || isClean,
-      `${name}: ${String(now.leader)} leads without having been in ${sources.join(',')}`,
+      () => `${name}: ${String(now.leader)} leads without having been in ${sources.join(',')}`,
     ],
   ]
 }

@@ -14,60 +14,75 @@ export function quorumChecks({ all, changed }: Watch): readonly Violation[] {
     if (quorum === null || quorum === old) continue
     violations.push(...broken(alone(quorum)))
     if (old !== null) violations.push(...broken(since(old, quorum)), ...broken(marks(old, quorum)))
-    for (const { now: other } of all) {
-      if (other === now || other.quorum === null) continue
-      violations.push(...broken(between({ quorum, old, other: other.quorum })))
+    if (isNews(quorum, old) || isMoved(quorum, old)) {
+      violations.push(...besideOthers(quorum, old, all))
     }
   }
   return violations
 }
 
+function isNews(now: QuorumState, old: QuorumState | null): boolean {
+  return old?.role !== now.role || old.epoch !== now.epoch
+}
+
+function isMoved(now: QuorumState, old: QuorumState | null): boolean {
+  return old?.log !== now.log || old.highWatermark !== now.highWatermark
+}
+
 /** What holds of two nodes; looked at where this one has moved. */
-function between(pair: {
-  readonly quorum: QuorumState
-  readonly old: QuorumState | null
-  readonly other: QuorumState
-}): Rows {
-  const { quorum, old, other } = pair
-  const isNews = old?.role !== quorum.role || old.epoch !== quorum.epoch
-  const isMoved = old?.log !== quorum.log || old.highWatermark !== quorum.highWatermark
-  return [
-    ...(isNews ? oneLeader(quorum, other) : []),
-    ...(isMoved ? committedAgrees(quorum, other) : []),
-  ]
+function besideOthers(
+  quorum: QuorumState,
+  old: QuorumState | null,
+  all: Watch['all'],
+): readonly Violation[] {
+  return all().flatMap(({ now: { quorum: other } }) => {
+    if (other === quorum || other === null) return []
+    return [
+      ...(isNews(quorum, old) ? broken(oneLeader(quorum, other)) : []),
+      ...(isMoved(quorum, old) ? broken(committedAgrees(quorum, other)) : []),
+    ]
+  })
 }
 
 /** What holds of one node at any time. */
 function alone(quorum: QuorumState): Rows {
-  const node = `node ${quorum.config.nodeId}`
+  const node = () => `node ${quorum.config.nodeId}`
   const { role, log, highWatermark } = quorum
   const stands = role.name === 'Candidate' || role.name === 'Prospective'
   return [
-    ['KR-07', !stands || isVoter(quorum), `${node} stands for election and is no voter`],
+    ['KR-07', !stands || isVoter(quorum), () => `${node()} stands for election and is no voter`],
     [
       'KR-17',
       highWatermark === null || log.endOffset >= highWatermark,
-      `${node}: the metadata log ends at ${log.endOffset} below ${String(highWatermark)}`,
+      () => `${node()}: the metadata log ends at ${log.endOffset} below ${String(highWatermark)}`,
     ],
   ]
 }
 
 /** What holds from one state of a node to its next. */
 function since(old: QuorumState, now: QuorumState): Rows {
-  const node = `node ${now.config.nodeId}`
+  const node = () => `node ${now.config.nodeId}`
   const [was, is] = [old.votedKey?.id, now.votedKey?.id]
   const keepsVote = old.epoch !== now.epoch || was === undefined || is === undefined || was === is
   const leads = old.role.name === 'Leader' && now.role.name === 'Leader' && old.epoch === now.epoch
   return [
-    ['KR-02', now.epoch >= old.epoch, `${node}: epoch ${old.epoch} became ${now.epoch}`],
-    ['KR-03', keepsVote, `${node} voted for ${String(was)} and ${String(is)} in ${now.epoch}`],
-    ['KR-08', !leads || now.log.endOffset >= old.log.endOffset, `${node} truncated as a leader`],
+    ['KR-02', now.epoch >= old.epoch, () => `${node()}: epoch ${old.epoch} became ${now.epoch}`],
+    [
+      'KR-03',
+      keepsVote,
+      () => `${node()} voted for ${String(was)} and ${String(is)} in ${now.epoch}`,
+    ],
+    [
+      'KR-08',
+      !leads || now.log.endOffset >= old.log.endOffset,
+      () => `${node()} truncated as a leader`,
+    ],
   ]
 }
 
 /** How a high watermark moves. */
 function marks(old: QuorumState, now: QuorumState): Rows {
-  const node = `node ${now.config.nodeId}`
+  const node = () => `node ${now.config.nodeId}`
   const [was, is] = [old.highWatermark ?? -1, now.highWatermark ?? -1]
   const isProven = is <= was || now.role.name !== 'Leader' || isCommitted(now, now.role)
   return [
@@ -75,9 +90,9 @@ function marks(old: QuorumState, now: QuorumState): Rows {
     [
       'KR-12',
       is >= was || now.highWatermark === null,
-      `${node}: high watermark fell from ${was} to ${is}`,
+      () => `${node()}: high watermark fell from ${was} to ${is}`,
     ],
-    ['KR-11', isProven, `${node} committed ${is} without a majority`],
+    ['KR-11', isProven, () => `${node()} committed ${is} without a majority`],
   ]
 }
 
@@ -93,8 +108,13 @@ function oneLeader(one: QuorumState, other: QuorumState): Rows {
   if (one.epoch !== other.epoch) return []
   const [a, b] = [knownLeader(one), knownLeader(other)]
   const agree = a === null || b === null || a === b
-  const ids = `${one.config.nodeId} and ${other.config.nodeId}`
-  return [['KR-01', agree, `nodes ${ids} follow ${String(a)} and ${String(b)} in ${one.epoch}`]]
+  return [
+    [
+      'KR-01',
+      agree,
+      () => `nodes ${both(one, other)} follow ${String(a)} and ${String(b)} in ${one.epoch}`,
+    ],
+  ]
 }
 
 /** Committed prefixes of the metadata log agree. */
@@ -104,6 +124,9 @@ function committedAgrees(one: QuorumState, other: QuorumState): Rows {
   const a = lastBelow(one.log.batches, shared)
   const b = lastBelow(other.log.batches, shared)
   const agree = a?.baseOffset === b?.baseOffset && a?.epoch === b?.epoch
-  const ids = `${one.config.nodeId} and ${other.config.nodeId}`
-  return [['KR-09', agree, `metadata of nodes ${ids} differs below ${shared}`]]
+  return [['KR-09', agree, () => `metadata of nodes ${both(one, other)} differs below ${shared}`]]
+}
+
+function both(one: QuorumState, other: QuorumState): string {
+  return `${one.config.nodeId} and ${other.config.nodeId}`
 }

@@ -12,9 +12,9 @@ export function replicaChecks(watch: Watch): readonly Violation[] {
   for (const { now, before } of watch.changed) {
     const { broker } = now
     if (broker === null || broker.replicas === before?.broker?.replicas) continue
-    broker.replicas.forEach((replica, name) => {
-      const seen = before?.broker?.replicas.get(name)
-      if (replica === seen) return
+    const earlier = before?.broker?.replicas
+    broker.replicas.forEachNew(earlier, (replica, name) => {
+      const seen = earlier?.get(name)
       // Another topic of the same name has nothing to do with it.
       const old = seen?.topicId === replica.topicId ? seen : undefined
       violations.push(...replicaCheck(watch, { broker, replica, old }))
@@ -31,27 +31,46 @@ interface Changed {
 
 function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
   const { broker, replica, old } = changed
-  const isSafe = watch.lossyBrokers < minIsrOf(broker, replica)
+  const { lossyBrokers } = watch
+  // A min ISR is 1 at least: it need not be looked up while nobody has lost anything.
+  const isSafe = lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica)
   const logMoved = replica.log !== old?.log
-  const violations = [...broken(marks(replica)), ...broken(leading(changed))]
+  const violations: Violation[] = []
+  violations.push(...broken(marks(replica)))
+  violations.push(...broken(leading(changed)))
   if (logMoved) violations.push(...broken(appended(replica, old)))
   if (old !== undefined) violations.push(...broken(since(old, replica, isSafe)))
-  for (const { now } of watch.all) {
-    const other = now.broker === broker ? undefined : now.broker?.replicas.get(replica.name)
-    if (other === undefined || other.topicId !== replica.topicId) continue
-    violations.push(...broken(oneLeader(replica, other)))
-    if (!logMoved || !isSafe) continue
-    violations.push(...broken(committedAgrees(replica, other)))
-    violations.push(...broken(prefixOfLeader(replica, other)))
-  }
+  const isNews = replica.role.type === 'leader' && !hasLed(replica, old)
+  if (isNews) violations.push(...besideOthers(watch, changed, oneLeader))
+  if (!logMoved || !isSafe) return violations
+  violations.push(...besideOthers(watch, changed, committedAgrees))
+  violations.push(...besideOthers(watch, changed, prefixOfLeader))
   return violations
+}
+
+/** What a check of two replicas of one partition finds beside every other one. */
+function besideOthers(
+  watch: Watch,
+  { broker, replica }: Changed,
+  check: (one: Replica, other: Replica) => Rows,
+): readonly Violation[] {
+  return watch.all().flatMap(({ now }) => {
+    const other = now.broker === broker ? undefined : now.broker?.replicas.get(replica.name)
+    return other?.topicId === replica.topicId ? broken(check(replica, other)) : []
+  })
+}
+
+/** True when it led in the same epoch before: that nobody else does was seen then. */
+function hasLed(now: Replica, old: Replica | undefined): boolean {
+  return old?.role.type === 'leader' && old.leaderEpoch === now.leaderEpoch
 }
 
 function marks({ name, log }: Replica): Rows {
   const { highWatermark, logStartOffset, logEndOffset } = log
   const isIn =
     0 <= logStartOffset && logStartOffset <= highWatermark && highWatermark <= logEndOffset
-  const what = `${name}: high watermark ${highWatermark} outside ${logStartOffset}–${logEndOffset}`
+  const what = () =>
+    `${name}: high watermark ${highWatermark} outside ${logStartOffset}–${logEndOffset}`
   return [['LR-02', isIn, what]]
 }
 
@@ -66,20 +85,24 @@ function appended({ name, log }: Replica, old: Replica | undefined): Rows {
     if (batch === undefined) continue
     const isNext = last === undefined || batch.baseOffset > last.lastOffset
     const isOrdered = isNext && batch.baseOffset <= batch.lastOffset
-    rows.push(['LR-01', isOrdered, `${name}: a batch at ${batch.baseOffset} overlaps`])
+    rows.push(['LR-01', isOrdered, () => `${name}: a batch at ${batch.baseOffset} overlaps`])
     const isLater = last === undefined || batch.leaderEpoch >= last.leaderEpoch
-    rows.push(['LR-03', isLater, `${name}: epoch ${batch.leaderEpoch} follows a later one`])
+    rows.push(['LR-03', isLater, () => `${name}: epoch ${batch.leaderEpoch} follows a later one`])
     const isNoted = epochForOffset(epochs, batch.baseOffset) === batch.leaderEpoch
-    rows.push(['LR-04', isNoted, `${name}: epoch of ${batch.baseOffset} is not in the cache`])
+    rows.push(['LR-04', isNoted, () => `${name}: epoch of ${batch.baseOffset} is not in the cache`])
     last = batch
   }
   const end = last === undefined ? log.logEndOffset : last.lastOffset + 1
-  rows.push(['LR-01', end === log.logEndOffset, `${name} ends at ${end}, not ${log.logEndOffset}`])
+  rows.push([
+    'LR-01',
+    end === log.logEndOffset,
+    () => `${name} ends at ${end}, not ${log.logEndOffset}`,
+  ])
   const isRising = epochs.every((row, index) => {
     const next = epochs[index + 1]
     return next === undefined || (next.epoch > row.epoch && next.startOffset > row.startOffset)
   })
-  rows.push(['LR-04', isRising, `${name}: the epoch cache does not rise`])
+  rows.push(['LR-04', isRising, () => `${name}: the epoch cache does not rise`])
   return rows
 }
 
@@ -103,17 +126,21 @@ function leading({ broker, replica, old }: Changed): Rows {
     return end !== undefined && end < log.highWatermark
   })
   return [
-    ['MC-13', isNamed, `${name}: ${broker.config.nodeId} leads and the metadata does not say so`],
-    ['LR-29', isOwn, `${name}: a leader of epoch ${replica.leaderEpoch} wrote another epoch`],
+    [
+      'MC-13',
+      isNamed,
+      () => `${name}: ${broker.config.nodeId} leads and the metadata does not say so`,
+    ],
+    ['LR-29', isOwn, () => `${name}: a leader of epoch ${replica.leaderEpoch} wrote another epoch`],
     [
       'LR-13',
       !rose || behind.length === 0,
-      `${name}: high watermark ${log.highWatermark} passed ${behind.join(',')}`,
+      () => `${name}: high watermark ${log.highWatermark} passed ${behind.join(',')}`,
     ],
     [
       'LR-15',
       !rose || role.isr.length >= minIsrOf(broker, replica),
-      `${name}: the high watermark moved with an ISR of ${role.isr.join(',')}`,
+      () => `${name}: the high watermark moved with an ISR of ${role.isr.join(',')}`,
     ],
   ]
 }
@@ -131,18 +158,26 @@ function since(old: Replica, now: Replica, isSafe: boolean): Rows {
     [
       'LR-14',
       !leads || is >= was,
-      `${name}: the leader's high watermark fell from ${was} to ${is}`,
+      () => `${name}: the leader's high watermark fell from ${was} to ${is}`,
     ],
-    ['LR-32', starts || !isSafe, `${name}: the log start fell to ${now.log.logStartOffset}`],
-    ['LR-19', keepsCommitted || !isSafe, `${name} was truncated below its high watermark ${was}`],
-    ['MC-12', isNewer, `${name} went back to epoch ${now.leaderEpoch} / ${now.partitionEpoch}`],
+    ['LR-32', starts || !isSafe, () => `${name}: the log start fell to ${now.log.logStartOffset}`],
+    [
+      'LR-19',
+      keepsCommitted || !isSafe,
+      () => `${name} was truncated below its high watermark ${was}`,
+    ],
+    [
+      'MC-12',
+      isNewer,
+      () => `${name} went back to epoch ${now.leaderEpoch} / ${now.partitionEpoch}`,
+    ],
   ]
 }
 
 function oneLeader(one: Replica, other: Replica): Rows {
   const both = one.role.type === 'leader' && other.role.type === 'leader'
   const isOne = !both || one.leaderEpoch !== other.leaderEpoch
-  return [['LE-03', isOne, `${one.name} has two leaders in epoch ${one.leaderEpoch}`]]
+  return [['LE-03', isOne, () => `${one.name} has two leaders in epoch ${one.leaderEpoch}`]]
 }
 
 function isSameBatch(a: RecordBatch | undefined, b: RecordBatch | undefined): boolean {
@@ -161,7 +196,9 @@ function committedAgrees(one: Replica, other: Replica): Rows {
   const shared = Math.min(one.log.highWatermark, other.log.highWatermark)
   if (shared <= Math.max(one.log.logStartOffset, other.log.logStartOffset)) return []
   const [a, b] = [lastBelow(one.log.batches, shared), lastBelow(other.log.batches, shared)]
-  return [['LR-07', isSameBatch(a, b), `${one.name}: committed records differ below ${shared}`]]
+  return [
+    ['LR-07', isSameBatch(a, b), () => `${one.name}: committed records differ below ${shared}`],
+  ]
 }
 
 /** A follower that has appended in its leader's epoch holds the start of the leader's log. */
@@ -175,5 +212,7 @@ function prefixOfLeader(follower: Replica, leader: Replica): Rows {
   const end = newest.lastOffset + 1
   const isPrefix =
     end <= leader.log.logEndOffset && isSameBatch(newest, lastBelow(leader.log.batches, end))
-  return [['LR-18', isPrefix, `${follower.name}: the follower's log is not the leader's at ${end}`]]
+  return [
+    ['LR-18', isPrefix, () => `${follower.name}: the follower's log is not the leader's at ${end}`],
+  ]
 }

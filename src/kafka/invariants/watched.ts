@@ -18,7 +18,7 @@ export interface Watched {
 
 /** What a check sees: all live servers, those the event changed, and what has been lost. */
 export interface Watch {
-  readonly all: readonly Watched[]
+  readonly all: () => readonly Watched[]
   readonly changed: readonly Watched[]
   /** Brokers that have lost data they had acknowledged: power losses, wiped disks. */
   readonly lossyBrokers: number
@@ -30,17 +30,24 @@ function liveServer(world: KafkaWorld | null, id: ProcessId): ServerState | null
   return isServer(process.state) ? process.state : null
 }
 
-/** The live servers of a world, beside those of the world before. */
+/** The live servers of a world that its last event changed, beside those of the world before. */
 export function watch(world: KafkaWorld, before: KafkaWorld | null, lossyBrokers: number): Watch {
-  const all: Watched[] = []
-  world.processes.forEach((process, id) => {
+  const beside = (id: ProcessId): Watched | null => {
     const now = liveServer(world, id)
-    if (now === null) return
+    if (now === null) return null
     // Another incarnation has forgotten: nothing of it can be compared.
-    const isSame = before?.processes.get(id)?.incarnation === process.incarnation
-    all.push({ now, before: isSame ? liveServer(before, id) : null })
+    const isSame = before?.processes.get(id)?.incarnation === world.processes.get(id)?.incarnation
+    return { now, before: isSame ? liveServer(before, id) : null }
+  }
+  const changed: Watched[] = []
+  world.processes.forEachNew(before?.processes, (_, id) => {
+    const watched = beside(id)
+    if (watched !== null && watched.now !== watched.before) changed.push(watched)
   })
-  return { all, changed: all.filter(({ now, before: old }) => now !== old), lossyBrokers }
+  // Most events need no more than what they changed.
+  let everybody: readonly Watched[] | null = null
+  const all = () => (everybody ??= [...world.processes.keys()].flatMap((id) => beside(id) ?? []))
+  return { all, changed, lossyBrokers }
 }
 
 interface Placed {
@@ -64,10 +71,16 @@ export function lastBelow<B extends Placed>(
   return low === 0 ? undefined : batches.get(low - 1)
 }
 
-/** A check of one thing: the facts that must hold, each with its id. */
-export type Rows = readonly (readonly [rule: string, holds: boolean, what: string])[]
+/** A check of one thing: the facts that must hold, each with its id and what is said if it does not. */
+export type Rows = readonly (readonly [rule: string, holds: boolean, what: () => string])[]
+
+const NONE: readonly never[] = []
 
 /** The facts of a check that do not hold. */
 export function broken(rows: Rows): readonly Violation[] {
-  return rows.flatMap(([rule, holds, what]) => (holds ? [] : [{ rule, what }]))
+  let found: Violation[] | null = null
+  for (const row of rows) {
+    if (!row[1]) (found ??= []).push({ rule: row[0], what: row[2]() })
+  }
+  return found ?? NONE
 }

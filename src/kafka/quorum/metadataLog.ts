@@ -119,6 +119,12 @@ export function endOffsetForEpoch(
 function firstBatchAt(log: MetadataLog, from: number): number {
   let low = 0
   let high = log.batches.size
+  // Most who ask are near the end: longer and longer steps back from there find where to halve.
+  for (let stride = 1; low === 0 && high > 0; stride *= 2) {
+    const index = Math.max(0, high - stride)
+    if ((log.batches.get(index)?.lastOffset ?? 0) < from) low = index + 1
+    else high = index
+  }
   while (low < high) {
     const middle = (low + high) >> 1
     if ((log.batches.get(middle)?.lastOffset ?? 0) < from) low = middle + 1
