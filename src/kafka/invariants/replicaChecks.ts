@@ -52,11 +52,13 @@ function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
 function besideOthers(
   watch: Watch,
   { broker, replica }: Changed,
-  check: (one: Replica, other: Replica) => Rows,
+  check: (one: Replica, other: Replica, its: BrokerState) => Rows,
 ): readonly Violation[] {
   return watch.all().flatMap(({ now }) => {
-    const other = now.broker === broker ? undefined : now.broker?.replicas.get(replica.name)
-    return other?.topicId === replica.topicId ? broken(check(replica, other)) : []
+    const its = now.broker
+    if (its === null || its === broker) return []
+    const other = its.replicas.get(replica.name)
+    return other?.topicId === replica.topicId ? broken(check(replica, other, its)) : []
   })
 }
 
@@ -201,9 +203,18 @@ function committedAgrees(one: Replica, other: Replica): Rows {
   ]
 }
 
+/** The states of a broker whose listeners are open. Kafka: SocketServer.enableRequestProcessing. */
+const LET_IN: ReadonlySet<BrokerState['lifecycle']> = new Set([
+  'RUNNING',
+  'PENDING_CONTROLLED_SHUTDOWN',
+])
+
 /** A follower that has appended in its leader's epoch holds the start of the leader's log. */
-function prefixOfLeader(follower: Replica, leader: Replica): Rows {
+function prefixOfLeader(follower: Replica, leader: Replica, its: BrokerState): Rows {
   if (follower.role.type !== 'follower' || leader.role.type !== 'leader') return []
+  // A broker that has lost its log and has just replayed old metadata leads nobody: its listeners
+  // open when it is let in, and by then its registration has taken it out of the ISR (LE-13).
+  if (!LET_IN.has(its.lifecycle)) return []
   if (follower.leaderEpoch !== leader.leaderEpoch) return []
   const newest = follower.log.batches.last()
   // Only what was written in this epoch shows that the follower has truncated.
