@@ -16,26 +16,35 @@ export interface RecordedStep {
   readonly facts: readonly FactRecord<KafkaModel>[]
 }
 
-/** The newest events, which are kept with what they reported. */
-const DENSE_EVENTS = 20_000
-/** Of their worlds one in so many is kept: most of a world is what no other event shares with it. */
+/** Of the worlds of the dense events one in so many is kept: most of a world no other event shares. */
 const DENSE_EVERY = 8
+/** Of the near ones, one in so many: whoever steps back there waits for a few events. */
+const NEAR_EVERY = 16
+/** Beyond these, one in so many. */
+const SPARSE_EVERY = 64
 /** Worlds between those that were made again lately; who asks twice gets the same one. */
 const REMADE_KEPT = 256
-/** Beyond these, one world in so many is kept; the others are made again. */
-const SPARSE_EVERY = 64
-const TRIM_CHUNK = 2_048
-const CACHED_BLOCKS = 8
+/** Events that are not dense are made again by the block, as their reports are asked for in a row. */
+const BLOCK_EVENTS = 16
+const CACHED_BLOCKS = 32
 
-interface Entry extends RecordedStep {
-  readonly world: KafkaWorld
+/** How far back a history keeps how much; events. */
+export interface HistoryLimits {
+  /** The newest, which are kept with what they reported. */
+  readonly dense: number
+  /** The newest, whose worlds are kept near to each other. */
+  readonly near: number
+  /** So many are thinned out at a time; a multiple of 64. */
+  readonly chunk: number
 }
+
+const LIMITS: HistoryLimits = { dense: 20_000, near: 100_000, chunk: 2_048 }
 
 /** The past of one branch. Index n is the n-th event; the world at n is the one before it. */
 export interface History {
   /** How many events there are. */
   readonly size: () => number
-  /** The world after `index` events: kept, or made again from one at most 7 (later 63) before. */
+  /** The world after `index` events: kept, or made again from one at most 7 (15, 63) before. */
   readonly worldAt: (index: number) => KafkaWorld
   readonly stepAt: (index: number) => RecordedStep
   /** Simulated time of an event, µs. */
@@ -51,29 +60,29 @@ export interface History {
 }
 
 interface Shelf {
+  readonly limits: HistoryLimits
   readonly dense: RecordedStep[]
   denseFrom: number
   /** The newest world. */
   last: KafkaWorld
-  /** Worlds of the dense window, by the number of events before them. */
+  /** The worlds that are kept, by the number of events before them. */
   readonly worlds: Map<number, KafkaWorld>
   readonly remade: Map<number, KafkaWorld>
-  readonly sparse: KafkaWorld[]
   readonly times: number[]
   readonly commands: RecordedCommand[]
-  readonly blocks: Map<number, readonly Entry[]>
+  readonly blocks: Map<number, readonly RecordedStep[]>
 }
 
 /** A history that begins with `world`, which must not have had any event. */
-export function newHistory(world: KafkaWorld): History {
+export function newHistory(world: KafkaWorld, limits: HistoryLimits = LIMITS): History {
   invariant(world.eventCount === 0, 'a history begins at event 0')
   return historyOn({
+    limits,
     dense: [],
     denseFrom: 0,
     last: world,
-    worlds: new Map(),
+    worlds: new Map([[0, world]]),
     remade: new Map(),
-    sparse: [world],
     times: [],
     commands: [],
     blocks: new Map(),
@@ -111,48 +120,72 @@ function push(shelf: Shelf, taken: Step<KafkaModel>): void {
   shelf.times.push(taken.event.at)
   shelf.dense.push({ event: taken.event, facts: taken.facts })
   shelf.last = taken.world
-  if ((index + 1) % SPARSE_EVERY === 0) shelf.sparse.push(taken.world)
-  else if ((index + 1) % DENSE_EVERY === 0) shelf.worlds.set(index + 1, taken.world)
-  if (shelf.dense.length >= DENSE_EVENTS + TRIM_CHUNK) trim(shelf)
+  if ((index + 1) % DENSE_EVERY === 0) shelf.worlds.set(index + 1, taken.world)
+  const { dense, chunk } = shelf.limits
+  if (shelf.dense.length >= dense + chunk) trim(shelf)
 }
 
+/** Moves the borders on by a chunk: what is left behind keeps fewer of its worlds. */
 function trim(shelf: Shelf): void {
-  shelf.dense.splice(0, TRIM_CHUNK)
-  const from = shelf.denseFrom
-  shelf.denseFrom += TRIM_CHUNK
-  for (let count = from; count < shelf.denseFrom; count += DENSE_EVERY) shelf.worlds.delete(count)
+  const { near, chunk } = shelf.limits
+  shelf.dense.splice(0, chunk)
+  thinOut(shelf, { from: shelf.denseFrom, step: DENSE_EVERY, kept: NEAR_EVERY })
+  shelf.denseFrom += chunk
+  const nearFrom = shelf.times.length - near
+  // Chunks begin at multiples of all these numbers.
+  const from = nearFrom - (nearFrom % chunk) - chunk
+  if (from >= 0) thinOut(shelf, { from, step: NEAR_EVERY, kept: SPARSE_EVERY })
+}
+
+/** Of the worlds of a chunk, every `step`-th, only those at a multiple of `kept` stay. */
+function thinOut(
+  shelf: Shelf,
+  {
+    from,
+    step: every,
+    kept,
+  }: { readonly from: number; readonly step: number; readonly kept: number },
+): void {
+  for (let count = from; count < from + shelf.limits.chunk; count += every) {
+    if (count % kept !== 0) shelf.worlds.delete(count)
+  }
 }
 
 function readWorld(shelf: Shelf, index: number): KafkaWorld {
   if (index === shelf.times.length) return shelf.last
-  if (index % SPARSE_EVERY === 0) {
-    const kept = shelf.sparse[index / SPARSE_EVERY]
-    if (kept !== undefined) return kept
+  invariant(index >= 0 && index < shelf.times.length, `event ${index - 1} has happened`)
+  const known = shelf.worlds.get(index) ?? shelf.remade.get(index)
+  if (known !== undefined) return known
+  let before = index
+  let world: KafkaWorld | undefined
+  while (world === undefined) {
+    before -= 1
+    invariant(before >= 0, 'the first world is kept')
+    world = shelf.worlds.get(before) ?? shelf.remade.get(before)
   }
-  invariant(index > 0 && index < shelf.times.length, `event ${index - 1} has happened`)
-  if (index > shelf.denseFrom) return readDense(shelf, index)
-  const block = Math.floor((index - 1) / SPARSE_EVERY)
-  const entry = readBlock(shelf, block)[(index - 1) % SPARSE_EVERY]
-  return present(entry, `event ${index - 1} is made again`).world
+  for (; before < index; before += 1) world = again(world, commandAt(shelf, before)).world
+  remember(shelf, index, world)
+  return world
 }
 
-/** A world of the dense window: kept, or made again from the nearest one before. */
-function readDense(shelf: Shelf, index: number): KafkaWorld {
-  const kept = shelf.worlds.get(index) ?? shelf.remade.get(index)
-  if (kept !== undefined) return kept
-  const before = readWorld(shelf, index - 1)
-  const { world } = again(before, commandAt(shelf, index - 1))
+function remember(shelf: Shelf, index: number, world: KafkaWorld): void {
   for (const old of shelf.remade.keys()) {
     if (shelf.remade.size < REMADE_KEPT) break
     shelf.remade.delete(old)
   }
   shelf.remade.set(index, world)
-  return world
 }
 
 /** The command that an event was, or null: it was due. */
 function commandAt(shelf: Shelf, index: number): Command<KafkaModel> | null {
-  const recorded = shelf.commands[firstCommandFrom(shelf.commands, index)]
+  let low = 0
+  let high = shelf.commands.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((shelf.commands[middle]?.index ?? index) < index) low = middle + 1
+    else high = middle
+  }
+  const recorded = shelf.commands[low]
   return recorded?.index === index ? recorded.command : null
 }
 
@@ -167,37 +200,27 @@ function readEntry(shelf: Shelf, index: number): RecordedStep {
   if (index >= shelf.denseFrom) {
     return present(shelf.dense[index - shelf.denseFrom], `event ${index} is kept`)
   }
-  const block = Math.floor(index / SPARSE_EVERY)
-  return present(readBlock(shelf, block)[index % SPARSE_EVERY], `event ${index} is made again`)
+  const block = Math.floor(index / BLOCK_EVENTS)
+  return present(readBlock(shelf, block)[index % BLOCK_EVENTS], `event ${index} is made again`)
 }
 
-/** The events of a thinned block, made again from the world it begins with. */
-function readBlock(shelf: Shelf, block: number): readonly Entry[] {
+/** The events of a block, made again from the world before it; only its last world is remembered. */
+function readBlock(shelf: Shelf, block: number): readonly RecordedStep[] {
   const cached = shelf.blocks.get(block)
   if (cached !== undefined) return cached
-  let world = present(shelf.sparse[block], `the world of block ${block} is kept`)
-  const first = block * SPARSE_EVERY
-  const end = Math.min(first + SPARSE_EVERY, shelf.times.length)
-  let next = firstCommandFrom(shelf.commands, first)
-  const entries: Entry[] = []
+  const first = block * BLOCK_EVENTS
+  const end = Math.min(first + BLOCK_EVENTS, shelf.times.length)
+  let world = readWorld(shelf, first)
+  const entries: RecordedStep[] = []
   for (let index = first; index < end; index += 1) {
-    const recorded = shelf.commands[next]
-    const isCommand = recorded?.index === index
-    if (isCommand) next += 1
-    const entry = again(world, isCommand ? recorded.command : null)
-    entries.push(entry)
-    world = entry.world
+    const { event, facts, world: after } = again(world, commandAt(shelf, index))
+    entries.push({ event, facts })
+    world = after
   }
+  remember(shelf, end, world)
   for (const old of [...shelf.blocks.keys()].slice(0, -CACHED_BLOCKS)) shelf.blocks.delete(old)
   shelf.blocks.set(block, entries)
   return entries
-}
-
-function firstCommandFrom(commands: readonly RecordedCommand[], index: number): number {
-  return upperBound(
-    commands.map((recorded) => recorded.index),
-    index - 1,
-  )
 }
 
 /** How many of the ascending numbers are at most `limit`. */
@@ -216,19 +239,19 @@ function fork(shelf: Shelf, index: number): History {
   invariant(index >= 0 && index <= shelf.times.length, 'a fork begins within the run')
   const keepsDense = index >= shelf.denseFrom
   const forked: Shelf = {
+    limits: shelf.limits,
     dense: keepsDense ? shelf.dense.slice(0, index - shelf.denseFrom) : [],
     denseFrom: shelf.denseFrom,
     last: readWorld(shelf, index),
-    worlds: new Map(keepsDense ? [...shelf.worlds].filter(([count]) => count <= index) : []),
+    worlds: new Map([...shelf.worlds].filter(([count]) => count <= index)),
     remade: new Map(),
-    sparse: shelf.sparse.slice(0, Math.floor(index / SPARSE_EVERY) + 1),
     times: shelf.times.slice(0, index),
     commands: shelf.commands.filter((recorded) => recorded.index < index),
     blocks: new Map(),
   }
   if (!keepsDense) {
-    // The newest block must be whole, so that the fork has a world to go on from.
-    const from = index - (index % SPARSE_EVERY)
+    // A block must be whole: the rest of the newest one is dense.
+    const from = index - (index % BLOCK_EVENTS)
     for (let at = from; at < index; at += 1) forked.dense.push(readEntry(shelf, at))
     forked.denseFrom = from
   }
