@@ -17,11 +17,11 @@ const kept: { log: unknown; last: number; rows: readonly ImageRow[] } = {
 
 /** The image that the log replays to up to an offset; the same rows until log or offset change. */
 export function currentImage(last: number): readonly ImageRow[] {
-  const log = shownMetadataLog(currentRun().world())
-  if (log === null) return []
-  if (kept.log !== log || kept.last !== last) {
-    kept.rows = imageTree(imageUpTo(log, last))
-    kept.log = log
+  const owner = shownMetadataLog(currentRun().world())
+  if (owner === null) return []
+  if (kept.log !== owner.log || kept.last !== last) {
+    kept.rows = imageTree(imageUpTo(owner, last))
+    kept.log = owner.log
     kept.last = last
   }
   return kept.rows

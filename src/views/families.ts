@@ -10,6 +10,7 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   AddRaftVoter: 'admin',
   RemoveRaftVoter: 'admin',
   UpdateRaftVoter: 'control',
+  FetchSnapshot: 'control',
   BrokerRegistration: 'control',
   BrokerHeartbeat: 'control',
   AlterPartition: 'control',

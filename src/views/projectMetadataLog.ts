@@ -2,7 +2,6 @@ import type { MetadataImage } from '~/kafka/metadata/image'
 import { EMPTY_IMAGE } from '~/kafka/metadata/image'
 import { replayRecord } from '~/kafka/metadata/replay'
 import type { KafkaWorld } from '~/kafka/model'
-import type { MetadataLog } from '~/kafka/quorum/metadataLog'
 import type { QuorumState } from '~/kafka/quorum/quorumState'
 import { isVoter } from '~/kafka/quorum/quorumState'
 import type { MetadataLaneView, MetadataLogView, MetadataRecordView } from './metadataLogView'
@@ -49,9 +48,17 @@ function ownerOf(members: readonly Member[]): Member | null {
   )
 }
 
+/** A log with the snapshots beside it. */
+export type LogWithSnapshots = Pick<QuorumState, 'log' | 'snapshots'>
+
 /** The log that the lens draws; null before any server is there. */
-export function shownMetadataLog(world: KafkaWorld): MetadataLog | null {
-  return ownerOf(membersOf(world))?.quorum.log ?? null
+export function shownMetadataLog(world: KafkaWorld): LogWithSnapshots | null {
+  return ownerOf(membersOf(world))?.quorum ?? null
+}
+
+/** What is before the first readable offset: the snapshot that the log begins with. */
+function baseImage({ log, snapshots }: LogWithSnapshots): MetadataImage {
+  return snapshots.find(({ endOffset }) => endOffset === log.startOffset)?.image ?? EMPTY_IMAGE
 }
 
 /** The metadata log and everybody's place in it. EXPERIENCE C4. */
@@ -80,7 +87,7 @@ export function projectMetadataLog(
     endOffset: log.endOffset,
     highWatermark,
     epochs: log.epochs,
-    records: recordsOf(log, window(log.endOffset)),
+    records: recordsOf(owner.quorum, window(log.endOffset)),
     lanes,
   }
 }
@@ -99,9 +106,10 @@ function laneOf(member: Member, isOwner: boolean): MetadataLaneView {
   }
 }
 
-function topicNames(log: MetadataLog): TopicNames {
+function topicNames(owner: LogWithSnapshots): TopicNames {
   const names = new Map<string, string>()
-  for (const { records } of log.batches) {
+  for (const { id, name } of baseImage(owner).topics.values()) names.set(id, name)
+  for (const { records } of owner.log.batches) {
     for (const record of records) {
       if (record.type === 'TopicRecord') names.set(record.topicId, record.name)
     }
@@ -110,10 +118,13 @@ function topicNames(log: MetadataLog): TopicNames {
 }
 
 /** The records of a log that are in a window. */
-function recordsOf(log: MetadataLog, { from, to }: OffsetWindow): readonly MetadataRecordView[] {
-  const names = topicNames(log)
+function recordsOf(
+  owner: LogWithSnapshots,
+  { from, to }: OffsetWindow,
+): readonly MetadataRecordView[] {
+  const names = topicNames(owner)
   const views: MetadataRecordView[] = []
-  for (const { baseOffset, lastOffset, epoch, records } of log.batches) {
+  for (const { baseOffset, lastOffset, epoch, records } of owner.log.batches) {
     if (lastOffset < from) continue
     if (baseOffset >= to) break
     records.forEach((record, index) => {
@@ -127,9 +138,9 @@ function recordsOf(log: MetadataLog, { from, to }: OffsetWindow): readonly Metad
 }
 
 /** The image that a log replays to, up to and with an offset. Kafka: MetadataDelta.replay. */
-export function imageUpTo(log: MetadataLog, last: number): MetadataImage {
-  let image = EMPTY_IMAGE
-  for (const { baseOffset, epoch, records } of log.batches) {
+export function imageUpTo(owner: LogWithSnapshots, last: number): MetadataImage {
+  let image = baseImage(owner)
+  for (const { baseOffset, epoch, records } of owner.log.batches) {
     if (baseOffset > last) break
     const part = records.slice(0, last - baseOffset + 1)
     const offset = baseOffset + part.length - 1

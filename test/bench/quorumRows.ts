@@ -37,6 +37,7 @@ function append(state: ServerState, value: number, ctx: KafkaContext): RoleStep<
     broker: state.broker,
     controllerPorts: state.controllerPorts,
     told: state.told,
+    snapshotting: state.snapshotting,
     toldLeader: state.toldLeader,
   }
   return { next, effects: step.effects, facts: step.facts }

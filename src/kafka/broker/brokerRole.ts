@@ -10,6 +10,7 @@ import { drawUuid } from '../group/onJoinGroup'
 import { nodeId } from '../ids'
 import { EMPTY_IMAGE } from '../metadata/image'
 import type { KafkaTimer } from '../model'
+import type { MetadataImage } from '../metadata/image'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import { mismatch } from '../protocol/apis'
 import type { Request } from '../protocol/rpc'
@@ -42,7 +43,7 @@ import {
   isCleanShutdown,
   onLifecycleCompletion,
 } from './lifecycle'
-import { enqueueBatches, replayPending } from './metadataReplay'
+import { enqueueBatches, enqueueImage, replayPending } from './metadataReplay'
 import { onFetch } from './onFetch'
 import { describeTopicPartitions, onMetadata } from './onMetadata'
 import { listOffsets, offsetsForLeaderEpochs } from './onOffsets'
@@ -58,20 +59,24 @@ export interface BrokerCall extends Caller {
   readonly body: Request
 }
 
+/** A broker's connections of one purpose. */
+function brokerChannel({ nodeId, settings }: BrokerConfig, name: string, maxInFlight: number) {
+  return newChannel({
+    name,
+    handshake: true,
+    requestTimeoutMs: settings.int('request.timeout.ms'),
+    maxInFlight,
+    reconnectBackoffMs: 50,
+    reconnectBackoffMaxMs: 50,
+    setupTimeoutMs: settings.int('socket.connection.setup.timeout.ms'),
+    clientId: `broker-${nodeId}`,
+  })
+}
+
 /** Starts the broker's part of a server. Kafka: BrokerServer.startup. */
 export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<BrokerState> {
   const { settings } = config
-  const channel = (name: string, maxInFlight: number) =>
-    newChannel({
-      name,
-      handshake: true,
-      requestTimeoutMs: settings.int('request.timeout.ms'),
-      maxInFlight,
-      reconnectBackoffMs: 50,
-      reconnectBackoffMaxMs: 50,
-      setupTimeoutMs: settings.int('socket.connection.setup.timeout.ms'),
-      clientId: `broker-${config.nodeId}`,
-    })
+  const channel = (name: string, maxInFlight: number) => brokerChannel(config, name, maxInFlight)
   const mark = ctx.readFile(CLEAN_SHUTDOWN_PATH)
   const work = brokerWork(
     {
@@ -85,6 +90,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       isFenced: true,
       image: EMPTY_IMAGE,
       pending: List(),
+      pendingImage: null,
       replicas: Map(),
       isCleanStart: isCleanShutdown(mark),
       offlineDirs: [],
@@ -135,6 +141,8 @@ export function onBrokerMetadata(
   state: BrokerState,
   told: Pick<BrokerState, 'controllerId' | 'controllerEndpoint'> & {
     readonly batches: readonly MetadataBatch[]
+    /** What a snapshot holds, which the batches go on from; null: they go on from the last ones. */
+    readonly image: MetadataImage | null
   },
   ctx: KafkaContext,
 ): RoleStep<BrokerState> {
@@ -142,6 +150,7 @@ export function onBrokerMetadata(
     { ...state, controllerId: told.controllerId, controllerEndpoint: told.controllerEndpoint },
     ctx,
   )
+  if (told.image !== null) enqueueImage(work, told.image)
   enqueueBatches(work, told.batches)
   return brokerStep(work)
 }

@@ -154,6 +154,8 @@ export interface BrokerState {
   readonly image: MetadataImage
   /** Committed batches that are not replayed yet. */
   readonly pending: List<MetadataBatch>
+  /** What a snapshot holds that is not replayed yet; `pending` goes on from it. */
+  readonly pendingImage: MetadataImage | null
   readonly replicas: Map<TopicPartition, Replica>
   /** The last process had stopped cleanly. */
   readonly isCleanStart: boolean
@@ -203,6 +205,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     isFenced: state.isFenced,
     image: state.image,
     pending: state.pending,
+    pendingImage: state.pendingImage,
     replicas: state.replicas,
     isCleanStart: state.isCleanStart,
     offlineDirs: state.offlineDirs,

@@ -1,7 +1,7 @@
 import type { TopicPartition } from '../ids'
 import { topicPartition } from '../ids'
 import type { TopicId } from '../ids'
-import type { PartitionRegistration } from '../metadata/image'
+import type { MetadataImage, PartitionRegistration } from '../metadata/image'
 import { replayBatch } from '../metadata/replay'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import { becomeFollower, becomeLeader } from '../replication/partition'
@@ -14,9 +14,41 @@ import { completeAll, onOffsetsPartition } from './groupGlue'
 /** Committed batches have come: they are replayed in an event of their own. B-20. */
 export function enqueueBatches(work: BrokerWork, batches: readonly MetadataBatch[]): void {
   if (batches.length === 0) return
-  const wasEmpty = work.state.pending.size === 0
+  const wasEmpty = work.state.pending.size === 0 && work.state.pendingImage === null
   work.state.pending = work.state.pending.push(...batches)
   if (wasEmpty) setBrokerTimer(work, 'replay', { ms: 0 })
+}
+
+/** A snapshot is loaded: what it holds takes the place of all before. Kafka: MetadataLoader.handleLoadSnapshot. */
+export function enqueueImage(work: BrokerWork, image: MetadataImage): void {
+  const wasEmpty = work.state.pending.size === 0 && work.state.pendingImage === null
+  work.state.pending = work.state.pending.clear()
+  work.state.pendingImage = image
+  if (wasEmpty) setBrokerTimer(work, 'replay', { ms: 0 })
+}
+
+/** What a snapshot touches: what it holds that was not there, or is another version of it. TopicsDelta. */
+function touchedByImage(before: MetadataImage, after: MetadataImage): Changed {
+  const partitions: Changed['partitions'] = new Map()
+  const removed: Changed['removed'] = new Set()
+  for (const id of before.topics.keys()) if (!after.topics.has(id)) removed.add(id)
+  for (const [topicId, topic] of after.topics) {
+    const old = before.topics.get(topicId)
+    for (const [partition, row] of topic.partitions) {
+      if (old?.partitions.get(partition)?.partitionEpoch === row.partitionEpoch) continue
+      partitions.set(`${topicId} ${partition}`, { topicId, partition })
+    }
+  }
+  return { partitions, removed, configs: true }
+}
+
+/** What is done for the first only where the second says nothing of it. */
+function both(one: Changed, other: Changed): Changed {
+  return {
+    partitions: new Map([...one.partitions, ...other.partitions]),
+    removed: new Set([...one.removed, ...other.removed]),
+    configs: one.configs || other.configs,
+  }
 }
 
 interface Changed {
@@ -45,10 +77,12 @@ function touched(batches: readonly MetadataBatch[]): Changed {
 /** Replays what is pending and takes up or lays down replicas. Kafka: BrokerMetadataPublisher. */
 export function replayPending(work: BrokerWork): void {
   const batches = work.state.pending.toArray()
-  if (batches.length === 0) return
-  const before = work.state.image
-  const image = batches.reduce(replayBatch, before)
-  work.state = { ...work.state, image, pending: work.state.pending.clear() }
+  const { image: before, pendingImage } = work.state
+  if (batches.length === 0 && pendingImage === null) return
+  const image = batches.reduce(replayBatch, pendingImage ?? before)
+  work.state.image = image
+  work.state.pending = work.state.pending.clear()
+  work.state.pendingImage = null
   const last = batches.at(-1)
   if (last !== undefined) {
     work.facts.push({
@@ -57,7 +91,8 @@ export function replayPending(work: BrokerWork): void {
       records: batches.flatMap(({ records }) => records.map(({ type }) => type)),
     })
   }
-  const changed = touched(batches)
+  const told = touched(batches)
+  const changed = pendingImage === null ? told : both(touchedByImage(before, pendingImage), told)
   for (const id of changed.removed) {
     const name = before.topics.get(id)?.name
     if (name !== undefined) dropTopic(work, id)

@@ -1,10 +1,12 @@
 import { Map } from '~/base/persistentMap'
 import { assertNever } from '~/base/assertNever'
+import { invariant } from '~/base/invariant'
 import type { ConnectionId } from '~/sim/ids'
 import type { KafkaContext } from '../effects'
 import { takeEdge } from '../effects'
 import type { LeaderEpoch, NodeId } from '../ids'
 import { brokerEpoch } from '../ids'
+import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { replayBatch } from '../metadata/replay'
 import type { KafkaTimer } from '../model'
@@ -29,7 +31,6 @@ import type {
 } from './controllerState'
 import {
   answerNow,
-  answerWhenCommitted,
   cancelControllerTimer,
   controllerNow,
   controllerStep,
@@ -41,6 +42,7 @@ import { balanceLeaders, electUnclean, onElectLeaders } from './elections'
 import { onUpdateFeatures } from './features'
 import { onAlterPartition } from './isr'
 import { onAlterPartitionReassignments, onListPartitionReassignments } from './reassignments'
+import { onAllocateProducerIds } from './producerIds'
 import { onAlterClientQuotas } from './quotas'
 import { onCreatePartitions, onCreateTopics, onDeleteTopics } from './topics'
 
@@ -70,9 +72,6 @@ export interface ControllerCall {
 
 /** metadata.version 4.1-IV1 as its feature level. Kafka: MetadataVersion. */
 const METADATA_VERSION_LEVEL = 27
-
-/** Producer ids are handed out in blocks. C-83. Kafka: ProducerIdsBlock. */
-const PRODUCER_ID_BLOCK = 1000
 
 const PERIODIC = ['fence', 'noOp', 'balance', 'unclean'] as const
 
@@ -207,6 +206,17 @@ export function onCommitted(
   return controllerStep(work)
 }
 
+/**
+ * A standby begins from a snapshot: all it knew is replaced. Q-57.
+ * Kafka: QuorumMetaLogListener.handleLoadSnapshot.
+ * @throws InvariantError when it is the active one (KR-19).
+ */
+export function onSnapshot(state: ControllerState, image: MetadataImage): ControllerState {
+  invariant(state.active === null, 'an active controller loads no snapshot')
+  const registrationOffsets = image.brokers.map(() => image.offset)
+  return { ...state, image, committed: image, registrationOffsets }
+}
+
 function noteRegistrations(
   offsets: Map<NodeId, number>,
   batch: MetadataBatch,
@@ -268,32 +278,6 @@ function dispatch(
     default:
       assertNever(body)
   }
-}
-
-function onAllocateProducerIds(
-  work: ControllerWork,
-  call: ControllerCall,
-  body: Request<'AllocateProducerIds'>,
-): void {
-  const { image } = work.state
-  if (image.brokers.get(body.brokerId)?.epoch !== body.brokerEpoch) {
-    return answerNow(work, call, {
-      api: 'AllocateProducerIds',
-      error: 'STALE_BROKER_EPOCH',
-      producerIdStart: -1,
-      producerIdCount: 0,
-    })
-  }
-  const start = image.nextProducerId
-  const { brokerId, brokerEpoch: epoch } = body
-  const nextProducerId = start + PRODUCER_ID_BLOCK
-  write(work, [{ type: 'ProducerIdsRecord', brokerId, brokerEpoch: epoch, nextProducerId }])
-  answerWhenCommitted(work, call, {
-    api: 'AllocateProducerIds',
-    error: 'NONE',
-    producerIdStart: start,
-    producerIdCount: PRODUCER_ID_BLOCK,
-  })
 }
 
 /** A whole answer that says NOT_CONTROLLER. */

@@ -34,6 +34,48 @@ export type QuorumFact =
       readonly acknowledged: readonly { readonly id: NodeId; readonly endOffset: Offset }[]
     }
   | { readonly type: 'MetadataTruncated'; readonly to: Offset; readonly from: Offset }
+  /** A node wrote a snapshot of what it has applied. Q-56, C-90. */
+  | {
+      readonly type: 'SnapshotGenerated'
+      readonly rule: string
+      readonly endOffset: Offset
+      readonly epoch: LeaderEpoch
+      readonly sizeInBytes: number
+      readonly because: string
+    }
+  /** The leader's log begins later than the follower's ends. Q-57. */
+  | {
+      readonly type: 'SnapshotFetchBegun'
+      readonly rule: string
+      readonly endOffset: Offset
+      readonly epoch: LeaderEpoch
+      readonly leader: NodeId
+    }
+  /** It has come whole: the log, which ended at `from`, begins where the snapshot ends. */
+  | {
+      readonly type: 'SnapshotFetched'
+      readonly rule: string
+      readonly endOffset: Offset
+      readonly epoch: LeaderEpoch
+      readonly leader: NodeId
+      readonly from: Offset
+    }
+  /** A node's roles begin from a snapshot instead of the log. */
+  | {
+      readonly type: 'SnapshotLoaded'
+      readonly rule: string
+      readonly endOffset: Offset
+      readonly epoch: LeaderEpoch
+    }
+  /** An old snapshot is gone, and the log begins at `startOffset`, the next one's end. Q-58. */
+  | {
+      readonly type: 'SnapshotDeleted'
+      readonly rule: string
+      readonly endOffset: Offset
+      readonly epoch: LeaderEpoch
+      readonly startOffset: Offset
+      readonly because: string
+    }
   /** A voters record was written or fetched: the set holds from now on, committed or not. Q-83. */
   | {
       readonly type: 'VotersLearned'

@@ -122,5 +122,7 @@ export interface MetadataBatch {
   readonly epoch: LeaderEpoch
   readonly appendTimestampMs: number
   readonly isControl: boolean
+  /** On disk and on the wire; 0 until the leader writes it. */
+  readonly sizeInBytes: number
   readonly records: readonly MetadataRecord[]
 }

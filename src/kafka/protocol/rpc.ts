@@ -13,6 +13,7 @@ export interface RpcTable {
   readonly FetchMetadata: readonly [Q.FetchMetadataRequest, Q.FetchMetadataResponse]
   readonly AddRaftVoter: readonly [Q.AddRaftVoterRequest, Q.AddRaftVoterResponse]
   readonly RemoveRaftVoter: readonly [Q.RemoveRaftVoterRequest, Q.RemoveRaftVoterResponse]
+  readonly FetchSnapshot: readonly [Q.FetchSnapshotRequest, Q.FetchSnapshotResponse]
   readonly UpdateRaftVoter: readonly [Q.UpdateRaftVoterRequest, Q.UpdateRaftVoterResponse]
   readonly DescribeQuorum: readonly [A.DescribeQuorumRequest, A.DescribeQuorumResponse]
   readonly BrokerRegistration: readonly [C.BrokerRegistrationRequest, C.BrokerRegistrationResponse]

@@ -1,11 +1,14 @@
 import type { KafkaContext, RoleStep } from '../effects'
 import type { LeaderEpoch, NodeId } from '../ids'
+import { leaderEpoch } from '../ids'
 import type { KafkaFile } from '../model'
-import { bootstrapLog, isMetadataLog, lastEpoch } from './metadataLog'
+import type { MetadataLog } from './metadataLog'
+import { bootstrapLog, isMetadataLog, lastEpoch, startAtSnapshot } from './metadataLog'
 import type { QuorumConfig, QuorumState, QuorumStateFile, QuorumWork } from './quorumState'
 import {
   isSoleVoter,
   isVoter,
+  putLog,
   METADATA_LOG_PATH,
   QUORUM_STATE_PATH,
   quorumStep,
@@ -14,6 +17,9 @@ import {
   setQuorumTimer,
   votersOf,
 } from './quorumState'
+import type { MetadataSnapshot } from './snapshot'
+import { compareSnapshots, isMetadataSnapshot } from './snapshot'
+import { startCleaning } from './snapshots'
 import { becomeFollower, becomeProspective, restartElectionTimer } from './roles'
 
 function isQuorumStateFile(file: KafkaFile | undefined): file is QuorumStateFile {
@@ -22,10 +28,12 @@ function isQuorumStateFile(file: KafkaFile | undefined): file is QuorumStateFile
 
 /** Starts from what is on disk. §8.2. Kafka: QuorumState.initialize, KafkaRaftClient.initialize. */
 export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<QuorumState> {
-  const stored = ctx.readFile(QUORUM_STATE_PATH)
-  const file = isQuorumStateFile(stored) ? stored : null
+  const state = ctx.readFile(QUORUM_STATE_PATH)
+  const file = isQuorumStateFile(state) ? state : null
   const logFile = ctx.readFile(METADATA_LOG_PATH)
-  const log = isMetadataLog(logFile) ? logFile : bootstrapLog(config.bootstrapVoters)
+  const stored = isMetadataLog(logFile) ? logFile : bootstrapLog(config.bootstrapVoters)
+  const snapshots = storedSnapshots(stored, ctx)
+  const log = notBefore(stored, snapshots.at(-1))
   const { leaderId, leaderEpoch: epoch, votedKey } = remembered(file, lastEpoch(log))
   const work = quorumWork(
     {
@@ -34,6 +42,7 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
       epoch,
       votedKey,
       log,
+      snapshots,
       highWatermark: null,
       channel: raftChannel(config),
       term: 0,
@@ -44,8 +53,30 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
     },
     ctx,
   )
+  if (log !== stored) putLog(work, log)
+  startCleaning(work)
   takeUp(work, leaderId)
   return quorumStep(work)
+}
+
+/** Snapshots from the log's start on; older ones are deleted. Kafka: KafkaMetadataLog.recoverSnapshots. */
+function storedSnapshots(log: MetadataLog, ctx: KafkaContext): readonly MetadataSnapshot[] {
+  return ctx
+    .listFiles()
+    .filter((path) => path.endsWith('.checkpoint'))
+    .map(ctx.readFile)
+    .filter(isMetadataSnapshot)
+    .filter(({ endOffset }) => endOffset >= log.startOffset)
+    .toSorted(compareSnapshots)
+}
+
+/** A log that ends before the newest snapshot begins there anew. KafkaMetadataLog.truncateToLatestSnapshot. */
+function notBefore(log: MetadataLog, snapshot: MetadataSnapshot | undefined): MetadataLog {
+  if (snapshot === undefined) return log
+  const own = { epoch: log.epochs.at(-1)?.epoch ?? leaderEpoch(0), endOffset: log.endOffset }
+  // An empty log that begins at its snapshot is as it should be.
+  const isEmpty = log.startOffset === snapshot.endOffset && log.batches.size === 0
+  return isEmpty || compareSnapshots(snapshot, own) <= 0 ? log : startAtSnapshot(log, snapshot)
 }
 
 type Remembered = Pick<QuorumStateFile, 'leaderId' | 'leaderEpoch' | 'votedKey'>

@@ -1,6 +1,7 @@
 import type { Offset } from '../ids'
 import { offset } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
+import { metadataBatchSize } from '../protocol/metadataSize'
 import type { QuorumWork } from './quorumState'
 import { quorumNow, setQuorumTimer } from './quorumState'
 
@@ -20,6 +21,7 @@ export function appendControl(work: QuorumWork, records: readonly MetadataRecord
     epoch,
     appendTimestampMs: quorumNow(work),
     isControl: true,
+    sizeInBytes: metadataBatchSize(records),
     records,
   }
   work.state.role = {

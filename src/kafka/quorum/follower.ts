@@ -4,7 +4,10 @@ import type { Destination } from '../channel/channelState'
 import { canConnect, loadOf, stateOf } from '../channel/channelReads'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
-import { appendBatch, endOffsetForEpoch, lastEpoch, truncateLog } from './metadataLog'
+import type { FetchSnapshotRequest } from '../protocol/rpc/quorum'
+import { beginSnapshot, MAX_FETCH_SIZE_BYTES } from './fetchSnapshot'
+import { appendBatch, lastEpoch, truncateLog, truncationOffset } from './metadataLog'
+import { earliestSnapshot } from './snapshots'
 import { updatesVoter } from './updateVoter'
 import type { QuorumWork } from './quorumState'
 import {
@@ -13,10 +16,10 @@ import {
   otherVoters,
   ownKey,
   putLog,
-  reportControl,
   setQuorumTimer,
   endpointOf,
 } from './quorumState'
+import { reportControl } from './reportControl'
 
 /** How long a follower asks the leader to hold its fetch, ms. Kafka: MAX_FETCH_WAIT_MS. */
 const MAX_FETCH_WAIT_MS = 500
@@ -36,7 +39,7 @@ export function fetchNext(work: QuorumWork): void {
   ask(work, {
     to: target,
     tag: `fetch ${target.key}`,
-    body: {
+    body: snapshotRequest(work, target) ?? {
       api: 'FetchMetadata',
       clusterId: state.config.clusterId,
       replica: ownKey(state),
@@ -47,6 +50,23 @@ export function fetchNext(work: QuorumWork): void {
       maxWaitMs: MAX_FETCH_WAIT_MS,
     },
   })
+}
+
+/** What a follower asks its leader while a snapshot is not whole. Kafka: maybeSendFetchOrFetchSnapshot. */
+function snapshotRequest(work: QuorumWork, target: Destination): FetchSnapshotRequest | null {
+  const { role, config, epoch } = work.state
+  if (role.name !== 'Follower' || role.fetchingSnapshot === null) return null
+  if (target.key !== String(role.leaderId)) return null
+  const { endOffset, epoch: snapshotEpoch, position } = role.fetchingSnapshot
+  return {
+    api: 'FetchSnapshot',
+    clusterId: config.clusterId,
+    replica: ownKey(work.state),
+    currentLeaderEpoch: epoch,
+    snapshotId: { endOffset, epoch: snapshotEpoch },
+    position,
+    maxBytes: MAX_FETCH_SIZE_BYTES,
+  }
 }
 
 function fetchTarget(work: QuorumWork): Destination | null {
@@ -82,16 +102,18 @@ export function onFetched(work: QuorumWork, from: NodeId, body: Response<'FetchM
   if (role.name !== 'Follower' || (role.leaderId !== from && body.leaderId !== role.leaderId))
     return
   if (body.divergingEpoch !== null) truncateToLeader(work, body.divergingEpoch)
+  else if (body.snapshotId !== null) beginSnapshot(work, role, body.snapshotId)
   else {
     appendFetched(work, body.batches)
     followHighWatermark(work, body.highWatermark)
-    const { name, leaderId, hasUpdatedLeader, updateVoterAtMs } = role
+    const { name, leaderId, hasUpdatedLeader, updateVoterAtMs, fetchingSnapshot } = role
     work.state.role = {
       name,
       leaderId,
       hasFetchedFromLeader: true,
       hasUpdatedLeader,
       updateVoterAtMs,
+      fetchingSnapshot,
     }
   }
   work.state.asksBootstrap = false
@@ -104,8 +126,7 @@ function truncateToLeader(
   leader: { readonly epoch: LeaderEpoch; readonly endOffset: Offset },
 ): void {
   const { log } = work.state
-  const own = endOffsetForEpoch(log, leader.epoch)
-  const to = own.epoch === leader.epoch ? Math.min(leader.endOffset, own.endOffset) : own.endOffset
+  const to = truncationOffset(log, leader, earliestSnapshot(work.state))
   if (to >= log.endOffset) return
   work.facts.push({ type: 'MetadataTruncated', from: log.endOffset, to: offset(to) })
   putLog(work, truncateLog(log, to))

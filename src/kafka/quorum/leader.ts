@@ -1,12 +1,13 @@
 import { present } from '~/base/invariant'
 import { micros } from '~/sim/ids'
-import type { LeaderEpoch, Offset } from '../ids'
+import type { Offset } from '../ids'
 import { offset } from '../ids'
 import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
+import { metadataBatchSize } from '../protocol/metadataSize'
 import type { FetchMetadataRequest, FetchMetadataResponse } from '../protocol/rpc/quorum'
 import type { ProgressStep } from './leaderState'
 import { checkQuorumMs, updateLocalState, updateReplicaState } from './leaderState'
-import { appendBatch, endOffsetForEpoch, readBatches } from './metadataLog'
+import { appendBatch, positionOf, readBatches } from './metadataLog'
 import type { ParkedFetch, QuorumRole, QuorumWork } from './quorumState'
 import {
   answer,
@@ -17,12 +18,13 @@ import {
   leaderRefusal,
   otherVoters,
   quorumNow,
-  reportControl,
   setQuorumTimer,
   votersOf,
   writeLog,
 } from './quorumState'
+import { earliestSnapshot, latestSnapshot } from './snapshots'
 import { finishVoterChange } from './voterChanges'
+import { reportControl } from './reportControl'
 
 type Leader = Extract<QuorumRole, { name: 'Leader' }>
 
@@ -62,6 +64,7 @@ export function accumulate(work: QuorumWork, records: readonly MetadataRecord[])
     epoch: work.state.epoch,
     appendTimestampMs: isOpen ? open.appendTimestampMs : quorumNow(work),
     isControl: false,
+    sizeInBytes: 0,
     records: isOpen ? [...open.records, ...records] : records,
   }
   putRole(work, {
@@ -78,8 +81,9 @@ export function accumulate(work: QuorumWork, records: readonly MetadataRecord[])
 export function drain(work: QuorumWork): void {
   const role = leading(work)
   if (role === null || role.accumulator.length === 0) return
-  const log = role.accumulator.reduce(appendBatch, work.state.log)
-  for (const batch of role.accumulator) {
+  const batches = role.accumulator.map(sized)
+  const log = batches.reduce(appendBatch, work.state.log)
+  for (const batch of batches) {
     work.facts.push({
       type: 'MetadataAppended',
       baseOffset: batch.baseOffset,
@@ -96,6 +100,20 @@ export function drain(work: QuorumWork): void {
   completeParked(work, noteProgress(work, step))
   // Followers get it before the leader's own disk has it. Q-35.
   writeLog(work)
+}
+
+/** A batch that is full knows its size. */
+function sized(batch: MetadataBatch): MetadataBatch {
+  if (batch.sizeInBytes > 0) return batch
+  return {
+    baseOffset: batch.baseOffset,
+    lastOffset: batch.lastOffset,
+    epoch: batch.epoch,
+    appendTimestampMs: batch.appendTimestampMs,
+    isControl: batch.isControl,
+    sizeInBytes: metadataBatchSize(batch.records),
+    records: batch.records,
+  }
 }
 
 /** Takes over what the leader knows now. True: the high watermark moved. */
@@ -153,7 +171,7 @@ function fetched(
     api: 'FetchMetadata',
     ...leaderHint(work.state),
     highWatermark: work.state.highWatermark ?? -1,
-    logStartOffset: offset(0),
+    logStartOffset: work.state.log.startOffset,
     divergingEpoch: null,
     snapshotId: null,
     batches: [],
@@ -178,23 +196,30 @@ function checked(work: QuorumWork, request: FetchMetadataRequest): FetchMetadata
   return error === null ? null : fetched(work, { error })
 }
 
-function diverging(
+/** Checks 8 … 12 of §5.1: what is said to a follower that cannot go on from where it is; null: it can. */
+function elsewhere(
   work: QuorumWork,
-  request: FetchMetadataRequest,
-): { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null {
-  if (request.fetchOffset === 0) return null
-  const known = endOffsetForEpoch(work.state.log, request.lastFetchedEpoch)
-  const agrees = known.epoch === request.lastFetchedEpoch && known.endOffset >= request.fetchOffset
-  return agrees ? null : known
+  { fetchOffset, lastFetchedEpoch }: FetchMetadataRequest,
+): FetchMetadataResponse | null {
+  const { log } = work.state
+  const snapshotId = latestSnapshot(work.state)
+  const isNew = fetchOffset === 0 && snapshotId !== null
+  const id = { endOffset: fetchOffset, epoch: lastFetchedEpoch }
+  const at = isNew ? SNAPSHOT : positionOf(log, id, earliestSnapshot(work.state))
+  if (at.type === 'valid') return null
+  if (at.type === 'diverging') return fetched(work, { error: 'NONE', divergingEpoch: at.at })
+  if (snapshotId === null) return null
+  const { endOffset, epoch } = snapshotId
+  return fetched(work, { error: 'NONE', snapshotId: { endOffset, epoch } })
 }
+
+const SNAPSHOT = { type: 'snapshot' } as const
 
 function answerOrPark(work: QuorumWork, fetch: ParkedFetch): void {
   const { request } = fetch
   const before = work.state.highWatermark ?? -1
-  const divergingEpoch = diverging(work, request)
-  if (divergingEpoch !== null) {
-    return answer(work, fetch, fetched(work, { error: 'NONE', divergingEpoch }))
-  }
+  const body = elsewhere(work, request)
+  if (body !== null) return answer(work, fetch, body)
   noteFetch(work, request)
   const { log } = work.state
   const highWatermark = work.state.highWatermark ?? -1
@@ -208,6 +233,8 @@ function answerOrPark(work: QuorumWork, fetch: ParkedFetch): void {
 
 /** A parked fetch is answered: the checks and the bookkeeping run again. Q-41. */
 function answerFetch(work: QuorumWork, fetch: ParkedFetch): void {
+  const body = elsewhere(work, fetch.request)
+  if (body !== null) return answer(work, fetch, body)
   noteFetch(work, fetch.request)
   const { log } = work.state
   const batches = readBatches(log, fetch.request.fetchOffset, log.endOffset)

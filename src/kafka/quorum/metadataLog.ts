@@ -4,12 +4,19 @@ import type { KafkaFile } from '../model'
 import type { LeaderEpoch, Offset } from '../ids'
 import { leaderEpoch, offset } from '../ids'
 import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
+import type { MetadataSnapshot, SnapshotId } from './snapshot'
 import type { VoterSet } from './voterSet'
 
-/** The log of `__cluster_metadata`: batches without gaps from offset 0. */
+/** The log of `__cluster_metadata`: batches without gaps from its start on. */
 export interface MetadataLog extends KafkaFile {
   readonly kind: 'metadataLog'
   readonly batches: List<MetadataBatch>
+  /** Its first readable offset: 0, or where a snapshot ends. Q-57, Q-58. */
+  readonly startOffset: Offset
+  /** The epoch of what is before its start; 0 at offset 0. */
+  readonly startEpoch: LeaderEpoch
+  /** Bytes of its one segment: what is before the start is still in it. */
+  readonly sizeInBytes: number
   readonly endOffset: Offset
   /** Each epoch with the offset it starts at, ascending. */
   readonly epochs: readonly { readonly epoch: LeaderEpoch; readonly startOffset: Offset }[]
@@ -23,6 +30,9 @@ export interface MetadataLog extends KafkaFile {
 const EMPTY_METADATA_LOG: MetadataLog = {
   kind: 'metadataLog',
   batches: List(),
+  startOffset: offset(0),
+  startEpoch: leaderEpoch(0),
+  sizeInBytes: 0,
   endOffset: offset(0),
   epochs: [],
   voterSets: [],
@@ -34,9 +44,9 @@ export function isMetadataLog(file: KafkaFile | undefined): file is MetadataLog 
   return file?.kind === 'metadataLog'
 }
 
-/** Epoch of the last batch; 0 for an empty log. */
+/** Epoch of the last batch, or of the snapshot that an empty log begins with. KML.lastFetchedEpoch. */
 export function lastEpoch(log: MetadataLog): LeaderEpoch {
-  return log.batches.last()?.epoch ?? leaderEpoch(0)
+  return log.batches.last()?.epoch ?? log.startEpoch
 }
 
 /** The log with one more batch, which must begin where the log ends. */
@@ -48,6 +58,9 @@ export function appendBatch(log: MetadataLog, batch: MetadataBatch): MetadataLog
   return {
     kind: log.kind,
     batches: log.batches.push(batch),
+    startOffset: log.startOffset,
+    startEpoch: log.startEpoch,
+    sizeInBytes: log.sizeInBytes + batch.sizeInBytes,
     endOffset: offset(batch.lastOffset + 1),
     epochs:
       newest?.epoch === batch.epoch
@@ -104,15 +117,92 @@ export function bootstrapLog(voters: VoterSet | null): MetadataLog {
   }
 }
 
-/** The largest epoch that is not above the asked one, with its end offset. KML.endOffsetForEpoch. */
-export function endOffsetForEpoch(
+/**
+ * The largest epoch that is not above the asked one, with its end offset; an epoch above all is the
+ * last one, an epoch below all ends where the first begins: `earliest` is the first snapshot.
+ * Kafka: KafkaMetadataLog.endOffsetForEpoch, LeaderEpochFileCache.endOffsetFor.
+ */
+function endOffsetForEpoch(
   log: MetadataLog,
   epoch: LeaderEpoch,
-): { readonly epoch: LeaderEpoch; readonly endOffset: Offset } {
+  earliest: SnapshotId | null,
+): SnapshotId {
+  const last = log.epochs.at(-1)
+  if (last === undefined || epoch > last.epoch) {
+    return { epoch: lastEpoch(log), endOffset: log.endOffset }
+  }
   const index = log.epochs.findLastIndex((row) => row.epoch <= epoch)
   const row = log.epochs[index]
-  if (row === undefined) return { epoch: leaderEpoch(0), endOffset: offset(0) }
-  return { epoch: row.epoch, endOffset: log.epochs[index + 1]?.startOffset ?? log.endOffset }
+  const endOffset = log.epochs[index + 1]?.startOffset ?? log.endOffset
+  if (row !== undefined) return { epoch: row.epoch, endOffset }
+  return earliest?.endOffset === endOffset ? earliest : { epoch, endOffset }
+}
+
+/** What a follower's position is to a leader. Kafka: ReplicatedLog.validateOffsetAndEpoch. */
+export type Position =
+  | { readonly type: 'valid' }
+  | { readonly type: 'snapshot' }
+  | { readonly type: 'diverging'; readonly at: SnapshotId }
+
+/** Checks 9 … 12 of §5.1: where a log that ends at `at` stands to this one. */
+export function positionOf(
+  log: MetadataLog,
+  at: SnapshotId,
+  earliest: SnapshotId | null,
+): Position {
+  const { epoch, endOffset } = at
+  if (log.startOffset === 0 && endOffset === 0) return { type: 'valid' }
+  if (earliest !== null) {
+    const isBefore = endOffset < log.startOffset || epoch < earliest.epoch
+    const isAtStart = endOffset === log.startOffset && epoch !== earliest.epoch
+    if (isBefore || isAtStart) return { type: 'snapshot' }
+  }
+  const known = endOffsetForEpoch(log, epoch, earliest)
+  const agrees = known.epoch === epoch && known.endOffset >= endOffset
+  return agrees ? { type: 'valid' } : { type: 'diverging', at: known }
+}
+
+/** The log after all of it was given up for a snapshot. Q-57. KafkaMetadataLog.truncateToLatestSnapshot. */
+export function startAtSnapshot(log: MetadataLog, snapshot: MetadataSnapshot): MetadataLog {
+  const { endOffset, epoch, voters, kraftVersion } = snapshot
+  const offset = endOffset - 1
+  return {
+    ...log,
+    batches: List(),
+    startOffset: endOffset,
+    startEpoch: epoch,
+    sizeInBytes: 0,
+    endOffset,
+    epochs: [],
+    voterSets: voters === null ? [] : [{ offset, voters }],
+    kraftVersions: kraftVersion === 0 ? [] : [{ offset, version: kraftVersion }],
+  }
+}
+
+/** The log once nothing before a snapshot's end can be read. Q-58. UnifiedLog.maybeIncrementLogStartOffset. */
+export function raiseLogStart(log: MetadataLog, { endOffset, epoch }: SnapshotId): MetadataLog {
+  const later = log.epochs.findIndex((row) => row.startOffset > endOffset)
+  const first = (later < 0 ? log.epochs.length : later) - 1
+  return {
+    ...log,
+    batches: log.batches.skip(firstBatchAt(log, endOffset)),
+    startOffset: endOffset,
+    startEpoch: epoch,
+    epochs: log.epochs
+      .slice(Math.max(0, first))
+      .map((row) => (row.startOffset < endOffset ? { ...row, startOffset: endOffset } : row)),
+  }
+}
+
+/** Kafka truncates to no more than this. Q-52. Kafka: ReplicatedLog.truncateToEndOffset. */
+export function truncationOffset(
+  log: MetadataLog,
+  leader: SnapshotId,
+  earliest: SnapshotId | null,
+): number {
+  if (leader.epoch === 0) return Math.min(leader.endOffset, log.endOffset)
+  const own = endOffsetForEpoch(log, leader.epoch, earliest)
+  return own.epoch === leader.epoch ? Math.min(leader.endOffset, own.endOffset) : own.endOffset
 }
 
 /** Index of the first batch that reaches `from`; the number of batches when none does. */
@@ -148,10 +238,12 @@ export function readBatches(log: MetadataLog, from: number, to: number): readonl
 export function truncateLog(log: MetadataLog, to: number): MetadataLog {
   if (to >= log.endOffset) return log
   const batches = log.batches.take(firstBatchAt(log, to))
+  const cut = log.batches.skip(batches.size)
   return {
     ...log,
     batches,
-    endOffset: offset((batches.last()?.lastOffset ?? -1) + 1),
+    sizeInBytes: log.sizeInBytes - cut.reduce((sum, batch) => sum + batch.sizeInBytes, 0),
+    endOffset: offset((batches.last()?.lastOffset ?? log.startOffset - 1) + 1),
     epochs: log.epochs.filter((row) => row.startOffset < to),
     voterSets: log.voterSets.filter((row) => row.offset < to),
     kraftVersions: log.kraftVersions.filter((row) => row.offset < to),

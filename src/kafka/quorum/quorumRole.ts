@@ -33,7 +33,9 @@ import {
 import { describeQuorum } from './describeQuorum'
 import { successorBackoffMs } from './electionBackoff'
 import { isUnrecorded } from './epochElection'
+import { onFetchSnapshot, onSnapshotFetched } from './fetchSnapshot'
 import { fetchNext, onFetched } from './follower'
+import { cleanSnapshots } from './snapshots'
 import { onUpdateRaftVoter, onVoterUpdated } from './updateVoter'
 import { onVoteRequest, onVoteResponse } from './vote'
 import {
@@ -53,6 +55,7 @@ export type QuorumApi =
   | 'AddRaftVoter'
   | 'RemoveRaftVoter'
   | 'UpdateRaftVoter'
+  | 'FetchSnapshot'
 
 /** A request of the quorum with whom to answer. */
 export interface QuorumCall {
@@ -97,6 +100,9 @@ export function onQuorumRequest(
       break
     case 'UpdateRaftVoter':
       onUpdateRaftVoter(work, call, body)
+      break
+    case 'FetchSnapshot':
+      onFetchSnapshot(work, call, body)
       break
     default:
       assertNever(body)
@@ -192,6 +198,9 @@ export function onQuorumTimer(
       break
     case 'retry':
       onRetry(work, timer.about)
+      break
+    case 'clean':
+      cleanSnapshots(work)
       break
     default:
       fetchNext(work)
@@ -317,7 +326,8 @@ function common(
     learn(work, hint)
     return error !== 'NONE' || work.state.term !== before
   }
-  return error !== 'NONE'
+  // A snapshot that is gone is for its own handler.
+  return error !== 'NONE' && error !== 'SNAPSHOT_NOT_FOUND'
 }
 
 function onAnswer(work: QuorumWork, from: NodeId, body: Response): void {
@@ -328,6 +338,8 @@ function onAnswer(work: QuorumWork, from: NodeId, body: Response): void {
       return onFetched(work, from, body)
     case 'UpdateRaftVoter':
       return onVoterUpdated(work)
+    case 'FetchSnapshot':
+      return onSnapshotFetched(work, body)
     case 'EndQuorumEpoch': {
       const { role } = work.state
       if (role.name !== 'Resigned') return

@@ -20,6 +20,7 @@ import type { LeaderProgress } from './leaderState'
 import type { MetadataLog } from './metadataLog'
 import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
 import { quorumRoleTable } from './quorumRole.machine'
+import type { MetadataSnapshot, SnapshotId } from './snapshot'
 import type { QuorumVoter, VoterSet } from './voterSet'
 import { isOnlyVoterKey, isVoterKey, majorityOf } from './voterSet'
 
@@ -46,6 +47,14 @@ export interface QuorumConfig {
   readonly requestTimeoutMs: number
   readonly retryBackoffMs: number
   readonly appendLingerMs: number
+  /** `metadata.max.retention.bytes`, -1: no limit. */
+  readonly retentionBytes: number
+  /** `metadata.max.retention.ms`, -1: no limit. */
+  readonly retentionMs: number
+  /** `metadata.log.max.record.bytes.between.snapshots`. */
+  readonly snapshotMaxBytes: number
+  /** `metadata.log.max.snapshot.interval.ms`, 0: never for their age. */
+  readonly snapshotIntervalMs: number
 }
 
 /** A fetch that waits at the leader. */
@@ -93,6 +102,8 @@ export type QuorumRole =
       readonly hasUpdatedLeader: boolean
       /** When a voter looks next whether the leader knows where it is reached, ms. */
       readonly updateVoterAtMs: number
+      /** A snapshot of the leader's that is being fetched, and how many bytes of it are there. Q-57. */
+      readonly fetchingSnapshot: (SnapshotId & { readonly position: number }) | null
     }
   | {
       readonly name: 'Resigned'
@@ -107,6 +118,8 @@ export interface QuorumState {
   readonly epoch: LeaderEpoch
   readonly votedKey: ReplicaKey | null
   readonly log: MetadataLog
+  /** By epoch and end, ascending. */
+  readonly snapshots: readonly MetadataSnapshot[]
   /** `null`: not known yet. */
   readonly highWatermark: Offset | null
   readonly channel: Channel
@@ -148,6 +161,7 @@ export function quorumWork(state: QuorumState, ctx: KafkaContext): QuorumWork {
     epoch: state.epoch,
     votedKey: state.votedKey,
     log: state.log,
+    snapshots: state.snapshots,
     highWatermark: state.highWatermark,
     channel: state.channel,
     term: state.term,
@@ -299,6 +313,7 @@ export type QuorumTimerName =
   | 'retry'
   | 'again'
   | 'voterChange'
+  | 'clean'
 
 /** Sets a timer of the role. */
 export function setQuorumTimer(
@@ -341,24 +356,6 @@ export function persist(work: QuorumWork): void {
     votedKey: state.votedKey,
   }
   work.effects.push({ type: 'WriteFile', path: QUORUM_STATE_PATH, content, flush: true })
-}
-
-/** Says which voters and which version a longer log has brought. Kafka: CRSM.handleBatch. */
-export function reportControl(work: QuorumWork, before: MetadataLog, after: MetadataLog): void {
-  if (after.voterSets !== before.voterSets) {
-    let votersFrom = (before.voterSets.at(-1)?.voters ?? work.state.config.voters).map(
-      ({ id }) => id,
-    )
-    for (const { offset, voters } of after.voterSets.slice(before.voterSets.length)) {
-      const votersTo = voters.map(({ id }) => id)
-      work.facts.push({ type: 'VotersLearned', rule: 'Q-83', offset, votersFrom, votersTo })
-      votersFrom = votersTo
-    }
-  }
-  if (after.kraftVersions === before.kraftVersions) return
-  for (const { offset, version } of after.kraftVersions.slice(before.kraftVersions.length)) {
-    work.facts.push({ type: 'KRaftVersionLearned', rule: 'Q-80', offset, version })
-  }
 }
 
 /** Writes the log; voters and controllers flush it, brokers do not. Q-53. */

@@ -1,6 +1,7 @@
 import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch, offset } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
+import { metadataBatchSize } from '../protocol/metadataSize'
 import type { LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import type { EpochElection } from './epochElection'
 import { newElection, unrecordedVoters } from './epochElection'
@@ -110,6 +111,7 @@ export function becomeFollower(
     hasFetchedFromLeader: false,
     hasUpdatedLeader: false,
     updateVoterAtMs: quorumNow(work) + before.config.fetchTimeoutMs,
+    fetchingSnapshot: null,
   })
   work.state = {
     ...work.state,
@@ -184,6 +186,7 @@ export function becomeLeader(work: QuorumWork): void {
         epoch: state.epoch,
         appendTimestampMs: Math.floor(work.ctx.now / 1000),
         isControl: true,
+        sizeInBytes: metadataBatchSize(records),
         records,
       },
     ],

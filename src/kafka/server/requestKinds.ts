@@ -11,6 +11,7 @@ const QUORUM_APIS: ReadonlySet<string> = new Set<QuorumApi>([
   'AddRaftVoter',
   'RemoveRaftVoter',
   'UpdateRaftVoter',
+  'FetchSnapshot',
 ])
 const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'BrokerRegistration',

@@ -9,9 +9,6 @@ import {
   onBrokerTimer,
 } from '../broker/brokerRole'
 import type { BrokerState } from '../broker/brokerState'
-import { closeLogs } from '../broker/checkpointing'
-import { CLEAN_SHUTDOWN_PATH } from '../broker/lifecycle'
-import type { CleanShutdownFile } from '../broker/lifecycle'
 import type { KafkaInput } from '../channel/channelState'
 import { serverConfig } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
@@ -22,24 +19,29 @@ import {
   onControllerRequest,
   onControllerTimer,
   onLeaderChange,
+  onSnapshot,
 } from '../controller/controllerRole'
 import type { ControllerState, ControllerStep } from '../controller/controllerState'
 import type { NodeId } from '../ids'
 import type { KafkaTimer, ProcessState } from '../model'
-import type { Request } from '../protocol/rpc'
+import type { Request, Response } from '../protocol/rpc'
 import { bootQuorum } from '../quorum/boot'
 import { appendRecords } from '../quorum/appendRecords'
 import { onQuorumInput, onQuorumRequest, onQuorumTimer, shutDownQuorum } from '../quorum/quorumRole'
 import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
+import type { Snapshotting } from '../quorum/snapshots'
+import { createSnapshot, freshSnapshotting } from '../quorum/snapshots'
 import { kraftVersionAccess, upgradeKRaftVersion } from '../quorum/kraftVersion'
 import type { QuorumState } from '../quorum/quorumState'
-import { METADATA_LOG_PATH } from '../quorum/quorumState'
 import type { ServerSpec } from '../serverSpec'
 import { isControllerRequest, isQuorumRequest } from './requestKinds'
 import { formatted } from './metaProperties'
+import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { apiVersions, describeControllers } from './describe'
+import { lastEffects } from './lastEffects'
 import { refuses } from './refuses'
+import { countApplied, snapshotToLoad } from './snapshotting'
 import {
   brokerConfigOf,
   controllerConfigOf,
@@ -65,8 +67,10 @@ export interface ServerState extends ProcessState {
   readonly broker: BrokerState | null
   /** The ports of `controller.listener.names`. */
   readonly controllerPorts: readonly number[]
-  /** Metadata offset up to which the roles have been told, exclusive. */
+  /** Metadata offset up to which the roles have been told, exclusive; -1: nothing yet. */
   readonly told: number
+  /** What has been applied since the last snapshot. C-90. */
+  readonly snapshotting: Snapshotting
   /** The leader and epoch that the controller was told of, as text. */
   readonly toldLeader: string
 }
@@ -92,6 +96,7 @@ function workOn(state: ServerState, ctx: KafkaContext): ServerWork {
     broker: state.broker,
     controllerPorts: state.controllerPorts,
     told: state.told,
+    snapshotting: state.snapshotting,
     toldLeader: state.toldLeader,
   }
   return { ctx, state: copy, effects: [], facts: [] }
@@ -112,7 +117,8 @@ export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<Server
     controller: null,
     broker: null,
     controllerPorts: controllerPortsOf(spec),
-    told: 0,
+    told: -1,
+    snapshotting: freshSnapshotting(-1, ctx),
     toldLeader: '',
   }
   const jitter = ctx.draw('startup', 400)
@@ -153,6 +159,7 @@ export function handleServer(
       onNetwork(work, input)
   }
   propagate(work)
+  snapshotIfDue(work)
   return stepOf(work)
 }
 
@@ -187,8 +194,7 @@ function setBroker(work: ServerWork, step: RoleStep<BrokerState>): void {
 function setController(work: ServerWork, step: ControllerStep): void {
   work.state.controller = take(work, step)
   if (step.upgradeKRaftVersion !== null && work.state.quorum !== null) {
-    const { upgradeKRaftVersion: level } = step
-    setQuorum(work, upgradeKRaftVersion(work.state.quorum, level, work.ctx))
+    setQuorum(work, upgradeKRaftVersion(work.state.quorum, step.upgradeKRaftVersion, work.ctx))
   }
   for (const records of step.append) {
     const { quorum } = work.state
@@ -214,9 +220,9 @@ function onTimer(work: ServerWork, timer: KafkaTimer, input: KafkaInput): void {
       if (quorum !== null) setQuorum(work, onQuorumTimer(quorum, timer, work.ctx))
       return
     case 'controller': {
-      if (controller === null) return
       const at = { ctx: work.ctx, nextOffset: nextOffset(work) }
-      return setController(work, onControllerTimer(controller, timer, at))
+      if (controller !== null) setController(work, onControllerTimer(controller, timer, at))
+      return
     }
     case 'broker':
     case 'group': {
@@ -250,24 +256,15 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
   // What a server receives on a connection that it accepted is a request.
   const body = input.body as Request
   const isForController = work.state.controllerPorts.includes(port)
+  const reply = (answer: Response) => {
+    work.effects.push({ type: 'Reply', connection, correlationId, body: answer })
+  }
   if (body.api === 'ApiVersions') {
     const image = broker?.image ?? controller?.committed ?? EMPTY_IMAGE
-    work.effects.push({
-      type: 'Reply',
-      connection,
-      correlationId,
-      body: apiVersions(image, isForController),
-    })
-    return
+    return reply(apiVersions(image, isForController))
   }
   if (body.api === 'DescribeCluster' && isForController && quorum !== null) {
-    work.effects.push({
-      type: 'Reply',
-      connection,
-      correlationId,
-      body: describeControllers(quorum, body),
-    })
-    return
+    return reply(describeControllers(quorum, body))
   }
   if (isQuorumRequest(body) && quorum !== null && (isForController || broker === null)) {
     return setQuorum(work, onQuorumRequest(quorum, { connection, correlationId, body }, work.ctx))
@@ -287,11 +284,36 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
     )
 }
 
+/** Begins from a snapshot, when the log does not reach back far enough; what it holds, or null. */
+function loadSnapshot(work: ServerWork): MetadataImage | null {
+  const found = snapshotToLoad(work.state)
+  if (found === null) return null
+  work.state.told = found.snapshot?.endOffset ?? 0
+  if (found.snapshot === null) return null
+  const { image, endOffset, epoch } = found.snapshot
+  if (work.state.controller !== null)
+    work.state.controller = onSnapshot(work.state.controller, image)
+  work.state.snapshotting = freshSnapshotting(image.offset, work.ctx)
+  work.facts.push({ type: 'SnapshotLoaded', rule: 'Q-57', endOffset, epoch })
+  return image
+}
+
+/** Writes a snapshot of what has been applied, when one is due. C-90. */
+function snapshotIfDue(work: ServerWork): void {
+  const counted = countApplied(work.state, work.ctx)
+  if (counted === null) return
+  work.state.snapshotting = counted.snapshotting
+  const { quorum } = work.state
+  if (counted.due !== null && quorum !== null)
+    setQuorum(work, createSnapshot(quorum, counted.due, work.ctx))
+}
+
 /** Tells the roles what has been committed and who leads. */
 function propagate(work: ServerWork): void {
   const { quorum } = work.state
   if (quorum === null) return
   const end = quorum.highWatermark ?? 0
+  const image = loadSnapshot(work)
   const batches = end > work.state.told ? committedSince(quorum, work.state.told) : []
   const { leaderId, epoch, isLeader, endpoint } = leaderAndEpoch(quorum)
   if (batches.length > 0) {
@@ -302,12 +324,12 @@ function propagate(work: ServerWork): void {
   tellLeader(work, { leaderId, isLeader, epoch })
   const { broker } = work.state
   if (broker === null) return
-  if (batches.length > 0 || broker.controllerId !== leaderId) {
+  if (image !== null || batches.length > 0 || broker.controllerId !== leaderId) {
     setBroker(
       work,
       onBrokerMetadata(
         broker,
-        { batches, controllerId: leaderId, controllerEndpoint: endpoint },
+        { image, batches, controllerId: leaderId, controllerEndpoint: endpoint },
         work.ctx,
       ),
     )
@@ -371,27 +393,8 @@ function setServerTimer(work: ServerWork, name: string, ms: number): void {
 /** The last steps: logs are flushed, the mark of a clean shutdown is left, the process ends. */
 function finish(work: ServerWork): void {
   const { broker, quorum } = work.state
-  if (broker !== null) {
-    for (const effect of closeLogs(broker)) work.effects.push(effect)
-    const content: CleanShutdownFile = {
-      kind: 'cleanShutdown',
-      brokerEpoch: broker.brokerEpoch ?? -1,
-    }
-    work.effects.push({ type: 'WriteFile', path: CLEAN_SHUTDOWN_PATH, content, flush: true })
-    work.state.broker = null
-    // The socket server is closed first: clients see their connections end.
-    for (const { connection } of [...broker.delayedFetches, ...broker.delayedProduces]) {
-      if (connection !== '') work.effects.push({ type: 'Close', connection })
-    }
-  }
-  if (quorum !== null) {
-    work.effects.push({
-      type: 'WriteFile',
-      path: METADATA_LOG_PATH,
-      content: quorum.log,
-      flush: true,
-    })
-    setQuorum(work, shutDownQuorum(quorum, work.ctx).step)
-  }
+  for (const effect of lastEffects(broker, quorum)) work.effects.push(effect)
+  work.state.broker = null
+  if (quorum !== null) setQuorum(work, shutDownQuorum(quorum, work.ctx).step)
   setServerTimer(work, 'exit', SHUTDOWN_MS + work.ctx.draw('shutdown', SHUTDOWN_MS))
 }

@@ -105,6 +105,15 @@ export const eventsEn = {
   'fact.MetadataCommitted':
     'Metadata is committed from {from} to {to}: a majority has it ({acknowledged})',
   'fact.MetadataTruncated': '{process} cuts its metadata log from {from} to {to}',
+  'fact.SnapshotGenerated':
+    '{process} writes snapshot {endOffset}-{epoch} ({sizeInBytes} bytes): {because}',
+  'fact.SnapshotFetchBegun':
+    '{process} must fetch snapshot {endOffset}-{epoch} from {leader} before anything else',
+  'fact.SnapshotFetched':
+    '{process} has snapshot {endOffset}-{epoch} of {leader}: its log, which ended at {from}, begins there',
+  'fact.SnapshotLoaded': '{process} begins from snapshot {endOffset}-{epoch}',
+  'fact.SnapshotDeleted':
+    '{process} deletes snapshot {endOffset}-{epoch} ({because}); its log begins at {startOffset}',
   'fact.VotersLearned': '{process}: the voters are {votersTo} from offset {offset} on',
   'fact.KRaftVersionLearned': '{process}: kraft.version is {version} from offset {offset} on',
   'fact.ControllerActivated': 'Controller {controller} becomes active in epoch {epoch}',

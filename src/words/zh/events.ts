@@ -79,6 +79,14 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.MetadataAppended': '追加元数据记录 {baseOffset} 至 {lastOffset}：{records}',
   'fact.MetadataCommitted': '多数已有，元数据由 {from} 提交到 {to}（{acknowledged}）',
   'fact.MetadataTruncated': '{process} 把元数据日志由 {from} 截到 {to}',
+  'fact.SnapshotGenerated':
+    '{process} 写下快照 {endOffset}-{epoch}（{sizeInBytes} 字节）：{because}',
+  'fact.SnapshotFetchBegun': '{process} 必须先从 {leader} 取快照 {endOffset}-{epoch}',
+  'fact.SnapshotFetched':
+    '{process} 取得 {leader} 的快照 {endOffset}-{epoch}：日志原来到 {from}，现在从那里开始',
+  'fact.SnapshotLoaded': '{process} 从快照 {endOffset}-{epoch} 开始',
+  'fact.SnapshotDeleted':
+    '{process} 删除快照 {endOffset}-{epoch}（{because}）；日志从 {startOffset} 开始',
   'fact.VotersLearned': '{process}：从偏移量 {offset} 起，投票者是 {votersTo}',
   'fact.KRaftVersionLearned': '{process}：从偏移量 {offset} 起，kraft.version 为 {version}',
   'fact.ControllerActivated': '控制器 {controller} 在纪元 {epoch} 成为活动控制器',

@@ -1,6 +1,7 @@
 import type { LeaderEpoch, NodeId, Offset } from '../../ids'
 import type { ErrorCode } from '../errors'
 import type { MetadataBatch } from '../metadataRecords'
+import type { MetadataSnapshot, SnapshotId } from '../../quorum/snapshot'
 import type { ReplicaKey } from '../replicaKey'
 
 /** Where a controller is reached. */
@@ -109,6 +110,31 @@ export interface UpdateRaftVoterResponse extends LeaderHint {
   readonly error: ErrorCode
 }
 
+/** FetchSnapshot (59): a follower asks for a part of a snapshot. KIP-630. */
+export interface FetchSnapshotRequest {
+  readonly api: 'FetchSnapshot'
+  readonly clusterId: string | null
+  readonly replica: ReplicaKey
+  readonly currentLeaderEpoch: LeaderEpoch
+  readonly snapshotId: SnapshotId
+  /** Bytes that it has already. */
+  readonly position: number
+  readonly maxBytes: number
+}
+/** Answers `FetchSnapshot`. */
+export interface FetchSnapshotResponse extends LeaderHint {
+  readonly api: 'FetchSnapshot'
+  readonly error: ErrorCode
+  readonly snapshotId: SnapshotId | null
+  /** Bytes of the whole snapshot. */
+  readonly size: number
+  readonly position: number
+  /** Bytes in this answer. */
+  readonly sizeInBytes: number
+  /** What the bytes are a part of. */
+  readonly snapshot: MetadataSnapshot | null
+}
+
 /** Fetch (1) of the metadata partition, by voters and observers. */
 export interface FetchMetadataRequest {
   readonly api: 'FetchMetadata'
@@ -131,6 +157,6 @@ export interface FetchMetadataResponse extends LeaderHint {
   /** Set when the logs differ: the follower truncates to it. */
   readonly divergingEpoch: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null
   /** Set when the follower must fetch a snapshot first. */
-  readonly snapshotId: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null
+  readonly snapshotId: SnapshotId | null
   readonly batches: readonly MetadataBatch[]
 }
