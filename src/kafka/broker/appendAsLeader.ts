@@ -205,6 +205,8 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
   if (check.type === 'refused') return fail({ error: check.error, message: null, recordErrors: [] })
   if (check.type === 'duplicate') {
     const { firstOffset: baseOffset, lastOffset } = check.batch
+    // A smaller min ISR may allow by now what it did not when the batch came first. R-40.
+    maybeAdvanceHighWatermark(work, name)
     return { name, required: lastOffset + 1, row: rowOf(at, { baseOffset, logStartOffset }) }
   }
   putLog(work, replica, appendToLog(log, batch, { ctx, checked: check.next }))
