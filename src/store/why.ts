@@ -1,8 +1,15 @@
-import type { Asked, WhyLink } from '~/engine/why'
-import { whyOf } from '~/engine/why'
+import { createStore } from 'zustand/vanilla'
+import type { Moment } from '~/engine/moments'
+import type { Asked } from '~/engine/why/chain'
+import type { Explanation } from '~/engine/why/explain'
+import { explain, explainMoment } from '~/engine/why/explain'
+import { currentFrame } from './frame'
+import { arrange } from './layout'
 import type { Selected } from './selection'
-import { isSameThing } from './selection'
+import { isSameThing, select, selection } from './selection'
 import { currentRun, session } from './session'
+
+export type { Explanation }
 
 type Fact = Parameters<Asked>[0]['fact']
 
@@ -54,7 +61,7 @@ function askedOf(selected: Selected): Asked {
       return ({ fact, process }) => process === selected.process && OF_CLIENT.includes(fact.type)
     case 'partition':
       return ({ fact }) =>
-        fact.type === 'PartitionChanged' &&
+        (fact.type === 'PartitionChanged' || fact.type === 'RequestRefused') &&
         fact.topic === selected.topic &&
         fact.partition === selected.partition
     case 'replica':
@@ -72,19 +79,67 @@ function askedOf(selected: Selected): Asked {
   }
 }
 
-const kept: {
+interface Kept {
   version: number
-  selected: Selected | null
-  links: readonly WhyLink[]
-} = { version: -1, selected: null, links: [] }
+  key: string
+  told: Explanation | null
+}
 
-/** Why the thing is as it is at the cursor; the same list until the cursor or the thing changes. */
-export function currentWhy(selected: Selected): readonly WhyLink[] {
+const kept: Kept = { version: -1, key: '', told: null }
+
+/** A moment that a person asked about; null: the newest change of what is selected. */
+export const askedMoment = createStore<{ readonly moment: Moment | null }>(() => ({ moment: null }))
+
+selection.subscribe(({ selected }, old) => {
+  if (!isSameThing(selected, old.selected)) askedMoment.setState({ moment: null })
+})
+
+/**
+ * Why the thing is as it is at the cursor, or why the asked moment came about; the same object
+ * until the cursor or the question changes.
+ */
+export function currentWhy(selected: Selected): Explanation | null {
   const { version } = session.getState()
-  if (kept.version !== version || !isSameThing(kept.selected, selected)) {
-    kept.links = whyOf(currentRun(), askedOf(selected))
+  const run = currentRun()
+  const { moment } = askedMoment.getState()
+  const asked = moment !== null && moment.index < run.cursor() ? moment : null
+  const key = JSON.stringify([selected, asked?.index, asked?.kind])
+  if (kept.version !== version || kept.key !== key) {
+    kept.told = asked === null ? explain(run, askedOf(selected)) : explainMoment(run, asked)
     kept.version = version
-    kept.selected = selected
+    kept.key = key
   }
-  return kept.links
+  return kept.told
+}
+
+/** The thing that a moment is about, or null: none that can be selected. */
+function thingOf({ about, values }: Moment): Selected | null {
+  const { cluster } = currentFrame()
+  const broker = cluster.brokers.find(({ process }) => process === about)
+  if (broker !== undefined) return { kind: 'broker', id: broker.id, process: broker.process }
+  const client = cluster.clients.find(({ process }) => process === about)
+  if (client !== undefined) return { kind: 'client', process: client.process }
+  const place = /^(.+)-(\d+)$/.exec(about ?? '')
+  if (place !== null) {
+    return { kind: 'partition', topic: place[1] ?? '', partition: Number(place[2]) }
+  }
+  const controller = cluster.controllers.find(
+    ({ id, process }) => id === values['controller'] || process === about,
+  )
+  if (controller !== undefined) {
+    return { kind: 'controller', id: controller.id, process: controller.process }
+  }
+  const group = cluster.groups.find(({ id }) => id === values['group'])
+  if (group !== undefined) return { kind: 'group', id: group.id }
+  const [first] = cluster.topics.filter(({ name }) => name === values['topic'])
+  return first === undefined ? null : { kind: 'partition', topic: first.name, partition: 0 }
+}
+
+/** Asks why a moment came about: what it is about is selected, the Why page shown. */
+export function askWhy(moment: Moment): void {
+  const thing = thingOf(moment)
+  if (thing !== null) select(thing)
+  if (selection.getState().selected === null) return
+  askedMoment.setState({ moment })
+  arrange({ inspectorOpen: true, inspectorTab: 'why' })
 }

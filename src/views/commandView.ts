@@ -16,5 +16,9 @@ export function viewCommand(command: Command<KafkaModel>): CommandView {
     if (typeof value === 'string') values[name] = name === 'process' ? processName(value) : value
     else if (typeof value === 'number') values[name] = value
   }
+  if (command.type === 'SetLink') {
+    const { cut } = command.link
+    values['how'] = cut === undefined ? 'changed' : cut ? 'cut' : 'mended'
+  }
   return { type: command.type, values }
 }

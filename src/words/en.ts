@@ -15,6 +15,7 @@ import { shareEn } from './en/share'
 import { stageEn } from './en/stage'
 import { terminalEn } from './en/terminal'
 import { timeEn } from './en/time'
+import { whyEn } from './en/why'
 
 /** Every sentence of the page in English, by its key; ICU message syntax. */
 export const en = {
@@ -35,6 +36,7 @@ export const en = {
   ...stageEn,
   ...terminalEn,
   ...timeEn,
+  ...whyEn,
 } as const
 
 /** The key of a sentence. */

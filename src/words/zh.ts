@@ -16,6 +16,7 @@ import { shareZh } from './zh/share'
 import { stageZh } from './zh/stage'
 import { terminalZh } from './zh/terminal'
 import { timeZh } from './zh/time'
+import { whyZh } from './zh/why'
 
 /** 页面上的每一句话，中文；ICU 消息语法。 */
 export const zh: Readonly<Record<WordKey, string>> = {
@@ -36,4 +37,5 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...stageZh,
   ...terminalZh,
   ...timeZh,
+  ...whyZh,
 }

@@ -18,6 +18,7 @@ import { TopBar } from './TopBar'
 import { useKeys } from './useKeys'
 import { useSizes } from './useSizes'
 import { useTraces } from './useTraces'
+import { useTrying } from './useTrying'
 import './app.css'
 
 const Inspector = lazy(() =>
@@ -41,6 +42,7 @@ export function App() {
   const { t } = useWords()
   const isPhone = useMedia(PHONE)
   useKeys()
+  useTrying()
   const traces = useTraces()
   const { showsSecond, inspectorOpen, isPresenting } = useStore(layout)
   const { second, inspector, style } = useSizes()

@@ -11,6 +11,8 @@ import {
   stepOn,
   togglePlaying,
 } from '~/store/playback'
+import { currentFrame } from '~/store/frame'
+import { askWhy } from '~/store/why'
 import { select, selection } from '~/store/selection'
 import { act, branchHere, currentRun, healAll, redo, undo } from '~/store/session'
 import { processOfSelection } from '~/store/steps'
@@ -57,6 +59,13 @@ function openInspector(tab: 'overview' | 'why'): void {
 /** Two futures need room: not on a phone. */
 function startComparing(): void {
   if (!window.matchMedia(PHONE).matches) compare()
+}
+
+/** Why the selected thing is so; without one, why the newest moment came about. */
+function askAboutThis(): void {
+  const { moment } = currentFrame()
+  if (selection.getState().selected === null && moment !== null) askWhy(moment)
+  openInspector('why')
 }
 
 function closeInspector(): void {
@@ -177,7 +186,7 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.text', code: 'KeyT', key: 'T', run: turnOver },
   { word: 'do.filter', code: 'Slash', key: '/', run: filterEvents },
   { word: 'do.inspector', code: 'KeyI', key: 'I', run: () => openInspector('overview') },
-  { word: 'do.why', code: 'KeyW', key: 'W', run: () => openInspector('why') },
+  { word: 'do.why', code: 'KeyW', key: 'W', run: askAboutThis },
   { word: 'do.nextRegion', code: 'F6', key: 'F6', run: () => focusRegion(1) },
   {
     word: 'do.previousRegion',

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { fromAddress } from '~/store/address'
 import { comparing, isWorkingOn } from '~/store/compare'
 import { playback } from '~/store/playback'
+import { isTrying, trying } from '~/store/trying'
 import { currentRun, session } from '~/store/session'
 
 const wantsHash = fromAddress('hash') !== null
@@ -13,7 +14,8 @@ export function useTraces(): Readonly<Record<`data-${string}`, string>> {
   const hash = useStore(session, () =>
     wantsHash && !session.getState().isOpening ? currentRun().traceHash() : '',
   )
-  const isComparing = useStore(comparing, isWorkingOn)
+  const isTryingOut = useStore(trying, isTrying)
+  const isComparing = useStore(comparing, isWorkingOn) || isTryingOut
   const work = isOpening
     ? 'opening'
     : isComparing

@@ -1,40 +1,51 @@
+import { useStore } from 'zustand'
 import type { Selected } from '~/store/selection'
 import { seek } from '~/store/session'
-import { currentWhy } from '~/store/why'
+import type { Explanation } from '~/store/why'
+import { askedMoment, currentWhy } from '~/store/why'
+import { commandText } from '../kit/commandText'
 import { factSentence } from '../kit/factSentence'
 import { seconds } from '../kit/format'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+import { Otherwise } from './Otherwise'
+import { Read } from './Read'
+import { RuleAndValues } from './RuleAndValues'
 
-type Link = ReturnType<typeof currentWhy>[number]
+type Link = Explanation['what']
 
 function linkText(t: Say, { said }: Link): string {
   return said.type === 'command'
-    ? t(`command.${said.command}`, said.values)
+    ? commandText(t, { type: said.command, values: said.values })
     : factSentence(t, { type: said.fact, values: said.values })
 }
 
-/** What changed the thing last, and the chain that brought it about. EXPERIENCE (f). */
+/** What happened, because of what, by which rule and numbers, and what would change it. EXPERIENCE (f). */
 export function Why({ selected }: { readonly selected: Selected }) {
   const { t } = useWords()
   useFrame()
-  const [first, ...causes] = currentWhy(selected)
-  if (first === undefined) return <p className="inspector-none">{t('why.none')}</p>
+  useStore(askedMoment)
+  const told = currentWhy(selected)
+  if (told === null) return <p className="inspector-none">{t('why.none')}</p>
+  const { what, because } = told
   return (
     <>
-      <h3 className="why-what">{linkText(t, first)}</h3>
-      <WhySource link={first} />
+      <h3 className="why-what">{linkText(t, what)}</h3>
+      <WhySource link={what} />
       <h4 className="inspector-head">{t('why.because')}</h4>
-      {causes.length === 0 ? <p className="inspector-none">{t('why.first')}</p> : null}
+      {because.length === 0 ? <p className="inspector-none">{t('why.first')}</p> : null}
       <ol className="why">
-        {causes.map((link, at) => (
+        {because.map((link, at) => (
           <li key={`${link.index} ${at}`} data-n={at + 1}>
             {linkText(t, link)}
             <WhySource link={link} />
           </li>
         ))}
       </ol>
+      <RuleAndValues told={told} />
+      <Otherwise told={told} />
+      <Read told={told} />
     </>
   )
 }

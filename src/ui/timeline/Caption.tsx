@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { preferences } from '~/store/preferences'
 import { currentRun, session } from '~/store/session'
+import { askWhy } from '~/store/why'
 import { captionOf } from '../kit/caption'
 import { seconds } from '../kit/format'
 import { Marked } from '../kit/Marked'
@@ -29,6 +30,11 @@ export function Caption() {
       <p className="caption-text">
         <Marked text={text} />
       </p>
+      {moment === null || isOpening ? null : (
+        <button className="text-button caption-why" onClick={() => askWhy(moment)}>
+          {t('why.moment')}
+        </button>
+      )}
     </section>
   )
 }

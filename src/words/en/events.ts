@@ -61,7 +61,8 @@ export const eventsEn = {
   'command.WipeDisk': 'You wipe the disk of {host}',
   'command.SetDisk': 'You change the disk of {host}',
   'command.Call': 'You tell {process} something',
-  'command.SetLink': 'You change the link {from} → {to}',
+  'command.SetLink':
+    '{how, select, cut {You cut the link} mended {You mend the link} other {You change the link}} {from} → {to}',
   'command.HealLinks': 'You heal every link',
   'command.DropMessage': 'You drop message {message}',
   'command.DelayMessage': 'You delay message {message}',

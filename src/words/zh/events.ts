@@ -37,7 +37,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'command.WipeDisk': '你清空 {host} 的磁盘',
   'command.SetDisk': '你改变 {host} 的磁盘',
   'command.Call': '你告诉 {process} 一件事',
-  'command.SetLink': '你改变链路 {from} → {to}',
+  'command.SetLink': '你{how, select, cut {切断} mended {恢复} other {改变}}链路 {from} → {to}',
   'command.HealLinks': '你恢复所有链路',
   'command.DropMessage': '你丢弃报文 {message}',
   'command.DelayMessage': '你推迟报文 {message}',

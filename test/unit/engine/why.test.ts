@@ -3,7 +3,7 @@ import { kafkaProgram } from '~/engine/kafkaProgram'
 import { lookFurther, lookOut, paceOf } from '~/engine/pacing'
 import { startRun } from '~/engine/run'
 import { actOn } from '~/engine/verbs'
-import { whyOf } from '~/engine/why'
+import { whyOf } from '~/engine/why/chain'
 import { LIBRARY } from '~/scenarios/library'
 
 function threeNodes() {

@@ -1,0 +1,221 @@
+import type { KafkaModel } from '~/kafka/model'
+import type { HostId, ProcessId } from '~/sim/ids'
+import { processId } from '~/sim/ids'
+import type { Command } from '~/sim/world'
+import { viewCommand } from '~/views/commandView'
+import { processName } from '~/views/eventView'
+import { OUTER_HOST } from '../build'
+import { TOOL_PREFIX } from '../journal'
+import type { Run } from '../run'
+import type { FactRow, WhyLink } from './chain'
+import { isTooFewInSync } from './chain'
+import type { Alternative } from './retake'
+
+/** So many are offered. EXPERIENCE (f). */
+const OFFERED = 3
+/** A setting is changed so long before what it would change, µs: the tool has to start, to ask and to be heard. */
+const LEAD = 3_000_000
+
+type Order = Command<KafkaModel>
+
+/**
+ * What would have made a difference: settings first, then what was done. A setting of a topic is
+ * changed by a real request of kafka-configs.sh; a client is restarted with another one, as a
+ * person would have to; a cut is healed half-way; what was done is left out.
+ */
+export function alternativesFor(
+  run: Run,
+  first: FactRow,
+  chain: readonly WhyLink[],
+): readonly Alternative[] {
+  const found = [...ofSettings(run, first), ...ofLoss(run, first, chain), ...ofDeeds(run, chain)]
+  const labels = new Set<string>()
+  const distinct = found.filter(({ label, values }) => {
+    const key = JSON.stringify([label, values])
+    return !labels.has(key) && labels.add(key)
+  })
+  return distinct.slice(0, OFFERED)
+}
+
+function ofSettings(run: Run, row: FactRow): readonly Alternative[] {
+  const { fact, event } = row
+  const at = eventBefore(run, run.timeAt(event) - LEAD)
+  if (isTooFewInSync(fact) && fact.topic !== null) {
+    const inSync = Number(/^\d+/.exec(fact.actual)?.[0] ?? 1)
+    const setting = { topic: fact.topic, name: 'min.insync.replicas', value: String(inSync) }
+    return [
+      topicConfig(run, at, setting),
+      ...withAcks(run, { at, process: clientOf(run, event), acks: '1' }),
+    ]
+  }
+  if (fact.type === 'PartitionChanged' && fact.election === 'unclean') {
+    const setting = { topic: fact.topic, name: 'unclean.leader.election.enable', value: 'false' }
+    return [topicConfig(run, at, setting)]
+  }
+  if (fact.type === 'PartitionChanged' && fact.leaderTo === null && fact.leaderFrom !== null) {
+    const setting = { topic: fact.topic, name: 'unclean.leader.election.enable', value: 'true' }
+    return [topicConfig(run, at, setting)]
+  }
+  return []
+}
+
+/** Records that a leader alone had acknowledged are cut off: with acks=all they would not have been. */
+function ofLoss(
+  run: Run,
+  { fact, event }: FactRow,
+  chain: readonly WhyLink[],
+): readonly Alternative[] {
+  if (fact.type !== 'LogTruncated') return []
+  const roots = chain.flatMap(({ said, index }) => (said.type === 'command' ? [index] : []))
+  const at = Math.min(...roots, eventBefore(run, run.timeAt(event) - LEAD))
+  const producers = [...run.worldAt(at).processes.values()].filter(
+    ({ spec }) =>
+      spec.kind === 'client' &&
+      spec.program === 'workload-producer' &&
+      spec.args[0] === fact.topic &&
+      spec.properties['acks'] !== undefined &&
+      spec.properties['acks'] !== 'all',
+  )
+  return producers.flatMap(({ id }) => withAcks(run, { at, process: id, acks: 'all' }))
+}
+
+/** The number of events up to an instant; not before the scenario's own commands. */
+function eventBefore(run: Run, micros: number): number {
+  const given = run.branch().history.commands()
+  const own = given.filter(({ index }, place) => index === place).length
+  return Math.max(own, run.indexAtTime(Math.max(0, micros)))
+}
+
+interface Setting {
+  readonly topic: string
+  readonly name: string
+  readonly value: string
+}
+
+/** `kafka-configs.sh --alter`, as a process of the person's machine. */
+function topicConfig(run: Run, at: number, { topic, name, value }: Setting): Alternative {
+  const args = ['--bootstrap-server', run.scenario.bootstrap, '--alter']
+  const entity = ['--entity-type', 'topics', '--entity-name', topic]
+  return {
+    label: 'config',
+    values: { name, value, topic },
+    at,
+    without: [],
+    commands: [
+      {
+        type: 'Spawn',
+        process: processId(`${TOOL_PREFIX}what-if`),
+        host: OUTER_HOST,
+        spec: {
+          kind: 'client',
+          program: 'kafka-configs',
+          args: [...args, ...entity, '--add-config', `${name}=${value}`],
+          files: {},
+          properties: {},
+        },
+      },
+    ],
+  }
+}
+
+/** The client whose request an event was; null: no client's. */
+function clientOf(run: Run, event: number): ProcessId | null {
+  const { what } = run.stepAt(event).event
+  if (what.type !== 'Input' || what.input.type !== 'Request') return null
+  return run.worldAt(event).network.connections.get(what.input.connection)?.client ?? null
+}
+
+interface Acks {
+  readonly at: number
+  readonly process: ProcessId | null
+  readonly acks: string
+}
+
+/** The producer is started again with other acks: Kafka's clients keep theirs while they run. */
+function withAcks(run: Run, { at, process, acks }: Acks): readonly Alternative[] {
+  const spec = process === null ? undefined : run.worldAt(at).processes.get(process)?.spec
+  if (process === null || spec?.kind !== 'client') return []
+  const changed = { ...spec, properties: { ...spec.properties, acks } }
+  return [
+    {
+      label: 'client',
+      values: { process, name: 'acks', value: acks },
+      at,
+      without: [],
+      commands: [
+        { type: 'Kill', process },
+        { type: 'Start', process, spec: changed },
+      ],
+    },
+  ]
+}
+
+/** What follows from each thing that was done and that the chain leads back to. */
+function ofDeeds(run: Run, chain: readonly WhyLink[]): readonly Alternative[] {
+  return chain.flatMap((link, place): readonly Alternative[] => {
+    if (link.said.type !== 'command') return []
+    const { what } = run.stepAt(link.index).event
+    if (what.type !== 'Command') return []
+    const above = chain[place - 1]
+    return ofDeed(run, what.command, { index: link.index, effectAt: above?.at ?? link.at })
+  })
+}
+
+interface Deed {
+  readonly index: number
+  /** When it brought about what the chain names before it, µs. */
+  readonly effectAt: number
+}
+
+function ofDeed(run: Run, command: Order, deed: Deed): readonly Alternative[] {
+  const begun = run.timeAt(deed.index)
+  const halfway = run.indexAtTime(Math.floor((begun + deed.effectAt) / 2))
+  const at = Math.max(deed.index + 1, halfway)
+  switch (command.type) {
+    case 'SetLink':
+      if (command.link.cut !== true) return [without(deed, command)]
+      return [healed(at, command.from, command.to)]
+    case 'Kill': {
+      const { process } = command
+      const values = { process: processName(process) }
+      const stop: Order = { type: 'Signal', process, signal: 'SIGTERM' }
+      return [
+        { label: 'stop', values, at: deed.index, without: [deed.index], commands: [stop] },
+        { label: 'restart', values, at, without: [], commands: [{ type: 'Start', process }] },
+      ]
+    }
+    default:
+      return [without(deed, command)]
+  }
+}
+
+function healed(at: number, ...ends: readonly [HostId, HostId]): Alternative {
+  const [from, to] = ends
+  const link = { cut: false }
+  const [first, second] = [nodeOf(from), nodeOf(to)].sort()
+  return {
+    label: 'heal',
+    values: { from: first ?? '', to: second ?? '' },
+    at,
+    without: [],
+    commands: [
+      { type: 'SetLink', from, to, link },
+      { type: 'SetLink', from: to, to: from, link },
+    ],
+  }
+}
+
+/** `node-1` is node 1 to a person. */
+function nodeOf(host: string): string {
+  return /^node-(\d+)$/.exec(host)?.[1] ?? host
+}
+
+function without({ index }: Deed, command: Order): Alternative {
+  return {
+    label: 'without',
+    values: { ...viewCommand(command).values, command: command.type },
+    at: index,
+    without: [index],
+    commands: [],
+  }
+}

@@ -1,0 +1,261 @@
+import type { KafkaModel } from '~/kafka/model'
+import type { FactRecord } from '~/sim/facts'
+import { processId } from '~/sim/ids'
+import type { CommandType, FactType, FactValues } from '~/views/eventView'
+import { viewCommand } from '~/views/commandView'
+import { isTelling, viewFact } from '~/views/eventView'
+import type { RecordedStep } from '../history'
+import type { Run } from '../run'
+
+/** One link of a chain of causes. */
+export interface WhyLink {
+  readonly index: number
+  /** µs. */
+  readonly at: number
+  readonly said:
+    | { readonly type: 'fact'; readonly fact: FactType; readonly values: FactValues }
+    | { readonly type: 'command'; readonly command: CommandType; readonly values: FactValues }
+  readonly rule: string | null
+}
+
+/** A fact with its place in the run. */
+export type FactRow = FactRecord<KafkaModel>
+/** Whether a fact is what is asked about. */
+export type Asked = (record: FactRow) => boolean
+
+/** A chain has so many links at most; EXPERIENCE (f). */
+const LINKS = 7
+/** How far back a thing's newest change is looked for, and how many events a chain passes. */
+const LOOK_BACK = 20_000
+const HOPS = 2_000
+
+/** Facts that repeat what another fact of the same event or its cause says better. */
+const MINOR: readonly FactType[] = [
+  'MetadataReplayed',
+  'MetadataAppended',
+  'MetadataUpdated',
+  'ConnectionOpened',
+  'BecameFollower',
+  'GroupLoaded',
+  'RequestWaits',
+  'VoteDecided',
+]
+
+function linkOf(record: FactRow): WhyLink {
+  const { type, values, rule } = viewFact(record)
+  return { index: record.event, at: record.at, said: { type: 'fact', fact: type, values }, rule }
+}
+
+function commandLink({ event }: RecordedStep): WhyLink | null {
+  if (event.what.type !== 'Command') return null
+  const { type: command, values } = viewCommand(event.what.command)
+  const said = { type: 'command', command, values } as const
+  return { index: event.index, at: event.at, said, rule: null }
+}
+
+/** The newest fact before the cursor that is asked about. */
+export function newest(run: Run, asked: Asked): FactRow | null {
+  const end = run.cursor()
+  for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index -= 1) {
+    const found = run.stepAt(index).facts.findLast(asked)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+interface Silent {
+  readonly process: string
+  readonly host: string | undefined
+}
+
+/** True where a fact tells why a process is heard no more: it is down or held, or a link is cut. */
+function silences({ fact, process }: FactRow, silent: Silent): boolean {
+  switch (fact.type) {
+    case 'ProcessKilled':
+    case 'ProcessPaused':
+    case 'ProcessExited':
+      return process === silent.process
+    case 'PowerLost':
+      return fact.host === silent.host
+    case 'LinkChanged':
+      return fact.link.cut && (fact.from === silent.host || fact.to === silent.host)
+    default:
+      return false
+  }
+}
+
+/** What was done to a process, or to its links, before it fell silent. */
+function silenceOf(run: Run, process: string, before: number): FactRow | null {
+  const host = run.worldAt(before).processes.get(processId(process))?.host
+  for (let index = before; index >= Math.max(0, before - LOOK_BACK); index -= 1) {
+    const found = run.stepAt(index).facts.find((row) => silences(row, { process, host }))
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** The process whose silence a fact is about, or null. */
+function silentProcess({ fact }: FactRow): string | null {
+  if (fact.type === 'BrokerFenced' && fact.because === 'sessionExpired') {
+    return `kafka-${fact.broker}`
+  }
+  if (fact.type !== 'IsrChangeAsked') return null
+  const removed = fact.isr.find((id) => !fact.asked.includes(id))
+  return removed === undefined ? null : `kafka-${removed}`
+}
+
+function isSame(a: FactRow, b: FactRow): boolean {
+  return a.fact.type === b.fact.type && a.process === b.process
+}
+
+/** What of an event's facts leads on to the one below it. */
+function telling(step: RecordedStep, below: FactRow): FactRow | undefined {
+  return step.facts
+    .filter((record) => record !== below && !isSame(record, below))
+    .findLast(({ fact }) => isTelling(fact.type) && !MINOR.includes(fact.type))
+}
+
+/** A fact of the same event of which the asked one is a consequence. */
+function sameEvent(step: RecordedStep, below: FactRow): FactRow | undefined {
+  return step.facts
+    .filter((record) => record !== below)
+    .findLast(
+      ({ fact }) =>
+        fact.type === 'BrokerFenced' ||
+        fact.type === 'BrokerUnfenced' ||
+        fact.type === 'ControlledShutdownBegun' ||
+        fact.type === 'QuorumLeaderElected' ||
+        fact.type === 'GroupMemberRemoved',
+    )
+}
+
+interface Chain {
+  readonly links: WhyLink[]
+  /** The fact that is explained next, and the event it leads back to. */
+  below: FactRow
+  index: number
+}
+
+function put(chain: Chain, row: FactRow): void {
+  if (chain.links.length < LINKS) chain.links.push(linkOf(row))
+  chain.below = row
+  chain.index = row.event
+}
+
+/** Adds what one event tells; returns false where the chain ends. */
+function explain(run: Run, chain: Chain): boolean {
+  const { below, index } = chain
+  const step = run.stepAt(index)
+  const inside = index === below.event ? sameEvent(step, below) : telling(step, below)
+  if (inside !== undefined && !isSame(inside, below)) put(chain, inside)
+  const silent = silentProcess(chain.below)
+  const cause = silent === null ? null : silenceOf(run, silent, chain.below.event - 1)
+  if (cause !== null) put(chain, cause)
+  const own = commandLink(run.stepAt(chain.index))
+  if (own !== null) {
+    // A kill is both what was done and what happened: it is said once, as what was done.
+    if (chain.links.at(-1)?.index === own.index && chain.links.length > 1) chain.links.pop()
+    chain.links.push(own)
+    return false
+  }
+  const next = run.stepAt(chain.index).event.cause
+  if (next < 0 || next >= chain.index) return false
+  chain.index = next
+  return true
+}
+
+type Refused = Extract<FactRow['fact'], { type: 'RequestRefused' }>
+
+/** True for a produce that too few replicas in sync refuse. R-40. */
+export function isTooFewInSync(fact: FactRow['fact']): fact is Refused {
+  return (
+    fact.type === 'RequestRefused' &&
+    (fact.error === 'NOT_ENOUGH_REPLICAS' || fact.error === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND')
+  )
+}
+
+/** For each replica that is missing from the ISR, the change that took it out; newest first. */
+function removalsBefore(run: Run, { fact, event }: FactRow): readonly FactRow[] {
+  if (!isTooFewInSync(fact)) return []
+  const found: FactRow[] = []
+  const settled = new Set<number>()
+  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
+    for (const record of run.stepAt(index).facts) {
+      const change = record.fact
+      if (change.type !== 'PartitionChanged') continue
+      if (change.topic !== fact.topic || change.partition !== fact.partition) continue
+      const removed = change.isrFrom.filter((id) => !change.isrTo.includes(id))
+      if (removed.some((id) => !settled.has(id))) found.push(record)
+      for (const id of [...removed, ...change.isrTo]) settled.add(id)
+    }
+  }
+  return found
+}
+
+/** The leader's request behind a change that the controller accepted, which may be cut from it. */
+function askedBefore(run: Run, row: FactRow): FactRow | null {
+  const { fact, event } = row
+  if (fact.type !== 'PartitionChanged' || fact.because !== 'alterPartition') return null
+  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
+    const asked = run
+      .stepAt(index)
+      .facts.find(
+        ({ fact: one }) =>
+          one.type === 'IsrChangeAsked' &&
+          one.topic === fact.topic &&
+          one.partition === fact.partition &&
+          one.asked.join() === fact.isrTo.join(),
+      )
+    if (asked !== undefined) return asked
+  }
+  return null
+}
+
+/** The change of leader that a follower cuts its log for. */
+function leaderChangeBefore(run: Run, { fact, event }: FactRow): FactRow | null {
+  if (fact.type !== 'LogTruncated') return null
+  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
+    const found = run
+      .stepAt(index)
+      .facts.find(
+        ({ fact: one }) =>
+          one.type === 'PartitionChanged' &&
+          one.topic === fact.topic &&
+          one.partition === fact.partition &&
+          one.leaderFrom !== one.leaderTo,
+      )
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** Several causes of one thing: each is followed for some links, newest first. */
+function branched(run: Run, first: FactRow, removals: readonly FactRow[]): readonly WhyLink[] {
+  const each = Math.max(2, Math.floor((LINKS - 1) / removals.length))
+  return [linkOf(first), ...removals.flatMap((removal) => chainFrom(run, removal, each))]
+}
+
+function chainFrom(run: Run, first: FactRow, links: number): readonly WhyLink[] {
+  const chain: Chain = { links: [linkOf(first)], below: first, index: first.event }
+  const asked = askedBefore(run, first) ?? leaderChangeBefore(run, first)
+  if (asked !== null) put(chain, asked)
+  for (let hop = 0; hop < HOPS && chain.links.length < links; hop += 1) {
+    if (!explain(run, chain)) break
+  }
+  return chain.links.slice(0, links)
+}
+
+/** The chain behind one fact: the fact, then what brought it about, newest first. */
+export function chainOf(run: Run, first: FactRow): readonly WhyLink[] {
+  const removals = removalsBefore(run, first)
+  return removals.length > 0 ? branched(run, first, removals) : chainFrom(run, first, LINKS)
+}
+
+/**
+ * Why a thing is as it is at the cursor: its newest change, then what brought that about, newest
+ * first, along the causes that the events carry. EXPERIENCE (f).
+ */
+export function whyOf(run: Run, asked: Asked): readonly WhyLink[] {
+  const first = newest(run, asked)
+  return first === null ? [] : chainOf(run, first)
+}

@@ -1,0 +1,75 @@
+import { useStore } from 'zustand'
+import { currentRun } from '~/store/session'
+import type { Alternative } from '~/store/trying'
+import { isTrying, tryAlternative, trying } from '~/store/trying'
+import type { Explanation } from '~/store/why'
+import { commandText } from '../kit/commandText'
+import { seconds } from '../kit/format'
+import { PHONE, useMedia } from '../kit/useMedia'
+import type { Say } from '../kit/useWords'
+import { useWords } from '../kit/useWords'
+
+function labelOf(t: Say, { label, values, commands: [command] }: Alternative): string {
+  if (label !== 'without') return t(`why.if.${label}`, values)
+  const type = command?.type ?? values['command']
+  const known = KINDS.find((one) => one === type)
+  const deed = known === undefined ? String(type) : commandText(t, { type: known, values })
+  return t('why.if.without', { deed })
+}
+
+const KINDS = [
+  'Spawn',
+  'Start',
+  'Pause',
+  'Resume',
+  'Signal',
+  'PowerOff',
+  'WipeDisk',
+  'SetDisk',
+  'SetLink',
+  'SetCpu',
+  'Call',
+  'HealLinks',
+  'DropMessage',
+  'DelayMessage',
+] as const
+
+/** When an alternative begins, µs. */
+function beginOf({ at }: Alternative): number {
+  return at === 0 ? 0 : currentRun().timeAt(at - 1)
+}
+
+/** Up to three other futures: each forks, runs to the same horizon and is compared. EXPERIENCE (f). */
+export function Otherwise({ told }: { readonly told: Explanation }) {
+  const { t } = useWords()
+  const isAtWork = useStore(trying, isTrying)
+  const isPhone = useMedia(PHONE)
+  const { alternatives } = told
+  if (alternatives.length === 0 || isPhone) return null
+  return (
+    <>
+      <h4 className="inspector-head">{t('why.if')}</h4>
+      <ul className="why-chips">
+        {alternatives.map((alternative) => {
+          const time = seconds(beginOf(alternative))
+          const { label, values } = alternative
+          return (
+            <li key={`${label} ${JSON.stringify(values)}`}>
+              <button
+                className="why-chip"
+                disabled={isAtWork}
+                onClick={() => void tryAlternative(alternative)}
+              >
+                <code>{labelOf(t, alternative)}</code>
+                <span>{t(`why.how.${label}`, { ...values, time })}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <p className="why-note" role="status">
+        {t(isAtWork ? 'why.trying' : 'why.lossless')}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+
+const clock = (page: Page) => page.getByText(/^event \d+ of \d+$/)
+const hash = (page: Page) => page.locator('.app').getAttribute('data-trace-hash')
+
+test('a zombie leader: back and forward, then with another setting, and both compared', async ({
+  page,
+}, info) => {
+  test.setTimeout(180_000)
+  const file = info.outputPath('zombie-leader.json')
+  writeFileSync(file, execFileSync('npx', ['tsx', 'test/nets/exampleRun.ts', 'zombie-leader']))
+  await page.goto('/?lang=en&play=0&hash')
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
+  await expect(page.getByRole('dialog')).toBeHidden()
+  const caption = page.getByRole('region', { name: 'Caption' })
+
+  // Back to where the zombie cut off what it had acknowledged.
+  const back = page.getByRole('button', { name: 'Previous moment', exact: true })
+  await expect(async () => {
+    if (!/cuts \d+ records off/.test(await caption.innerText())) await back.click()
+    await expect(caption).toContainText(/cuts \d+ records off/, { timeout: 50 })
+  }).toPass()
+  const event = await clock(page).innerText()
+  const before = await hash(page)
+  const next = page.getByRole('button', { name: 'Next moment', exact: true })
+  await back.click()
+  await expect(clock(page)).not.toHaveText(event)
+  expect(await hash(page)).not.toBe(before)
+  await next.click()
+  await expect(clock(page)).toHaveText(event)
+  expect(await hash(page)).toBe(before)
+
+  await page.keyboard.press('w')
+  const why = page.getByRole('tabpanel', { name: 'Why' })
+  await expect(why).toContainText('You cut the link')
+  await why.getByRole('button', { name: /^acks=all/ }).click()
+  const verdict = page.getByRole('main').getByRole('status')
+  await expect(verdict).toHaveText(/A lost \d+ acknowledged records?; acks=all did not\./)
+
+  // The list is the text view: the verdict first, every moment a way there.
+  const list = page.getByRole('group', { name: /Differences/ })
+  await expect(list.getByRole('row').nth(2)).toContainText('Acknowledged records that are lost')
+  await list.getByRole('button').first().click()
+  await expect(page.getByRole('main').getByRole('heading', { name: 'Compare' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('main').getByRole('heading', { name: 'Compare' })).toBeHidden()
+  await page.keyboard.press('Shift+Y')
+  await expect(verdict).toHaveText(/A lost \d+ acknowledged records?; acks=all did not\./)
+})
+
+test('two futures are not compared on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/?lang=en&play=0')
+  await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+  await page.keyboard.press('Shift+Y')
+  await expect(page.getByRole('heading', { name: 'Compare' })).toBeHidden()
+})
