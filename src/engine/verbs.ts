@@ -1,4 +1,6 @@
+import { FLUSH_MICROS } from '~/sim/draft'
 import { hostId, messageId, processId } from '~/sim/ids'
+import { faultsOf } from './faults/place'
 import type { Run } from './run'
 
 /** What a person can do to a process of the run. */
@@ -25,17 +27,32 @@ export function actOn(run: Run, verb: Verb, name: string): void {
   }
 }
 
-/** Starts servers that are down, resumes what is paused, and heals every link. */
+/**
+ * Ends every fault, starts servers that are down, resumes what is paused, heals links, disks and
+ * processors.
+ */
 export function healRun(run: Run): void {
-  const processes = [...run.world().processes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  for (const { id, status, spec } of processes) {
-    const isDown = status === 'killed' || status === 'exited'
-    if (status === 'paused') run.command({ type: 'Resume', process: id })
-    else if (isDown && (spec.kind === 'server' || status === 'killed')) {
-      run.command({ type: 'Start', process: id })
-    }
+  for (const { fault, state } of faultsOf(run.world())) {
+    if (state !== 'healed') run.command({ type: 'HealFault', id: fault.id })
   }
+  const processes = [...run.world().processes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const process of processes) healProcess(run, process)
   if (run.world().network.links.size > 0) run.command({ type: 'HealLinks' })
+  const disks = [...run.world().disks].sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [host, { flushMicros }] of disks) {
+    if (flushMicros > FLUSH_MICROS) run.command({ type: 'SetDisk', host, flushMicros: null })
+  }
+}
+
+type Process = ReturnType<ReturnType<Run['world']>['processes']['toArray']>[number][1]
+
+function healProcess(run: Run, { id, status, spec, cpu }: Process): void {
+  const isDown = status === 'killed' || status === 'exited'
+  if (cpu !== null) run.command({ type: 'SetCpu', process: id, microsPerInput: 0 })
+  if (status === 'paused') run.command({ type: 'Resume', process: id })
+  else if (isDown && (spec.kind === 'server' || status === 'killed')) {
+    run.command({ type: 'Start', process: id })
+  }
 }
 
 /** What a person can do to the network of the run. */

@@ -7,7 +7,7 @@ export type MainLens =
 /** A lens of the lower half. */
 export type SecondLens = Exclude<MainLens, 'stage'>
 /** A layer above the page. */
-export type Overlay = 'palette' | 'help' | 'captions'
+export type Overlay = 'palette' | 'help' | 'captions' | 'faults'
 
 /** A page of the inspector. */
 export type InspectorTab = 'overview' | 'fields' | 'config' | 'why'

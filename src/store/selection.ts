@@ -14,6 +14,8 @@ export type Selected =
     }
   | { readonly kind: 'message'; readonly id: number }
   | { readonly kind: 'group'; readonly id: string }
+  /** The link of two hosts. */
+  | { readonly kind: 'link'; readonly from: string; readonly to: string }
 
 /** What is chosen and what is under the pointer: one of each for all lenses. */
 export interface Selection {

@@ -3,8 +3,7 @@ import { FIRST_SEED, firstScenario, isInteresting, OPENING_LIMIT } from '~/engin
 import { learningProgram } from '~/engine/pageProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
-import type { NetworkVerb, Verb } from '~/engine/verbs'
-import { actOn, disturb, healRun } from '~/engine/verbs'
+import { healRun } from '~/engine/verbs'
 import { LIBRARY } from '~/scenarios/library'
 import type { Scenario } from '~/scenarios/scenario'
 import type { ClusterView } from '~/views/clusterView'
@@ -152,12 +151,6 @@ export function seekTime(micros: number): void {
   changed(at)
 }
 
-/** Does something to a process at the cursor; in the past this begins another future. */
-export function act(verb: Verb, process: string): void {
-  attempt(() => actOn(currentRun(), verb, process), undefined)
-  changed()
-}
-
 /** Starts and resumes what is down or held, and lets every link pass again. */
 export function healAll(): void {
   attempt(() => healRun(currentRun()), undefined)
@@ -197,10 +190,4 @@ export function redo(): void {
   const own = run.branch().history.commands().slice(givenCommands(run))
   const next = own.find(({ index }) => index >= run.cursor())
   if (next !== undefined) seek(next.index + 1)
-}
-
-/** Does something to the network at the cursor; in the past this begins another future. */
-export function disturbNetwork(verb: NetworkVerb): void {
-  attempt(() => disturb(currentRun(), verb), undefined)
-  changed()
 }

@@ -41,9 +41,19 @@ export function isAbout({ event, facts }: RecordedStep, selected: Selected): boo
       return facts.some(({ fact }) => 'group' in fact && fact.group === selected.id)
     case 'message':
       return event.what.type !== 'Command' && event.what.message === selected.id
+    case 'link':
+      return facts.some(({ fact }) => fact.type === 'LinkChanged' && isOfLink(fact, selected))
     default:
       return event.process === selected.process && facts.length > 0
   }
+}
+
+/** True when a change of a link is about one of its two directions. */
+function isOfLink(
+  a: { readonly from: string; readonly to: string },
+  b: { readonly from: string; readonly to: string },
+): boolean {
+  return (a.from === b.from && a.to === b.to) || (a.from === b.to && a.to === b.from)
 }
 
 function testOf(unit: StepUnit): Test {

@@ -71,6 +71,10 @@ function askedOf(selected: Selected): Asked {
         'topic' in fact &&
         fact.topic === selected.topic &&
         fact.partition === selected.partition
+    case 'link':
+      return ({ fact }) =>
+        fact.type === 'LinkChanged' &&
+        [fact.from, fact.to].toSorted().join() === [selected.from, selected.to].toSorted().join()
     case 'message':
       return ({ fact }) => fact.type === 'MessageSent' && fact.message === selected.id
     case 'group':

@@ -2,6 +2,7 @@ import { actEn } from './en/act'
 import { appEn } from './en/app'
 import { compareEn } from './en/compare'
 import { eventsEn } from './en/events'
+import { faultsEn } from './en/faults'
 import { importEn } from './en/import'
 import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
@@ -23,6 +24,7 @@ export const en = {
   ...appEn,
   ...compareEn,
   ...eventsEn,
+  ...faultsEn,
   ...importEn,
   ...inspectorEn,
   ...chartEn,

@@ -3,6 +3,7 @@ import { actZh } from './zh/act'
 import { appZh } from './zh/app'
 import { compareZh } from './zh/compare'
 import { eventsZh } from './zh/events'
+import { faultsZh } from './zh/faults'
 import { importZh } from './zh/import'
 import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
@@ -24,6 +25,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...appZh,
   ...compareZh,
   ...eventsZh,
+  ...faultsZh,
   ...importZh,
   ...inspectorZh,
   ...chartZh,

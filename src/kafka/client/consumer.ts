@@ -7,6 +7,7 @@ import type { TopicPartition } from '../ids'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
 import { javaHashOrder } from '~/base/javaOrder'
 import {
+  clientNow,
   coreCopy,
   learnLeader,
   newClientCore,
@@ -92,6 +93,7 @@ export function newConsumer(
     isFetchingOffsets: false,
     busy: Map(),
     autoCommit: settings.boolean('enable.auto.commit'),
+    processing: { ms: 0, untilMs: 0 },
     autoOffsetReset: given.some(({ from }) => from === EARLIEST)
       ? 'earliest'
       : settings.string('auto.offset.reset'),
@@ -160,6 +162,7 @@ function onTimer(work: ConsumerWork, name: string): boolean {
       setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('auto.commit.interval.ms') })
       return true
     case 'again':
+    case 'processed':
       proceed(work)
       return true
     default:
@@ -229,6 +232,7 @@ function onListed(work: ConsumerWork, completion: Completion): void {
 
 /** One fetch to each leader that has none on its way. K-10. Kafka: AbstractFetch.prepareFetchRequests. */
 function sendFetches(work: ConsumerWork): void {
+  if (clientNow(work) < work.consumer.processing.untilMs) return
   const known = heldPartitions(work.consumer).filter(
     (name) => work.consumer.positions.get(name) !== null,
   )
@@ -286,7 +290,28 @@ function onFetched(work: ConsumerWork, completion: Completion): void {
     requestRefresh(work)
     return setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
   }
+  const before = work.records.length
   for (const row of body.partitions) takeIn(work, row)
+  if (work.records.length > before) beginProcessing(work)
+}
+
+/** The program works on what came; it polls again only when it is through. Kafka: poll(). */
+function beginProcessing(work: ConsumerWork): void {
+  const { ms } = work.consumer.processing
+  if (ms === 0) return
+  work.consumer = { ...work.consumer, processing: { ms, untilMs: clientNow(work) + ms } }
+  setClientTimer(work, 'processed', { ms })
+}
+
+/** How long the program works on each answer with records, ms. */
+export function setProcessing(work: ConsumerWork, ms: number): void {
+  work.consumer = { ...work.consumer, processing: { ms, untilMs: 0 } }
+  proceed(work)
+}
+
+/** Whether positions are committed from time to time, or no longer. */
+export function setCommitting(work: ConsumerWork, isOn: boolean): void {
+  work.consumer = { ...work.consumer, autoCommit: isOn }
 }
 
 /** One partition's records, or what is wrong. K-30. Kafka: FetchCollector.handleInitializeErrors. */

@@ -46,6 +46,8 @@ export interface Consumer {
   /** Nodes with a fetch on its way. */
   readonly busy: Map<string, true>
   readonly autoCommit: boolean
+  /** What its program does with records that came: how long it takes, and until when, ms. */
+  readonly processing: { readonly ms: number; readonly untilMs: number }
   readonly autoOffsetReset: string
   readonly isClosing: boolean
   readonly isClosed: boolean

@@ -13,6 +13,8 @@ import {
   consumerWork,
   newConsumer,
   onConsumerInput,
+  setCommitting,
+  setProcessing,
 } from './consumer'
 import type { Consumer, ConsumerWork } from './consumerState'
 import { flush, onProducerInput, sendRecord, startProducer } from './producer'
@@ -31,6 +33,8 @@ export interface WorkloadProducer extends ProcessState {
   readonly ratePerSecond: number
   readonly producer: Producer
   readonly sent: number
+  /** Of a thousand records so many have the first key; the others take turns. */
+  readonly keySkew: number
   readonly isEnding: boolean
 }
 
@@ -81,6 +85,7 @@ function settleProducer(state: WorkloadProducer, work: ProducerWork): Outcome<Ka
     ratePerSecond: state.ratePerSecond,
     producer,
     sent: state.sent,
+    keySkew: state.keySkew,
     isEnding: state.isEnding,
   }
   return { next, effects, facts }
@@ -91,13 +96,14 @@ function period(ratePerSecond: number): number {
 }
 
 function sendNext(state: WorkloadProducer, work: ProducerWork): WorkloadProducer {
-  const key = KEYS[state.sent % KEYS.length] ?? 'A'
+  const isSkewed = (state.sent * 617) % 1000 < state.keySkew
+  const key = KEYS[isSkewed ? 0 : state.sent % KEYS.length] ?? 'A'
   const value = `${key}-${String(state.sent).padStart(6, '0')}`
   sendRecord(work, { topic: state.topic, key, value, headers: [] })
   return { ...state, sent: state.sent + 1 }
 }
 
-/** Writes keyed records at a steady rate; `Set ratePerSecond` and `Set send` change it. */
+/** Writes keyed records at a steady rate; `Set` of `ratePerSecond`, `send`, `keySkew` changes it. */
 const workloadProducer: ClientProgram = {
   boot: (spec): Outcome<KafkaModel> => {
     const [topic = '', rate = '1'] = spec.args
@@ -107,6 +113,7 @@ const workloadProducer: ClientProgram = {
       ratePerSecond: Number(rate),
       producer: newProducer(spec.properties),
       sent: 0,
+      keySkew: 0,
       isEnding: false,
     }
     return { next, effects: [timer('tick', 1000)], facts: [] }
@@ -129,17 +136,28 @@ function onProducer(
       work.effects.push(timer('tick', period(state.ratePerSecond)))
     }
   } else if (input.type === 'Call' && input.call.type === 'Set') {
-    if (input.call.name === 'send') {
-      for (let count = 0; count < input.call.value; count += 1) state = sendNext(state, work)
-    } else {
-      state = { ...state, ratePerSecond: input.call.value }
-      if (input.call.value > 0) work.effects.push(timer('tick', period(input.call.value)))
-    }
+    state = set(state, work, input.call)
   } else if (input.type === 'Signal') {
     state = { ...state, isEnding: true }
     flush(work)
   } else onProducerInput(work, input)
   return settleProducer(state, work)
+}
+
+/** A person changes what the producer does. */
+function set(
+  before: WorkloadProducer,
+  work: ProducerWork,
+  { name, value }: { readonly name: string; readonly value: number },
+): WorkloadProducer {
+  if (name === 'keySkew') return { ...before, keySkew: value }
+  if (name !== 'send') {
+    if (value > 0) work.effects.push(timer('tick', period(value)))
+    return { ...before, ratePerSecond: value }
+  }
+  let state = before
+  for (let count = 0; count < value; count += 1) state = sendNext(state, work)
+  return state
 }
 
 function settleConsumer(state: WorkloadConsumer, work: ConsumerWork): Outcome<KafkaModel> {
@@ -155,7 +173,7 @@ function settleConsumer(state: WorkloadConsumer, work: ConsumerWork): Outcome<Ka
   return { next, effects, facts }
 }
 
-/** Reads a topic as a member of its group. */
+/** Reads a topic as a member of its group; `Set` of `processingMs` and `commits` changes it. */
 const workloadConsumer: ClientProgram = {
   boot: (spec): Outcome<KafkaModel> => {
     const [topic = ''] = spec.args
@@ -176,6 +194,9 @@ const workloadConsumer: ClientProgram = {
     else if (input.type === 'Signal') {
       closeConsumer(work)
       return settleConsumer({ ...state, isEnding: true }, work)
+    } else if (input.type === 'Call' && input.call.type === 'Set') {
+      if (input.call.name === 'processingMs') setProcessing(work, input.call.value)
+      else if (input.call.name === 'commits') setCommitting(work, input.call.value > 0)
     } else onConsumerInput(work, input)
     return settleConsumer(state, work)
   },

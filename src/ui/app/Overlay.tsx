@@ -5,6 +5,9 @@ import { layout } from '~/store/layout'
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })))
 const Help = lazy(() => import('./Help').then((module) => ({ default: module.Help })))
 const Captions = lazy(() => import('./Captions').then((module) => ({ default: module.Captions })))
+const FaultsDialog = lazy(() =>
+  import('../faults/FaultsDialog').then((module) => ({ default: module.FaultsDialog })),
+)
 const ImportDialog = lazy(() =>
   import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
 )
@@ -23,6 +26,7 @@ export function Overlay() {
       {overlay === 'palette' ? <Palette /> : null}
       {overlay === 'help' ? <Help /> : null}
       {overlay === 'captions' ? <Captions /> : null}
+      {overlay === 'faults' ? <FaultsDialog /> : null}
       {shareOpen ? <ShareDialog /> : null}
       {importOpen ? <ImportDialog /> : null}
     </Suspense>

@@ -14,7 +14,8 @@ import {
 import { currentFrame } from '~/store/frame'
 import { askWhy } from '~/store/why'
 import { select, selection } from '~/store/selection'
-import { act, branchHere, currentRun, healAll, redo, undo } from '~/store/session'
+import { cutOrMend, inflictOn } from '~/store/faults'
+import { branchHere, healAll, redo, undo } from '~/store/session'
 import { processOfSelection } from '~/store/steps'
 import type { WordKey } from '~/words/en'
 import { PHONE } from '../kit/useMedia'
@@ -43,10 +44,12 @@ const still = (deed: () => void) => () => {
 /** Crashes the selected process, or starts it again. */
 function crashOrRestart(): void {
   const process = processOfSelection(selection.getState().selected)
-  const found = [...currentRun().world().processes.values()].find(({ id }) => id === process)
-  if (found === undefined || process === null) return
-  const isUp = found.status === 'running' || found.status === 'paused'
-  act(isUp ? 'crash' : 'start', process)
+  if (process !== null) inflictOn(['crash', 'start'], process)
+}
+
+function cutOrMendSelected(): void {
+  const { selected } = selection.getState()
+  if (selected !== null) cutOrMend(selected)
 }
 
 function openInspector(tab: 'overview' | 'why'): void {
@@ -178,7 +181,9 @@ export const DEEDS: readonly Deed[] = [
     run: still(startComparing),
   },
   { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
+  { word: 'do.cut', code: 'KeyX', key: 'X', run: cutOrMendSelected },
   { word: 'do.heal', code: 'KeyH', key: 'H', run: healAll },
+  { word: 'do.faults', run: () => arrange({ overlay: 'faults' }) },
   { word: 'do.undo', code: 'KeyZ', ctrl: true, key: 'Ctrl Z', run: still(undo) },
   { word: 'do.redo', code: 'KeyZ', ctrl: true, shift: true, key: 'Ctrl Shift Z', run: still(redo) },
   ...LENSES,

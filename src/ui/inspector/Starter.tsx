@@ -1,7 +1,7 @@
 import { showSecond } from '~/store/layout'
 import { nextMoment, setPlaying } from '~/store/playback'
 import { select } from '~/store/selection'
-import { act } from '~/store/session'
+import { inflictOn } from '~/store/faults'
 import type { ClusterView } from '~/views/clusterView'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
@@ -69,7 +69,7 @@ function brokerOffer(t: Say, { brokers, topics }: ClusterView): Offer | null {
 }
 
 function doTo(verb: 'crash' | 'start', id: number, process: string): void {
-  act(verb, process)
+  inflictOn([verb], process)
   select({ kind: 'broker', id, process })
 }
 
@@ -82,7 +82,7 @@ function consumerOffer(t: Say, { clients }: ClusterView): Offer | null {
     id: 'consumer',
     label: t('starter.consumer', { name }),
     run: () => {
-      act('crash', process)
+      inflictOn(['crash'], process)
       select({ kind: 'client', process })
     },
   }

@@ -3,6 +3,7 @@ import { currentMessage } from '~/store/message'
 import type { Selected } from '~/store/selection'
 import { processName } from '~/views/eventView'
 import { seconds } from '../kit/format'
+import { hostNames, targetText } from '../kit/verbWords'
 import type { Say } from '../kit/useWords'
 import type { WordKey } from '~/words/en'
 
@@ -148,6 +149,30 @@ function ofGroup(t: Say, { groups }: Cluster, { id }: Of<'group'>): Overview | n
   }
 }
 
+function ofLink(t: Say, cluster: Cluster, { from, to }: Of<'link'>): Overview {
+  const hosts = hostNames(t, cluster)
+  const name = targetText(t, hosts, `${from}>${to}`)
+  const rows = cluster.links.filter(
+    (link) => [link.from, link.to].toSorted().join() === [from, to].toSorted().join(),
+  )
+  return {
+    name,
+    sentence: t('inspector.say.link', { name }),
+    values: rows.map((link): Overview['values'][number] => {
+      const { cut, latencyMicros, lossPerMille, bytesPerSecond } = link
+      const way = `${hosts.get(link.from) ?? link.from} → ${hosts.get(link.to) ?? link.to}`
+      const state = t('inspector.say.way', {
+        way,
+        cut: cut ? 'yes' : 'no',
+        ms: Math.round(latencyMicros / 1000),
+        loss: lossPerMille,
+        bytes: bytesPerSecond ?? -1,
+      })
+      return ['inspector.key.way', state]
+    }),
+  }
+}
+
 /** What there is to say of a thing at the cursor; null when it is not there. */
 export function overviewOf(t: Say, cluster: Cluster, selected: Selected): Overview | null {
   switch (selected.kind) {
@@ -163,6 +188,8 @@ export function overviewOf(t: Say, cluster: Cluster, selected: Selected): Overvi
       return ofReplica(t, cluster, selected)
     case 'message':
       return ofMessage(t, selected)
+    case 'link':
+      return ofLink(t, cluster, selected)
     case 'group':
       return ofGroup(t, cluster, selected)
   }

@@ -1,53 +1,94 @@
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { arrange, layout } from '~/store/layout'
+import { endPreview, previewOffer } from '~/store/preview'
 import { useWords } from '../kit/useWords'
-import type { Actions } from './actions'
+import type { Action, Actions } from './actions'
+import type { BarWish } from './bar.geometry'
+import { placeBar } from './bar.geometry'
 import { LaterMenuButton } from './LaterMenus'
-import type { Box } from './layout'
+import { PreviewCard } from './PreviewCard'
 
-interface BarProps {
+interface BarProps extends Omit<BarWish, 'bar'> {
   readonly actions: Actions
-  /** The mark that the bar belongs to, and the room it may use, px of the screen. */
-  readonly box: Box
-  readonly room: { readonly width: number; readonly height: number }
 }
 
-const BAR_HEIGHT = 36
-const BAR_WIDTH = 376
+/** Before it has been measured. */
+const ABOUT = { width: 420, height: 72 }
 
-/** The verbs of what is chosen, floating under it. EXPERIENCE (e): two clicks from rest. */
-export function ActionBar({ actions, box, room }: BarProps) {
+/** The verbs of what is chosen, floating near it. EXPERIENCE (e): two clicks from rest. */
+export function ActionBar({ actions, box, room, others }: BarProps) {
   const { t } = useWords()
   // Where the inspector is a drawer or a sheet, this is how a finger opens it.
   const inspectorOpen = useStore(layout, (state) => state.inspectorOpen)
-  const below = box.y + box.height + 8
-  const top = below + BAR_HEIGHT > room.height ? Math.max(0, box.y - BAR_HEIGHT - 8) : below
-  const left = Math.max(4, Math.min(box.x, room.width - BAR_WIDTH))
+  const [bar, setBar] = useState(ABOUT)
+  const root = useRef<HTMLDivElement>(null)
+  const shape = actions.verbs.map(({ label }) => label).join()
+  useLayoutEffect(() => {
+    const { offsetWidth: width = 0, offsetHeight: height = 0 } = root.current ?? {}
+    if (width > 0) setBar({ width, height })
+    return endPreview
+  }, [shape])
+  const { x: left, y: top } = placeBar({ box, bar, room, others })
   return (
-    <div
-      role="toolbar"
-      className="stage-bar"
-      aria-label={t('act.for', { name: actions.name })}
-      style={{ left, top }}
+    <>
+      <div
+        ref={root}
+        role="toolbar"
+        className="stage-bar"
+        aria-label={t('act.for', { name: actions.name })}
+        style={{ left, top, maxWidth: Math.min(460, room.width - 8) }}
+      >
+        {actions.verbs.map((action) => (
+          <VerbButton key={action.id} action={action} />
+        ))}
+        {actions.links().length === 0 ? null : (
+          <LaterMenuButton
+            label={t('act.links')}
+            actions={actions.links()}
+            className="stage-verb"
+            placement="bottom start"
+          />
+        )}
+        {inspectorOpen ? null : (
+          <button className="stage-verb" onClick={() => arrange({ inspectorOpen: true })}>
+            {t('act.details')}
+          </button>
+        )}
+      </div>
+      <PreviewCard at={{ x: left, y: top, ...bar }} room={room} />
+    </>
+  )
+}
+
+/** The numbers of a verb stand in its preview, not on its button. */
+function shortOf(label: string): string {
+  return label.replace(/\s*[(（].*[)）]$/, '')
+}
+
+/** One verb; one that cannot be done now stays in sight and says why. */
+function VerbButton({ action }: { readonly action: Action }) {
+  const { id, label, run, reason = null, offer } = action
+  const look = () => {
+    if (offer !== undefined) previewOffer(offer)
+  }
+  return (
+    <button
+      className="stage-verb"
+      data-verb={id}
+      aria-disabled={reason !== null || undefined}
+      title={reason ?? undefined}
+      onPointerEnter={look}
+      onPointerLeave={endPreview}
+      onFocus={look}
+      onBlur={endPreview}
+      onClick={() => {
+        if (reason !== null) return
+        endPreview()
+        run()
+      }}
     >
-      {actions.verbs.map(({ id, label, run }) => (
-        <button key={id} className="stage-verb" data-verb={id} onClick={run}>
-          {label}
-        </button>
-      ))}
-      {actions.links.length === 0 ? null : (
-        <LaterMenuButton
-          label={t('act.cut')}
-          actions={actions.links}
-          className="stage-verb"
-          placement="bottom start"
-        />
-      )}
-      {inspectorOpen ? null : (
-        <button className="stage-verb" onClick={() => arrange({ inspectorOpen: true })}>
-          {t('act.details')}
-        </button>
-      )}
-    </div>
+      {shortOf(label)}
+    </button>
   )
 }

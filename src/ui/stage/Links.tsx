@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { select } from '~/store/selection'
 import type { LinkView } from '~/views/clusterView'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
@@ -28,7 +29,12 @@ function LinkSign({ mark, name }: { readonly mark: LinkMark; readonly name: stri
   const kind = isCut ? 'cut' : loss > 0 ? 'lossy' : 'slow'
   const ms = Math.round((worst?.latencyMicros ?? 0) / 1000)
   return (
-    <g role="img" aria-label={name} className={`stage-link stage-link-${kind}`}>
+    <g
+      role="img"
+      aria-label={name}
+      className={`stage-link stage-link-${kind}`}
+      onClick={() => worst && select({ kind: 'link', from: worst.from, to: worst.to })}
+    >
       <path d={path} className="stage-link-line" />
       {isCut ? (
         <Gap mark={mark} />

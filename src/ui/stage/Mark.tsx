@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { affected } from '~/store/affected'
 import { hover, isSameThing, select, selection } from '~/store/selection'
 import type { Selected } from '~/store/selection'
 import { current, makeCurrent } from './current'
@@ -19,6 +20,7 @@ export function Mark({ thing, name, box, children }: MarkProps) {
   const key = keyOf(thing)
   const isCurrent = useStore(current, (state) => state.key === key)
   const isSelected = useStore(selection, (state) => isSameThing(state.selected, thing))
+  const isFaint = useStore(affected, ({ keys }) => keys !== null && !isAffected(keys, thing))
   const isHovered = useStore(selection, (state) => isSameThing(state.hovered, thing))
   return (
     <g
@@ -27,6 +29,7 @@ export function Mark({ thing, name, box, children }: MarkProps) {
       tabIndex={isCurrent ? 0 : -1}
       data-key={key}
       data-hovered={isHovered || undefined}
+      data-faint={isFaint || undefined}
       aria-label={name}
       aria-pressed={isSelected}
       onClick={() => select(thing)}
@@ -44,4 +47,21 @@ export function Mark({ thing, name, box, children }: MarkProps) {
       />
     </g>
   )
+}
+
+/** True when a preview is about a mark: its own, its process or its partition. */
+function isAffected(keys: ReadonlySet<string>, thing: Selected): boolean {
+  switch (thing.kind) {
+    case 'broker':
+    case 'controller':
+    case 'client':
+      return keys.has(`process/${thing.process}`)
+    case 'replica':
+    case 'partition':
+      return keys.has(`partition/${thing.topic}-${thing.partition}`)
+    case 'group':
+      return keys.has(`group/${thing.id}`)
+    default:
+      return true
+  }
 }

@@ -111,21 +111,25 @@ function Verbs({ frame, things, scale, room, menuAt, onMenu }: VerbsProps) {
   if (actions === null || chosen === null) return null
   if (menuAt === null) {
     const mark = things.find(({ key }) => key === keyOf(chosen))
-    const box = mark?.box ?? (chosen.kind === 'message' ? MESSAGE_BAR : null)
+    const box = mark?.box ?? (STANDING_BAR.has(chosen.kind) ? MESSAGE_BAR : null)
     if (box === null) return null
-    return <ActionBar actions={actions} box={scaled(box, scale)} room={room} />
+    const others = things
+      .filter(({ key, parent }) => key !== mark?.key && (parent === null || parent !== mark?.key))
+      .map((thing) => ({ box: scaled(thing.box, scale), weight: thing.parent === null ? 4 : 1 }))
+    return <ActionBar actions={actions} box={scaled(box, scale)} room={room} others={others} />
   }
   return (
     <LaterContextMenu
       at={menuAt}
       label={t('act.for', { name: actions.name })}
-      actions={[...actions.verbs, ...actions.links]}
+      actions={[...actions.verbs, ...actions.links()]}
       onClose={() => onMenu(null)}
     />
   )
 }
 
-/** The bar of a message stands still at the top: the message moves on. */
+/** The bar of what has no mark that stands still is at the top: messages move on. */
+const STANDING_BAR: ReadonlySet<string> = new Set(['message', 'link', 'partition', 'group'])
 const MESSAGE_BAR = { x: 560, y: 0, width: 0, height: 0 }
 
 function scaled(box: typeof MESSAGE_BAR, scale: number) {

@@ -1,4 +1,5 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { endPreview, previewOffer } from '~/store/preview'
 import type { Action } from './actions'
 
 interface MenuProps {
@@ -15,9 +16,18 @@ function ActionMenu({ label, actions, onClose }: MenuProps & { readonly onClose?
       onClose={onClose ?? noop}
       onAction={(key) => actions.find(({ id }) => id === key)?.run()}
     >
-      {actions.map(({ id, label: words }) => (
-        <MenuItem key={id} id={id} className="stage-menu-item">
+      {actions.map(({ id, label: words, reason = null, offer }) => (
+        <MenuItem
+          key={id}
+          id={id}
+          className="stage-menu-item"
+          isDisabled={reason !== null}
+          textValue={words}
+          onHoverStart={() => (offer === undefined ? undefined : previewOffer(offer))}
+          onHoverEnd={endPreview}
+        >
           {words}
+          {reason === null ? null : <span className="stage-menu-reason">{reason}</span>}
         </MenuItem>
       ))}
     </Menu>

@@ -66,8 +66,8 @@ function lineOf(
   return { path, at: { x: left - 20, y }, isUpright: false }
 }
 
-const isOdd = ({ cut, lossPerMille, latencyMicros }: LinkView): boolean =>
-  cut || lossPerMille > 0 || latencyMicros >= 2_000
+const isOdd = ({ cut, lossPerMille, latencyMicros, bytesPerSecond }: LinkView): boolean =>
+  cut || lossPerMille > 0 || latencyMicros >= 2_000 || bytesPerSecond !== null
 
 function blockedEnd(links: readonly LinkView[], first: string): LinkMark['blocked'] {
   const cuts = links.filter(({ cut }) => cut)

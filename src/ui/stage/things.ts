@@ -29,6 +29,8 @@ export function keyOf(selected: Selected): string {
       return `message/${selected.id}`
     case 'group':
       return `group/${selected.id}`
+    case 'link':
+      return `link/${[selected.from, selected.to].sort().join('/')}`
   }
 }
 

@@ -1,18 +1,46 @@
+import { arrange } from '~/store/layout'
+import { currentFaults, healFault } from '~/store/faults'
 import { currentLedger } from '~/store/ledger'
 import { healAll } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
+import { hostNames, targetText, verbText } from '../kit/verbWords'
 
-/** How many things are broken at the cursor, with the button that heals them all. */
+/** More chips than this have no room beside the buttons. */
+const CHIPS = 2
+
+/** What is broken at the cursor: a chip heals one, a button all; the dialog lists them. */
 export function Faults() {
   const { t } = useWords()
-  const { at } = useFrame()
+  const { at, cluster } = useFrame()
+  const acting = currentFaults().filter(({ state }) => state === 'acting')
   const { faults } = currentLedger()
-  const count = faults.filter(({ from, to }) => from <= at && (to === null || to > at)).length
-  if (count === 0) return null
+  const broken = faults.filter(({ from, to }) => from <= at && (to === null || to > at)).length
+  const hosts = hostNames(t, cluster)
   return (
-    <button className="fault-chip" onClick={healAll}>
-      {t('time.faults', { count })}
-    </button>
+    <div className="fault-tray">
+      <button className="text-button" onClick={() => arrange({ overlay: 'faults' })}>
+        {t('faults.open')}
+      </button>
+      {acting.slice(-CHIPS).map(({ fault }) => {
+        const what = verbText(t, hosts, fault)
+        const who = targetText(t, hosts, fault.target)
+        return (
+          <button
+            key={fault.id}
+            className="fault-chip"
+            aria-label={t('faults.healOne', { what, who })}
+            onClick={() => healFault(fault.id)}
+          >
+            {t('faults.chip', { what, who })}
+          </button>
+        )
+      })}
+      {broken + acting.length === 0 ? null : (
+        <button className="fault-chip" onClick={healAll}>
+          {t('time.faults', { count: Math.max(broken, acting.length) })}
+        </button>
+      )}
+    </div>
   )
 }

@@ -21,6 +21,11 @@ export const inspectorEn = {
   'inspector.kind.partition': 'Partition',
   'inspector.kind.replica': 'Replica',
   'inspector.kind.message': 'Message',
+  'inspector.kind.link': 'Link',
+  'inspector.say.link': 'Everything between {name} takes this way.',
+  'inspector.key.way': 'direction',
+  'inspector.say.way':
+    '{way}: {cut, select, yes {cut} other {{ms} ms, {loss} ‰ lost{bytes, plural, =-1 {} other {, # B/s}}}}',
   'inspector.kind.group': 'Group',
   'inspector.say.broker': 'Broker {id} is {state}. It leads {leads} of its {replicas} replicas.',
   'inspector.say.controller': 'Controller {id} is {role} in epoch {epoch}.',

@@ -16,6 +16,8 @@ export const keysEn = {
   'do.branch': 'Branch here',
   'do.compare': 'Compare two futures',
   'do.crash': 'Crash or restart the selected process',
+  'do.cut': 'Cut or heal the selected link',
+  'do.faults': 'Faults: break, schedule, heal',
   'do.heal': 'Heal everything',
   'do.undo': 'Undo: back to just before the last action',
   'do.redo': 'Redo',

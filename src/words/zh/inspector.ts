@@ -23,6 +23,11 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'inspector.kind.partition': '分区',
   'inspector.kind.replica': '副本',
   'inspector.kind.message': '报文',
+  'inspector.kind.link': '链路',
+  'inspector.say.link': '{name} 之间的一切都经过这里。',
+  'inspector.key.way': '方向',
+  'inspector.say.way':
+    '{way}：{cut, select, yes {已切断} other {{ms} ms，丢包 {loss} ‰{bytes, plural, =-1 {} other {，# B/s}}}}',
   'inspector.kind.group': '组',
   'inspector.say.broker': 'Broker {id}：{state}。它的 {replicas} 个副本中，{leads} 个是 Leader。',
   'inspector.say.controller': '控制器 {id}：{role}，纪元 {epoch}。',

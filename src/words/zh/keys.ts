@@ -18,6 +18,8 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.branch': '在此分支',
   'do.compare': '对比两个未来',
   'do.crash': '使所选进程崩溃或重启',
+  'do.cut': '切断或恢复所选链路',
+  'do.faults': '故障：制造、安排、恢复',
   'do.heal': '全部恢复',
   'do.undo': '撤销：回到上一个操作之前',
   'do.redo': '重做',

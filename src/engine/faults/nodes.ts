@@ -1,0 +1,102 @@
+import { processId } from '~/sim/ids'
+import { isAlive } from '~/sim/world'
+import { linkOffers, networkOffers } from './links'
+import type { Offer, Order, Refusal } from './offer'
+import { offer } from './offer'
+import { storageOffers } from './storage'
+import type { FaultScene, SceneNode } from './targets'
+import { hostsOf } from './targets'
+
+/** A slow processor: what a broker is told takes it so long, µs. */
+const SLOW_INPUT_MICROS = 20_000
+
+type Process = ReturnType<FaultScene['world']['processes']['toArray']>[number][1]
+type Status = 'running' | 'paused' | 'down'
+
+/** What a process does now, as far as verbs care. */
+export function statusOf(process: Process | undefined): Status {
+  if (process === undefined || !isAlive(process)) return 'down'
+  return process.status === 'paused' ? 'paused' : 'running'
+}
+
+const DOWN: Record<Status, Refusal | null> = { running: null, paused: null, down: 'isDown' }
+const NOT_RUNNING: Record<Status, Refusal | null> = {
+  running: null,
+  paused: 'isPaused',
+  down: 'isDown',
+}
+
+/** Starting again, once it has ended. */
+function startAfterEnd(process: SceneNode['process']): Order {
+  return { type: 'AfterEnd', process, command: { type: 'Start', process } }
+}
+
+/** What can be done to any process: crash, stop, pause, and back. */
+export function lifeOffers(
+  { world }: FaultScene,
+  process: SceneNode['process'],
+  wording: { readonly stop: 'stop' | 'leave'; readonly restarts: boolean },
+): readonly Offer[] {
+  const status = statusOf(world.processes.get(process))
+  const start: Order = { type: 'Start', process }
+  const signal: Order = { type: 'Signal', process, signal: 'SIGTERM' }
+  const heals = [startAfterEnd(process)]
+  const down = DOWN[status]
+  const life = [
+    offer('crash', process, { commands: [{ type: 'Kill', process }], heals, refusal: down }),
+    offer(wording.stop, process, { commands: [signal], heals, refusal: NOT_RUNNING[status] }),
+    status === 'paused'
+      ? offer('resume', process, { commands: [{ type: 'Resume', process }], isRepair: true })
+      : offer('pause', process, {
+          commands: [{ type: 'Pause', process }],
+          heals: [{ type: 'Resume', process }],
+          refusal: down,
+        }),
+  ]
+  if (status === 'down') return [offer('start', process, { commands: [start], isRepair: true })]
+  if (!wording.restarts) return life
+  const restart = offer('restart', process, {
+    commands: [signal, startAfterEnd(process)],
+    refusal: NOT_RUNNING[status],
+  })
+  return [...life, restart]
+}
+
+function machineOffers({ world }: FaultScene, { process, host }: SceneNode): readonly Offer[] {
+  const row = world.processes.get(process)
+  const isDown = statusOf(row) === 'down'
+  const isSlow = row !== undefined && row.cpu !== null
+  const usual: Order = { type: 'SetCpu', process, microsPerInput: 0 }
+  const cpu = isSlow
+    ? offer('usualCpu', process, { commands: [usual], isRepair: true })
+    : offer('slowCpu', process, {
+        values: { ms: SLOW_INPUT_MICROS / 1000 },
+        commands: [{ type: 'SetCpu', process, microsPerInput: SLOW_INPUT_MICROS }],
+        heals: [usual],
+        refusal: isDown ? 'isDown' : null,
+      })
+  const power = offer('powerOff', process, {
+    commands: [{ type: 'PowerOff', host }],
+    heals: [startAfterEnd(process)],
+    refusal: isDown ? 'isDown' : null,
+  })
+  return [power, cpu]
+}
+
+/** What can be done to a server's process, processor, disk and network. */
+export function nodeOffers(scene: FaultScene, node: SceneNode): readonly Offer[] {
+  const { process, host } = node
+  return [
+    ...lifeOffers(scene, process, { stop: 'stop', restarts: true }),
+    ...machineOffers(scene, node),
+    ...storageOffers(scene, node),
+    ...networkOffers(scene, host, process),
+  ]
+}
+
+/** What can be done to each link of a process's host. */
+export function linksOfProcess(scene: FaultScene, process: string): readonly Offer[] {
+  const host = scene.world.processes.get(processId(process))?.host
+  if (host === undefined) return []
+  return hostsOf(scene).flatMap((other) => (other === host ? [] : linkOffers(scene, host, other)))
+}

@@ -1,0 +1,74 @@
+import type { KafkaModel, KafkaWorld } from '~/kafka/model'
+import type { Fault, FaultTime, PlacedFault } from '~/sim/world'
+import type { Run } from '../run'
+import type { FaultVerb, Offer, Order } from './offer'
+
+/** A fault of a run. */
+export type PlacedKafkaFault = PlacedFault<KafkaModel>
+/** When a fault strikes. */
+export type KafkaFaultTime = FaultTime<KafkaModel>
+
+/** When a fault strikes, and how long one strike lasts (µs; null: until it is healed). */
+export interface FaultPlan {
+  readonly time: KafkaFaultTime
+  readonly forMicros: number | null
+}
+
+/** At once, until it is healed. */
+export const AT_ONCE: FaultPlan = { time: { type: 'now' }, forMicros: null }
+
+/** What each repair ends. */
+const REPAIRS: Partial<Record<FaultVerb, readonly string[]>> = {
+  start: ['crash', 'stop', 'leave', 'powerOff', 'wipeDisk'],
+  resume: ['pause'],
+  usualCpu: ['slowCpu'],
+  healDisk: ['slowDisk', 'fillDisk', 'failDirectory'],
+  mend: ['cut', 'cutOneWay', 'slowLink', 'loseLink', 'limitLink'],
+}
+
+/** An id that no fault of the world has. */
+function freeId({ faults }: KafkaWorld): string {
+  let number = faults.size + 1
+  while (faults.has(String(number))) number += 1
+  return String(number)
+}
+
+/** The commands that do what is offered: a fault with its name, or a repair. Plain data. */
+export function ordersFor(
+  world: KafkaWorld,
+  { verb, target, values, commands, heals, isRepair }: Offer,
+  { time, forMicros }: FaultPlan = AT_ONCE,
+): readonly Order[] {
+  if (isRepair) return [...endings(world, verb, target), ...commands]
+  const id = freeId(world)
+  const fault: Fault<KafkaModel> = { id, verb, target, values, commands, heals, time, forMicros }
+  return [{ type: 'PlaceFault', fault }]
+}
+
+/** A repair by hand ends the faults that it undoes, so that lists say so. */
+function endings(world: KafkaWorld, verb: FaultVerb, target: string): readonly Order[] {
+  const undone = REPAIRS[verb] ?? []
+  return [...world.faults.values()]
+    .filter(({ state, fault }) => state === 'acting' && undone.includes(fault.verb))
+    .filter(({ fault }) => isSameTarget(fault.target, target))
+    .map(({ fault }): Order => ({ type: 'HealFault', id: fault.id }))
+}
+
+/** A link is the same in both directions. */
+function isSameTarget(a: string, b: string): boolean {
+  const ends = (name: string) => name.split('>').sort().join('>')
+  return a === b || ends(a) === ends(b)
+}
+
+/** Does what is offered, at the cursor; in the past this begins another future. */
+export function place(run: Run, offer: Offer, plan: FaultPlan = AT_ONCE): void {
+  if (offer.refusal !== null) return
+  for (const order of ordersFor(run.world(), offer, plan)) run.command(order)
+}
+
+/** The faults of a world that have a name, in the order in which they were placed. */
+export function faultsOf({ faults }: KafkaWorld): readonly PlacedKafkaFault[] {
+  return [...faults.values()].sort(
+    (a, b) => a.placedAt - b.placedAt || Number(a.fault.id) - Number(b.fault.id),
+  )
+}

@@ -1,0 +1,135 @@
+import { createStore } from 'zustand/vanilla'
+import { runDocument } from '~/engine/document/runDocument'
+import { ordersFor } from '~/engine/faults/place'
+import type { Effect as EngineEffect } from '~/engine/trial/effects'
+import { effectsOf } from '~/engine/trial/effects'
+import type { RunSummary } from '~/engine/trial/summary'
+import type { TrialAnswer, TrialRequest } from '~/engine/trial/trial'
+import { tryOut } from '~/worker/trials'
+import { affected } from './affected'
+import type { Offer } from './faults'
+import { fromAddress } from './address'
+import { currentRun } from './session'
+
+/** Something that a fault would change. */
+export type Effect = EngineEffect
+
+/** What a verb under the pointer or the focus would do. */
+export interface Preview {
+  readonly offer: Offer | null
+  /** `null` while it is tried out. */
+  readonly effects: readonly Effect[] | null
+  /** The trial broke: nothing is known. */
+  readonly isBroken: boolean
+}
+
+/** A person rests on a verb for so long before it is tried out, ms. EXPERIENCE (e). */
+const REST_MS = 150
+/** What is tried out, µs of simulated time. */
+const HORIZON_MICROS = 30_000_000
+
+const NOTHING: Preview = { offer: null, effects: null, isBroken: false }
+
+/** The store. */
+export const preview = createStore<Preview>(() => NOTHING)
+
+/** A teacher's link may switch previews off: `?preview=0`. */
+const isOff = fromAddress('preview') === '0'
+
+const state: {
+  timer: ReturnType<typeof setTimeout> | undefined
+  asked: AbortController | null
+  /** The same time without any fault, by where it leaves. */
+  usual: { readonly key: string; readonly summary: Promise<RunSummary> } | null
+} = { timer: undefined, asked: null, usual: null }
+
+/** The pointer or the focus came to a verb. */
+export function previewOffer(offer: Offer): void {
+  endPreview()
+  if (isOff) return
+  state.timer = setTimeout(() => begin(offer), REST_MS)
+}
+
+/** They left it. */
+export function endPreview(): void {
+  clearTimeout(state.timer)
+  state.asked?.abort()
+  state.asked = null
+  if (preview.getState().offer !== null) preview.setState(NOTHING)
+  if (affected.getState().keys !== null) affected.setState({ keys: null })
+}
+
+function begin(offer: Offer): void {
+  preview.setState({ offer, effects: null, isBroken: false })
+  if (offer.refusal !== null || offer.isRepair) return
+  const asked = new AbortController()
+  state.asked = asked
+  void tryBoth(offer, asked.signal).then(
+    (found) => {
+      if (asked.signal.aborted) return
+      preview.setState({ effects: found.effects })
+      affected.setState({ keys: found.keys })
+    },
+    () => {
+      if (!asked.signal.aborted) preview.setState({ isBroken: true })
+    },
+  )
+}
+
+interface Found {
+  readonly effects: readonly Effect[]
+  readonly keys: ReadonlySet<string>
+}
+
+async function tryBoth(offer: Offer, signal: AbortSignal): Promise<Found> {
+  const run = currentRun()
+  const at = run.cursor()
+  const request: TrialRequest = {
+    // What was typed into terminals changes nothing.
+    document: { ...runDocument(run), typed: [] },
+    at,
+    commands: [],
+    untilMicros: run.now() + HORIZON_MICROS,
+    hashes: false,
+  }
+  const commands = ordersFor(run.world(), offer)
+  const key = `${run.branch().id} ${at} ${run.seed} ${run.scenario.id}`
+  if (state.usual?.key !== key) {
+    state.usual = { key, summary: tryOut(request).then(({ summary }) => summary) }
+  }
+  const [usual, found] = await Promise.all([
+    state.usual.summary,
+    tryOut({ ...request, commands }, signal),
+  ])
+  const effects = effectsOf(found.summary, usual)
+  return { effects, keys: keysOf(offer, effects, found) }
+}
+
+/** The marks on the stage that a trial's effects are about. */
+function keysOf(
+  offer: Offer,
+  effects: readonly Effect[],
+  { moments }: TrialAnswer,
+): ReadonlySet<string> {
+  const partitions = new Set(
+    effects.flatMap((effect) => ('partitions' in effect ? effect.partitions : [])),
+  )
+  const processes = new Set([offer.target, ...namedProcesses(offer)])
+  for (const { about, kind } of moments) {
+    if (about === null) continue
+    if (kind === 'brokerFenced' || kind === 'processKilled') processes.add(about)
+    if (kind === 'isrShrunk' || kind === 'leaderChanged') partitions.add(about)
+  }
+  const groups = effects.flatMap((effect) =>
+    effect.type === 'noCoordinator' ? [effect.group] : [],
+  )
+  return new Set([
+    ...[...partitions].map((name) => `partition/${name}`),
+    ...[...processes].map((name) => `process/${name}`),
+    ...groups.map((id) => `group/${id}`),
+  ])
+}
+
+function namedProcesses({ commands }: Offer): readonly string[] {
+  return commands.flatMap((command) => ('process' in command ? [command.process] : []))
+}

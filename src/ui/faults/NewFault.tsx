@@ -1,0 +1,89 @@
+import { useState } from 'react'
+import {
+  Autocomplete,
+  Input,
+  ListBox,
+  ListBoxItem,
+  SearchField,
+  useFilter,
+} from 'react-aria-components'
+import type { Offer } from '~/store/faults'
+import { allOffers, inflict } from '~/store/faults'
+import { endPreview, previewOffer } from '~/store/preview'
+import { useFrame } from '../kit/useFrame'
+import { useWords } from '../kit/useWords'
+import { hostNames, targetText, verbText } from '../kit/verbWords'
+import { FIRST_WISH, planOf } from './faultPlan'
+import { Found } from './Found'
+import { WhenFields } from './WhenFields'
+
+/** Anything that can be broken, found by a word, and when it is to be. */
+export function NewFault() {
+  const { t } = useWords()
+  const { cluster, at } = useFrame()
+  const { contains } = useFilter({ sensitivity: 'base' })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [wish, setWish] = useState({ ...FIRST_WISH, at: Math.ceil(at / 1_000_000) + 5 })
+  const hosts = hostNames(t, cluster)
+  const rows = allOffers().map((offer) => ({
+    offer,
+    id: `${offer.target} ${offer.verb}`,
+    text: `${targetText(t, hosts, offer.target)} · ${verbText(t, hosts, offer)}`,
+    reason: offer.refusal === null ? null : t(`why.notNow.${offer.refusal}`),
+  }))
+  const row = rows.find(({ id }) => id === chosen)
+  const place = (offer: Offer) => {
+    endPreview()
+    inflict(offer, planOf(wish))
+    setChosen(null)
+  }
+  return (
+    <section aria-labelledby="faults-new">
+      <h3 id="faults-new">{t('faults.new')}</h3>
+      <Autocomplete filter={contains}>
+        <SearchField className="faults-search" aria-label={t('faults.search')} autoFocus>
+          <Input placeholder={t('faults.search')} />
+        </SearchField>
+        <ListBox
+          className="faults-offers"
+          aria-label={t('faults.new')}
+          items={rows}
+          selectionMode="single"
+          selectedKeys={chosen === null ? [] : [chosen]}
+          disabledKeys={rows.filter(({ reason }) => reason !== null).map(({ id }) => id)}
+          renderEmptyState={() => <p className="faults-none">{t('faults.nothingFound')}</p>}
+          onSelectionChange={(keys) => {
+            const [key] = keys === 'all' ? [] : [...keys]
+            const found = rows.find(({ id }) => id === key)
+            setChosen(found?.id ?? null)
+            if (found === undefined) endPreview()
+            else previewOffer(found.offer)
+          }}
+        >
+          {({ id, text, reason }) => (
+            <ListBoxItem id={id} className="faults-offer" textValue={text}>
+              {text}
+              {reason === null ? null : <span className="faults-reason">{reason}</span>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Autocomplete>
+      {row === undefined ? null : (
+        <form
+          className="faults-plan"
+          onSubmit={(event) => {
+            event.preventDefault()
+            place(row.offer)
+          }}
+        >
+          <p className="faults-chosen">{t('faults.chosen', { what: row.text })}</p>
+          <WhenFields wish={wish} onWish={setWish} isRepair={row.offer.isRepair} />
+          <button className="button" data-primary type="submit">
+            {t('faults.place')}
+          </button>
+          <Found />
+        </form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
+import { offersFor, targetsOf } from '~/engine/faults/offers'
+import { faultsOf, place } from '~/engine/faults/place'
+import type { FaultScene, FaultTarget } from '~/engine/faults/targets'
+import { beginWithout } from '~/engine/faults/without'
+import { kafkaProgram } from '~/engine/kafkaProgram'
+import { firstScenario } from '~/engine/opening'
+import type { Run } from '~/engine/run'
+import { startRun } from '~/engine/run'
+import { healRun } from '~/engine/verbs'
+import { processId } from '~/sim/ids'
+import { newClusterProjection } from '~/views/projectCluster'
+
+const SECOND = 1_000_000
+const FOREVER = Number.MAX_SAFE_INTEGER
+
+function runTo(seconds: number): Run {
+  const run = startRun(firstScenario(), 1, kafkaProgram)
+  run.advance(seconds * SECOND, FOREVER)
+  return run
+}
+
+function scene(run: Run): FaultScene {
+  return { world: run.world(), cluster: newClusterProjection()(run.world()) }
+}
+
+function offer(run: Run, target: FaultTarget, verb: string) {
+  const found = offersFor(scene(run), target).find((row) => row.verb === verb)
+  if (found === undefined) throw new Error(`${verb} is offered`)
+  return found
+}
+
+const node = (id: number): FaultTarget => ({ kind: 'node', id, process: `kafka-${id}` })
+
+test('every verb that is offered now can be placed, is listed, and is healed again', () => {
+  const run = runTo(9)
+  const at = run.endIndex()
+  const offers = targetsOf(scene(run)).flatMap((target) => offersFor(scene(run), target))
+  const possible = offers.filter(({ refusal, isRepair }) => refusal === null && !isRepair)
+  expect(new Set(possible.map(({ verb }) => verb)).size).toBeGreaterThan(25)
+  const kinds = new Map(possible.map((row) => [row.verb, row]))
+  for (const one of kinds.values()) {
+    run.seek(at)
+    place(run, one)
+    const [placed] = faultsOf(run.world())
+    expect(placed?.state, one.verb).toBe('acting')
+    expect(placed?.fault.commands.length, one.verb).toBeGreaterThan(0)
+    run.command({ type: 'HealFault', id: placed?.fault.id ?? '' })
+    expect(faultsOf(run.world())[0]?.state, one.verb).toBe('healed')
+  }
+})
+
+test('what cannot be done now says why', () => {
+  const run = runTo(9)
+  place(run, offer(run, node(2), 'crash'))
+  const offers = offersFor(scene(run), node(2))
+  expect(offers.find(({ verb }) => verb === 'start')?.isRepair).toBe(true)
+  expect(offers.find(({ verb }) => verb === 'powerOff')?.refusal).toBe('isDown')
+  const link: FaultTarget = { kind: 'link', from: 'node-1', to: 'node-2' }
+  expect(offer(run, link, 'mend').refusal).toBe('isWhole')
+  place(run, offer(run, link, 'cut'))
+  expect(offer(run, link, 'cut').refusal).toBe('isCut')
+  expect(offer(run, link, 'mend').refusal).toBeNull()
+})
+
+test('starting by hand ends the crash in the list; heal all ends everything', () => {
+  const run = runTo(9)
+  place(run, offer(run, node(2), 'crash'))
+  place(run, offer(run, node(1), 'slowCpu'))
+  place(run, offer(run, node(1), 'slowDisk'))
+  place(run, offer(run, node(2), 'start'))
+  expect(faultsOf(run.world()).map(({ state }) => state)).toEqual(['healed', 'acting', 'acting'])
+  healRun(run)
+  const world = run.world()
+  expect(faultsOf(world).every(({ state }) => state === 'healed')).toBe(true)
+  expect(world.processes.get(processId('kafka-1'))?.cpu).toBeNull()
+  expect([...world.disks.values()].every(({ flushMicros }) => flushMicros === 10_000)).toBe(true)
+})
+
+test('a saved run keeps its schedule: the same trace when it is opened', () => {
+  const run = runTo(9)
+  place(run, offer(run, node(2), 'pause'), {
+    time: { type: 'every', everyMicros: 2 * SECOND },
+    forMicros: SECOND,
+  })
+  place(run, offer(run, node(3), 'isolate'), {
+    time: { type: 'when', condition: { type: 'leaderChanged', partition: null } },
+    forMicros: null,
+  })
+  place(run, offer(run, node(1), 'slowDisk'), {
+    time: { type: 'random', meanMicros: SECOND, seed: 3 },
+    forMicros: SECOND / 2,
+  })
+  run.advance(16 * SECOND, FOREVER)
+  const read = readRunDocument(JSON.stringify(runDocument(run)))
+  if (!read.ok) throw new Error(read.error.message)
+  const again = openRunDocument(read.value, kafkaProgram)
+  expect(again.traceHash()).toBe(run.traceHash())
+  expect(faultsOf(again.world())).toEqual(faultsOf(run.world()))
+  expect(faultsOf(run.world())[0]?.strikes).toBe(3)
+})
+
+test('without one fault: the run that never had it, with what was done later; the old future stays', () => {
+  const run = runTo(9)
+  place(run, offer(run, node(2), 'crash'))
+  run.advance(12 * SECOND, FOREVER)
+  place(run, offer(run, node(3), 'slowCpu'))
+  run.advance(15 * SECOND, FOREVER)
+  const old = run.branch().id
+  const oldHash = run.traceHash()
+  const rerun = beginWithout(run, '1')
+  if (rerun === null) throw new Error('the run has fault 1')
+  while (!rerun.further(50));
+  expect(run.branch().id).not.toBe(old)
+  expect(faultsOf(run.world()).map(({ fault }) => fault.verb)).toEqual(['slowCpu'])
+  expect(run.world().processes.get(processId('kafka-2'))?.status).toBe('running')
+  const later = run.branch().history.commands().at(-1)
+  expect(later === undefined ? null : run.timeAt(later.index)).toBeGreaterThan(11.9 * SECOND)
+  run.switchTo(old)
+  run.seek(run.endIndex())
+  expect(run.traceHash()).toBe(oldHash)
+})
