@@ -54,7 +54,7 @@ const STARTUP_MS = 1_200
 /** From the last granted step to the process's end, up to twice as long: sockets, logs, threads. S2. */
 const SHUTDOWN_MS = 200
 /** From a signal to the JVM's shutdown hook, up to three times as long. S2. */
-const SIGNAL_MS = 5
+const SIGNAL_MS = 10
 
 /** A Kafka server: the roles of `process.roles` in one process. Kafka: KafkaRaftServer. */
 export interface ServerState extends ProcessState {
