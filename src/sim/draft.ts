@@ -6,6 +6,7 @@ import type { ConnectionId, HostId, ProcessId } from './ids'
 import { simTime } from './ids'
 import type { Context, ModelTypes } from './model'
 import type { Connection, Lane, Network } from './network'
+import { resolve } from './network'
 import { draw, firstState } from './random'
 import type { Disk, Due, Process, QueuedEvent, World } from './world'
 import { isAlive } from './world'
@@ -239,5 +240,6 @@ export function contextOf<M extends ModelTypes>(draft: Draft<M>, process: Proces
     draw: (stream, bound) => drawFrom(draft, `${id}/${stream}`, bound),
     readFile: (path) => draft.disks.get(host)?.cached.get(path),
     listFiles: () => [...diskOf(draft, host).cached.keys()].sort(),
+    knowsHost: (name) => resolve(draft.network.names, host, { host: name, port: 0 }) !== null,
   }
 }

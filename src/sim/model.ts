@@ -134,6 +134,8 @@ export interface Context<M extends ModelTypes> {
   readonly readFile: (path: string) => M['File'] | undefined
   /** The paths of the host's files, sorted. */
   readonly listFiles: () => readonly string[]
+  /** Whether a name leads to an address there. */
+  readonly knowsHost: (name: string) => boolean
 }
 
 /** A fact with the process that it happened in. */

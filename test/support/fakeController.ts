@@ -26,6 +26,7 @@ export function contextAt(ms: number): KafkaContext {
     draw: () => 0,
     readFile: () => undefined,
     listFiles: () => [],
+    knowsHost: () => true,
   }
 }
 

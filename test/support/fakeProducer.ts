@@ -176,6 +176,7 @@ export class FakeProducer {
       draw: (_, bound) => (this.counter = (this.counter * 31 + 17) % 1_000_003) % bound,
       readFile: () => undefined,
       listFiles: () => [],
+      knowsHost: () => true,
     }
   }
 }

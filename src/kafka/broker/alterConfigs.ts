@@ -1,4 +1,4 @@
-import { settingOf } from '../config/catalogue'
+import { brokerSettingOf } from '../config/brokerSettings'
 import { valueProblem } from '../config/configDef'
 import { startProblem } from '../config/serverStart'
 import type { Request, Response } from '../protocol/rpc'
@@ -72,11 +72,11 @@ function changeProblem(
   perBroker: boolean,
 ): string | null {
   const named = (update: string) =>
-    [...next.keys()].filter((name) => settingOf('broker', name)?.update === update)
+    [...next.keys()].filter((name) => brokerSettingOf(name)?.update === update)
   const readOnly = named('read-only')
   if (readOnly.length > 0) return `Cannot update these configs dynamically: ${asSet(readOnly)}`
   for (const [name, value] of next) {
-    const setting = settingOf('broker', name)
+    const setting = brokerSettingOf(name)
     const problem = setting === undefined ? null : valueProblem(setting, value)
     if (problem !== null) return problem
   }

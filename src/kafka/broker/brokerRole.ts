@@ -1,6 +1,7 @@
 import { List } from 'immutable'
 import { Map } from '~/base/persistentMap'
 import type { Completion, KafkaInput } from '../channel/channelState'
+import { NO_QUOTAS } from '../replication/replicationQuota'
 import { onChannelInput } from '../channel/channel'
 import { newChannel } from '../channel/channelState'
 import type { KafkaContext, RoleStep } from '../effects'
@@ -119,6 +120,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       isAlterPartitionInFlight: false,
       producerIds: { next: 0, end: 0 },
       awaitingProducerId: [],
+      quotas: NO_QUOTAS,
     },
     ctx,
   )

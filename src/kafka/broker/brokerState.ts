@@ -24,6 +24,7 @@ import type { MetadataImage } from '../metadata/image'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Request, Response } from '../protocol/rpc'
 import type { FetchPartition, FetchRequest } from '../protocol/rpc/data'
+import type { ReplicationQuotas } from '../replication/replicationQuota'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
 
 /** What a broker is set to. */
@@ -183,6 +184,7 @@ export interface BrokerState {
   readonly isAlterPartitionInFlight: boolean
   readonly producerIds: { readonly next: number; readonly end: number }
   readonly awaitingProducerId: readonly Caller[]
+  readonly quotas: ReplicationQuotas
 }
 
 /** What one input changes and wishes; lives inside that input. */
@@ -225,6 +227,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     isAlterPartitionInFlight: state.isAlterPartitionInFlight,
     producerIds: state.producerIds,
     awaitingProducerId: state.awaitingProducerId,
+    quotas: state.quotas,
   }
   return { ctx, state: copy, effects: [], facts: [] }
 }

@@ -3,7 +3,7 @@ import type { BrokerWork, DelayedFetch, DelayedProduce } from './brokerState'
 import { answer, cancelBrokerTimer } from './brokerState'
 import type { ErrorCode } from '../protocol/errors'
 import { minIsrOf } from './brokerState'
-import { fetchAnswer } from './onFetch'
+import { answerFetch, fetchAnswer } from './onFetch'
 import { topicPartition } from '../ids'
 import { maximalIsr } from '../replication/partition'
 
@@ -106,7 +106,7 @@ function tryFetch(work: BrokerWork, delayed: DelayedFetch): void {
   const { body, isReady } = fetchAnswer(work, delayed.request, delayed.port)
   if (!isReady) return
   removeFetch(work, delayed.connection)
-  answer(work, delayed, body)
+  answerFetch(work, delayed, { body, request: delayed.request })
 }
 
 /** A connection has at most one request at work, so it names what waits. */
@@ -122,7 +122,8 @@ export function onFetchTimeout(work: BrokerWork, connection: string): void {
   const delayed = work.state.delayedFetches.find((row) => row.connection === connection)
   if (delayed === undefined) return
   removeFetch(work, connection)
-  answer(work, delayed, fetchAnswer(work, delayed.request, delayed.port).body)
+  const { request, port } = delayed
+  answerFetch(work, delayed, { body: fetchAnswer(work, request, port).body, request })
 }
 
 /** Forgets what waited for a client that is gone. */

@@ -2,6 +2,7 @@ import { noteFollowerFetch, maybeAdvanceHighWatermark } from '../replication/par
 import type { NodeId } from '../ids'
 import { nodeId } from '../ids'
 import { preferredReadReplica } from '../replication/readReplica'
+import { isQuotaExceeded, isThrottled, recordThrottled } from '../replication/replicationQuota'
 import { endOffsetFor, readLog } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type {
@@ -70,6 +71,38 @@ function isInside(log: Replica['log'], asked: FetchPartition): boolean {
   return fetchOffset >= log.logStartOffset && fetchOffset <= log.logEndOffset
 }
 
+/** A follower that lags is answered without records while more than allowed was sent. R-61. Kafka: ReplicaManager.shouldLeaderThrottle. */
+function isHeldBack(work: BrokerWork, replica: Replica, fetcher: NodeId | null): boolean {
+  const { role } = replica
+  if (fetcher === null || role.type !== 'leader' || role.isr.includes(fetcher)) return false
+  return isThrottled(work.state, replica, 'leader') && isQuotaExceeded(work, 'leader')
+}
+
+/** An answer's bytes without its records: its head, then each topic with its partition. */
+const [ANSWER_BYTES, ROW_BYTES] = [17, 56]
+
+/** What was sent of throttled replicas counts. Kafka: KafkaApis.handleFetchRequest, sizeOfThrottledPartitions. */
+function recordSent(work: BrokerWork, { partitions }: FetchResponse): void {
+  let bytes = 0
+  for (const { name, batches } of partitions) {
+    const replica = work.state.replicas.get(name)
+    if (replica === undefined || !isThrottled(work.state, replica, 'leader')) continue
+    bytes += ROW_BYTES
+    for (const batch of batches) bytes += batch.sizeInBytes
+  }
+  if (bytes > 0) recordThrottled(work, 'leader', ANSWER_BYTES + bytes)
+}
+
+/** Answers a fetch with what was read for it. */
+export function answerFetch(
+  work: BrokerWork,
+  caller: Caller,
+  { body, request }: { readonly body: FetchResponse; readonly request: FetchRequest },
+): void {
+  if (request.replicaId !== null) recordSent(work, body)
+  answer(work, caller, body)
+}
+
 interface Room {
   /** Bytes that the answer may still take. */
   readonly left: number
@@ -105,6 +138,9 @@ function readOne(
   }
   const to = request.replicaId === null ? log.highWatermark : log.logEndOffset
   if (asked.fetchOffset >= to) return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
+  if (isHeldBack(work, found, request.replicaId)) {
+    return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
+  }
   const maxBytes = Math.min(asked.partitionMaxBytes, room.left)
   const minOneMessage = room.isEmpty
   const batches = readLog(log, { from: asked.fetchOffset, to, maxBytes, minOneMessage })
@@ -186,7 +222,7 @@ export function onFetch(
   const moved = request.replicaId === null ? [] : noteFollower(work, request)
   if (work.state.delayedDeletes.length > 0) completeDeletes(work)
   if (isReady || request.maxWaitMs <= 0 || request.partitions.length === 0) {
-    answer(work, caller, body)
+    answerFetch(work, caller, { body, request })
     return moved
   }
   const { connection, correlationId, port } = caller

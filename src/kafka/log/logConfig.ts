@@ -15,6 +15,9 @@ export interface LogConfig {
   readonly isLogAppendTime: boolean
   readonly timestampBeforeMaxMs: number
   readonly timestampAfterMaxMs: number
+  /** Replicas that are copied at a limited rate, as `partition:broker`, with commas; `*`: all. */
+  readonly leaderThrottledReplicas: string
+  readonly followerThrottledReplicas: string
 }
 
 /** Gives a topic config's value as the broker's metadata and settings have it. */
@@ -71,5 +74,7 @@ export function logConfigOf(read: ReadTopicConfig): LogConfig {
     isLogAppendTime: read('message.timestamp.type') === 'LogAppendTime',
     timestampBeforeMaxMs: int('message.timestamp.before.max.ms'),
     timestampAfterMaxMs: int('message.timestamp.after.max.ms'),
+    leaderThrottledReplicas: read('leader.replication.throttled.replicas').trim(),
+    followerThrottledReplicas: read('follower.replication.throttled.replicas').trim(),
   }
 }

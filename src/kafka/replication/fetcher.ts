@@ -12,6 +12,7 @@ import { lastLogEpoch, restartLogAt } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
+import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './replicationQuota'
 import { appendAll, cut, report, truncate } from './followerLog'
 import { putLog } from './putLog'
 
@@ -74,12 +75,14 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
   const { settings } = state.config
   const maxBytes = settings.int('replica.fetch.max.bytes')
   const fetcher = fetcherOf(work, leader)
+  const held = followed.filter((name) => isHeldBack(work, name))
   const asked = followed
-    .filter((name) => !isResting(work, fetcher, name))
+    .filter((name) => !isResting(work, fetcher, name) && !held.includes(name))
     .map((name) => askedOf(work, name, maxBytes))
   if (asked.length === 0) {
     setFetcher(work, leader, { ...fetcher, followed })
-    return wakeLater(work, leader, fetcher)
+    if (held.length === 0) return wakeLater(work, leader, fetcher)
+    return setFetchTimer(work, leader, settings.int('replica.fetch.backoff.ms'))
   }
   setFetcher(work, leader, { ...fetcher, isBusy: true, followed, asked })
   sendTo(work, leader, {
@@ -96,6 +99,22 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
       partitions: asked,
     },
   })
+}
+
+/** A throttled replica that lags is not asked for while more than allowed has come. R-61. Kafka: RemoteLeaderEndPoint.shouldFollowerThrottle. */
+function isHeldBack(work: BrokerWork, name: Name): boolean {
+  const replica = work.state.replicas.get(name)
+  if (replica === undefined || !isThrottled(work.state, replica, 'follower')) return false
+  return !work.state.quotas.caughtUp.has(name) && isQuotaExceeded(work, 'follower')
+}
+
+/** What has come of a throttled replica counts. Kafka: ReplicaFetcherThread.processPartitionData. */
+function recordReceived(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): void {
+  if (!isThrottled(work.state, replica, 'follower')) return
+  const bytes = row.batches.reduce((sum, batch) => sum + batch.sizeInBytes, 0)
+  recordThrottled(work, 'follower', bytes)
+  const end = work.state.replicas.get(replica.name)?.log.logEndOffset ?? 0
+  noteCaughtUp(work, replica.name, row.highWatermark <= end)
 }
 
 function sendTo(
@@ -205,7 +224,9 @@ function takeIn(
     truncate(work, replica, row.divergingEpoch)
     return []
   }
-  return appendAll(work, replica, row) ? [name] : []
+  const isAppended = appendAll(work, replica, row)
+  recordReceived(work, replica, row)
+  return isAppended ? [name] : []
 }
 
 /** out of range asks the leader, an old epoch waits for a new one, all else rests a second. */

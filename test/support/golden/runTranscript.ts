@@ -7,7 +7,7 @@ import { startRun } from '~/engine/run'
 import type { ServerState } from '~/kafka/server/server'
 import { isServer } from '~/kafka/server/server'
 import type { ClusterShape } from '~/scenarios/transcriptCluster'
-import { loopbackScenario } from '~/scenarios/transcriptCluster'
+import { LOOPBACK_CLUSTER_ID, loopbackScenario } from '~/scenarios/transcriptCluster'
 import type { ProcessId } from '~/sim/ids'
 import { hostId, processId } from '~/sim/ids'
 import type { Step, Transcript } from './transcript'
@@ -102,7 +102,7 @@ function pass(session: Session, holds: () => boolean, limit: number): boolean {
 export function runStep(session: Session, step: Step): readonly string[] {
   switch (step.kind) {
     case '=':
-      session.files.set(step.text.trim(), step.input.join('\n'))
+      session.files.set(step.text.trim(), substitute(step.input.join('\n')))
       return []
     case '$':
       return runTool(session, step)
@@ -120,7 +120,10 @@ export function runStep(session: Session, step: Step): readonly string[] {
 }
 
 function substitute(text: string): string {
-  return text.replaceAll(/\{file:([^}]+)\}/g, '/files/$1').replaceAll('{dir}', '/dir')
+  return text
+    .replaceAll(/\{file:([^}]+)\}/g, '/files/$1')
+    .replaceAll('{dir}', '/dir')
+    .replaceAll('{clusterId}', LOOPBACK_CLUSTER_ID)
 }
 
 function spawn(session: Session, words: readonly string[]): ProcessId {
@@ -180,7 +183,10 @@ function printed(session: Session, process: ProcessId, from: number): readonly s
     lines
       .filter((line) => line.stream === stream)
       .map(({ text }) => `${prefix}${text}`.replace(/\s+$/, ''))
-  return [...of('stdout', '  '), ...of('stderr', '2> ')]
+  const out = of('stdout', '  ')
+  while (out.at(-1) === '') out.pop()
+  // The recorder leaves out blank lines of standard error, and those at the end of standard output.
+  return [...out, ...of('stderr', '2> ').filter((line) => line !== '2>')]
 }
 
 /** What a client has printed since it was last shown, once it has been quiet for half a second. */

@@ -25,6 +25,7 @@ function coordinator() {
     draw: (_, bound) => (counter += 1) % bound,
     readFile: () => undefined,
     listFiles: () => [],
+    knowsHost: () => true,
   })
   let state: GroupState = bootGroups(
     {

@@ -23,6 +23,7 @@ function contextAt(micros: number): KafkaContext {
     draw: () => 0,
     readFile: () => undefined,
     listFiles: () => [],
+    knowsHost: () => true,
   }
 }
 
