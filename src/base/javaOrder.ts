@@ -31,3 +31,32 @@ export function javaUuidHash(id: string): number {
   }
   return hash | 0
 }
+
+/** The smallest power of two that holds that many, as a hash table of Scala's or Java's begins. */
+function tableSize(count: number): number {
+  let size = 16
+  while (size < count) size *= 2
+  return size
+}
+
+/**
+ * Orders items as a Scala mutable.HashMap that was made for `expected` of them iterates them: by
+ * bucket, within one by hash.
+ */
+export function scalaHashOrder<T>(
+  items: readonly T[],
+  hashOf: (item: T) => number,
+  expected: number,
+): readonly T[] {
+  const size = tableSize(Math.floor(((expected + 1) * 4) / 3))
+  return items
+    .map((item, index) => {
+      const hash = hashOf(item) | 0
+      return { item, index, hash: hash ^ (hash >>> 16) }
+    })
+    .sort(
+      (a, b) =>
+        (a.hash & (size - 1)) - (b.hash & (size - 1)) || a.hash - b.hash || a.index - b.index,
+    )
+    .map(({ item }) => item)
+}

@@ -61,6 +61,7 @@ export const apiVersionsTool: ScriptTool = {
   name: 'kafka-broker-api-versions',
   bootstrapOption: 'bootstrap-server',
   options: OPTIONS,
+  purpose: 'This tool helps to retrieve broker version information.',
   main,
   onError: ({ err }, error) => {
     err(error.message)

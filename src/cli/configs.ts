@@ -209,6 +209,9 @@ export const configsTool: ScriptTool = {
   name: 'kafka-configs',
   bootstrapOption: 'bootstrap-server',
   options: CONFIG_OPTIONS,
+  terseStart: '',
+  purpose:
+    'This tool helps to manipulate and describe entity config for a topic, client, user, broker, ip, client-metrics or group',
   main,
   onError: ({ err, args }, error) => {
     err(`Error while executing config command with args '${args.join(' ')}'`)

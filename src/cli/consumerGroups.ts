@@ -131,6 +131,8 @@ export const consumerGroupsTool: ScriptTool = {
   name: 'kafka-consumer-groups',
   bootstrapOption: 'bootstrap-server',
   options: OPTIONS,
+  purpose:
+    'This tool helps to list all consumer groups, describe a consumer group, delete consumer group info, or reset consumer group offsets.',
   isUncaught: true,
   main,
   onError: ({ err, out }, error) => {

@@ -1,7 +1,16 @@
 import { javaHashOrder } from '~/base/javaOrder'
 import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
 import type { ErrorCode } from '~/kafka/protocol/errors'
-import { isJsonObject, listItems, readJson } from './json'
+import {
+  fileText,
+  jsonArray,
+  jsonField,
+  jsonInteger,
+  jsonLong,
+  jsonObject,
+  jsonString,
+  readJson,
+} from './json'
 import type { OptionSpec } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
@@ -31,17 +40,20 @@ const COMMAND = 'org.apache.kafka.tools.AdminCommandFailedException'
 /** X-106. Kafka: DeleteRecordsCommand.parseOffsetJsonStringWithoutDedup. @throws ToolError */
 function parse(text: string): readonly Below[] {
   const json = readJson(text)
-  if (!isJsonObject(json)) throw new ToolError(OPERATION, 'The input string is not a valid JSON')
-  const { version = 1 } = json
-  if (version !== 1) {
-    throw new ToolError(OPERATION, `Not supported version field value ${String(version)}`)
-  }
-  if (json['partitions'] === undefined) {
+  if (json === undefined) throw new ToolError(OPERATION, 'The input string is not a valid JSON')
+  const object = jsonObject(json)
+  const version = Object.hasOwn(object, 'version') ? jsonInteger(object['version']) : 1
+  if (version !== 1) throw new ToolError(OPERATION, `Not supported version field value ${version}`)
+  if (!Object.hasOwn(object, 'partitions')) {
     throw new ToolError(OPERATION, 'Missing partitions field')
   }
-  return listItems(json['partitions']).map((row) => {
-    const { topic, partition, offset } = isJsonObject(row) ? row : {}
-    return { topic: String(topic), partition: Number(partition), offset: Number(offset) }
+  return jsonArray(object['partitions']).map((row) => {
+    const fields = jsonObject(row)
+    return {
+      topic: jsonString(jsonField(fields, 'topic')),
+      partition: jsonInteger(jsonField(fields, 'partition')),
+      offset: jsonLong(jsonField(fields, 'offset')),
+    }
   })
 }
 
@@ -57,10 +69,7 @@ function refuseTwice(rows: readonly Below[]): void {
 function main(io: Io): number {
   const { options, spec, out } = io
   require(options, ['bootstrap-server', 'offset-json-file'])
-  const path = options.value('offset-json-file') ?? ''
-  const text = Object.hasOwn(spec.files, path) ? spec.files[path] : undefined
-  if (text === undefined) throw new ToolError(COMMAND, `Unable to read file ${path}`)
-  const rows = parse(text)
+  const rows = parse(fileText(spec.files, options.value('offset-json-file') ?? ''))
   refuseTwice(rows)
   out('Executing records delete operation')
   const ends = rows.map((row) => deleteOne(io, row))
@@ -101,6 +110,8 @@ function failure({ javaClass, message }: ToolError): string {
 export const deleteRecordsTool: ScriptTool = {
   name: 'kafka-delete-records',
   options: OPTIONS,
+  purpose:
+    'This tool helps to delete records of the given partitions down to the specified offset.',
   bootstrapOption: 'bootstrap-server',
   main,
   onError: ({ err }, error) => {

@@ -224,6 +224,8 @@ function snapshotLines({ state }: ProducerSnapshot): readonly string[] {
 export const dumpLogTool: ScriptTool = {
   name: 'kafka-dump-log',
   options: OPTIONS,
+  purpose:
+    'This tool helps to parse a log file and dump its contents to the console, useful for debugging a seemingly corrupt log segment.',
   bootstrapOption: 'bootstrap-server',
   main,
   onError: ({ err }, { javaClass, message }) => {

@@ -1,35 +1,55 @@
-import { isJsonObject, listItems, readJson } from './json'
-import { ToolError } from './script'
+import {
+  fileText,
+  jsonArray,
+  jsonField,
+  jsonInteger,
+  jsonObject,
+  jsonString,
+  readJson,
+} from './json'
+import { ToolError, wrapError } from './script'
 
 interface Named {
   readonly topic: string
   readonly partition: number
 }
 
+const OPERATION = 'org.apache.kafka.tools.AdminOperationException'
+
 function refuse(message: string): ToolError {
-  return new ToolError('org.apache.kafka.server.common.AdminOperationException', message)
+  return new ToolError(OPERATION, message)
 }
 
 /** The partitions of an election file. X-71. LeaderElectionCommand.parseReplicaElectionData. */
-export function decodeElections(path: string, text: string | undefined): readonly Named[] {
-  if (text === undefined) {
-    const cause = `java.nio.file.NoSuchFileException: ${path}`
-    throw new ToolError('java.lang.RuntimeException', cause, [cause])
+export function decodeElections(
+  path: string,
+  files: Readonly<Record<string, string>>,
+): readonly Named[] {
+  try {
+    const json = readJson(fileText(files, path))
+    if (json === undefined) throw refuse('Replica election data is empty')
+    const object = jsonObject(json)
+    if (!Object.hasOwn(object, 'partitions')) {
+      throw refuse('Replica election data is missing "partitions" field')
+    }
+    const rows = jsonArray(object['partitions']).map(partitionOf)
+    refuseTwice(rows)
+    return rows
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.javaClass === OPERATION) throw error
+    throw wrapError('java.lang.RuntimeException', error)
   }
-  const json = readJson(text)
-  if (json === undefined) throw refuse('Replica election data is empty')
-  if (!isJsonObject(json) || !('partitions' in json)) {
-    throw refuse('Replica election data is missing "partitions" field')
-  }
-  const rows = listItems(json['partitions']).flatMap((item) =>
-    isJsonObject(item)
-      ? [{ topic: String(item['topic']), partition: Number(item['partition']) }]
-      : [],
-  )
+}
+
+function partitionOf(item: unknown): Named {
+  const fields = jsonObject(item)
+  const topic = jsonString(jsonField(fields, 'topic'))
+  return { topic, partition: jsonInteger(jsonField(fields, 'partition')) }
+}
+
+function refuseTwice(rows: readonly Named[]): void {
   const names = rows.map(({ topic, partition }) => `${topic}-${partition}`)
   const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-  if (twice.length > 0) {
-    throw refuse(`Replica election data contains duplicate partitions: [${twice.join(', ')}]`)
-  }
-  return rows
+  if (twice.length === 0) return
+  throw refuse(`Replica election data contains duplicate partitions: [${twice.join(', ')}]`)
 }

@@ -1,9 +1,11 @@
 import { byText } from '~/base/integers'
 import { isInternalTopic } from '~/kafka/protocol/topicName'
-import type { OptionSpec } from './options'
+import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
-import { ToolError, wrapError } from './script'
+import { kafkaError, stackTrace, ToolError, wrapError } from './script'
+import { topicPattern } from './topicPattern'
+import { bootstrapTextProblem } from './clientProblem'
 
 const OPTIONS: readonly OptionSpec[] = [
   {
@@ -55,21 +57,15 @@ function timestampOf(text: string): number {
   )
 }
 
-/** X-12. Kafka: IncludeList. */
-function topicPattern(text: string | undefined): RegExp {
-  const bare = (text ?? '.*')
-    .trim()
-    .replaceAll(',', '|')
-    .replaceAll(/["'\s]/g, '')
-  return new RegExp(`^(?:${bare})$`)
-}
-
 /** One of `t:0-2`, `u:1`, `v`, `:5-`, `w:-3`. Kafka: GetOffsetShell.parseRuleSpec. */
 function ruleOf(text: string): Filter {
   const match = /^([^:,]*)(?::(?:(\d*)|(?:(\d*)-(\d*))))?$/.exec(text)
-  if (match === null) throw terse(`Invalid rule specification: ${text}`)
+  if (match === null) {
+    const cause = `org.apache.kafka.tools.TerseException: Invalid rule specification: ${text}`
+    throw new ToolError('java.lang.RuntimeException', cause, [cause])
+  }
   const [, topic, only, low, high] = match.map((group: string | undefined) => group ?? '')
-  const pattern = topicPattern(topic === '' ? undefined : topic)
+  const pattern = topicPattern(topic === undefined || topic === '' ? '.*' : topic)
   const from = low === '' || low === undefined ? 0 : Number(low)
   const end = high === '' || high === undefined ? Number.MAX_SAFE_INTEGER : Number(high)
   return (name, partition) => {
@@ -85,7 +81,7 @@ function filterOf({ options }: Pick<Io, 'options'>): Filter {
     const filters = rules.split(',').map(ruleOf)
     return (topic, partition) => filters.some((filter) => filter(topic, partition))
   }
-  const pattern = topicPattern(options.value('topic'))
+  const pattern = topicPattern(options.value('topic') ?? '.*')
   const text = options.value('partitions') ?? ''
   const numbers = text === '' ? [] : text.split(',')
   if (!numbers.every((number) => /^[+-]?\d+$/.test(number))) {
@@ -115,14 +111,21 @@ function matching({ options, ask }: Pick<Io, 'options' | 'ask'>, filter: Filter)
     .toSorted((a, b) => byText(`${a.topic}-${a.partition}`, `${b.topic}-${b.partition}`))
 }
 
-function main(io: Io): number {
-  const { options, out, err } = io
+/** Kafka: GetOffsetShellOptions, then GetOffsetShell.fetchOffsets. @throws UsageError */
+function checkArgs(options: Options): void {
   if (!options.has('bootstrap-server')) {
     throw new UsageError('usage', 'Missing required argument "[bootstrap-server]"')
   }
+  const problem = bootstrapTextProblem(options.value('bootstrap-server') ?? '')
+  if (problem !== null) throw new UsageError('usage', problem)
   if (options.has('topic-partitions') && (options.has('topic') || options.has('partitions'))) {
     throw terse('--topic-partitions cannot be used with --topic or --partitions')
   }
+}
+
+function main(io: Io): number {
+  const { options, out, err } = io
+  checkArgs(options)
   const timestamp = timestampOf(options.value('time') ?? 'latest')
   const rows = matching(io, filterOf(io))
   if (rows.length === 0) {
@@ -136,7 +139,7 @@ function main(io: Io): number {
 
 /** One partition's offset, or why it is skipped. X-100. */
 function offsetAt(
-  { ask }: Pick<Io, 'ask'>,
+  { ask, err }: Pick<Io, 'ask' | 'err'>,
   { topic, partition }: Asked,
   timestamp: number,
 ): { readonly name: string; readonly offset: number; readonly failure: string | null } {
@@ -151,7 +154,14 @@ function offsetAt(
       },
       { type: 'leader', topic, partition },
     )
-    return { name, offset: answer.partitions[0]?.offset ?? -1, failure: null }
+    const [row] = answer.partitions
+    if (row !== undefined && row.error !== 'NONE') {
+      err(
+        `[{time}] ERROR [AdminClient clientId=GetOffsetShell] ListOffsets request for topic partition ${topic}-${partition} failed due to an unexpected error ${row.error} (org.apache.kafka.clients.admin.internals.ListOffsetsHandler)`,
+      )
+      throw kafkaError(row.error, null)
+    }
+    return { name, offset: row?.offset ?? -1, failure: null }
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
     const why = wrapError('java.util.concurrent.ExecutionException', error).message
@@ -165,9 +175,12 @@ export const getOffsetsTool: ScriptTool = {
   name: 'kafka-get-offsets',
   bootstrapOption: 'bootstrap-server',
   options: OPTIONS,
+  terseStart: 'Error occurred: ',
+  purpose: 'An interactive shell for getting topic-partition offsets.',
   main,
   onError: ({ err }, error) => {
-    err(`Error occurred: ${wrapError('', error).message}`)
+    err(`Error occurred: ${error.message}`)
+    for (const line of stackTrace(error)) err(line)
     return 1
   },
 }

@@ -105,6 +105,7 @@ export const groupsTool: ScriptTool = {
   name: 'kafka-groups',
   bootstrapOption: 'bootstrap-server',
   options: OPTIONS,
+  purpose: 'This tool helps to list groups of all types.',
   main,
   onError: ({ out, err }, error) => {
     const isLate = error.javaClass.endsWith('.TimeoutException')

@@ -1,3 +1,5 @@
+import { javaHashOrder } from '~/base/javaOrder'
+import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
 import type { ElectLeadersResponse } from '~/kafka/protocol/rpc/admin'
 import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
 import { decodeElections } from './electionFile'
@@ -32,8 +34,8 @@ const FAILED = 'org.apache.kafka.tools.AdminCommandFailedException'
 type Row = ElectLeadersResponse['partitions'][number]
 
 /** A mistake on the command line: its message, then the trace. */
-function refuse(message: string, javaClass = 'java.lang.RuntimeException'): UsageError {
-  return new UsageError('joptsimple', message, javaClass)
+function refuse(message: string): UsageError {
+  return new UsageError('joptsimple', message, FAILED)
 }
 
 /** Kafka: LeaderElectionCommandOptions.validate. @throws UsageError */
@@ -56,14 +58,17 @@ function typeOf(options: Options): 'PREFERRED' | 'UNCLEAN' {
   const text = options.value('election-type') ?? ''
   const type = text.toUpperCase()
   if (type === 'PREFERRED' || type === 'UNCLEAN') return type
-  const message = `Cannot parse argument '${text}' of option election-type`
-  throw refuse(message, 'joptsimple.OptionArgumentConversionException')
+  throw new ToolError(
+    'joptsimple.OptionArgumentConversionException',
+    `Cannot parse argument '${text}' of option election-type`,
+    [`joptsimple.ValueConversionException: Value [${text}] is not one of [[PREFERRED,UNCLEAN]]`],
+  )
 }
 
 function partitionsOf({ options, spec }: Io): { topic: string; partition: number }[] | null {
   if (options.has('all-topic-partitions')) return null
   const path = options.value('path-to-json-file')
-  if (path !== undefined) return [...decodeElections(path, spec.files[path])]
+  if (path !== undefined) return [...decodeElections(path, spec.files)]
   return [{ topic: options.value('topic') ?? '', partition: Number(options.value('partition')) }]
 }
 
@@ -92,9 +97,13 @@ const nameOf = ({ topic, partition }: Row) => `${topic}-${partition}`
 
 /** X-70. Kafka: LeaderElectionCommand.electLeaders. */
 function report({ out }: Pick<Io, 'out'>, type: string, rows: readonly Row[]): number {
-  const done = rows.filter(({ error }) => error === 'NONE').map(nameOf)
-  const needless = rows.filter(({ error }) => error === 'ELECTION_NOT_NEEDED').map(nameOf)
-  const failed = rows.filter(({ error }) => error !== 'NONE' && error !== 'ELECTION_NOT_NEEDED')
+  // A hash map of all, then one of each outcome.
+  const all = javaHashOrder(rows, topicPartitionHash)
+  const those = (holds: (row: Row) => boolean) =>
+    javaHashOrder(all.filter(holds), topicPartitionHash)
+  const done = those(({ error }) => error === 'NONE').map(nameOf)
+  const needless = those(({ error }) => error === 'ELECTION_NOT_NEEDED').map(nameOf)
+  const failed = those(({ error }) => error !== 'NONE' && error !== 'ELECTION_NOT_NEEDED')
   if (done.length > 0) {
     out(`Successfully completed leader election (${type}) for partitions ${done.join(', ')}`)
   }
@@ -118,6 +127,8 @@ export const leaderElectionTool: ScriptTool = {
   configOption: 'admin.config',
   defaults: { 'default.api.timeout.ms': '30000', 'request.timeout.ms': '15000' },
   options: OPTIONS,
+  purpose:
+    'This tool attempts to elect a new leader for a set of topic partitions. The type of elections supported are preferred replicas and unclean replicas.',
   main,
   onError: ({ err }, error) => {
     err(error.message)

@@ -2,10 +2,11 @@ import type { DescribeLogDirsResponse } from '~/kafka/protocol/rpc/admin'
 import { javaHashOrder } from '~/base/javaOrder'
 import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
 import { ERRORS } from '~/kafka/protocol/errors'
+import { parseInteger } from './javaInteger'
 import type { OptionSpec } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
-import { stackTrace, ToolError } from './script'
+import { stackTrace } from './script'
 
 const OPTIONS: readonly OptionSpec[] = [
   {
@@ -27,12 +28,6 @@ const OPTIONS: readonly OptionSpec[] = [
 
 const listOf = (text: string | undefined) => (text ?? '').split(',').filter((item) => item !== '')
 
-/** Java: Integer.valueOf. @throws ToolError */
-function idOf(text: string): number {
-  if (/^[+-]?\d+$/.test(text)) return Number(text)
-  throw new ToolError('java.lang.NumberFormatException', `For input string: "${text}"`)
-}
-
 /** X-110, X-111. Kafka: LogDirsCommand.execute. */
 function main({ options, ask, out, err }: Io): number {
   require(options, ['bootstrap-server', 'describe'])
@@ -40,7 +35,7 @@ function main({ options, ask, out, err }: Io): number {
   const existing = ask<'DescribeCluster'>({ api: 'DescribeCluster', endpointType: 'BROKER' })
     .brokers.map(({ id }) => Number(id))
     .sort((a, b) => a - b)
-  const wanted = listOf(options.value('broker-list')).map(idOf)
+  const wanted = listOf(options.value('broker-list')).map(parseInteger)
   const unknown = wanted.filter((id) => !existing.includes(id))
   if (unknown.length > 0) {
     err(
@@ -85,6 +80,7 @@ function dirOf(
 export const logDirsTool: ScriptTool = {
   name: 'kafka-log-dirs',
   options: OPTIONS,
+  purpose: 'This tool helps to query log directory usage on the specified brokers.',
   bootstrapOption: 'bootstrap-server',
   main,
   onError: ({ err }, error) => {

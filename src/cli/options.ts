@@ -3,7 +3,7 @@ export interface OptionSpec {
   readonly name: string
   /** What its argument is called, or null: it takes none. */
   readonly argument: string | null
-  readonly type?: 'string' | 'integer'
+  readonly type?: 'string' | 'integer' | 'long'
   /** Its argument may be left out. */
   readonly isOptional?: true
   /** It may only stand beside one of these. */
@@ -12,10 +12,10 @@ export interface OptionSpec {
   readonly about: string
 }
 
-/** A tool's options as they were given, in order; a later value of a single option wins. */
+/** A tool's options as they were given, in order. */
 export interface Options {
   readonly has: (name: string) => boolean
-  /** The value given last, or undefined. */
+  /** The value, or undefined. @throws UsageError where joptsimple does: two values, or no number. */
   readonly value: (name: string) => string | undefined
   readonly values: (name: string) => readonly string[]
   /** The names in the order in which they were given. */
@@ -25,14 +25,26 @@ export interface Options {
 /** What a command line that cannot be used throws inside a tool; `runScript` prints it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
-  /** 'usage': followed by the table of options. 'joptsimple' and 'terse': as the class prints. */
-  readonly kind: 'usage' | 'joptsimple' | 'terse'
+  /**
+   * 'usage': followed by the table of options. 'joptsimple' and 'terse': as the class prints.
+   * 'value': found where the tool reads a value, long after parsing.
+   */
+  readonly kind: 'usage' | 'joptsimple' | 'terse' | 'value'
   /** Java's class of the exception, for the trace. */
   readonly javaClass: string
-  constructor(kind: UsageError['kind'], message: string, javaClass = '') {
+  /** The exceptions below it, as `class: message`. */
+  readonly causes: readonly string[]
+  // eslint-disable-next-line max-params -- an exception's parts, as ToolError has them
+  constructor(
+    kind: UsageError['kind'],
+    message: string,
+    javaClass = '',
+    causes: readonly string[] = [],
+  ) {
     super(message)
     this.kind = kind
     this.javaClass = javaClass
+    this.causes = causes
   }
 }
 
@@ -41,17 +53,38 @@ function unrecognized(name: string): UsageError {
   return new UsageError('joptsimple', text, 'joptsimple.UnrecognizedOptionException')
 }
 
-/** Finds an option by its whole name: Kafka's tools take no abbreviations. X-01. */
-function find(specs: readonly OptionSpec[], name: string): OptionSpec {
-  const exact = specs.find((spec) => spec.name === name)
-  if (exact === undefined) throw unrecognized(name)
-  return exact
+const LIMITS = { integer: 2_147_483_648n, long: 9_223_372_036_854_775_808n } as const
+
+/** True when Java reads the text as such a number. */
+export function isJavaNumber(type: 'integer' | 'long', text: string): boolean {
+  if (!/^[+-]?\d+$/.test(text)) return false
+  const number = BigInt(text.replace('+', ''))
+  return number < LIMITS[type] && number >= -LIMITS[type]
 }
 
-function checkType(spec: OptionSpec, value: string): void {
-  if (spec.type !== 'integer' || /^[+-]?\d+$/.test(value)) return
-  const text = `Cannot parse argument '${value}' of option ${spec.name}`
-  throw new UsageError('joptsimple', text, 'joptsimple.OptionArgumentConversionException')
+/** Java: what NumberFormatException says of a text. */
+export function numberFormat(text: string): string {
+  const limit = /^[+-]?\d{10,}$/.test(text) ? ' under radix 10' : ''
+  return `java.lang.NumberFormatException: For input string: "${text}"${limit}`
+}
+
+/** Java: joptsimple converts a value when it is asked for. @throws UsageError of kind 'value' */
+function convert(spec: OptionSpec, value: string): string {
+  const type = spec.type ?? 'string'
+  if (type === 'string' || isJavaNumber(type, value)) return value
+  throw new UsageError(
+    'value',
+    `Cannot parse argument '${value}' of option ${spec.name}`,
+    'joptsimple.OptionArgumentConversionException',
+    [`joptsimple.internal.ReflectionException: ${numberFormat(value)}`, numberFormat(value)],
+  )
+}
+
+/** Java: joptsimple's OptionSet.valueOf. @throws UsageError of kind 'value' where there are two */
+function onlyOne(name: string, values: readonly string[]): string | undefined {
+  if (values.length < 2) return values[0]
+  const text = `Found multiple arguments for option ${name}, but you asked for only one`
+  throw new UsageError('value', text, 'joptsimple.MultipleArgumentsForOptionException')
 }
 
 /** Java: joptsimple's OptionParser.ensureAllowedOptions. @throws UsageError */
@@ -65,48 +98,68 @@ function refuseUnavailable(specs: readonly OptionSpec[], given: readonly string[
   throw new UsageError('joptsimple', text, 'joptsimple.UnavailableOptionException')
 }
 
+interface Given {
+  readonly spec: OptionSpec
+  readonly value: string | null
+}
+
+/** The option that a word names. Java: joptsimple's handleLongOptionToken, handleShortOptionToken. */
+function specOf(specs: readonly OptionSpec[], word: string): OptionSpec {
+  const isLong = word.startsWith('--')
+  const bare = word.slice(isLong ? 2 : 1)
+  const cut = bare.indexOf('=')
+  const name = cut < 0 ? bare : bare.slice(0, cut)
+  const exact = specs.find((spec) => spec.name === name)
+  if (exact !== undefined) return exact
+  // One dash begins a cluster of letters; no tool has any.
+  throw unrecognized(isLong ? name : name.slice(0, 1))
+}
+
+/** How many of the words after an option are its value, and which. Java: joptsimple's ArgumentAcceptingOptionSpec. */
+function readValue(
+  spec: OptionSpec,
+  word: string,
+  next: string | undefined,
+): { readonly value: string | null; readonly taken: 0 | 1 } {
+  if (spec.argument === null) return { value: null, taken: 0 }
+  const cut = word.indexOf('=')
+  if (cut >= 0) return { value: word.slice(cut + 1), taken: 0 }
+  const looksLikeAnOption = next?.startsWith('-') === true && next !== '-' && next !== '--'
+  if (spec.isOptional === true && (next === undefined || looksLikeAnOption)) {
+    return { value: null, taken: 0 }
+  }
+  if (next !== undefined) return { value: next, taken: 1 }
+  const text = `Option ${spec.name} requires an argument`
+  throw new UsageError('joptsimple', text, 'joptsimple.OptionMissingRequiredArgumentException')
+}
+
 /**
- * Reads a command line as joptsimple does.
+ * Reads a command line as joptsimple does: an option that needs a value takes the next word,
+ * whatever it is; values are looked at when a tool asks for them. X-01.
  * @throws UsageError with joptsimple's message.
  */
-// eslint-disable-next-line complexity -- joptsimple reads words in one loop, and so does this
 export function parseOptions(specs: readonly OptionSpec[], args: readonly string[]): Options {
-  const given: { readonly name: string; readonly value: string | null }[] = []
+  const given: Given[] = []
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? ''
     if (word === '--') break
     if (!word.startsWith('-') || word === '-') continue
-    const bare = word.replace(/^--?/, '')
-    const cut = bare.indexOf('=')
-    const spec = find(specs, cut < 0 ? bare : bare.slice(0, cut))
-    if (spec.argument === null) {
-      given.push({ name: spec.name, value: null })
-      continue
-    }
-    const next = cut < 0 ? args[index + 1] : bare.slice(cut + 1)
-    if (spec.isOptional === true && (next === undefined || (cut < 0 && next.startsWith('-')))) {
-      given.push({ name: spec.name, value: null })
-      continue
-    }
-    if (next === undefined || (cut < 0 && next.startsWith('--') && next.length > 2)) {
-      const text = `Option ${spec.name} requires an argument`
-      throw new UsageError('joptsimple', text, 'joptsimple.OptionMissingRequiredArgumentException')
-    }
-    if (cut < 0) index += 1
-    checkType(spec, next)
-    given.push({ name: spec.name, value: next })
+    const spec = specOf(specs, word)
+    const { value, taken } = readValue(spec, word, args[index + 1])
+    index += taken
+    given.push({ spec, value })
   }
-  refuseUnavailable(
-    specs,
-    given.map(({ name }) => name),
-  )
+  const order = given.map(({ spec }) => spec.name)
+  refuseUnavailable(specs, order)
   const values = (name: string) =>
-    given.flatMap((row) => (row.name === name && row.value !== null ? [row.value] : []))
+    given.flatMap(({ spec, value }) =>
+      spec.name === name && value !== null ? [convert(spec, value)] : [],
+    )
   return {
-    has: (name) => given.some((row) => row.name === name),
-    value: (name) => values(name).at(-1),
+    has: (name) => order.includes(name),
+    value: (name) => onlyOne(name, values(name)),
     values,
-    order: given.map(({ name }) => name),
+    order,
   }
 }
 
@@ -126,10 +179,12 @@ export function require(options: Options, names: readonly string[]): void {
   }
 }
 
+const TYPE_NAMES = { integer: 'Integer', long: 'Long', string: 'String' } as const
+
 /** The table of options that `--help` and mistakes print; its sentences are the simulator's. */
 export function usageLines(specs: readonly OptionSpec[]): readonly string[] {
   const left = ({ name, argument, type }: OptionSpec) =>
-    `--${name}${argument === null ? '' : ` <${type === 'integer' ? 'Integer' : 'String'}: ${argument}>`}`
+    `--${name}${argument === null ? '' : ` <${TYPE_NAMES[type ?? 'string']}: ${argument}>`}`
   const width = Math.max(...specs.map((spec) => left(spec).length), 6) + 2
   return [
     `${'Option'.padEnd(width)}Description`,

@@ -3,12 +3,14 @@ import { errorMessage } from '~/kafka/protocol/errors'
 import type { ListPartitionReassignmentsResponse } from '~/kafka/protocol/rpc/admin'
 import { placeReplicas } from '~/kafka/controller/stripedReplicaPlacer'
 import { checkReassignArgs, REASSIGN_OPTIONS } from './reassignArgs'
+import { parseInteger } from './javaInteger'
 import type { Target } from './reassignFile'
 import {
   assignmentJson,
   checkTargets,
   decodeTargets,
   decodeTopics,
+  inOrder,
   nameOf,
   refuse,
 } from './reassignFile'
@@ -80,12 +82,16 @@ function liveBrokers({
 /** X-81. Kafka: ReassignPartitionsCommand.generateAssignment. */
 function generate(io: Io): number {
   const { options, spec, out } = io
-  const wanted = (options.value('broker-list') ?? '').split(',').map(Number)
+  const wanted = (options.value('broker-list') ?? '').split(',').map(parseInteger)
   const twice = [...new Set(wanted.filter((id, index) => wanted.indexOf(id) !== index))]
   if (twice.length > 0) {
     throw refuse(`Broker list contains duplicate entries: [${twice.join(', ')}]`)
   }
   const topics = decodeTopics(options.value('topics-to-move-json-file') ?? '', spec.files)
+  const again = [...new Set(topics.filter((name, index) => topics.indexOf(name) !== index))]
+  if (again.length > 0) {
+    throw refuse(`List of topics to reassign contains duplicate entries: [${again.join(', ')}]`)
+  }
   const current = assignmentOf(io, topics)
   const isRackAware = !options.has('disable-rack-aware')
   const brokers = liveBrokers(io)
@@ -100,7 +106,10 @@ function generate(io: Io): number {
       brokers,
       nextInt: io.draw,
     })
-    if (!placed.ok) throw refuse(placed.message)
+    if (!placed.ok) {
+      const javaClass = 'org.apache.kafka.common.errors.InvalidReplicationFactorException'
+      throw new ToolError(javaClass, placed.message)
+    }
     return placed.assignments.map((replicas, partition) => ({ topic, partition, replicas }))
   })
   out(`Current partition replica assignment\n${assignmentJson(current)}\n`)
@@ -124,6 +133,7 @@ function execute(io: Io): number {
   if (unknown !== undefined) throw refuse(`Unknown broker id ${unknown}`)
   const names = new Set(targets.map(nameOf))
   const current = assignmentOf(io, topicsIn(targets)).filter((row) => names.has(nameOf(row)))
+  refuseMissing(targets, current)
   out(
     `Current partition replica assignment\n\n${assignmentJson(current)}\n\nSave this to use as the --reassignment-json-file option during rollback`,
   )
@@ -132,7 +142,7 @@ function execute(io: Io): number {
     out(
       'Warning: You must run --verify periodically, until the reassignment completes, to ensure the throttle is removed.',
     )
-    setThrottles(io, { current, targets, throttle })
+    setThrottles(io, { current, targets, moving, throttle })
     out(`The inter-broker throttle limit was set to ${throttle} B/s`)
   }
   const answer = waitFor(() =>
@@ -150,9 +160,17 @@ function execute(io: Io): number {
     throw terse(`Error reassigning partition(s):\n${lines.join('\n')}`)
   }
   out(
-    `Successfully started partition reassignment${targets.length === 1 ? '' : 's'} for ${targets.map(nameOf).toSorted().join(',')}`,
+    `Successfully started partition reassignment${targets.length === 1 ? '' : 's'} for ${inOrder(targets).map(nameOf).join(',')}`,
   )
   return 0
+}
+
+/** Kafka: ReassignPartitionsCommand.getReplicaAssignmentForPartitions. @throws ToolError */
+function refuseMissing(targets: readonly Target[], current: readonly Target[]): void {
+  const missing = targets.filter((row) => !current.some((other) => nameOf(other) === nameOf(row)))
+  if (missing.length === 0) return
+  const text = `${UNKNOWN}: Unable to find partition: ${missing.map(nameOf).join(', ')}`
+  throw new ToolError('java.util.concurrent.ExecutionException', text, [text])
 }
 
 /** X-84. Kafka: ReassignPartitionsCommand.verifyAssignment. */
@@ -164,7 +182,7 @@ function verify(io: Io): number {
   const settled = targets.filter((row) => !isMoving(row))
   const current = settled.length === 0 ? [] : assignmentOf(io, topicsIn(settled), true)
   out('Status of partition reassignment:')
-  for (const row of targets) {
+  for (const row of inOrder(targets)) {
     const name = nameOf(row)
     const now = current.find((other) => nameOf(other) === name)?.replicas.join(',') ?? ''
     if (isMoving(row)) out(`Reassignment of partition ${name} is still in progress.`)
@@ -207,7 +225,7 @@ function cancel(io: Io): number {
       throw terse(`Error cancelling partition reassignment(s) for:\n${lines.join('\n')}`)
     }
     out(
-      `Successfully cancelled partition reassignment${active.length === 1 ? '' : 's'} for: ${active.map(nameOf).toSorted().join(',')}`,
+      `Successfully cancelled partition reassignment${active.length === 1 ? '' : 's'} for: ${inOrder(active).map(nameOf).join(',')}`,
     )
   }
   const moves = 'None of the specified partition moves are active.'
@@ -248,6 +266,8 @@ export const reassignTool: ScriptTool = {
   name: 'kafka-reassign-partitions',
   bootstrapOption: 'bootstrap-server',
   options: REASSIGN_OPTIONS,
+  isUncaught: true,
+  purpose: 'This tool helps to move topic partitions between replicas.',
   main,
   onError: ({ out }, error) => {
     if (error.javaClass === 'terse') out(error.message)

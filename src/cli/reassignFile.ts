@@ -1,4 +1,15 @@
-import { isJsonObject, listItems, readJson } from './json'
+import { byText } from '~/base/integers'
+import type { JsonObject } from './json'
+import {
+  fileText,
+  jsonArray,
+  jsonField,
+  jsonInteger,
+  jsonList,
+  jsonObject,
+  jsonString,
+  readJson,
+} from './json'
 import { ToolError } from './script'
 
 /** A partition with the replicas that it shall have. */
@@ -8,7 +19,7 @@ export interface Target {
   readonly replicas: readonly number[]
 }
 
-const ADMIN = 'org.apache.kafka.server.common.AdminOperationException'
+const ADMIN = 'org.apache.kafka.tools.AdminOperationException'
 const COMMAND = 'org.apache.kafka.tools.AdminCommandFailedException'
 
 /** A mistake in a file of kafka-reassign-partitions.sh. */
@@ -16,42 +27,48 @@ export function refuse(message: string): ToolError {
   return new ToolError(COMMAND, message)
 }
 
-function contentOf(
-  path: string,
-  files: Readonly<Record<string, string>>,
-): Readonly<Record<string, unknown>> {
-  const text = files[path]
-  if (text === undefined) throw refuse(`Unable to read file ${path}`)
+function contentOf(path: string, files: Readonly<Record<string, string>>): JsonObject {
+  const text = fileText(files, path)
   const json = readJson(text)
-  if (!isJsonObject(json)) {
-    const token = /^\s*([A-Za-z0-9_]+)/.exec(text)?.[1] ?? text
-    throw new ToolError(
-      ADMIN,
-      `Unrecognized token '${token}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`,
-    )
+  if (json === undefined) {
+    const why = notJson(text)
+    throw new ToolError(ADMIN, why, [`com.fasterxml.jackson.core.JsonParseException: ${why}`])
   }
-  const version = json['version'] ?? 1
-  if (version !== 1)
-    throw new ToolError(ADMIN, `Not supported version field value ${JSON.stringify(version)}`)
-  return json
+  const object = jsonObject(json)
+  const version = Object.hasOwn(object, 'version') ? jsonInteger(object['version']) : 1
+  if (version !== 1) throw new ToolError(ADMIN, `Not supported version field value ${version}`)
+  return object
 }
+
+/** Java: Jackson's JsonParseException. */
+function notJson(text: string): string {
+  const [before = '', token = text] = /^\s*([\w$]+)/.exec(text) ?? []
+  const place = `[Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: ${before.length + 1}]`
+  return `Unrecognized token '${token}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at ${place}`
+}
+
+const items = (object: JsonObject, name: string) =>
+  Object.hasOwn(object, name) ? jsonArray(object[name]) : []
 
 /** The partitions of a reassignment file. ReassignPartitionsCommand.parsePartitionReassignmentData. */
 export function decodeTargets(
   path: string,
   files: Readonly<Record<string, string>>,
 ): readonly Target[] {
-  return listItems(contentOf(path, files)['partitions']).flatMap((row): Target[] => {
-    if (!isJsonObject(row)) return []
-    const [topic, partition] = [String(row['topic']), Number(row['partition'])]
-    const replicas = listItems(row['replicas']).map(Number)
-    const dirs = row['log_dirs'] === undefined ? null : listItems(row['log_dirs']).map(String)
-    if (dirs !== null && dirs.length !== replicas.length) {
+  return items(contentOf(path, files), 'partitions').map((row): Target => {
+    const fields = jsonObject(row)
+    const topic = jsonString(jsonField(fields, 'topic'))
+    const partition = jsonInteger(jsonField(fields, 'partition'))
+    const replicas = jsonList(jsonField(fields, 'replicas'), jsonInteger)
+    const dirs = Object.hasOwn(fields, 'log_dirs')
+      ? jsonList(fields['log_dirs'], jsonString)
+      : replicas.map(() => 'any')
+    if (dirs.length !== replicas.length) {
       throw refuse(
         `Size of replicas list [${replicas.join(', ')}] is different from size of log dirs list [${dirs.join(', ')}] for partition ${topic}-${partition}`,
       )
     }
-    return [{ topic, partition, replicas }]
+    return { topic, partition, replicas }
   })
 }
 
@@ -60,8 +77,8 @@ export function decodeTopics(
   path: string,
   files: Readonly<Record<string, string>>,
 ): readonly string[] {
-  return listItems(contentOf(path, files)['topics']).flatMap((row) =>
-    isJsonObject(row) ? [String(row['topic'])] : [],
+  return items(contentOf(path, files), 'topics').map((row) =>
+    jsonString(jsonField(jsonObject(row), 'topic')),
   )
 }
 
@@ -93,17 +110,20 @@ export function nameOf({ topic, partition }: Pick<Target, 'topic' | 'partition'>
   return `${topic}-${partition}`
 }
 
+/** By topic, then partition. Kafka: ReassignPartitionsCommand.compareTopicPartitions. */
+export function inOrder<T extends Pick<Target, 'topic' | 'partition'>>(
+  targets: readonly T[],
+): readonly T[] {
+  return targets.toSorted((a, b) => byText(a.topic, b.topic) || a.partition - b.partition)
+}
+
 /** An assignment in one line, sorted. Kafka: formatAsReassignmentJson. */
 export function assignmentJson(targets: readonly Target[]): string {
-  const partitions = targets
-    .toSorted((a, b) =>
-      a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition,
-    )
-    .map(({ topic, partition, replicas }) => ({
-      topic,
-      partition,
-      replicas,
-      log_dirs: replicas.map(() => 'any'),
-    }))
+  const partitions = inOrder(targets).map(({ topic, partition, replicas }) => ({
+    topic,
+    partition,
+    replicas,
+    log_dirs: replicas.map(() => 'any'),
+  }))
   return JSON.stringify({ version: 1, partitions })
 }

@@ -1,8 +1,13 @@
-import type { IncrementalAlterConfigsRequest } from '~/kafka/protocol/rpc/admin'
+import { byText, javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
+import type {
+  IncrementalAlterConfigsRequest,
+  ListPartitionReassignmentsResponse,
+} from '~/kafka/protocol/rpc/admin'
 import type { Target } from './reassignFile'
 import { nameOf } from './reassignFile'
 import type { Io } from './script'
-import { kafkaError, waitFor } from './script'
+import { kafkaError, ToolError, waitFor } from './script'
 
 type Op = IncrementalAlterConfigsRequest['resources'][number]['ops'][number]
 
@@ -34,25 +39,68 @@ function alter(
   })
 }
 
-/** X-83. Who copies at most how fast. Kafka: ReassignPartitionsCommand.modifyTopicThrottles. */
-export function setThrottles(
-  io: Io,
-  move: {
-    readonly current: readonly Target[]
-    readonly targets: readonly Target[]
-    readonly throttle: number
-  },
-): void {
-  const { current, targets, throttle } = move
-  const rows = targets.map((target) => {
-    const old = current.find((row) => nameOf(row) === nameOf(target))?.replicas ?? []
+/** All are asked before the first failure is told. Kafka: AlterConfigsResult.all. @throws ToolError */
+function forEach<T>(items: readonly T[], ask: (item: T) => void): void {
+  const failures: ToolError[] = []
+  for (const item of items) {
+    try {
+      ask(item)
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error
+      failures.push(error)
+    }
+  }
+  if (failures[0] !== undefined) throw failures[0]
+}
+
+/** A partition on its way: from which brokers, and which are new. Kafka: PartitionMove. */
+interface Move {
+  readonly topic: string
+  readonly partition: number
+  readonly old: readonly number[]
+  readonly added: readonly number[]
+}
+
+/** Everything that moves or shall move. Kafka: ReassignPartitionsCommand.calculateProposedMoveMap. */
+function movesOf({ current, targets, moving }: Omit<Throttles, 'throttle'>): readonly Move[] {
+  const now = moving.map(({ topic, partition, replicas, addingReplicas }) => ({
+    topic,
+    partition,
+    old: replicas.filter((id) => !addingReplicas.includes(id)).map(Number),
+    added: addingReplicas.map(Number),
+  }))
+  const proposed = targets.map((target) => {
+    const name = nameOf(target)
+    const old =
+      now.find((row) => nameOf(row) === name)?.old ??
+      current.find((row) => nameOf(row) === name)?.replicas ??
+      []
     const added = target.replicas.filter((id) => !old.includes(id))
-    return { ...target, old, added }
+    return { topic: target.topic, partition: target.partition, old, added }
   })
+  const names = new Set(proposed.map(nameOf))
+  return [...now.filter((row) => !names.has(nameOf(row))), ...proposed]
+}
+
+interface Throttles {
+  readonly current: readonly Target[]
+  readonly targets: readonly Target[]
+  readonly moving: ListPartitionReassignmentsResponse['partitions']
+  /** Bytes a second. */
+  readonly throttle: number
+}
+
+/** X-83. Who copies at most how fast. Kafka: ReassignPartitionsCommand.modifyReassignmentThrottle. */
+export function setThrottles(io: Io, throttles: Throttles): void {
+  const { throttle } = throttles
+  const rows = movesOf(throttles)
   for (const topic of new Set(rows.map((row) => row.topic))) {
     const own = rows.filter((row) => row.topic === topic)
-    const text = (ids: (row: (typeof rows)[number]) => readonly number[]) =>
-      own.flatMap((row) => inOrder(ids(row)).map((id) => `${row.partition}:${id}`)).join(',')
+    const text = (ids: (row: Move) => readonly number[]) =>
+      own
+        .flatMap((row) => ids(row).map((id) => `${row.partition}:${id}`))
+        .toSorted(byText)
+        .join(',')
     alter(io, { type: 'TOPIC', name: topic }, [
       set(
         LEADERS,
@@ -65,13 +113,13 @@ export function setThrottles(
     ])
   }
   const brokers = inOrder(rows.flatMap((row) => [...row.old, ...row.added]))
-  for (const id of brokers) {
+  forEach(brokers, (id) => {
     alter(
       io,
       { type: 'BROKER', name: String(id) },
       RATES.map((name) => set(name, String(throttle))),
     )
-  }
+  })
 }
 
 /** X-84. Kafka: ReassignPartitionsCommand.clearAllThrottles. */
@@ -91,13 +139,14 @@ export function clearThrottles(
   print(
     `Clearing broker-level throttles on broker${brokers.length === 1 ? '' : 's'} ${brokers.join(',')}`,
   )
-  for (const id of brokers) {
+  forEach(brokers, (id) => {
     alter(io, { type: 'BROKER', name: String(id) }, [...RATES, BETWEEN_DIRS].map(remove))
-  }
-  const topics = [...new Set(targets.map(({ topic }) => topic))]
+  })
+  const topics = javaHashOrder([...new Set(targets.map(({ topic }) => topic))], javaHashCode)
   print(
     `Clearing topic-level throttles on topic${topics.length === 1 ? '' : 's'} ${topics.join(',')}`,
   )
-  for (const topic of topics)
+  forEach(topics, (topic) => {
     alter(io, { type: 'TOPIC', name: topic }, [LEADERS, FOLLOWERS].map(remove))
+  })
 }

@@ -12,6 +12,7 @@ import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
 import type { Api, Request, Response } from '~/kafka/protocol/rpc'
 import type { ArgparseOptions } from './argparse'
 import { ArgparseStop, parseArgparse } from './argparse'
+import { addressProblem } from './clientProblem'
 import type { ArgparseParser } from './argparseTable'
 import type { OptionSpec, Options } from './options'
 import { wallClockMs } from '~/kafka/wallClock'
@@ -45,6 +46,8 @@ export interface Io {
 export interface ScriptTool {
   readonly name: string
   readonly options: readonly OptionSpec[]
+  /** What a tool of family J says above its table of options for `--help`, and without arguments. */
+  readonly purpose?: string | { readonly help: string; readonly noArguments: string }
   /** The command line of a tool of family A; its `options` are empty then. */
   readonly parser?: ArgparseParser
   readonly main: (io: Io) => number
@@ -59,8 +62,21 @@ export interface ScriptTool {
   readonly configOption?: string
   /** What its option parser throws reaches Java itself. X-40. */
   readonly isUncaught?: true
+  /** What stands before its option parser's message, which is printed alone; absent: with its trace. */
+  readonly terseStart?: string
   /** Settings of the admin client that the tool puts in where its file names none. */
   readonly defaults?: Readonly<Record<string, string>>
+  /** Prints why no admin client could be made, where `onError` would word it otherwise. */
+  readonly onNoClient?: ScriptTool['onError']
+}
+
+/** No admin client could be made. */
+class NoClient extends Error {
+  readonly problem: ToolError
+  constructor(problem: ToolError) {
+    super(problem.message)
+    this.problem = problem
+  }
 }
 
 /** An exception of Java's that a tool prints. */
@@ -161,11 +177,13 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
   }
   const [out, err] = [print('stdout'), print('stderr')]
   let next = 0
+  const connection = connectionOf(tool, state.spec)
   const ask = <A extends Api>(
     body: Request<A>,
     route: Route = { type: 'any' },
     name = callNameOf(body.api),
   ): Response<A> => {
+    if (next === 0) refuseConnection(connection, ctx)
     const answer = state.answers[next]
     next += 1
     if (answer === undefined) throw new Unanswered({ body, route, name })
@@ -182,10 +200,7 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
   }
   try {
     const options = readOptions(tool, state.spec.args)
-    if (options.has('help')) {
-      for (const line of usageLines(tool.options)) out(line)
-      return { type: 'ended', lines, code: 0 }
-    }
+    refuseHelp(tool, options, state.spec.args)
     if (options.has('version')) {
       out('4.1.2')
       return { type: 'ended', lines, code: 0 }
@@ -201,6 +216,11 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     if (error instanceof Unanswered) {
       return { type: 'asks', lines, asked: error.asked }
     }
+    if (error instanceof NoClient) {
+      const tell = tool.onNoClient ?? tool.onError
+      const code = tell({ out, err, args: state.spec.args }, error.problem)
+      return { type: 'ended', lines, code }
+    }
     return { type: 'ended', lines, code: failure(tool, error, { out, err, args: state.spec.args }) }
   }
 }
@@ -208,6 +228,16 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
 function readOptions(tool: ScriptTool, args: readonly string[]): ArgparseOptions {
   if (tool.parser !== undefined) return parseArgparse(tool.parser, args)
   return { ...parseOptions(tool.options, args), command: null }
+}
+
+/** X-04. Kafka: CommandLineUtils.maybePrintHelpOrVersion. @throws UsageError when help is wanted */
+function refuseHelp(tool: ScriptTool, options: Options, args: readonly string[]): void {
+  const { purpose } = tool
+  if (purpose === undefined) return
+  const { help, noArguments } =
+    typeof purpose === 'string' ? { help: purpose, noArguments: purpose } : purpose
+  if (args.length === 0) throw new UsageError('usage', noArguments)
+  if (options.has('help')) throw new UsageError('usage', help)
 }
 
 function failure(
@@ -222,13 +252,27 @@ function failure(
     return error.status
   }
   if (!(error instanceof UsageError)) throw error
-  if (tool.isUncaught === true && error.kind === 'joptsimple') {
-    io.err(`Exception in thread "main" ${error.javaClass}: ${error.message}`)
+  return usageFailure(tool, error, io)
+}
+
+/** What a command line that cannot be used prints, tool by tool. X-02, X-20. */
+function usageFailure(
+  tool: ScriptTool,
+  { kind, javaClass, message, causes }: UsageError,
+  io: Parameters<ScriptTool['onError']>[0],
+): number {
+  if (kind === 'value') return tool.onError(io, new ToolError(javaClass, message, causes))
+  if (kind === 'joptsimple' && tool.isUncaught === true) {
+    io.err(`Exception in thread "main" ${javaClass}: ${message}`)
     return 1
   }
-  io.err(error.message)
-  if (error.kind === 'usage') for (const line of usageLines(tool.options)) io.err(line)
-  else if (error.kind === 'joptsimple') io.err(`${error.javaClass}: ${error.message}`)
+  if (kind === 'joptsimple' && tool.terseStart !== undefined) {
+    io.err(`${tool.terseStart}${message}`)
+    return 1
+  }
+  io.err(message)
+  if (kind === 'usage') for (const line of usageLines(tool.options)) io.err(line)
+  else if (kind === 'joptsimple') io.err(`${javaClass}: ${message}`)
   return 1
 }
 
@@ -269,18 +313,48 @@ export function scriptProgram(tool: ScriptTool): ClientProgram {
   }
 }
 
-function newState(tool: ScriptTool, spec: ClientSpec): ScriptState {
+interface Connection {
+  readonly servers: string | null
+  readonly controllers: string | null
+  /** The file of the admin client's settings. */
+  readonly path: string | null
+  /** What it says; null: there is no such file. */
+  readonly text: string | null
+}
+
+function connectionOf(tool: ScriptTool, spec: ClientSpec): Connection {
   const named = (names: readonly string[]) => valueOf(spec.args, names)
-  const servers = named([`--${tool.bootstrapOption}`, '-b'])
-  const controllers = named(['--bootstrap-controller', '-C'])
-  const file = named([`--${tool.configOption ?? 'command-config'}`])
-  const given = file === null ? {} : parseProperties(spec.files[file] ?? '')
+  const path = named([`--${tool.configOption ?? 'command-config'}`])
+  const text = path !== null && Object.hasOwn(spec.files, path) ? (spec.files[path] ?? null) : null
+  return {
+    servers: named([`--${tool.bootstrapOption}`, '-b']),
+    controllers: named(['--bootstrap-controller', '-C']),
+    path,
+    text,
+  }
+}
+
+/** X-08. Kafka: Utils.loadProps, KafkaAdminClient.createInternal. @throws NoClient */
+function refuseConnection(connection: Connection, ctx: KafkaContext): void {
+  const { path, text, servers, controllers } = connection
+  if (path !== null && text === null) {
+    throw new NoClient(new ToolError('java.nio.file.NoSuchFileException', path))
+  }
+  const problem = addressProblem(servers ?? controllers ?? '', ctx.knowsHost)
+  if (problem === null) return
+  const cause = `org.apache.kafka.common.config.ConfigException: ${problem}`
+  const message = 'Failed to create new KafkaAdminClient'
+  throw new NoClient(new ToolError('org.apache.kafka.common.KafkaException', message, [cause]))
+}
+
+function newState(tool: ScriptTool, spec: ClientSpec): ScriptState {
+  const { servers, controllers, text } = connectionOf(tool, spec)
   return {
     kind: tool.name,
     spec,
     admin: newAdmin(
       servers ?? controllers ?? '',
-      { ...tool.defaults, ...spec.properties, ...given },
+      { ...tool.defaults, ...spec.properties, ...parseProperties(text ?? '') },
       servers === null && controllers !== null ? 'CONTROLLER' : 'BROKER',
     ),
     answers: [],

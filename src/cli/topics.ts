@@ -2,10 +2,13 @@ import { byText } from '~/base/integers'
 import { nodeId } from '~/kafka/ids'
 import { newTopicProblem } from '~/kafka/config/resourceConfigs'
 import { hasCollisionChars, isInternalTopic } from '~/kafka/protocol/topicName'
+import { parseInteger } from './javaInteger'
 import type { Options, OptionSpec } from './options'
 import { refuseWith, require, UsageError } from './options'
 import type { Io, ScriptTool } from './script'
 import { kafkaError, stackTrace, ToolError } from './script'
+import { topicPattern } from './topicPattern'
+import { uuidProblem } from './uuidText'
 import { describeTopics, REPORTS } from './topicsDescribe'
 
 const flag = (name: string, about: string): OptionSpec => ({ name, argument: null, about })
@@ -75,11 +78,16 @@ const OPTIONS: readonly OptionSpec[] = [
 const others = (...allowed: readonly string[]) => ACTIONS.filter((name) => !allowed.includes(name))
 
 /** Kafka: TopicCommand.TopicCommandOptions.checkArgs. */
-function checkArgs(options: Options): void {
+function checkArgs({ options, out, err }: Io): void {
   if (ACTIONS.filter((name) => options.has(name)).length !== 1) {
     throw new UsageError(
       'usage',
       'Command must include exactly one action: --list, --describe, --create, --alter or --delete',
+    )
+  }
+  if (options.has('delete-config')) {
+    err(
+      'delete-config option is no longer supported and deprecated since version 4.0. The config will be fully removed in future releases.',
     )
   }
   if (!options.has('bootstrap-server')) {
@@ -89,8 +97,7 @@ function checkArgs(options: Options): void {
       'java.lang.IllegalArgumentException',
     )
   }
-  if (!options.has('list') && !options.has('describe')) require(options, ['topic'])
-  if (options.has('alter')) require(options, ['partitions'])
+  checkRequired(options, out)
   refuseWith(options, 'config', others('create', 'alter'))
   refuseWith(options, 'partitions', others('create', 'alter'))
   refuseWith(options, 'replication-factor', others('create'))
@@ -99,11 +106,7 @@ function checkArgs(options: Options): void {
     refuseWith(options, 'replica-assignment', ['partitions', 'replication-factor'])
   }
   for (const report of REPORTS) {
-    refuseWith(options, report, [
-      ...others('describe'),
-      ...REPORTS.filter((name) => name !== report),
-      'topics-with-overrides',
-    ])
+    refuseWith(options, report, [...others('describe'), 'topics-with-overrides'])
   }
   refuseWith(options, 'topics-with-overrides', [...others('describe'), ...REPORTS])
   refuseWith(options, 'if-exists', others('alter', 'delete', 'describe'))
@@ -111,13 +114,43 @@ function checkArgs(options: Options): void {
   refuseWith(options, 'exclude-internal', others('list', 'describe'))
 }
 
+/** Kafka: TopicCommand.TopicCommandOptions.checkRequiredArgs. */
+function checkRequired(options: Options, out: Io['out']): void {
+  if (options.has('describe') && options.has('if-exists')) {
+    const [named, hasId] = [options.has('topic'), options.has('topic-id')]
+    if (!named && !hasId) {
+      throw new UsageError('usage', '--topic or --topic-id is required to describe a topic')
+    }
+    if (named && hasId) {
+      out(
+        'Only topic id will be used when both --topic and --topic-id are specified and topicId is not Uuid.ZERO_UUID',
+      )
+    }
+  }
+  if (!options.has('list') && !options.has('describe')) require(options, ['topic'])
+  if (!options.has('alter')) return
+  if (options.has('config')) {
+    throw new UsageError(
+      'usage',
+      'Option combination "[[bootstrap-server], [config]]" can\'t be used with option "[alter]" (To alter topic configurations, the kafka-configs tool can be used.)',
+    )
+  }
+  require(options, ['partitions'])
+}
+
 function illegal(message: string): ToolError {
   return new ToolError('java.lang.IllegalArgumentException', message)
 }
 
+/** The option's lists, or null where it says nothing. Kafka: TopicCommandOptions.replicaAssignment. */
+function manualAssignment(options: Options): readonly (readonly number[])[] | null {
+  const text = options.value('replica-assignment') ?? ''
+  return text === '' ? null : parseAssignment(text)
+}
+
 /** Kafka: TopicCommand.parseReplicaAssignment. */
 function parseAssignment(text: string): readonly (readonly number[])[] {
-  const lists = text.split(',').map((part) => part.split(':').map((id) => Number(id.trim())))
+  const lists = text.split(',').map((part) => part.split(':').map((id) => parseInteger(id.trim())))
   for (const [index, brokers] of lists.entries()) {
     const twice = [...new Set(brokers.filter((id, at) => brokers.indexOf(id) !== at))]
     if (twice.length > 0) {
@@ -128,7 +161,7 @@ function parseAssignment(text: string): readonly (readonly number[])[] {
     }
     if (brokers.length !== lists[0]?.length) {
       throw new ToolError(
-        'org.apache.kafka.server.common.AdminOperationException',
+        'org.apache.kafka.tools.AdminOperationException',
         `Partition ${index} has different replication factor: [${brokers.join(', ')}]`,
       )
     }
@@ -140,7 +173,8 @@ function parseConfigs(
   options: Options,
 ): readonly { readonly name: string; readonly value: string }[] {
   const pairs = options.values('config').map((text) => text.split(/\s*=\s*/))
-  if (pairs.some((pair) => pair.length !== 2)) {
+  // Java drops empty texts at the end.
+  if (pairs.some((pair) => pair.length !== 2 || pair[1] === '')) {
     throw illegal(
       'requirement failed: Invalid topic config: all configs to be added must be in the format "key=val".',
     )
@@ -151,7 +185,8 @@ function parseConfigs(
   }))
   const problem = newTopicProblem(configs)
   if (problem === null) return configs
-  const javaClass = problem.startsWith('Unknown topic config')
+  const isOwn = /^(Unknown topic config|conflict topic config)/.test(problem)
+  const javaClass = isOwn
     ? 'org.apache.kafka.common.errors.InvalidConfigurationException'
     : 'org.apache.kafka.common.config.ConfigException'
   throw new ToolError(javaClass, problem)
@@ -161,21 +196,24 @@ function parseConfigs(
 // eslint-disable-next-line complexity -- one check a line, in the order of Kafka's tool
 function create({ options, ask, out }: Io): number {
   const name = options.value('topic') ?? ''
-  const manual = options.value('replica-assignment')
-  const assignments = manual === undefined ? null : parseAssignment(manual)
+  const factor = Number(options.value('replication-factor') ?? -1)
+  const partitions = Number(options.value('partitions') ?? -1)
+  const assignments = manualAssignment(options)
   const configs = parseConfigs(options)
   if (hasCollisionChars(name)) {
     out(
       "WARNING: Due to limitations in metric names, topics with a period ('.') or underscore ('_') could collide. To avoid issues it is best to use either, but not both.",
     )
   }
-  const factor = Number(options.value('replication-factor') ?? -1)
   if (options.has('replication-factor') && (factor > 32_767 || factor < 1)) {
     throw illegal('The replication factor must be between 1 and 32767 inclusive')
   }
-  const partitions = Number(options.value('partitions') ?? -1)
   if (options.has('partitions') && partitions < 1) {
     throw illegal('The partitions must be greater than 0')
+  }
+  if (name === '') {
+    const text = "The given topic name '' cannot be represented in a request."
+    throw new ToolError('org.apache.kafka.common.errors.InvalidTopicException', text)
   }
   const response = ask<'CreateTopics'>({
     api: 'CreateTopics',
@@ -209,9 +247,7 @@ function findTopics({ options, ask }: Io): readonly string[] {
     ? names.filter((name) => !isInternalTopic(name))
     : names
   if (pattern === undefined) return visible
-  const expression = new RegExp(
-    `^(?:${pattern.trim().replaceAll(',', '|').replaceAll(/["']/g, '')})$`,
-  )
+  const expression = topicPattern(pattern)
   return visible.filter((name) => expression.test(name))
 }
 
@@ -231,17 +267,20 @@ function list(io: Io): number {
 /** Kafka: TopicCommand.TopicService.alterTopic. */
 function alter(io: Io): number {
   const { options, ask } = io
+  const count = Number(options.value('partitions'))
+  const assignments = manualAssignment(options)
   const names = findTopics(io)
   mustExist(io, names, options.has('if-exists'))
   if (names.length === 0) return 0
-  const manual = options.value('replica-assignment')
-  const count = Number(options.value('partitions'))
-  const assignments = manual === undefined ? null : parseAssignment(manual)
-  const topics = names.map((name) => ({
-    name,
-    count,
-    assignments: assignments?.map((ids) => ids.map(nodeId)) ?? null,
-  }))
+  const described = ask<'DescribeTopicPartitions'>({
+    api: 'DescribeTopicPartitions',
+    topics: names,
+  })
+  const topics = names.map((name) => {
+    const known = described.topics.find((topic) => topic.name === name)?.partitions.length ?? 0
+    const added = assignments?.slice(known).map((ids) => ids.map(nodeId)) ?? null
+    return { name, count, assignments: added }
+  })
   const response = ask<'CreatePartitions'>({
     api: 'CreatePartitions',
     topics,
@@ -268,10 +307,17 @@ function remove(io: Io): number {
   return 0
 }
 
+/** Java: Uuid.fromString. @throws ToolError */
+function uuidOf(text: string | undefined): string | undefined {
+  const problem = text === undefined ? null : uuidProblem(text)
+  if (problem !== null) throw illegal(problem)
+  return text
+}
+
 /** X-23. Kafka: TopicCommand.TopicService.describeTopic. */
 function describe(io: Io): number {
   const { options } = io
-  const id = options.value('topic-id')
+  const id = uuidOf(options.value('topic-id'))
   const byId = id !== undefined && id !== ZERO_ID
   const names = byId ? topicsWithId(io, id) : findTopics(io)
   const isOptional = options.has('if-exists')
@@ -292,8 +338,12 @@ export const topicsTool: ScriptTool = {
   name: 'kafka-topics',
   bootstrapOption: 'bootstrap-server',
   options: OPTIONS,
+  purpose: {
+    help: 'This tool helps to create, delete, describe, or change a topic.',
+    noArguments: 'Create, delete, describe, or change a topic.',
+  },
   main: (io) => {
-    checkArgs(io.options)
+    checkArgs(io)
     if (io.options.has('create')) return create(io)
     if (io.options.has('list')) return list(io)
     if (io.options.has('alter')) return alter(io)
@@ -305,6 +355,11 @@ export const topicsTool: ScriptTool = {
     err(`[{time}] ERROR ${first}`)
     for (const line of causes) err(line)
     err(' (org.apache.kafka.tools.TopicCommand)')
+    return 1
+  },
+  onNoClient: ({ err }, error) => {
+    err(error.message)
+    for (const line of stackTrace(error)) err(line)
     return 1
   },
 }

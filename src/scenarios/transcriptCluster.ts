@@ -17,7 +17,7 @@ export interface LoopbackCluster {
 }
 
 /** The cluster id of clusters that no file names. */
-const LOOPBACK_CLUSTER_ID = 'T2Zmc2V0U2ltdWxhdG9yAA'
+export const LOOPBACK_CLUSTER_ID = 'T2Zmc2V0U2ltdWxhdG9yAA'
 
 interface Node {
   readonly id: number

@@ -1,4 +1,6 @@
-import { byText } from '~/base/integers'
+import { byText, javaHashCode } from '~/base/integers'
+import { scalaHashOrder } from '~/base/javaOrder'
+import { brokerSettingOf } from '../config/brokerSettings'
 import { settingNames, settingOf } from '../config/catalogue'
 import type { ConfigScope } from '../config/catalogue'
 import { BROKER_CONFIG_NAMES } from '../log/logConfig'
@@ -73,9 +75,11 @@ function describeTopicConfigs(
   if (!state.image.topicIds.has(topic)) {
     return { error: 'UNKNOWN_TOPIC_OR_PARTITION', errorMessage: '' }
   }
-  return settingNames('topic')
-    .filter((name) => name !== 'internal.segment.bytes')
-    .map((name) => describeTopic(state, topic, name))
+  const names = settingNames('topic').filter((name) => name !== 'internal.segment.bytes')
+  // Kafka joins the originals with the values of the same names. ConfigHelper.allConfigs.
+  return scalaHashOrder(names, javaHashCode, 2 * names.length).map((name) =>
+    describeTopic(state, topic, name),
+  )
 }
 
 function describeTopic(state: BrokerState, topic: string, name: string): DescribedConfig {
@@ -120,7 +124,7 @@ function describeBrokerConfigs(
 }
 
 function describeBroker(state: BrokerState, name: string, perBroker: boolean): DescribedConfig {
-  const setting = settingOf('broker', name)
+  const setting = brokerSettingOf(name)
   // What Kafka does not know might be a secret.
   const isSensitive = setting === undefined || setting.type === 'PASSWORD'
   const synonyms = synonymsOf(state, name)

@@ -47,6 +47,8 @@ export function listOffsets(
       const fail = (error: ErrorCode) => {
         return { topic, partition, error, offset: -1, timestamp: -1, leaderEpoch: -1 }
       }
+      // A time below zero must be one of those that stand for a place. Kafka: isListOffsetsTimestampUnsupported.
+      if (timestamp < LATEST_TIERED) return fail('UNSUPPORTED_VERSION')
       const { replica, error } = leading(state, asked, asked.currentLeaderEpoch)
       if (replica === null) return fail(error)
       if (isClient && hidesItsEnd(replica, timestamp)) return fail('OFFSET_NOT_AVAILABLE')
