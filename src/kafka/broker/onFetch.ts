@@ -2,7 +2,7 @@ import { noteFollowerFetch, maybeAdvanceHighWatermark } from '../replication/par
 import type { NodeId } from '../ids'
 import { nodeId } from '../ids'
 import { preferredReadReplica } from '../replication/readReplica'
-import { isQuotaExceeded, isThrottled, recordThrottled } from '../replication/replicationQuota'
+import { isQuotaExceeded, isThrottled, recordThrottled } from '../replication/throttle'
 import { endOffsetFor, readLog } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type {

@@ -12,7 +12,7 @@ import { lastLogEpoch, restartLogAt } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
-import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './replicationQuota'
+import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './throttle'
 import { appendAll, cut, report, truncate } from './followerLog'
 import { putLog } from './putLog'
 
