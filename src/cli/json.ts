@@ -14,7 +14,7 @@ export function readJson(text: string): unknown {
 }
 
 /** True for a JSON object (no list, no null). */
-export function isJsonObject(value: unknown): value is JsonObject {
+function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
