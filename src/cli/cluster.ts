@@ -75,7 +75,6 @@ function unregister({ ask, options, out, err }: Io): number {
       `[{time}] ERROR [AdminClient clientId=adminclient-1] Unregister broker request for broker ID ${id} failed: ${answer.errorMessage ?? ''} (org.apache.kafka.clients.admin.KafkaAdminClient)`,
     )
     const cause = kafkaError(answer.error, answer.errorMessage)
-    err(`${cause.javaClass}: ${cause.message}`)
     throw wrapError('java.util.concurrent.ExecutionException', cause)
   }
   out(`Broker ${id} is no longer registered.`)
@@ -129,6 +128,7 @@ export const clusterTool: ScriptTool = {
   parser: PARSER,
   main,
   onError: ({ err }, error) => {
+    err(error.message)
     for (const line of stackTrace(error)) err(line)
     return 1
   },

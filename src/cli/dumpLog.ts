@@ -47,9 +47,25 @@ function main(io: Io): number {
   require(options, ['files'])
   for (const path of (options.value('files') ?? '').split(',')) {
     out(`Dumping ${path}`)
+    checkValues(options)
     dump(io, path)
   }
   return 0
+}
+
+const DECODER_CLASSES = ['Default', 'String', 'Long', 'Integer'].flatMap((name) => [
+  `org.apache.kafka.tools.api.${name}Decoder`,
+  `kafka.serializer.${name}Decoder`,
+])
+
+/** What is read for each file: its decoders, then a number. Kafka: DumpLogSegmentsOptions. @throws ToolError */
+function checkValues(options: Options): void {
+  for (const name of ['value-decoder-class', 'key-decoder-class']) {
+    const given = options.value(name)
+    if (given === undefined || DECODER_CLASSES.includes(given)) continue
+    throw new ToolError('java.lang.ClassNotFoundException', given)
+  }
+  options.value('max-bytes')
 }
 
 function dump(io: Io, path: string): void {
@@ -166,7 +182,10 @@ function dumpIndex(io: Io, path: string, suffix: '.index' | '.timeindex'): void 
   if (file === undefined) throw missing(path)
   const rows = suffix === '.index' ? offsetRows(file) : timeRows(file)
   if (rows.length === 0 && suffix === '.index') return out(`${path} is empty.`)
-  if (options.has('index-sanity-check')) return out(`${path} passed sanity check.`)
+  if (options.has('index-sanity-check')) {
+    if (suffix === '.timeindex') checkTimeIndex(file, path)
+    return out(`${path} passed sanity check.`)
+  }
   if (!options.has('verify-index-only')) for (const row of rows) out(row)
   if (suffix === '.index' || !isBlank(file)) return
   const log = Math.max(
@@ -175,6 +194,16 @@ function dumpIndex(io: Io, path: string, suffix: '.index' | '.timeindex'): void 
   )
   err(`Found timestamp mismatch in :${path}`)
   err(`  Index timestamp: 0, log timestamp: ${clock(log)}`)
+}
+
+/** An open index ends in zeros, which come before what is in it. Kafka: TimeIndex.sanityCheck. @throws ToolError */
+function checkTimeIndex({ segment, isOpen }: SegmentFile, path: string): void {
+  const first = segment.timeIndex.first()
+  if (!isOpen || first === undefined) return
+  throw new ToolError(
+    'org.apache.kafka.storage.internals.log.CorruptIndexException',
+    `Corrupt time index found, time index file (${path}) has non-zero size but the last timestamp is 0 which is less than the first timestamp ${clock(first.timestampMs)}`,
+  )
 }
 
 /** Entries that were never written: an open index is as long as it may become, and zero. */
@@ -224,12 +253,14 @@ function snapshotLines({ state }: ProducerSnapshot): readonly string[] {
 export const dumpLogTool: ScriptTool = {
   name: 'kafka-dump-log',
   options: OPTIONS,
+  isUncaught: true,
   purpose:
     'This tool helps to parse a log file and dump its contents to the console, useful for debugging a seemingly corrupt log segment.',
   bootstrapOption: 'bootstrap-server',
   main,
-  onError: ({ err }, { javaClass, message }) => {
+  onError: ({ err }, { javaClass, message, causes }) => {
     err(`Exception in thread "main" ${javaClass}: ${message}`)
+    for (const cause of causes) err(`Caused by: ${cause}`)
     return 1
   },
 }

@@ -10,6 +10,7 @@ import {
 import type { UpdateFeaturesRequest } from '~/kafka/protocol/rpc/cluster'
 import type { ArgparseOption, ArgparseParser } from './argparseTable'
 import { CONNECTION } from './connection'
+import { printDependencies, printVersionMapping } from './featureLevels'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
 import { stackTrace, waitFor } from './script'
@@ -174,31 +175,16 @@ function resultLine(
   return `${validateOnly ? 'Can' : 'Could'} not ${command} ${feature}${to}. ${why}`
 }
 
-/** X-123. Kafka: FeatureCommand.handleVersionMapping; kafka-storage.sh prints the same. */
 function versionMapping({ options, out }: Io): number {
-  const release = options.value('release-version') ?? '4.1-IV1'
-  const level = metadataVersionLevel(release)
-  if (level === null) {
-    throw terse(`Unknown release version '${release}'. Supported versions are: 3.3-IV3 to 4.1-IV1`)
-  }
-  out(`metadata.version=${level} (${release})`)
-  for (const row of defaultLevels(level)) out(`${row.name}=${row.level}`)
+  printVersionMapping(options.value('release-version') ?? '4.1-IV1', out)
   return 0
 }
 
+/** Kafka: FeatureCommand.handleFeatureDependencies. @throws UsageError */
 function dependencies({ options, out }: Io): number {
   for (const { name, level } of options.values('feature').map(parseLevel)) {
-    if (name === METADATA_VERSION) {
-      if (metadataVersionName(level) === String(level)) {
-        throw terse(`Unknown metadata.version ${level}`)
-      }
-      out(`${name}=${level} (${metadataVersionName(level)}) has no dependencies.`)
-    } else if (!defaultLevels(0).some((row) => row.name === name)) {
-      throw terse(`Unknown feature: ${name}`)
-    } else if (name === 'eligible.leader.replicas.version' && level === 1) {
-      out(`${name}=${level} requires:`)
-      out(`    metadata.version=23 (${metadataVersionName(23)})`)
-    } else out(`${name}=${level} has no dependencies.`)
+    const unknownLevel = `No feature:${name} with feature level ${level}`
+    printDependencies({ name, level }, { out, unknownLevel })
   }
   return 0
 }

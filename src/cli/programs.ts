@@ -19,6 +19,7 @@ import type { OptionSpec } from './options'
 import { PERF_OPTIONS } from './perfParser'
 import { producerPerf } from './producerPerf'
 import { scriptProgram } from './script'
+import { storageTool } from './storage'
 import { topicsTool } from './topics'
 
 /** Every tool that asks and ends. */
@@ -38,6 +39,7 @@ const SCRIPTS = [
   featuresTool,
   reassignTool,
   apiVersionsTool,
+  storageTool,
 ]
 
 /** The programs that a command line can run, by their name without `.sh`. */

@@ -5,14 +5,16 @@ import type { Admin, AdminAnswer, AdminCall, Route } from '~/kafka/client/admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from '~/kafka/client/admin'
 import type { AdminWork } from '~/kafka/client/admin'
 import type { KafkaContext } from '~/kafka/effects'
-import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
+import { drawId } from '~/kafka/drawUuid'
+import type { ClientSpec, KafkaFile, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
 import type { ErrorCode } from '~/kafka/protocol/errors'
 import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
 import type { Api, Request, Response } from '~/kafka/protocol/rpc'
 import type { ArgparseOptions } from './argparse'
 import { ArgparseStop, parseArgparse } from './argparse'
-import { addressProblem } from './clientProblem'
+import type { Connection } from './clientProblem'
+import { addressProblem, connectionOf } from './clientProblem'
 import type { ArgparseParser } from './argparseTable'
 import type { OptionSpec, Options } from './options'
 import { wallClockMs } from '~/kafka/wallClock'
@@ -31,6 +33,10 @@ export interface Io {
   readonly nowMs: number
   /** A whole number in [0, bound); only after the last answer, since a script runs again for each. */
   readonly draw: (bound: number) => number
+  /** A random id of 128 bits; only after the last answer. */
+  readonly drawId: () => string
+  /** Writes a file of the machine's disk when the tool ends. */
+  readonly write: (path: string, content: KafkaFile) => void
   /** The sub-command of a tool of family A. */
   readonly command: string | null
   readonly spec: ClientSpec
@@ -153,7 +159,12 @@ type Evaluated =
       readonly lines: readonly Line[]
       readonly asked: Asked
     }
-  | { readonly type: 'ended'; readonly lines: readonly Line[]; readonly code: number }
+  | {
+      readonly type: 'ended'
+      readonly lines: readonly Line[]
+      readonly code: number
+      readonly written: readonly (readonly [path: string, content: KafkaFile])[]
+    }
 
 /** What the admin client calls its calls, where that is not the API's name. */
 const CALL_NAMES: Readonly<Partial<Record<Api, string>>> = {
@@ -177,13 +188,14 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
   }
   const [out, err] = [print('stdout'), print('stderr')]
   let next = 0
+  const written: (readonly [string, KafkaFile])[] = []
   const connection = connectionOf(tool, state.spec)
   const ask = <A extends Api>(
     body: Request<A>,
     route: Route = { type: 'any' },
     name = callNameOf(body.api),
   ): Response<A> => {
-    if (next === 0) refuseConnection(connection, ctx)
+    if (next === 0) refuseConnection(connection, ctx, err)
     const answer = state.answers[next]
     next += 1
     if (answer === undefined) throw new Unanswered({ body, route, name })
@@ -203,15 +215,18 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     refuseHelp(tool, options, state.spec.args)
     if (options.has('version')) {
       out('4.1.2')
-      return { type: 'ended', lines, code: 0 }
+      return { type: 'ended', lines, code: 0, written }
     }
     const { command } = options
     const { spec } = state
     const disk: Disk = { read: ctx.readFile, list: ctx.listFiles }
     const nowMs = wallClockMs(ctx.now)
     const draw = (bound: number) => ctx.draw('tool', bound)
-    const io = { options, command, spec, disk, nowMs, draw, ask, out, err }
-    return { type: 'ended', lines, code: tool.main(io) }
+    const drawUuid = () => drawId(ctx)
+    const write = (path: string, content: KafkaFile) => written.push([path, content])
+    const tools = { draw, drawId: drawUuid, write, ask, out, err }
+    const code = tool.main({ options, command, spec, disk, nowMs, ...tools })
+    return { type: 'ended', lines, code, written }
   } catch (error) {
     if (error instanceof Unanswered) {
       return { type: 'asks', lines, asked: error.asked }
@@ -219,9 +234,10 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     if (error instanceof NoClient) {
       const tell = tool.onNoClient ?? tool.onError
       const code = tell({ out, err, args: state.spec.args }, error.problem)
-      return { type: 'ended', lines, code }
+      return { type: 'ended', lines, code, written }
     }
-    return { type: 'ended', lines, code: failure(tool, error, { out, err, args: state.spec.args }) }
+    const code = failure(tool, error, { out, err, args: state.spec.args })
+    return { type: 'ended', lines, code, written }
   }
 }
 
@@ -284,7 +300,12 @@ function run(tool: ScriptTool, state: ScriptState, work: AdminWork): Outcome<Kaf
   }
   if (evaluated.type === 'asks') {
     beginCall(work, { id: state.answers.length, ...evaluated.asked })
-  } else work.effects.push({ type: 'Exit', code: evaluated.code })
+  } else {
+    for (const [path, content] of evaluated.written) {
+      work.effects.push({ type: 'WriteFile', path, content, flush: true })
+    }
+    work.effects.push({ type: 'Exit', code: evaluated.code })
+  }
   const { effects, facts } = work
   const next: ScriptState = {
     ...state,
@@ -313,36 +334,18 @@ export function scriptProgram(tool: ScriptTool): ClientProgram {
   }
 }
 
-interface Connection {
-  readonly servers: string | null
-  readonly controllers: string | null
-  /** The file of the admin client's settings. */
-  readonly path: string | null
-  /** What it says; null: there is no such file. */
-  readonly text: string | null
-}
-
-function connectionOf(tool: ScriptTool, spec: ClientSpec): Connection {
-  const named = (names: readonly string[]) => valueOf(spec.args, names)
-  const path = named([`--${tool.configOption ?? 'command-config'}`])
-  const text = path !== null && Object.hasOwn(spec.files, path) ? (spec.files[path] ?? null) : null
-  return {
-    servers: named([`--${tool.bootstrapOption}`, '-b']),
-    controllers: named(['--bootstrap-controller', '-C']),
-    path,
-    text,
-  }
-}
-
 /** X-08. Kafka: Utils.loadProps, KafkaAdminClient.createInternal. @throws NoClient */
-function refuseConnection(connection: Connection, ctx: KafkaContext): void {
+function refuseConnection(connection: Connection, ctx: KafkaContext, err: Io['err']): void {
   const { path, text, servers, controllers } = connection
   if (path !== null && text === null) {
     throw new NoClient(new ToolError('java.nio.file.NoSuchFileException', path))
   }
   const problem = addressProblem(servers ?? controllers ?? '', ctx.knowsHost)
   if (problem === null) return
-  const cause = `org.apache.kafka.common.config.ConfigException: ${problem}`
+  for (const warning of problem.warnings) {
+    err(`[{time}] WARN ${warning} (org.apache.kafka.clients.ClientUtils)`)
+  }
+  const cause = `org.apache.kafka.common.config.ConfigException: ${problem.message}`
   const message = 'Failed to create new KafkaAdminClient'
   throw new NoClient(new ToolError('org.apache.kafka.common.KafkaException', message, [cause]))
 }
@@ -360,16 +363,6 @@ function newState(tool: ScriptTool, spec: ClientSpec): ScriptState {
     answers: [],
     printed: 0,
   }
-}
-
-/** An option's value as it stands on a command line, before that is parsed. */
-function valueOf(args: readonly string[], names: readonly string[]): string | null {
-  for (const [index, word] of args.entries()) {
-    if (names.includes(word)) return args[index + 1] ?? ''
-    const name = names.find((other) => word.startsWith(`${other}=`))
-    if (name !== undefined) return word.slice(name.length + 1)
-  }
-  return null
 }
 
 function handle(

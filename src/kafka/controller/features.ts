@@ -80,6 +80,9 @@ function problemOf(
     if (upgradeType === 'UPGRADE') return kraft.problem(level)
     return level < current ? refuse("Can't downgrade the version of this feature.") : null
   }
+  if (!SUPPORTED_FEATURES.some(({ name }) => name === feature)) {
+    return refuse(`Feature ${feature} not found.`)
+  }
   const needed = level > 0 ? (NEEDS_METADATA[feature] ?? 0) : 0
   const metadata =
     all.find((other) => other.feature === METADATA_VERSION)?.level ??

@@ -2,6 +2,7 @@ import { drawId } from '../drawUuid'
 import type { KafkaContext, KafkaEffect } from '../effects'
 import type { NodeId } from '../ids'
 import type { KafkaFile } from '../model'
+import { wallClockMs } from '../wallClock'
 import type { ServerSpec } from '../serverSpec'
 
 /** The file `meta.properties`: whose log directory this is. §8.1. Kafka: MetaProperties. */
@@ -10,6 +11,8 @@ export interface MetaPropertiesFile extends KafkaFile {
   readonly clusterId: string
   readonly nodeId: NodeId
   readonly directoryId: string
+  /** When, ms since 1970. */
+  readonly writtenMs: number
 }
 
 /** Where it is kept. */
@@ -35,6 +38,7 @@ export function formatted(
     clusterId: spec.clusterId,
     nodeId: spec.nodeId,
     directoryId,
+    writtenMs: wallClockMs(ctx.now),
   }
   return {
     directoryId,

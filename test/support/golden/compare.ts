@@ -15,7 +15,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   memberId: '\\S+',
   id: '\\S+',
   timestamp: '\\d{1,15}',
-  time: '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[,.]\\d{3}',
+  time: '\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[,.]\\d{3}Z?|[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\d{4}',
   dir: '\\S*?',
   file: '\\S+',
   n: '-?[\\d.,]+',

@@ -173,6 +173,8 @@ function runTool(session: Session, step: Step): readonly string[] {
   return [...printed(session, process, 0), ...(code === 0 ? [] : [`[exit ${code}]`])]
 }
 
+const LOG_LINE = /^2> (>*)\[.*?\] (?:WARN|INFO|DEBUG) .*$/
+
 /** Standard output first, standard error after it. */
 function printed(session: Session, process: ProcessId, from: number): readonly string[] {
   const lines = session.run
@@ -185,8 +187,10 @@ function printed(session: Session, process: ProcessId, from: number): readonly s
       .map(({ text }) => `${prefix}${text}`.replace(/\s+$/, ''))
   const out = of('stdout', '  ')
   while (out.at(-1) === '') out.pop()
-  // The recorder leaves out blank lines of standard error, and those at the end of standard output.
-  return [...out, ...of('stderr', '2> ').filter((line) => line !== '2>')]
+  // The recorder leaves out blank lines of standard error, the tools' own log lines below ERROR,
+  // and blank lines at the end of standard output.
+  const err = of('stderr', '2> ').map((line) => line.replace(LOG_LINE, '2> $1').trimEnd())
+  return [...out, ...err.filter((line) => line !== '2>')]
 }
 
 /** What a client has printed since it was last shown, once it has been quiet for half a second. */

@@ -6,13 +6,18 @@ import { uuidProblem } from '~/cli/uuidText'
 test('X-08 addresses that no client can begin with', () => {
   const knows = (name: string) => name === 'localhost'
   expect(addressProblem('localhost:9092, other:1', knows)).toBeNull()
-  expect(addressProblem('localhost', knows)).toBe('Invalid url in bootstrap.servers: localhost')
-  expect(addressProblem('localhost:70000', knows)).toBe(
+  expect(addressProblem('localhost', knows)?.message).toBe(
+    'Invalid url in bootstrap.servers: localhost',
+  )
+  expect(addressProblem('localhost:70000', knows)?.message).toBe(
     'Invalid port in bootstrap.servers: localhost:70000',
   )
-  expect(addressProblem('other:9092', knows)).toBe(
-    'No resolvable bootstrap urls given in bootstrap.servers',
-  )
+  expect(addressProblem('other:9092', knows)).toEqual({
+    message: 'No resolvable bootstrap urls given in bootstrap.servers',
+    warnings: [
+      "Couldn't resolve server other:9092 from bootstrap.servers as DNS resolution failed for other",
+    ],
+  })
 })
 
 test('X-12 a comma means or, and the whole name must match', () => {
