@@ -14,6 +14,7 @@ import type { ListenerKind } from '../protocol/apis'
 import { ERRORS, errorMessage } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { CurrentLeader, MetadataTopic } from '../protocol/rpc/data'
+import { nodesOf, parseBootstrap } from './destinations'
 
 /** What every client knows: its connections and its view of the cluster. Kafka: NetworkClient, Metadata. */
 export interface ClientCore {
@@ -117,21 +118,6 @@ export function newClientCore(options: CoreOptions): ClientCore {
   }
 }
 
-function parseBootstrap(servers: string): readonly Destination[] {
-  return servers
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
-    .map((item, index) => {
-      const cut = item.lastIndexOf(':')
-      return {
-        key: String(-1 - index),
-        host: item.slice(0, cut),
-        port: Number(item.slice(cut + 1)),
-      }
-    })
-}
-
 /** Sets a timer of the client. */
 export function setClientTimer(
   work: Gathered,
@@ -215,13 +201,27 @@ function backoffMs(work: CoreWork): number {
   )
 }
 
+/**
+ * No known broker can be asked or connected to: it begins again with its bootstrap servers and
+ * forgets what it knew. A-15. Kafka: DefaultMetadataUpdater.maybeUpdate, Metadata.rebootstrap.
+ */
+function rebootstrap(work: CoreWork): Destination | null {
+  const { nodes, settings, channel } = work.core
+  // Calls of an admin client wait for its metadata instead (AdminMetadataManager).
+  if (nodes.size === 0 || channel.options.name === 'admin') return null
+  if (settings.string('metadata.recovery.strategy').toLowerCase() !== 'rebootstrap') return null
+  work.core.nodes = Map()
+  work.core.topics = Map()
+  work.core.version += 1
+  return leastLoaded(work)
+}
+
 /** Asks for metadata now. */
 export function refresh(work: CoreWork): void {
-  const to = leastLoaded(work)
-  work.core.isRefreshDue = false
+  const to = leastLoaded(work) ?? rebootstrap(work)
+  work.core.isRefreshDue = to === null
   work.core.refreshAttempts += 1
   if (to === null) {
-    work.core.isRefreshDue = true
     return setClientTimer(work, 'refresh', { ms: backoffMs(work) })
   }
   work.core.isRefreshing = true
@@ -244,29 +244,36 @@ export interface CoreResult {
 /** Metadata is asked for again, or too old. A-11. True: it was such a timer. */
 function isOwnTimer(work: CoreWork, input: KafkaInput): boolean {
   if (input.type !== 'Timer' || input.timer.role !== 'client') return false
-  const { name } = input.timer
-  if (name === 'maxAge') requestRefresh(work)
-  else if (name !== 'refresh') return false
+  if (input.timer.name === 'maxAge') requestRefresh(work)
+  else if (input.timer.name !== 'refresh') return false
   else if (work.core.isRefreshDue && !work.core.isRefreshing) refresh(work)
   return true
 }
 
 /** Takes what the network says and the core's own timer. `null`: not for this client. */
 export function onCoreInput(work: CoreWork, input: KafkaInput): CoreResult | null {
-  if (isOwnTimer(work, input)) return { completions: [], isUpdated: false }
+  const completions: Completion[] = []
+  if (isOwnTimer(work, input)) return { completions, isUpdated: false }
   const step = onChannelInput(work.core.channel, work.ctx, input)
   if (step === null) return null
-  const channel = take(work, step)
-  work.core.channel = channel
+  work.core.channel = take(work, step)
   let isUpdated = false
-  const completions: Completion[] = []
   for (const completion of step.completions) {
     if (completion.tag === 'core metadata') isUpdated = onMetadata(work, completion) || isUpdated
     else completions.push(completion)
   }
-  if (completions.some(({ failure }) => failure !== null)) requestRefresh(work)
+  if (isLoss(input) || completions.some(({ failure }) => failure !== null)) requestRefresh(work)
   return { completions, isUpdated }
 }
+
+/**
+ * A connection is gone, or never came up: what is known may be stale, even when nothing waited.
+ * A-12. Kafka: NetworkClient.DefaultMetadataUpdater.handleServerDisconnect.
+ */
+const isLoss = (input: KafkaInput) =>
+  input.type === 'Timer'
+    ? input.timer.role === 'channel' && input.timer.name === 'setup'
+    : input.type === 'Disconnected' || input.type === 'ConnectFailed'
 
 /** Kafka: the LogContext of KafkaProducer, ConsumerUtils, KafkaAdminClient. */
 function logPrefixOf({ name, clientId, settings }: CoreOptions): string {
@@ -333,12 +340,6 @@ function adoptControllers(work: CoreWork, body: Response<'DescribeCluster'>): bo
   return true
 }
 
-function nodesOf(
-  rows: readonly { readonly id: number; readonly host: string; readonly port: number }[],
-): Map<number, Destination> {
-  return Map(rows.map(({ id, host, port }) => [id, { key: String(id), host, port }] as const))
-}
-
 function isPassing(error: string): boolean {
   return error === 'LEADER_NOT_AVAILABLE' || error === 'UNKNOWN_TOPIC_OR_PARTITION'
 }
@@ -395,5 +396,5 @@ export function nodeOf(core: ClientCore, id: NodeId | number | null): Destinatio
 /** The leader of a partition as this client knows it. */
 export function leaderOf(core: ClientCore, topic: string, partition: number): Destination | null {
   const row = core.topics.get(topic)?.partitions.find((p) => p.partition === partition)
-  return row === undefined ? null : nodeOf(core, row.leader)
+  return nodeOf(core, row?.leader ?? null)
 }
