@@ -56,10 +56,19 @@ export function buildWorld(
   return emptyWorld(program, seed, namesOf(scenario))
 }
 
-/** What a scenario does at time 0: start its servers (unless it starts down) and its clients. */
+/** What a scenario does at time 0: its servers (unless it starts down), its clients, its script. */
 export function firstCommands(scenario: Scenario): readonly Command<KafkaModel>[] {
   const servers = scenario.startsDown ? [] : scenario.servers.map(serverStart)
-  return [...servers, ...clientCommands(scenario)]
+  return [...servers, ...clientCommands(scenario), ...scriptCommands(scenario)]
+}
+
+/** The script is scheduled at time 0: it then stands in the world, as any scheduled command. */
+function scriptCommands(scenario: Scenario): readonly Command<KafkaModel>[] {
+  return (scenario.script ?? []).map(({ atMs, command }) => ({
+    type: 'Schedule',
+    delayMicros: atMs * 1000,
+    command,
+  }))
 }
 
 function clientCommands(scenario: Scenario): readonly Command<KafkaModel>[] {

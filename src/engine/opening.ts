@@ -1,4 +1,4 @@
-import { LIBRARY } from '~/scenarios/library'
+import { firstMinute } from '~/scenarios/library/firstMinute'
 import type { Scenario } from '~/scenarios/scenario'
 import type { ClusterView } from '~/views/clusterView'
 import { newClusterProjection } from '~/views/projectCluster'
@@ -14,15 +14,16 @@ export const FIRST_SEED = 1
 
 /** The scenario that the page opens where nobody wishes another. */
 export function firstScenario(): Scenario {
-  const scenario = LIBRARY['three-nodes']
-  if (scenario === undefined) throw new Error('the library has its first scenario')
-  return scenario
+  return firstMinute
 }
 
 /** True when the newest event is what a scenario was opened for: the first interesting instant. */
 export function isInteresting(run: Run): boolean {
   const newest = run.endIndex() - 1
   if (newest < 0) return false
+  const [begin] = run.scenario.script ?? []
+  // A run with a script begins where the script does.
+  if (begin !== undefined) return run.timeAt(newest) >= begin.atMs * 1000
   if (run.scenario.workload.some(({ kind }) => kind === 'producer')) {
     return run.stepAt(newest).facts.some(({ fact }) => fact.type === 'RecordSent')
   }

@@ -1,49 +1,39 @@
+import { blank } from './library/blank'
+import type { FamousRun } from './library/famousRun'
+import { firstMinute } from './library/firstMinute'
+import { majorityLost, splitVote } from './library/quorumRuns'
+import {
+  acksOne,
+  eligibleLeader,
+  followerLags,
+  leaderDies,
+  uncleanElection,
+  zombieLeader,
+} from './library/replicationRuns'
+import { threeNodes } from './library/threeNodes'
 import type { Scenario } from './scenario'
-import { loopbackScenario } from './transcriptCluster'
 
-/** Three combined nodes, topic `orders`, one producer with acks=all, two members of `billing`. */
-const threeNodes: Scenario = {
-  ...loopbackScenario({
-    shape: { type: 'combined', nodes: 3 },
-    properties: {
-      // The scenario's own topics have three replicas: a producer must not create them first.
-      'auto.create.topics.enable': 'false',
-      'group.initial.rebalance.delay.ms': '1000',
-    },
-    perNode: {},
-  }),
-  id: 'three-nodes',
-  title: 'Leader dies, acks=all',
-  bootstrap: 'localhost:9092,localhost:9093,localhost:9094',
-  topics: [
-    {
-      name: 'orders',
-      partitions: 3,
-      replicationFactor: 3,
-      configs: { 'min.insync.replicas': '2' },
-    },
-  ],
-  workload: [
-    {
-      id: 'shop',
-      kind: 'producer',
-      topic: 'orders',
-      bootstrap: 'localhost:9092,localhost:9093,localhost:9094',
-      ratePerSecond: 4,
-      groupId: null,
-      properties: { acks: 'all' },
-    },
-    ...['billing-1', 'billing-2'].map((id) => ({
-      id,
-      kind: 'consumer' as const,
-      topic: 'orders',
-      bootstrap: 'localhost:9092,localhost:9093,localhost:9094',
-      ratePerSecond: 0,
-      groupId: 'billing',
-      properties: {},
-    })),
-  ],
-}
+/** The famous runs, in the order in which they build on each other. */
+export const FAMOUS: readonly FamousRun[] = [
+  leaderDies,
+  followerLags,
+  acksOne,
+  uncleanElection,
+  zombieLeader,
+  splitVote,
+  majorityLost,
+  eligibleLeader,
+]
+
+/** Clusters to begin with. */
+export const STARTS: readonly Scenario[] = [firstMinute, threeNodes, blank]
 
 /** The scenarios that come with the project, by id. */
-export const LIBRARY: Readonly<Record<string, Scenario>> = { [threeNodes.id]: threeNodes }
+export const LIBRARY: Readonly<Record<string, Scenario>> = Object.fromEntries(
+  [...STARTS, ...FAMOUS.map(({ scenario }) => scenario)].map((one) => [one.id, one]),
+)
+
+/** The famous run that a scenario is, or null. */
+export function famousRunOf(scenario: Scenario): FamousRun | null {
+  return FAMOUS.find((run) => run.scenario.id === scenario.id) ?? null
+}

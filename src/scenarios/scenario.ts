@@ -1,4 +1,6 @@
+import type { KafkaModel } from '~/kafka/model'
 import type { ServerSpec } from '~/kafka/serverSpec'
+import type { Command } from '~/sim/world'
 
 /** A container or machine of the scenario. */
 export interface ScenarioHost {
@@ -73,6 +75,15 @@ export interface Scenario {
   /** Topics that a simulated admin client creates once the cluster answers. */
   readonly topics: readonly ScenarioTopic[]
   readonly workload: readonly ScenarioClient[]
+  /** What the scenario does by itself, in time order: faults, sends, repairs. */
+  readonly script?: readonly ScenarioDeed[]
+}
+
+/** Something that happens at an instant of the scenario, as if a person did it then. */
+export interface ScenarioDeed {
+  /** Simulated time, ms. */
+  readonly atMs: number
+  readonly command: Command<KafkaModel>
 }
 
 /** A topic that the scenario creates; -1 = the broker's default. */
@@ -80,6 +91,8 @@ export interface ScenarioTopic {
   readonly name: string
   readonly partitions: number
   readonly replicationFactor: number
+  /** The brokers of each partition, the preferred leader first; none: the controller places them. */
+  readonly assignments?: readonly (readonly number[])[]
   readonly configs: Readonly<Record<string, string>>
 }
 

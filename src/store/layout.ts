@@ -7,7 +7,7 @@ export type MainLens =
 /** A lens of the lower half. */
 export type SecondLens = Exclude<MainLens, 'stage'>
 /** A layer above the page. */
-export type Overlay = 'palette' | 'help' | 'captions' | 'faults'
+export type Overlay = 'palette' | 'help' | 'captions' | 'faults' | 'cues'
 
 /** A page of the inspector. */
 export type InspectorTab = 'overview' | 'fields' | 'config' | 'why'

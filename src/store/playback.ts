@@ -1,11 +1,13 @@
 import { createActor, setup } from 'xstate'
 import { createStore } from 'zustand/vanilla'
-import type { Moment } from '~/engine/moments'
 import type { Outlook, Pace } from '~/engine/pacing'
 import { holdOf, lookFurther, lookOut, paceOf } from '~/engine/pacing'
+import { minuteStep } from './firstMinute'
 import { attempt, changed, currentRun, session } from './session'
 import type { Search, StepUnit } from './steps'
 import { beginSearch, searchFurther, stepBackBy } from './steps'
+import type { Stop } from './stops'
+import { stopAt } from './stops'
 
 /** Whether time passes, how fast, and how it is paced. */
 export interface Playback {
@@ -170,8 +172,8 @@ export function readingTime(caption: string, language: 'en' | 'zh'): number {
 export interface FrameTools {
   /** The person's time, ms. */
   readonly clock: () => number
-  /** How long a moment's caption takes to read, ms. */
-  readonly readingMs: (moment: Moment) => number
+  /** How long a stop's caption takes to read, ms. */
+  readonly readingMs: (stop: Stop) => number
 }
 
 /** Lets `elapsedMs` of the person's time pass. */
@@ -201,7 +203,7 @@ function showPace(pace: Playback['pace']): void {
 function paceNow(tools: FrameTools): Pace {
   const world = currentRun().world()
   const { now } = session.getState()
-  if (going.isHurried) return { type: 'flight', rate: CLOCK_RATE }
+  if (isByClock()) return { type: 'flight', rate: CLOCK_RATE }
   if (playback.getState().pacing === 'even') return { type: 'flight', rate: EVEN_RATE }
   if (going.gap !== null && now < going.gap.endsAt && isExpected()) return going.gap.pace
   going.gap = null
@@ -219,6 +221,12 @@ function paceNow(tools: FrameTools): Pace {
     going.outlook = null
   }
   return pace
+}
+
+/** A command is waited for; or the first minute offers something: nothing draws the eye from it. */
+function isByClock(): boolean {
+  const step = minuteStep()?.step
+  return going.isHurried || step === 'send' || step === 'unplug'
 }
 
 /** False when something else than playing changed the cursor or the run. */
@@ -245,9 +253,9 @@ function passUntil(until: number, tools: FrameTools): number {
   while (tools.clock() - begun < SLICE_MS) {
     if (!passOne(until)) return until
     const index = run.cursor() - 1
-    const moment = run.moments().findLast((one) => one.index <= index)
-    if (moment?.index === index && !going.isHurried) {
-      going.holdLeftMs = tools.readingMs(moment)
+    const stop = going.isHurried ? null : stopAt(index)
+    if (stop !== null) {
+      going.holdLeftMs = tools.readingMs(stop)
       actor.send({ type: 'momentPassed' })
       showPace({ type: 'hold' })
       return run.now()

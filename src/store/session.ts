@@ -4,7 +4,7 @@ import { learningProgram } from '~/engine/pageProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { healRun } from '~/engine/verbs'
-import { LIBRARY } from '~/scenarios/library'
+import { FAMOUS, famousRunOf, LIBRARY, STARTS } from '~/scenarios/library'
 import type { Scenario } from '~/scenarios/scenario'
 import type { ClusterView } from '~/views/clusterView'
 import { fromAddress } from './address'
@@ -45,8 +45,9 @@ export async function loadCommandLine(): Promise<void> {
 
 function firstRun(): Run {
   const scenario = LIBRARY[fromAddress('scenario') ?? ''] ?? firstScenario()
-  const seed = Number(fromAddress('seed') ?? FIRST_SEED)
-  return startRun(scenario, Number.isSafeInteger(seed) ? seed : FIRST_SEED, program)
+  const told = famousRunOf(scenario)?.seed ?? FIRST_SEED
+  const seed = Number(fromAddress('seed') ?? told)
+  return startRun(scenario, Number.isSafeInteger(seed) ? seed : told, program)
 }
 
 const opened = firstRun()
@@ -91,8 +92,10 @@ export function attempt<T>(deed: () => T, otherwise: T): T {
   }
 }
 
-/** The scenarios that come with the page. */
-export const library: readonly Scenario[] = Object.values(LIBRARY)
+/** Clusters to begin with, and the famous runs: the library of the page. */
+export const startScenarios: readonly Scenario[] = STARTS
+/** The famous runs, in their order. */
+export const famousRuns = FAMOUS
 
 /** Shows a run that was made elsewhere, where its cursor is; the old run is left. */
 export function showRun(run: Run): void {
@@ -174,6 +177,13 @@ function givenCommands(run: Run): number {
   const recorded = run.branch().history.commands()
   const person = recorded.findIndex(({ index }, at) => index !== at)
   return person === -1 ? recorded.length : person
+}
+
+/** True when a person has done something before the cursor: it is not the run as it is told. */
+export function isTouched(): boolean {
+  const run = currentRun()
+  const own = run.branch().history.commands().slice(givenCommands(run))
+  return own.some(({ index }) => index < run.cursor())
 }
 
 /** Back to just before the last thing that was done; the future that it made stays. */

@@ -3,6 +3,7 @@ import type { Run } from '~/engine/run'
 import { selection } from './selection'
 import type { Selected } from './selection'
 import { attempt, changed, currentRun, seek, STEP_LIMIT } from './session'
+import { stopAt } from './stops'
 
 /** What one step is. */
 export type StepUnit = 'event' | 'rpc' | 'moment' | 'selection'
@@ -62,7 +63,7 @@ function testOf(unit: StepUnit): Test {
     case 'rpc':
       return (run, index) => isRpc(run.stepAt(index))
     case 'moment':
-      return (run, index) => run.moments().findLast((one) => one.index <= index)?.index === index
+      return (_, index) => stopAt(index) !== null
     case 'selection':
       return (run, index) => selected === null || isAbout(run.stepAt(index), selected)
     default:

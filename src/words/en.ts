@@ -9,8 +9,10 @@ import { chartEn } from './en/chart'
 import { isrEn } from './en/isr'
 import { keysEn } from './en/keys'
 import { ladderEn } from './en/ladder'
+import { libraryEn } from './en/library'
 import { logEn } from './en/log'
 import { metadataEn } from './en/metadata'
+import { minuteEn } from './en/minute'
 import { momentsEn } from './en/moments'
 import { shareEn } from './en/share'
 import { stageEn } from './en/stage'
@@ -31,8 +33,10 @@ export const en = {
   ...isrEn,
   ...keysEn,
   ...ladderEn,
+  ...libraryEn,
   ...logEn,
   ...metadataEn,
+  ...minuteEn,
   ...momentsEn,
   ...shareEn,
   ...stageEn,
@@ -43,3 +47,8 @@ export const en = {
 
 /** The key of a sentence. */
 export type WordKey = keyof typeof en
+
+/** True for the key of a sentence. */
+export function isWordKey(key: string): key is WordKey {
+  return Object.hasOwn(en, key)
+}

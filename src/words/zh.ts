@@ -10,8 +10,10 @@ import { chartZh } from './zh/chart'
 import { isrZh } from './zh/isr'
 import { keysZh } from './zh/keys'
 import { ladderZh } from './zh/ladder'
+import { libraryZh } from './zh/library'
 import { logZh } from './zh/log'
 import { metadataZh } from './zh/metadata'
+import { minuteZh } from './zh/minute'
 import { momentsZh } from './zh/moments'
 import { shareZh } from './zh/share'
 import { stageZh } from './zh/stage'
@@ -32,8 +34,10 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...isrZh,
   ...keysZh,
   ...ladderZh,
+  ...libraryZh,
   ...logZh,
   ...metadataZh,
+  ...minuteZh,
   ...momentsZh,
   ...shareZh,
   ...stageZh,

@@ -108,7 +108,7 @@ test('the leader of orders-0 dies: fenced, elected from the ISR, nothing lost, b
   page,
 }) => {
   test.setTimeout(180_000)
-  await page.goto('/?lang=en&view=stage+events&play=0')
+  await page.goto('/?lang=en&scenario=three-nodes&view=stage+events&play=0')
   const stage = page.getByRole('main')
   await stage.getByRole('button', { name: 'Text view' }).click()
   const next = page.getByRole('button', { name: 'Next moment', exact: true })

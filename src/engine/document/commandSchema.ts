@@ -3,7 +3,7 @@ import type { KafkaModel } from '~/kafka/model'
 import type { Command, Fault } from '~/sim/world'
 import type { Fields } from './fields'
 import { count, host, message, positive, process, whole } from './fields'
-import { clientSpec, serverSpec } from './scenarioSchema'
+import { clientSpec, serverSpec } from './specSchema'
 
 const spec = v.variant('kind', [serverSpec, clientSpec])
 

@@ -1,17 +1,17 @@
 import * as v from 'valibot'
-import type { ClientSpec } from '~/kafka/model'
-import type { QuorumVoter } from '~/kafka/quorum/voterSet'
-import type { ServerSpec } from '~/kafka/serverSpec'
 import type {
   ForeignService,
   Scenario,
   ScenarioClient,
+  ScenarioDeed,
   ScenarioHost,
   ScenarioServer,
   ScenarioTopic,
 } from '~/scenarios/scenario'
+import { commandSchema } from './commandSchema'
 import type { Fields } from './fields'
-import { count, node, strings, texts, whole } from './fields'
+import { count, strings, texts, whole } from './fields'
+import { serverSpec } from './specSchema'
 
 const host = v.strictObject({
   id: v.string(),
@@ -19,42 +19,6 @@ const host = v.strictObject({
   rack: v.nullable(v.string()),
   networks: v.exactOptional(strings),
 } satisfies Fields<ScenarioHost>)
-
-const source = v.strictObject({ file: v.nullable(v.string()), line: v.nullable(count) })
-
-const voter = v.strictObject({
-  id: node,
-  directoryId: v.nullable(v.string()),
-  host: v.string(),
-  port: count,
-} satisfies Fields<QuorumVoter>)
-
-const format = v.variant('type', [
-  v.strictObject({ type: v.literal('standalone') }),
-  v.strictObject({ type: v.literal('initialControllers'), voters: v.array(voter) }),
-  v.strictObject({ type: v.literal('noInitialControllers') }),
-])
-
-/** What a server is started with. */
-export const serverSpec = v.strictObject({
-  kind: v.literal('server'),
-  nodeId: node,
-  roles: v.array(v.picklist(['broker', 'controller'])),
-  properties: v.record(v.string(), v.strictObject({ value: v.string(), source })),
-  clusterId: v.string(),
-  format: v.exactOptional(format),
-  hostName: v.exactOptional(v.string()),
-  refusal: v.exactOptional(v.strictObject({ stdout: strings, stderr: strings, code: count })),
-} satisfies Fields<ServerSpec>)
-
-/** What a client is started with. */
-export const clientSpec = v.strictObject({
-  kind: v.literal('client'),
-  program: v.string(),
-  args: strings,
-  files: texts,
-  properties: texts,
-} satisfies Fields<ClientSpec>)
 
 const server = v.strictObject({
   host: v.string(),
@@ -80,6 +44,7 @@ const topic = v.strictObject({
   name: v.string(),
   partitions: whole,
   replicationFactor: whole,
+  assignments: v.exactOptional(v.array(v.array(count))),
   configs: texts,
 } satisfies Fields<ScenarioTopic>)
 
@@ -92,6 +57,11 @@ const client = v.strictObject({
   groupId: v.nullable(v.string()),
   properties: texts,
 } satisfies Fields<ScenarioClient>)
+
+const deed = v.strictObject({
+  atMs: count,
+  command: commandSchema,
+} satisfies Fields<ScenarioDeed>)
 
 /** A scenario of format version 1. */
 export const scenarioSchema = v.strictObject({
@@ -109,4 +79,5 @@ export const scenarioSchema = v.strictObject({
   bootstrap: v.string(),
   topics: v.array(topic),
   workload: v.array(client),
+  script: v.exactOptional(v.array(deed)),
 } satisfies Fields<Scenario>)

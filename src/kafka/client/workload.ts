@@ -4,6 +4,7 @@ import type { KafkaInput } from '../channel/channelState'
 import type { KafkaContext } from '../effects'
 import type { ClientSpec, KafkaModel, ProcessState } from '../model'
 import type { ClientProgram } from '../effects'
+import { nodeId } from '../ids'
 import type { Admin } from './admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from './admin'
 import {
@@ -59,6 +60,7 @@ interface NewTopic {
   readonly partitions: number
   readonly replicationFactor: number
   readonly configs: Readonly<Record<string, string>>
+  readonly assignments?: readonly (readonly number[])[]
 }
 
 function timer(name: string, ms: number) {
@@ -202,6 +204,20 @@ const workloadConsumer: ClientProgram = {
   },
 }
 
+/** With assignments the counts are -1, as NewTopic sends them. Kafka: NewTopic.convertToCreatableTopic. */
+function asNewTopic({ name, partitions, replicationFactor, configs, assignments }: NewTopic) {
+  const rows = Object.entries(configs).map(([key, value]) => ({ name: key, value }))
+  return assignments === undefined
+    ? { name, partitionCount: partitions, replicationFactor, assignments: null, configs: rows }
+    : {
+        name,
+        partitionCount: -1,
+        replicationFactor: -1,
+        assignments: assignments.map((brokers) => brokers.map(nodeId)),
+        configs: rows,
+      }
+}
+
 function createAll(state: WorkloadAdmin, ctx: KafkaContext): Outcome<KafkaModel> {
   const work = adminWork(state.admin, ctx)
   beginCall(work, {
@@ -210,13 +226,7 @@ function createAll(state: WorkloadAdmin, ctx: KafkaContext): Outcome<KafkaModel>
     name: 'createTopics',
     body: {
       api: 'CreateTopics',
-      topics: state.topics.map(({ name, partitions, replicationFactor, configs }) => ({
-        name,
-        partitionCount: partitions,
-        replicationFactor,
-        assignments: null,
-        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
-      })),
+      topics: state.topics.map(asNewTopic),
       timeoutMs: 30_000,
       validateOnly: false,
     },

@@ -8,6 +8,7 @@ const Captions = lazy(() => import('./Captions').then((module) => ({ default: mo
 const FaultsDialog = lazy(() =>
   import('../faults/FaultsDialog').then((module) => ({ default: module.FaultsDialog })),
 )
+const Cues = lazy(() => import('./Cues').then((module) => ({ default: module.Cues })))
 const ImportDialog = lazy(() =>
   import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
 )
@@ -27,6 +28,7 @@ export function Overlay() {
       {overlay === 'help' ? <Help /> : null}
       {overlay === 'captions' ? <Captions /> : null}
       {overlay === 'faults' ? <FaultsDialog /> : null}
+      {overlay === 'cues' ? <Cues /> : null}
       {shareOpen ? <ShareDialog /> : null}
       {importOpen ? <ImportDialog /> : null}
     </Suspense>

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react'
-import { Menu, MenuItem, Popover, Separator } from 'react-aria-components'
+import { Header, Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
-import { library, openScenario, session } from '~/store/session'
+import { famousRuns, openScenario, session, startScenarios } from '~/store/session'
 import { scenarioTitle } from '../kit/scenarioTitle'
 import { useWords } from '../kit/useWords'
 import './menu.css'
@@ -22,8 +22,10 @@ export function ScenarioMenu({ triggerRef, onClose }: ScenarioMenuProps) {
     else if (key === '+again') openScenario(scenario, seed)
     else if (key === '+shuffle') openScenario(scenario, seed + 1)
     else {
-      const wished = library.find(({ id }) => id === key)
-      if (wished !== undefined) openScenario(wished)
+      const start = startScenarios.find(({ id }) => id === key)
+      const famous = famousRuns.find(({ scenario: { id } }) => id === key)
+      if (start !== undefined) openScenario(start)
+      else if (famous !== undefined) openScenario(famous.scenario, famous.seed)
     }
   }
   return (
@@ -35,16 +37,11 @@ export function ScenarioMenu({ triggerRef, onClose }: ScenarioMenuProps) {
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
     >
       <Menu className="menu" aria-label={t('app.scenario')} autoFocus="first" onAction={onAction}>
-        {library.map((one) => (
-          <MenuItem
-            key={one.id}
-            id={one.id}
-            className="menu-item"
-            textValue={scenarioTitle(t, one)}
-          >
-            {scenarioTitle(t, one)}
-          </MenuItem>
-        ))}
+        <Scenarios title={t('app.scenario.starts')} list={startScenarios} />
+        <Scenarios
+          title={t('app.scenario.famous')}
+          list={famousRuns.map((famous) => famous.scenario)}
+        />
         <Separator className="menu-line" />
         <MenuItem id="+again" className="menu-item">
           {t('app.scenario.again')}
@@ -57,5 +54,28 @@ export function ScenarioMenu({ triggerRef, onClose }: ScenarioMenuProps) {
         </MenuItem>
       </Menu>
     </Popover>
+  )
+}
+
+interface ScenariosProps {
+  readonly title: string
+  readonly list: typeof startScenarios
+}
+
+/** A part of the library under its title. */
+function Scenarios({ title, list }: ScenariosProps) {
+  const { t } = useWords()
+  return (
+    <MenuSection aria-label={title}>
+      <Header className="menu-header">{title}</Header>
+      {list.map((one) => {
+        const name = scenarioTitle(t, one)
+        return (
+          <MenuItem key={one.id} id={one.id} className="menu-item" textValue={name}>
+            {name}
+          </MenuItem>
+        )
+      })}
+    </MenuSection>
   )
 }

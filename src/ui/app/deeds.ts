@@ -1,6 +1,7 @@
 import { bookmarkHere } from '~/store/bookmarks'
 import { compare, stopComparing } from '~/store/compare'
 import { toggleText } from '~/store/lensView'
+import { previousCue } from '~/store/cues'
 import { arrange, layout, MAIN_LENSES, SECOND_LENSES, showMain, showSecond } from '~/store/layout'
 import {
   changeSpeed,
@@ -168,6 +169,14 @@ export const DEEDS: readonly Deed[] = [
     key: 'Ctrl ,',
     run: still(() => stepOff('rpc')),
   },
+  { word: 'do.nextCue', code: 'PageDown', key: 'PageDown', run: still(nextMoment) },
+  {
+    word: 'do.previousCue',
+    code: 'PageUp',
+    key: 'PageUp',
+    run: still(() => previousCue() || previousMoment()),
+  },
+  { word: 'do.cues', run: () => arrange({ overlay: 'cues' }) },
   { word: 'do.faster', code: 'Equal', key: '+', run: () => changeSpeed(1) },
   { word: 'do.slower', code: 'Minus', key: '−', run: () => changeSpeed(-1) },
   { word: 'do.bookmark', code: 'KeyB', key: 'B', run: bookmarkHere },

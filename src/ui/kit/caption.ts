@@ -1,5 +1,7 @@
 import type { Frame } from '~/store/frame'
 import type { Detail } from '~/store/preferences'
+import type { Stop } from '~/store/stops'
+import { isWordKey } from '~/words/en'
 import type { Say } from './useWords'
 
 /** An instant worth stopping at, as the frame has it. */
@@ -13,4 +15,15 @@ export function captionOf(t: Say, { kind, values }: Moment, detail: Detail): str
 /** A caption without its marks. */
 export function plain(caption: string): string {
   return caption.replaceAll('**', '')
+}
+
+/** What is said at a stop of a run that is told: the cue's own caption, else the moment's. */
+export function stopText(t: Say, stop: Stop, detail: Detail): string {
+  if (stop.type === 'moment') return captionOf(t, stop.moment, detail)
+  return stop.type === 'cue' ? cueText(t, stop.cue.word) : ''
+}
+
+/** A cue's caption by its key. */
+export function cueText(t: Say, word: string): string {
+  return isWordKey(word) ? t(word) : ''
 }

@@ -1,3 +1,4 @@
+import { isWordKey } from '~/words/en'
 import type { Say } from './useWords'
 
 /** A scenario's title: the library's in the page's language, an imported one's as it is written. */
@@ -5,5 +6,6 @@ export function scenarioTitle(
   t: Say,
   { id, title }: { readonly id: string; readonly title: string },
 ): string {
-  return id === 'three-nodes' ? t('scenario.three-nodes') : title
+  const key = `scenario.${id}`
+  return isWordKey(key) ? t(key) : title
 }

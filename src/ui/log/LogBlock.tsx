@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { currentYours } from '~/store/firstMinute'
 import { currentLog } from '~/store/frame'
 import { select, selection } from '~/store/selection'
 import { useFrame } from '../kit/useFrame'
@@ -45,6 +46,7 @@ export function LogBlock({ topic, partition, cell }: LogBlockProps) {
   }, [isFollowing, limit])
 
   const name = `${topic}-${partition}`
+  const yours = currentYours()
   const isHere =
     selected?.kind === 'replica' && selected.topic === topic && selected.partition === partition
   return (
@@ -65,6 +67,7 @@ export function LogBlock({ topic, partition, cell }: LogBlockProps) {
             label={t('log.strips', { partition: name })}
             tab={cells.tab}
             hovered={cells.shown?.offset ?? null}
+            yours={yours?.partition === name ? yours.offset : null}
             selectedBroker={isHere ? selected.broker : null}
             onSelectBroker={(broker) => select({ kind: 'replica', topic, partition, broker })}
           />

@@ -13,6 +13,8 @@ interface StripProps {
   readonly label: string
   readonly tab: CellPlace | null
   readonly hovered: number | null
+  /** The offset of the record that a person sent. */
+  readonly yours?: number | null
   readonly selectedBroker: number | null
   readonly onSelectBroker: (broker: number) => void
   readonly children?: ReactNode
@@ -51,6 +53,7 @@ export function Strip(props: StripProps) {
           isSelected={props.selectedBroker === row.replica.broker}
           tabOffset={tab?.broker === row.replica.broker ? tab.offset : null}
           hovered={props.hovered}
+          yours={props.yours ?? null}
           onSelect={() => props.onSelectBroker(row.replica.broker)}
         />
       ))}

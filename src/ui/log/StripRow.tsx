@@ -20,6 +20,8 @@ interface StripRowProps {
   readonly tabOffset: number | null
   /** The offset that is pointed at, in whatever row. */
   readonly hovered: number | null
+  /** The offset of the record that a person sent. */
+  readonly yours: number | null
   readonly onSelect: () => void
 }
 
@@ -62,6 +64,7 @@ export function StripRow(props: StripRowProps) {
             data-cell={`${replica.broker}/${cell.offset}`}
             data-committed={cell.isCommitted}
             data-hovered={cell.offset === props.hovered}
+            data-yours={cell.offset === props.yours || undefined}
             tabIndex={cell.offset === props.tabOffset ? 0 : -1}
             aria-label={cellName(cell, replica.broker, t)}
           >

@@ -10,6 +10,7 @@ import { useWords } from '../kit/useWords'
 import type { ClusterView } from '~/views/clusterView'
 import { copyText, exportCsv, exportPng, exportSvg } from './exportStage'
 import { LaterMenuButton } from './LaterMenus'
+import { Question } from './Question'
 import { StageDrawing } from './StageDrawing'
 import { scaleOf, summaryOf } from './summary'
 import { TextView } from './TextView'
@@ -60,6 +61,7 @@ export function ClusterStage() {
             <StageDrawing frame={frame} layout={places} scale={scale} onFold={plan.onFold} />
           )}
         </div>
+        <Question />
       </div>
     </div>
   )

@@ -1,5 +1,7 @@
 import { memo, useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { Yours } from '~/store/firstMinute'
+import { currentYours } from '~/store/firstMinute'
 import { hover, select, selection } from '~/store/selection'
 import type { ClusterView, MessageView } from '~/views/clusterView'
 import { useNow } from '../kit/useFrame'
@@ -27,22 +29,40 @@ export function Moving({ layout, cluster, detail }: MovingProps) {
   )
   const messages =
     detail === 'story' ? cluster.messages : [...cluster.messages, ...cluster.quietMessages]
+  const yours = currentYours()
   const marks = marksAt(messages, find, { now, detail, isStill })
   return (
     <g className="stage-moving">
       {marks.map((mark) => (
-        <Flying key={mark.key} mark={mark} isChosen={chosen === mark.message.id} />
+        <Flying
+          key={mark.key}
+          mark={mark}
+          isChosen={chosen === mark.message.id}
+          isYours={carriesYours(mark.message, yours)}
+        />
       ))}
     </g>
   )
 }
 
+/** True when a message carries the record that a person sent. */
+function carriesYours(message: MessageView, yours: Yours | null): boolean {
+  if (yours === null || message.partition !== yours.partition) return false
+  if (message.api === 'Produce' && !message.isResponse) {
+    return yours.isLeaving && message.from === yours.producer
+  }
+  const { offset, recordCount } = message
+  if (offset === null || yours.offset === null || recordCount === 0) return false
+  return offset <= yours.offset && yours.offset < offset + recordCount
+}
+
 interface FlyingProps {
   readonly mark: FlyingMark
   readonly isChosen: boolean
+  readonly isYours: boolean
 }
 
-function Flying({ mark, isChosen }: FlyingProps) {
+function Flying({ mark, isChosen, isYours }: FlyingProps) {
   const { message, x, y, family, isResponse, isQuiet, turns } = mark
   const thing = { kind: 'message', id: message.id } as const
   const { records, count, label, isHeld } = mark
@@ -58,7 +78,8 @@ function Flying({ mark, isChosen }: FlyingProps) {
       <Way mark={mark} />
       <g transform={`translate(${x} ${y})`}>
         <Body
-          {...{ message, records, count, label, isHeld, isChosen }}
+          {...{ message, records, count, isHeld, isChosen, isYours }}
+          label={isYours ? null : label}
           turn={family === 'produce' ? turns * 90 : 0}
         />
       </g>
@@ -68,6 +89,7 @@ function Flying({ mark, isChosen }: FlyingProps) {
 
 interface BodyProps extends Pick<FlyingMark, 'message' | 'records' | 'count' | 'label' | 'isHeld'> {
   readonly isChosen: boolean
+  readonly isYours: boolean
   /** Of the glyph, degrees clockwise. */
   readonly turn: number
 }
@@ -92,9 +114,23 @@ const Body = memo(function Body(props: BodyProps) {
       {isHeld ? <path className="stage-held" d="M11 -7v14M16 -7v14" /> : null}
       <Load {...props} />
       {isChosen ? <rect className="stage-chosen" x={-13} y={-13} width={26} height={26} /> : null}
+      {props.isYours ? <YoursMark /> : null}
     </>
   )
 })
+
+/** The record that a person sent: framed, and said. */
+function YoursMark() {
+  const { t } = useWords()
+  return (
+    <>
+      <rect className="stage-yours" x={-14} y={-17} width={28} height={31} />
+      <text className="stage-yours-word" x={0} y={27} textAnchor="middle">
+        {t('minute.yours')}
+      </text>
+    </>
+  )
+}
 
 function Way({ mark }: { readonly mark: FlyingMark }) {
   return (

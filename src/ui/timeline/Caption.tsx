@@ -1,40 +1,114 @@
 import { useStore } from 'zustand'
+import type { Frame } from '~/store/frame'
+import { cueAtCursor, currentFamousRun } from '~/store/cues'
+import { minute, minuteStep } from '~/store/firstMinute'
+import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
-import { currentRun, session } from '~/store/session'
+import { currentRun, isTouched, session } from '~/store/session'
 import { askWhy } from '~/store/why'
-import { captionOf } from '../kit/caption'
+import type { Moment } from '../kit/caption'
+import { captionOf, cueText } from '../kit/caption'
 import { seconds } from '../kit/format'
 import { Marked } from '../kit/Marked'
 import { useFrame } from '../kit/useFrame'
+import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+import { MinuteOffer } from './MinuteOffer'
+import { minuteText } from './minuteWords'
 import './caption.css'
+
+interface Shown {
+  readonly at: number
+  /** A cue's number, and of how many; null: a moment. */
+  readonly cue: { readonly number: number; readonly of: number } | null
+  readonly text: string
+  /** What may be asked about. */
+  readonly moment: Moment | null
+}
+
+/**
+ * The caption of a run that is told by cues. Once a person has changed it, what they brought about
+ * is said as soon as it happens.
+ */
+function cueShown(t: Say, { moment }: Frame): Shown | null {
+  const famous = currentFamousRun()
+  const cue = cueAtCursor()
+  if (famous === null || cue === null) return null
+  const isOlder = moment !== null && moment.index > cue.index && moment.severity !== 'info'
+  if (isOlder && (isTouched() || moment.severity === 'alert')) return null
+  const number = famous.cues.indexOf(cue.cue) + 1
+  return {
+    at: cue.at,
+    cue: { number, of: famous.cues.length },
+    text: cueText(t, cue.word),
+    moment: moment?.index === cue.index ? moment : null,
+  }
+}
+
+function useShown(frame: Frame): Shown {
+  const { t } = useWords()
+  const detail = useStore(preferences, (state) => state.detail)
+  const isOpening = useStore(session, (state) => state.isOpening)
+  const { moment, at, cluster } = frame
+  if (isOpening) {
+    const time = (at / 1_000_000).toFixed(1)
+    return { at, cue: null, text: t('app.opening', { time }), moment: null }
+  }
+  const told = cueShown(t, frame)
+  if (told !== null) return told
+  if (moment !== null) {
+    return { at: moment.at, cue: null, text: captionOf(t, moment, detail), moment }
+  }
+  const isDown = currentRun().scenario.startsDown && cluster.controllers.length === 0
+  return { at, cue: null, text: t(isDown ? 'caption.down' : 'caption.begin'), moment: null }
+}
 
 /** What the newest moment means, in two lines; its number and time at the left. */
 export function Caption() {
   const { t } = useWords()
-  const { moment, at, momentNumber, cluster } = useFrame()
-  const detail = useStore(preferences, (state) => state.detail)
+  const frame = useFrame()
+  useStore(minute)
+  const shown = useShown(frame)
   const isOpening = useStore(session, (state) => state.isOpening)
-  const isDown = currentRun().scenario.startsDown && cluster.controllers.length === 0
-  const text = isOpening
-    ? t('app.opening', { time: (at / 1_000_000).toFixed(1) })
-    : moment === null
-      ? t(isDown ? 'caption.down' : 'caption.begin')
-      : captionOf(t, moment, detail)
+  const now = isOpening ? null : minuteStep()
   return (
     <section className="app-caption" aria-label={t('app.caption')}>
       <div className="caption-when">
-        <span className="caption-number">{t('caption.number', { number: momentNumber })}</span>
-        <span>{seconds(moment?.at ?? at)} s</span>
+        <CaptionNumber shown={shown} moment={frame.momentNumber} />
+        <span>{seconds(now === null ? shown.at : frame.at)} s</span>
       </div>
       <p className="caption-text">
-        <Marked text={text} />
+        <Marked text={now === null ? shown.text : minuteText(t, now)} />
       </p>
-      {moment === null || isOpening ? null : (
-        <button className="text-button caption-why" onClick={() => askWhy(moment)}>
-          {t('why.moment')}
-        </button>
-      )}
+      {now === null && shown.moment !== null ? <Why moment={shown.moment} /> : null}
+      {now === null ? null : <MinuteOffer now={now} />}
     </section>
+  )
+}
+
+/** Asks why the moment came. */
+function Why({ moment }: { readonly moment: Moment }) {
+  const { t } = useWords()
+  return (
+    <button className="text-button caption-why" onClick={() => askWhy(moment)}>
+      {t('why.moment')}
+    </button>
+  )
+}
+
+/** The number of the moment, or of the cue: that one opens the list of cues. */
+function CaptionNumber({ shown, moment }: { readonly shown: Shown; readonly moment: number }) {
+  const { t } = useWords()
+  if (shown.cue === null) {
+    return <span className="caption-number">{t('caption.number', { number: moment })}</span>
+  }
+  return (
+    <button
+      className="caption-cues"
+      aria-label={t('cues.open', { number: shown.cue.number, of: shown.cue.of })}
+      onClick={() => arrange({ overlay: 'cues' })}
+    >
+      {t('cues.number', { number: shown.cue.number, of: shown.cue.of })}
+    </button>
   )
 }

@@ -1,15 +1,18 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { Moment } from '../kit/caption'
-import { captionOf } from '../kit/caption'
+import { stopText } from '../kit/caption'
+import { waitInMinute } from '~/store/firstMinute'
 import { needsFrames, playback, playFor, readingTime, setPlaying } from '~/store/playback'
 import { preferences } from '~/store/preferences'
 import { loadCommandLine, openFurther, session } from '~/store/session'
+import type { Stop } from '~/store/stops'
 import { useWords } from '../kit/useWords'
 
 /** A slice of the opening, ms: the page stays able to answer. */
 const OPENING_SLICE_MS = 24
 const LONGEST_FRAME_MS = 100
+/** A beat of the first minute is held so long, ms: five of them and four flights take ten seconds. */
+const BEAT_MS = 1_500
 
 /** Brings a scenario to its first interesting instant, then lets it run. */
 function useOpening() {
@@ -38,14 +41,15 @@ export function PlayLoop() {
   useEffect(() => {
     let request = 0
     let last = 0
-    const readingMs = (moment: Moment) =>
-      readingTime(captionOf(t, moment, preferences.getState().detail), language)
+    const readingMs = (stop: Stop) =>
+      stop.type === 'beat'
+        ? BEAT_MS
+        : readingTime(stopText(t, stop, preferences.getState().detail), language)
     function frame(at: number) {
       request = 0
-      playFor(Math.min(LONGEST_FRAME_MS, Math.max(0, at - last)), {
-        clock: () => performance.now(),
-        readingMs,
-      })
+      const elapsedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, at - last))
+      playFor(elapsedMs, { clock: () => performance.now(), readingMs })
+      if (playback.getState().isPlaying) waitInMinute(elapsedMs)
       last = at
       ask()
     }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { useStore } from 'zustand'
 import { nextMoment, previousMoment, setPlaying, stepOff, stepOn } from '~/store/playback'
+import { answerAt, minute, minuteStep, questionSpan, yourJourney } from '~/store/firstMinute'
 import { currentLedger } from '~/store/ledger'
 import { preferences } from '~/store/preferences'
 import { currentRun, seek, seekTime } from '~/store/session'
@@ -63,6 +64,37 @@ function pointerOf(ruler: Ruler, snaps: boolean) {
   }
 }
 
+/** While the question of the first minute stands, an instant of the ruler is an answer. */
+function answersOf(ruler: Ruler) {
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      answerAt(timeOf(ruler, event.clientX - event.currentTarget.getBoundingClientRect().left))
+    },
+  }
+}
+
+/** Where the cursor stands on the near ruler. */
+function Grip({ x }: { readonly x: number }) {
+  return (
+    <>
+      <line className="ruler-head" x1={x} x2={x} y1="34" y2="54" />
+      <path className="ruler-grip" d={`M${x - 5} 32h10l-5 6z`} />
+    </>
+  )
+}
+
+/** The beats of a person's record on the ruler of the question, by number. */
+function Instants({ ruler }: { readonly ruler: Ruler }) {
+  return (yourJourney()?.marks ?? []).map(({ beat, at }, row) => (
+    <g key={beat} transform={`translate(${xOf(ruler, at)} 0)`}>
+      <line className="ruler-instant" x1="0" x2="0" y1="44" y2="54" />
+      <text className="ruler-instant-number" x="0" y="42" textAnchor="middle">
+        {row + 1}
+      </text>
+    </g>
+  ))
+}
+
 /** When the oldest of the newest few events that say something happened, µs. */
 function recentSince(index: number): number {
   const { families } = currentLedger()
@@ -97,7 +129,9 @@ export function Rulers() {
   const { to } = wholeRuler(length, margin, right)
   const whole = useMemo(() => ({ from: 0, to, left: margin, right }), [to, margin, right])
   const half = nearWindow(now - recentSince(index))
-  const near: Ruler = { from: now - half, to: now + half, left: margin, right }
+  useStore(minute)
+  const asked = minuteStep()?.step === 'ask' ? questionSpan() : null
+  const near: Ruler = { ...(asked ?? { from: now - half, to: now + half }), left: margin, right }
   const x = xOf(whole, now)
   const middle = (margin + right) / 2
   // What is spoken changes with events, not with frames.
@@ -128,8 +162,7 @@ export function Rulers() {
         <path className="ruler-zoom" d={`M${x - 4} 23L${margin} 32M${x + 4} 23L${right} 32`} />
         <NearRuler ruler={near} cursor={index} />
         <line className="ruler-head" x1={x} x2={x} y1="2" y2="27" />
-        <line className="ruler-head" x1={middle} x2={middle} y1="34" y2="54" />
-        <path className="ruler-grip" d={`M${middle - 5} 32h10l-5 6z`} />
+        {asked === null ? <Grip x={middle} /> : <Instants ruler={near} />}
       </svg>
       <div
         className="ruler"
@@ -137,7 +170,13 @@ export function Rulers() {
         {...slider}
         {...pointerOf(whole, true)}
       />
-      <div className="ruler" aria-label={t('time.focus')} {...slider} {...pointerOf(near, false)} />
+      <div
+        className="ruler"
+        data-asked={asked !== null || undefined}
+        aria-label={t('time.focus')}
+        {...slider}
+        {...(asked === null ? pointerOf(near, false) : answersOf(near))}
+      />
     </div>
   )
 }

@@ -5,10 +5,10 @@ import { faultsOf, place } from '~/engine/faults/place'
 import type { FaultScene, FaultTarget } from '~/engine/faults/targets'
 import { beginWithout } from '~/engine/faults/without'
 import { kafkaProgram } from '~/engine/kafkaProgram'
-import { firstScenario } from '~/engine/opening'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { healRun } from '~/engine/verbs'
+import { threeNodes } from '~/scenarios/library/threeNodes'
 import { processId } from '~/sim/ids'
 import { newClusterProjection } from '~/views/projectCluster'
 
@@ -16,7 +16,7 @@ const SECOND = 1_000_000
 const FOREVER = Number.MAX_SAFE_INTEGER
 
 function runTo(seconds: number): Run {
-  const run = startRun(firstScenario(), 1, kafkaProgram)
+  const run = startRun(threeNodes, 1, kafkaProgram)
   run.advance(seconds * SECOND, FOREVER)
   return run
 }

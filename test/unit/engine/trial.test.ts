@@ -2,19 +2,19 @@ import { expect, test } from 'vitest'
 import type { RunDocument } from '~/engine/document/runDocument'
 import { runDocument } from '~/engine/document/runDocument'
 import { kafkaProgram } from '~/engine/kafkaProgram'
-import { firstScenario } from '~/engine/opening'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import type { Laboratory, TrialAnswer, TrialRequest } from '~/engine/trial/trial'
 import { newLaboratory } from '~/engine/trial/trial'
 import type { KafkaModel } from '~/kafka/model'
+import { threeNodes } from '~/scenarios/library/threeNodes'
 import { processId } from '~/sim/ids'
 import type { Command } from '~/sim/world'
 
 const SECOND = 1_000_000
 
 function runTo(seconds: number): Run {
-  const run = startRun(firstScenario(), 1, kafkaProgram)
+  const run = startRun(threeNodes, 1, kafkaProgram)
   run.advance(seconds * SECOND, Number.MAX_SAFE_INTEGER)
   return run
 }

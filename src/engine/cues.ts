@@ -1,0 +1,71 @@
+import type { KafkaModel } from '~/kafka/model'
+import type { Cue, CueWhen } from '~/scenarios/library/famousRun'
+import type { FactRecord } from '~/sim/facts'
+import type { Branch } from './branches'
+import type { Run } from './run'
+
+/** A cue that has come. */
+export interface CueMark {
+  readonly cue: Cue
+  /** The event that it came with. */
+  readonly index: number
+  /** µs. */
+  readonly at: number
+}
+
+interface Found {
+  readonly marks: CueMark[]
+  /** Events looked at so far. */
+  looked: number
+}
+
+/** The cues of a run's branches, by branch id; kept while the run grows. */
+export type FoundCues = Map<number, Found>
+
+function isEqual(value: unknown, wished: unknown): boolean {
+  if (Array.isArray(value) && Array.isArray(wished)) {
+    return value.length === wished.length && value.every((one, at) => one === wished[at])
+  }
+  return value === wished
+}
+
+function fits({ fact, process }: FactRecord<KafkaModel>, when: CueWhen): boolean {
+  if (fact.type !== when.fact) return false
+  if (when.process !== undefined && process !== when.process) return false
+  return Object.entries(when.where ?? {}).every(([name, wished]) =>
+    isEqual(Reflect.get(fact, name), wished),
+  )
+}
+
+/** What a branch has from the one that it left. */
+function inherited(branch: Branch, found: FoundCues): Found {
+  const { parent } = branch
+  const old = parent === null ? undefined : found.get(parent.id)
+  if (parent === null || old === undefined) return { marks: [], looked: 0 }
+  return {
+    marks: old.marks.filter(({ index }) => index < parent.at),
+    looked: Math.min(old.looked, parent.at),
+  }
+}
+
+/**
+ * The cues that have come on the current branch, in order: each with the first event after the
+ * cue before it whose facts fit. Only events that are new are looked at.
+ */
+export function cuesOf(run: Run, cues: readonly Cue[], found: FoundCues): readonly CueMark[] {
+  const branch = run.branch()
+  const here = found.get(branch.id) ?? inherited(branch, found)
+  found.set(branch.id, here)
+  const end = run.endIndex()
+  for (; here.looked < end; here.looked += 1) {
+    const next = cues[here.marks.length]
+    if (next === undefined) {
+      here.looked = end
+      break
+    }
+    const index = here.looked
+    const fact = run.stepAt(index).facts.find((record) => fits(record, next.when))
+    if (fact !== undefined) here.marks.push({ cue: next, index, at: fact.at })
+  }
+  return here.marks
+}

@@ -1,0 +1,86 @@
+import type { FamousRun } from './famousRun'
+import { at, famousScenario, onDemand, reader } from './famousRun'
+
+const vote = (preVote: boolean, granted: boolean) =>
+  ({ fact: 'VoteDecided', where: { preVote, granted } }) as const
+const edge = (where: Readonly<Record<string, string>>) =>
+  ({ fact: 'Transitioned', where: { machine: 'quorumRole', ...where } }) as const
+
+/** Two candidates vote for themselves at once: nobody has a majority, and chance decides. */
+export const splitVote: FamousRun = {
+  scenario: famousScenario({
+    id: 'split-vote',
+    title: 'A split vote',
+    shape: { type: 'apart', controllers: 3, brokers: 1 },
+    topic: { name: 'orders', assignments: [[1]], configs: {} },
+    workload: [onDemand('shop', { acks: 'all' }), reader('billing-1', 'billing')],
+    script: [
+      at(6).send('shop'),
+      at(7).slow(3, 4, 15),
+      at(7).slow(4, 3, 15),
+      at(8).kill(2),
+      at(20).send('shop'),
+      at(22).start(2),
+    ],
+  }),
+  // Controller 2 is active, so that the script kills the right one.
+  seed: 13,
+  view: { main: 'stage', second: 'charts' },
+  cues: [
+    { id: 'slow', when: { fact: 'LinkChanged' } },
+    { id: 'killed', when: { fact: 'ProcessKilled' }, about: { kind: 'controller', id: 2 } },
+    { id: 'preVotes', when: vote(true, true), about: { kind: 'controller', id: 4 } },
+    { id: 'split', when: vote(false, false), about: { kind: 'controller', id: 4 } },
+    { id: 'again', when: vote(false, false), about: { kind: 'controller', id: 3 } },
+    { id: 'backoff', when: vote(true, true), about: { kind: 'controller', id: 3 } },
+    { id: 'elected', when: { fact: 'QuorumLeaderElected' } },
+    { id: 'data', when: { fact: 'RecordAcknowledged', process: 'shop' } },
+    { id: 'follows', when: edge({ id: 'node 2', to: 'Follower' }) },
+  ],
+}
+
+/** Two of three controllers are gone: data goes on, decisions do not, until one is back. */
+export const majorityLost: FamousRun = {
+  scenario: famousScenario({
+    id: 'majority-lost',
+    title: 'Majority lost and regained',
+    shape: { type: 'apart', controllers: 3, brokers: 3 },
+    topic: { name: 'orders', assignments: [[1, 2, 3]], configs: { 'min.insync.replicas': '2' } },
+    workload: [onDemand('shop', { acks: 'all' }), reader('billing-1', 'billing')],
+    script: [
+      at(6).send('shop'),
+      at(7).kill(5),
+      at(7).kill(6),
+      at(12).send('shop'),
+      at(13).kill(1),
+      at(25).start(5),
+      at(38).send('shop'),
+    ],
+  }),
+  // Controller 4 is active, so that it is the one which is left alone.
+  seed: 3,
+  view: { main: 'stage', second: 'metadata' },
+  cues: [
+    { id: 'sent', when: { fact: 'RecordSent', process: 'shop' } },
+    { id: 'killed', when: { fact: 'ProcessKilled', process: 'kafka-6' } },
+    {
+      id: 'resigned',
+      when: { fact: 'QuorumLeaderResigned' },
+      about: { kind: 'controller', id: 4 },
+    },
+    { id: 'data', when: { fact: 'RecordAcknowledged', process: 'shop' } },
+    { id: 'leaderDies', when: { fact: 'ProcessKilled' }, about: { kind: 'broker', id: 1 } },
+    {
+      id: 'alone',
+      when: edge({ id: 'node 4', from: 'Prospective', event: 'electionTimedOut' }),
+      about: { kind: 'controller', id: 4 },
+    },
+    { id: 'regained', when: { fact: 'QuorumLeaderElected' } },
+    {
+      id: 'elected',
+      when: { fact: 'PartitionChanged', where: { topic: 'orders', leaderTo: 2 } },
+      about: { kind: 'partition', topic: 'orders', partition: 0 },
+    },
+    { id: 'goesOn', when: { fact: 'RecordAcknowledged', process: 'shop' } },
+  ],
+}

@@ -1,0 +1,45 @@
+import type { Moment } from '~/engine/moments'
+import type { ShownCue } from './cues'
+import { currentCues, currentFamousRun, cueWord } from './cues'
+import { beatAt, isMinute } from './firstMinute'
+import { currentRun } from './session'
+
+/** An event at which time is held so that its caption can be read, and where steps stop. */
+export type Stop =
+  | { readonly type: 'moment'; readonly moment: Moment }
+  | { readonly type: 'cue'; readonly cue: ShownCue }
+  /** A beat of the first minute; its caption is short and goes on with the next flight. */
+  | { readonly type: 'beat' }
+
+function momentAt(index: number): Moment | null {
+  const moment = currentRun()
+    .moments()
+    .findLast((one) => one.index <= index)
+  return moment?.index === index ? moment : null
+}
+
+/** In a run that is told by cues, only alerts speak besides them. */
+function cueOrAlert(index: number): Stop | null {
+  const famous = currentFamousRun()
+  const mark = currentCues().findLast((one) => one.index === index)
+  if (famous !== null && mark !== undefined) {
+    return { type: 'cue', cue: { ...mark, word: cueWord(famous, mark.cue) } }
+  }
+  const moment = momentAt(index)
+  return moment?.severity === 'alert' ? { type: 'moment', moment } : null
+}
+
+/** In the first minute: the beats, and the next leader. */
+function beatOrLeader(index: number): Stop | null {
+  if (beatAt(index) !== null) return { type: 'beat' }
+  const moment = momentAt(index)
+  return moment?.kind === 'leaderChanged' ? { type: 'moment', moment } : null
+}
+
+/** The stop at an event, or null: time passes over it. */
+export function stopAt(index: number): Stop | null {
+  if (isMinute()) return beatOrLeader(index)
+  if (currentFamousRun() !== null) return cueOrAlert(index)
+  const moment = momentAt(index)
+  return moment === null ? null : { type: 'moment', moment }
+}

@@ -1,0 +1,50 @@
+import { currentCues, currentFamousRun, cueWord, goToCue } from '~/store/cues'
+import { arrange } from '~/store/layout'
+import { nextMoment, setPlaying } from '~/store/playback'
+import { cueText } from '../kit/caption'
+import { seconds } from '../kit/format'
+import { Marked } from '../kit/Marked'
+import { useFrame } from '../kit/useFrame'
+import { useWords } from '../kit/useWords'
+import { Layer } from './Layer'
+
+/** The cues of a famous run: those that have come go to their instant, the next one is run to. */
+export function Cues() {
+  const { t } = useWords()
+  const { index } = useFrame()
+  const famous = currentFamousRun()
+  const marks = currentCues()
+  const newest = marks.findLast((mark) => mark.index < index)
+  return (
+    <Layer title={t('cues.title')}>
+      <div className="layer-body">
+        <p>{famous === null ? t('captions.none') : t('cues.about')}</p>
+        <ol className="captions">
+          {(famous?.cues ?? []).map((cue, at) => {
+            const mark = marks[at]
+            const go = () => {
+              arrange({ overlay: null })
+              setPlaying(false)
+              if (mark === undefined) nextMoment()
+              else goToCue(mark)
+            }
+            return (
+              <li key={cue.id}>
+                <button
+                  aria-current={newest !== undefined && newest === mark ? 'step' : undefined}
+                  disabled={at > marks.length}
+                  onClick={go}
+                >
+                  <span>{mark === undefined ? t('cues.ahead') : `${seconds(mark.at)} s`}</span>
+                  <span>
+                    <Marked text={famous === null ? '' : cueText(t, cueWord(famous, cue))} />
+                  </span>
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      </div>
+    </Layer>
+  )
+}
