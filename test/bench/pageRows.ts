@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from '@playwright/test'
 import { chromium } from '@playwright/test'
-import { build, preview } from 'vite'
+import { build } from 'vite'
 import { runDocument } from '~/engine/document/runDocument'
 import { linkText } from '~/engine/document/runLink'
 import { kafkaProgram } from '~/engine/kafkaProgram'
@@ -13,6 +13,8 @@ import { chromiumPath } from '../support/chromium'
 import { busyScenario } from './clusters'
 import type { Row } from './measure'
 import { quantile } from './measure'
+import { serveStatic } from './staticServer'
+import { visitRows } from './visitRows'
 
 const KILOBYTE = 1_000
 
@@ -99,24 +101,21 @@ function largeCluster(): string {
 }
 
 async function frameRows(root: string): Promise<readonly Row[]> {
-  const server = await preview({
-    logLevel: 'error',
-    build: { outDir: root },
-    preview: { host: '127.0.0.1', port: 4175 },
-  })
+  const { server, address } = await serveStatic(root)
   const args = ['--no-sandbox', '--disable-gpu']
   const browser = await chromium.launch({ executablePath: chromiumPath(), args })
   try {
-    const address = server.resolvedUrls?.local[0] ?? ''
     const small = await framesOf(browser, address)
     const large = await framesOf(browser, address + largeCluster())
     return [
       frameRow('default scenario', small, 60),
       frameRow('9 brokers × 60 partitions', large, 30),
+      ...(await visitRows(browser, address)),
     ]
   } finally {
     await browser.close()
-    await server.close()
+    server.closeAllConnections()
+    server.close()
   }
 }
 
