@@ -21,6 +21,12 @@ export type StorageFormat =
   | { readonly type: 'noInitialControllers' }
 
 /**
+ * A rule of the quorum that a server can be started without, to show what it protects from; Kafka
+ * has them all. `preVote`: KIP-996. `followerRejectsPreVote`: Q-12. `fsync`: Q-53.
+ */
+export type QuorumProtection = 'preVote' | 'followerRejectsPreVote' | 'fsync'
+
+/**
  * What a Kafka server is started with: its `server.properties` after every environment variable
  * and default file of its image was applied. Defaults of Kafka itself are not in it.
  */
@@ -39,6 +45,8 @@ export interface ServerSpec {
   readonly format?: StorageFormat
   /** The machine's own name, which an empty listener host is advertised as; none: `localhost`. */
   readonly hostName?: string
+  /** Rules that it is started without; absent: none, as Kafka. */
+  readonly unprotected?: readonly QuorumProtection[]
   /** What the image's start script prints instead of starting Kafka; none: it starts it. */
   readonly refusal?: StartRefusal
 }

@@ -25,11 +25,18 @@ function shapeOf(roll: Roll): ClusterShape {
   return { type: 'apart', controllers: [1, 3, 3, 5][roll(4)] ?? 3, brokers: 2 + roll(3) }
 }
 
+/** Snapshots of the metadata come every few seconds, and the log loses its beginning. */
+const MANY_SNAPSHOTS = {
+  'metadata.log.max.record.bytes.between.snapshots': '3000',
+  'metadata.max.retention.bytes': '8000',
+}
+
 /** The cluster and the load of one seed: D.3, scenario part. */
 export function sweptScenario(roll: Roll): Scenario {
   const shape = shapeOf(roll)
   // Followers that lag leave the ISR before their broker's session ends.
-  const properties = roll(2) === 0 ? {} : { 'replica.lag.time.max.ms': '3000' }
+  const lag = roll(2) === 0 ? {} : { 'replica.lag.time.max.ms': '3000' }
+  const properties = { ...lag, ...(roll(3) === 0 ? MANY_SNAPSHOTS : {}) }
   const base = loopbackScenario({ shape, properties, perNode: {} })
   const brokers = base.servers.filter(({ spec }) => spec.roles.includes('broker')).length
   const client = { topic: 'orders', bootstrap: base.bootstrap, ratePerSecond: 2 }

@@ -29,6 +29,7 @@ export const serverSpec = v.strictObject({
   clusterId: v.string(),
   format: v.exactOptional(format),
   hostName: v.exactOptional(v.string()),
+  unprotected: v.exactOptional(v.array(v.picklist(['preVote', 'followerRejectsPreVote', 'fsync']))),
   refusal: v.exactOptional(v.strictObject({ stdout: strings, stderr: strings, code: count })),
 } satisfies Fields<ServerSpec>)
 

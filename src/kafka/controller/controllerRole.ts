@@ -130,7 +130,8 @@ function activate(work: ControllerWork, epoch: LeaderEpoch): void {
   work.facts.push({ type: 'ControllerActivated', controller: config.nodeId, epoch })
   if (!committed.features.has('metadata.version')) write(work, bootstrapRecords(config))
   setControllerTimer(work, 'fence', Math.max(1, Math.floor(config.sessionTimeoutMs / 8)))
-  setControllerTimer(work, 'noOp', config.noOpIntervalMs)
+  // 0: none is written. §10.2.
+  if (config.noOpIntervalMs > 0) setControllerTimer(work, 'noOp', config.noOpIntervalMs)
   if (config.autoLeaderRebalance) {
     setControllerTimer(work, 'balance', config.imbalanceCheckSeconds * 1000)
   }

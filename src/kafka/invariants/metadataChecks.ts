@@ -74,9 +74,21 @@ function brokers(image: MetadataImage, old: MetadataImage): Rows {
     if (was === undefined) return
     const isNew = broker.incarnationId !== was.incarnationId
     const rises = isNew ? broker.epoch > was.epoch : broker.epoch >= was.epoch
+    // Who replays much at once sees it let in already.
+    const isOutside = !isNew || !broker.fenced || isOut(image, id)
+    rows.push(['LE-13', isOutside, () => `broker ${id} came back into an ISR`])
     rows.push(['MC-04', rises, () => `broker ${id}: epoch ${was.epoch} became ${broker.epoch}`])
   })
   return rows
+}
+
+/** ELR on: a new incarnation is in no ISR until a leader takes it in. Kafka: handleBrokerShutdown. */
+function isOut(image: MetadataImage, id: number): boolean {
+  if ((image.features.get(ELR) ?? 0) < 1) return true
+  for (const { partitions } of image.topics.values()) {
+    for (const { isr } of partitions.values()) if (isr.some((member) => member === id)) return false
+  }
+  return true
 }
 
 function partitionsOf({ name, partitions }: TopicImage, old: TopicImage | undefined): Rows {
@@ -106,6 +118,11 @@ function shape(name: string, now: PartitionRegistration): Rows {
       'LE-04',
       !elr.some((id) => isr.includes(id)) && (isr.length < replicas.length || elr.length === 0),
       () => `${name}: ELR ${elr.join(',')} beside the ISR ${isr.join(',')}`,
+    ],
+    [
+      'LE-18',
+      [...now.addingReplicas, ...now.removingReplicas].every((id) => replicas.includes(id)),
+      () => `${name}: replicas ${replicas.join(',')} without those that come or go`,
     ],
     [
       'LE-16',

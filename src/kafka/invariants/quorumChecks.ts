@@ -1,19 +1,35 @@
 import type { QuorumState } from '../quorum/quorumState'
 import { isVoter, knownLeader, majority } from '../quorum/quorumState'
 import type { Rows, Violation, Watch } from './watched'
-import { broken, lastBelow } from './watched'
+import {
+  agreeBelow,
+  leaderHistory,
+  leaderIsComplete,
+  majorityHasIt,
+  removedLeader,
+  snapshotChecks,
+} from './quorumHistoryChecks'
+import { broken } from './watched'
 
 type Leader = Extract<QuorumState['role'], { name: 'Leader' }>
 
 /** Checks of the KRaft quorum, KR-*, on the nodes that an event changed. */
-export function quorumChecks({ all, changed }: Watch): readonly Violation[] {
+export function quorumChecks({ all, changed, lossyBrokers }: Watch): readonly Violation[] {
   const violations: Violation[] = []
   for (const { now, before } of changed) {
     const { quorum } = now
     const old = before?.quorum ?? null
     if (quorum === null || quorum === old) continue
-    violations.push(...broken(alone(quorum)))
-    if (old !== null) violations.push(...broken(since(old, quorum)), ...broken(marks(old, quorum)))
+    violations.push(...broken(alone(quorum)), ...broken(removedLeader(quorum)))
+    violations.push(...broken(snapshotChecks(quorum, old)))
+    if (old !== null) {
+      violations.push(...broken(since(old, quorum)), ...broken(marks(old, quorum)))
+      violations.push(...broken(leaderHistory(old, quorum)))
+    }
+    // What is gone with a disk is nobody's to have.
+    if (lossyBrokers === 0 && old?.highWatermark !== quorum.highWatermark) {
+      violations.push(...broken(majorityHasIt(quorum, all)))
+    }
     if (isNews(quorum, old) || isMoved(quorum, old)) {
       violations.push(...besideOthers(quorum, old, all))
     }
@@ -39,6 +55,7 @@ function besideOthers(
     if (other === quorum || other === null) return []
     return [
       ...(isNews(quorum, old) ? broken(oneLeader(quorum, other)) : []),
+      ...(old?.role.name !== quorum.role.name ? broken(leaderIsComplete(quorum, other)) : []),
       ...(isMoved(quorum, old) ? broken(committedAgrees(quorum, other)) : []),
     ]
   })
@@ -121,9 +138,7 @@ function oneLeader(one: QuorumState, other: QuorumState): Rows {
 function committedAgrees(one: QuorumState, other: QuorumState): Rows {
   if (one.highWatermark === null || other.highWatermark === null) return []
   const shared = Math.min(one.highWatermark, other.highWatermark)
-  const a = lastBelow(one.log.batches, shared)
-  const b = lastBelow(other.log.batches, shared)
-  const agree = a?.baseOffset === b?.baseOffset && a?.epoch === b?.epoch
+  const agree = agreeBelow(one, other, shared)
   return [['KR-09', agree, () => `metadata of nodes ${both(one, other)} differs below ${shared}`]]
 }
 

@@ -283,6 +283,7 @@ export function sendBeginQuorumEpoch(work: QuorumWork): void {
         api: 'BeginQuorumEpoch',
         clusterId: config.clusterId,
         voterId: voter.id,
+        voterDirectoryId: voter.directoryId,
         leaderId: config.nodeId,
         leaderEpoch: epoch,
         leaderEndpoint: config.ownEndpoint,

@@ -37,6 +37,7 @@ import { onFetchSnapshot, onSnapshotFetched } from './fetchSnapshot'
 import { fetchNext, onFetched } from './follower'
 import { cleanSnapshots } from './snapshots'
 import { onUpdateRaftVoter, onVoterUpdated } from './updateVoter'
+import { isMeant } from './voterSet'
 import { onVoteRequest, onVoteResponse } from './vote'
 import {
   onAddRaftVoter,
@@ -138,9 +139,10 @@ function refusalOf(
 function onBeginQuorumEpoch(work: QuorumWork, call: QuorumCall, body: BeginQuorumEpoch): void {
   const refused = refusalOf(work, body)
   if (refused === null) learn(work, body)
+  const isKnown = isMeant(work.state.config, body)
   answer(work, call, {
     api: 'BeginQuorumEpoch',
-    error: refused ?? 'NONE',
+    error: refused ?? (isKnown ? 'NONE' : 'INVALID_VOTER_KEY'),
     ...leaderHint(work.state),
   })
 }

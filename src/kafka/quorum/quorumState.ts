@@ -12,6 +12,7 @@ import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { ReplicaKey } from '../protocol/replicaKey'
+import type { QuorumProtection } from '../serverSpec'
 import type { Response } from '../protocol/rpc'
 import type { FetchMetadataRequest, LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import { electionTimeoutMs } from './electionBackoff'
@@ -47,6 +48,8 @@ export interface QuorumConfig {
   readonly requestTimeoutMs: number
   readonly retryBackoffMs: number
   readonly appendLingerMs: number
+  /** Rules that this node is without; Kafka has them all. */
+  readonly unprotected: readonly QuorumProtection[]
   /** `metadata.max.retention.bytes`, -1: no limit. */
   readonly retentionBytes: number
   /** `metadata.max.retention.ms`, -1: no limit. */
@@ -367,7 +370,8 @@ export function putLog(work: QuorumWork, log: MetadataLog): void {
 /** Puts the log on the disk. Q-35, Q-53. */
 export function writeLog(work: QuorumWork): void {
   const { log } = work.state
-  const flush = work.state.config.isController
+  const { isController, unprotected } = work.state.config
+  const flush = isController && !unprotected.includes('fsync')
   work.effects.push({ type: 'WriteFile', path: METADATA_LOG_PATH, content: log, flush })
 }
 

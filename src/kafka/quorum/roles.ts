@@ -134,7 +134,8 @@ export function becomeProspective(
   cancelQuorumTimer(work, 'fetch')
   changeRole(work, event, { name: 'Prospective', leaderId, election: ownVote(work) })
   restartElectionTimer(work)
-  if (isSoleVoter(work.state)) becomeCandidate(work)
+  const asksFirst = !work.state.config.unprotected.includes('preVote')
+  if (isSoleVoter(work.state) || !asksFirst) becomeCandidate(work)
   else requestVotes(work)
 }
 
@@ -291,6 +292,7 @@ export function requestVote(work: QuorumWork, id: NodeId): void {
       api: 'Vote',
       clusterId: config.clusterId,
       voterId: id,
+      voterDirectoryId: voter.directoryId,
       candidate: ownKey(work.state),
       candidateEpoch: epoch,
       lastEpoch: lastEpoch(log),

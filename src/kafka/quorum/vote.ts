@@ -16,7 +16,7 @@ import {
   requestVotes,
   restartElectionTimer,
 } from './roles'
-import { matchesKey } from './voterSet'
+import { isMeant, matchesKey } from './voterSet'
 
 /** True when the candidate's log is at least as far as this one. Q-11. OffsetAndEpoch.compareTo. */
 export function isLogUpToDate(
@@ -70,7 +70,8 @@ export function canGrantVote(
 }
 
 function decisionOf(state: QuorumState, request: VoteRequest): Decision {
-  const { role, votedKey, log } = state
+  const { role, votedKey, log, config } = state
+  const rejects = !config.unprotected.includes('followerRejectsPreVote')
   const upToDate = isLogUpToDate(
     { lastEpoch: lastEpoch(log), endOffset: log.endOffset },
     { lastEpoch: request.lastEpoch, endOffset: request.lastEpochEndOffset },
@@ -79,7 +80,7 @@ function decisionOf(state: QuorumState, request: VoteRequest): Decision {
     role: role.name,
     leaderId: knownLeader(state),
     votedKey,
-    hasFetchedFromLeader: role.name === 'Follower' && role.hasFetchedFromLeader,
+    hasFetchedFromLeader: role.name === 'Follower' && role.hasFetchedFromLeader && rejects,
   }
   const { candidate, preVote } = request
   return canGrantVote(own, { candidate, preVote, upToDate })
@@ -135,7 +136,7 @@ function check(work: QuorumWork, request: VoteRequest): ErrorCode {
   if (request.candidateEpoch > epoch) {
     becomeUnattached(work, 'higherEpochSeen', request.candidateEpoch)
   }
-  return request.voterId === config.nodeId ? 'NONE' : 'INVALID_VOTER_KEY'
+  return isMeant(config, request) ? 'NONE' : 'INVALID_VOTER_KEY'
 }
 
 /** A given vote is on disk before it is told. Rows 6, 13. */

@@ -91,3 +91,15 @@ export function hasOverlappingMajority(
 export function idsOf(voters: VoterSet<ReplicaKey>): readonly NodeId[] {
   return voters.map(({ id }) => id)
 }
+
+/**
+ * True when a request that names a voter means this node: by its id, and by its directory where it
+ * names one. Rule KR-22. Kafka: KafkaRaftClient.isValidVoterKey.
+ */
+export function isMeant(
+  { nodeId, directoryId }: { readonly nodeId: NodeId; readonly directoryId: string },
+  voter: { readonly voterId: NodeId; readonly voterDirectoryId: string | null },
+): boolean {
+  if (voter.voterId !== nodeId) return false
+  return voter.voterDirectoryId === null || voter.voterDirectoryId === directoryId
+}

@@ -40,6 +40,7 @@ export function quorumConfigOf(
     requestTimeoutMs: config.int('controller.quorum.request.timeout.ms'),
     retryBackoffMs: config.int('controller.quorum.retry.backoff.ms'),
     appendLingerMs: config.int('controller.quorum.append.linger.ms'),
+    unprotected: spec.unprotected ?? [],
     retentionBytes: config.int('metadata.max.retention.bytes'),
     retentionMs: config.int('metadata.max.retention.ms'),
     snapshotMaxBytes: config.int('metadata.log.max.record.bytes.between.snapshots'),

@@ -23,6 +23,8 @@ export interface VoteRequest {
   readonly api: 'Vote'
   readonly clusterId: string | null
   readonly voterId: NodeId
+  /** The directory of the voter that is asked; null with kraft.version 0. */
+  readonly voterDirectoryId: string | null
   readonly candidate: ReplicaKey
   readonly candidateEpoch: LeaderEpoch
   readonly lastEpoch: LeaderEpoch
@@ -41,6 +43,8 @@ export interface BeginQuorumEpochRequest {
   readonly api: 'BeginQuorumEpoch'
   readonly clusterId: string | null
   readonly voterId: NodeId
+  /** The directory of the voter that is told; null with kraft.version 0. */
+  readonly voterDirectoryId: string | null
   readonly leaderId: NodeId
   readonly leaderEpoch: LeaderEpoch
   readonly leaderEndpoint: QuorumEndpoint | null

@@ -158,6 +158,14 @@ const lastBatch = (
 }
 const pastEnd = (old: Replica['log']) => offset(old.logEndOffset + 7)
 
+/** A follower that leads a newer epoch with a log that is short. */
+const takesOver: Part<QuorumState> = ({ epoch, log: old }) => ({
+  role: present(serverOf(active).quorum, 'it is up').role,
+  epoch: leaderEpoch(epoch + 1),
+  highWatermark: null,
+  log: { ...old, batches: old.batches.take(2), endOffset: offset(2) },
+})
+
 const HAND_BROKEN: readonly (readonly [rule: string, world: () => KafkaWorld])[] = [
   [
     'KR-01',
@@ -186,6 +194,23 @@ const HAND_BROKEN: readonly (readonly [rule: string, world: () => KafkaWorld])[]
   ],
   ['KR-11', () => quorum(active, (old) => ({ highWatermark: offset(old.log.endOffset + 1) }))],
   ['KR-12', () => quorum(voter, () => ({ highWatermark: offset(1) }))],
+  ['KR-10', () => quorum(voter, takesOver)],
+  [
+    'KR-13',
+    () =>
+      quorum(active, ({ log: old }) => ({
+        highWatermark: offset(old.endOffset + 9),
+        log: { ...old, endOffset: offset(old.endOffset + 9) },
+      })),
+  ],
+  ['KR-18', () => quorum(voter, ({ log: old }) => ({ log: { ...old, startOffset: offset(5) } }))],
+  [
+    'KR-21',
+    () =>
+      quorum(active, (old) => ({
+        log: { ...old.log, voterSets: [{ offset: 1, voters: [] }] },
+      })),
+  ],
   ['KR-17', () => quorum(voter, ({ log: old }) => ({ log: { ...old, endOffset: offset(1) } }))],
   ['MC-02', () => withServer(voter, (state) => ({ ...state, told: state.told + 999 }))],
   [
@@ -307,6 +332,36 @@ test('a sound world breaks nothing, looked at whole', () => {
 
 test.each(HAND_BROKEN)('%s is caught in a world broken by hand', (rule, world) => {
   expect(rulesOf(world())).toContain(rule)
+})
+
+test('KR-15 a resigned leader neither leads nor writes in its epoch', () => {
+  const resigned = quorum(active, () => ({
+    role: { name: 'Resigned', unacked: [], successors: [] },
+  }))
+  expect(rulesOf(sound, resigned)).toContain('KR-15')
+  expect(rulesOf(resigned)).toEqual([])
+})
+
+test('KR-20 voters change one by one, on what is committed', () => {
+  const voters = (ids: readonly number[]) =>
+    ids.map((id) => ({ id: nodeId(id), directoryId: `dir-${id}`, host: 'localhost', port: id }))
+  const changed = (was: readonly number[], is: readonly number[], at: number) => {
+    const before = quorum(active, ({ log: old }) => ({
+      log: { ...old, voterSets: [{ offset: 1, voters: voters(was) }] },
+    }))
+    const after = quorum(active, ({ log: old }) => ({
+      log: {
+        ...old,
+        voterSets: [
+          { offset: 1, voters: voters(was) },
+          { offset: at, voters: voters(is) },
+        ],
+      },
+    }))
+    return rulesOf(after, before)
+  }
+  expect(changed([1, 2, 3], [1, 2, 3, 4, 5], 9)).toContain('KR-20')
+  expect(changed([1, 2, 3], [1, 2, 3, 4], 9)).not.toContain('KR-20')
 })
 
 test('KR-03 a vote does not change within its epoch', () => {
