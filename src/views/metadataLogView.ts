@@ -4,13 +4,25 @@ export interface MetadataLogView {
   readonly owner: number | null
   /** It leads the quorum; else it is the longest log of the newest epoch. */
   readonly isActive: boolean
+  /** First offset that can be read: what is before it is in the snapshot that ends there. */
+  readonly startOffset: number
   readonly endOffset: number
+  /** The owner's snapshots, ascending. */
+  readonly snapshots: readonly MetadataSnapshotView[]
   /** First offset that is not committed, as the owner knows it; null when it does not yet. */
   readonly highWatermark: number | null
   readonly epochs: readonly { readonly epoch: number; readonly startOffset: number }[]
   /** What is in the window, ascending. */
   readonly records: readonly MetadataRecordView[]
   readonly lanes: readonly MetadataLaneView[]
+}
+
+/** A snapshot of the metadata: all up to its end, in one file. */
+export interface MetadataSnapshotView {
+  /** First offset that is not in it. */
+  readonly endOffset: number
+  readonly epoch: number
+  readonly sizeInBytes: number
 }
 
 /** What kind of thing a record is about: its shape. */

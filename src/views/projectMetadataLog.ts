@@ -73,18 +73,26 @@ export function projectMetadataLog(
     return {
       owner: null,
       isActive: false,
+      startOffset: 0,
       endOffset: 0,
+      snapshots: [],
       highWatermark: null,
       epochs: [],
       records: [],
       lanes,
     }
   }
-  const { log, highWatermark } = owner.quorum
+  const { log, highWatermark, snapshots } = owner.quorum
   return {
     owner: owner.server.state.spec.nodeId,
     isActive: leads(owner),
+    startOffset: log.startOffset,
     endOffset: log.endOffset,
+    snapshots: snapshots.map(({ endOffset, epoch, sizeInBytes }) => ({
+      endOffset,
+      epoch,
+      sizeInBytes,
+    })),
     highWatermark,
     epochs: log.epochs,
     records: recordsOf(owner.quorum, window(log.endOffset)),

@@ -5,6 +5,7 @@ import { useWords } from '../kit/useWords'
 import { MetadataLane } from './MetadataLane'
 import { RecordShape } from './RecordShape'
 import type { MetadataLayout, RecordMark } from './strip.geometry'
+import { SnapshotBand } from './SnapshotBand'
 import { STRIP } from './strip.geometry'
 
 interface StripProps {
@@ -31,6 +32,7 @@ export function MetadataStrip({ layout, owner, shownOffset, tabOffset }: StripPr
     >
       <Patterns prefix={id} />
       <Frame layout={layout} owner={owner} />
+      <SnapshotBand layout={layout} textures={id} />
       <g role="row" aria-label={owner}>
         {layout.cells.map((mark) => (
           <Cell

@@ -2,6 +2,7 @@ import type { MetadataLogView } from '~/views/metadataLogView'
 import { useWords } from '../kit/useWords'
 
 const LANES = ['node', 'role', 'fetched', 'replayed'] as const
+const SNAPSHOTS = ['until', 'epoch', 'bytes'] as const
 const RECORDS = ['offset', 'epoch', 'type', 'fields'] as const
 
 /** The log as tables: how far everybody is, the newest records. */
@@ -23,6 +24,7 @@ export function MetadataTable({ log }: { readonly log: MetadataLogView }) {
           ))}
         </tbody>
       </table>
+      <Snapshots log={log} />
       <table>
         <caption>{t('metadata.table.records', { count: log.records.length })}</caption>
         <Heads names={RECORDS} />
@@ -45,7 +47,33 @@ export function MetadataTable({ log }: { readonly log: MetadataLogView }) {
   )
 }
 
-function Heads({ names }: { readonly names: readonly (typeof LANES | typeof RECORDS)[number][] }) {
+function Snapshots({ log }: { readonly log: MetadataLogView }) {
+  const { t } = useWords()
+  if (log.snapshots.length === 0) return null
+  return (
+    <table>
+      <caption>{t('metadata.table.snapshots', { start: String(log.startOffset) })}</caption>
+      <Heads names={SNAPSHOTS} />
+      <tbody>
+        {log.snapshots.map(({ endOffset, epoch, sizeInBytes }) => (
+          <tr key={endOffset}>
+            <th scope="row" className="number">
+              {endOffset}
+            </th>
+            <td className="number">{epoch}</td>
+            <td className="number">{sizeInBytes}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface HeadsProps {
+  readonly names: readonly (typeof LANES | typeof RECORDS | typeof SNAPSHOTS)[number][]
+}
+
+function Heads({ names }: HeadsProps) {
   const { t } = useWords()
   return (
     <thead>

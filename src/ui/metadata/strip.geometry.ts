@@ -31,6 +31,18 @@ export interface EpochMark {
   readonly label: string | null
 }
 
+/** A snapshot under the epochs: from the end of the one before it to its own. */
+export interface SnapshotMark {
+  readonly endOffset: number
+  readonly x: number
+  readonly width: number
+  readonly isOdd: boolean
+  /** Its end is in sight. */
+  readonly isEndSeen: boolean
+  /** `57-3`, where there is room. */
+  readonly label: string | null
+}
+
 /** A node's row. */
 export interface LaneMark {
   readonly lane: MetadataLaneView
@@ -47,6 +59,9 @@ export interface MetadataLayout {
   readonly ticks: readonly { readonly x: number; readonly offset: number }[]
   readonly cells: readonly RecordMark[]
   readonly epochs: readonly EpochMark[]
+  readonly snapshots: readonly SnapshotMark[]
+  /** Where the cells end that only a snapshot still holds, px; null: none is in sight. */
+  readonly onlyInSnapshotTo: number | null
   /** The commit line; null when it is not known or not in sight. */
   readonly commit: {
     readonly x: number
@@ -65,7 +80,9 @@ export const STRIP = {
   height: 42,
   bandY: 76,
   bandHeight: 12,
-  lanesY: 100,
+  snapshotY: 91,
+  snapshotHeight: 14,
+  lanesY: 114,
 } as const
 /** Height of a lane, px. */
 export const LANE = 34
@@ -122,6 +139,9 @@ export function layoutMetadata(log: MetadataLogView, room: StripRoom): MetadataL
       .map((offset) => ({ offset, x: x(offset) })),
     cells: log.records.map((record) => cellOf(record, x(record.offset), { log, cell })),
     epochs: epochMarks(log, (offset) => inPlot(x(offset))),
+    snapshots: snapshotMarks(log, (offset) => inPlot(x(offset)), x),
+    onlyInSnapshotTo:
+      log.startOffset > 0 && x(log.startOffset) > plotLeft ? inPlot(x(log.startOffset)) : null,
     commit,
     lanes: log.lanes.map((lane, index) => ({
       lane,
@@ -164,6 +184,23 @@ function epochMarks(
     const label = `e${epoch}`
     const fits = width >= textWidth(label, 11) + 8
     return [{ epoch, x: left, width, isOdd: index % 2 === 1, label: fits ? label : null }]
+  })
+}
+
+function snapshotMarks(
+  { snapshots }: MetadataLogView,
+  x: (offset: number) => number,
+  unclipped: (offset: number) => number,
+): readonly SnapshotMark[] {
+  return snapshots.flatMap(({ endOffset, epoch }, index): readonly SnapshotMark[] => {
+    const left = x(snapshots[index - 1]?.endOffset ?? 0)
+    const width = x(endOffset) - left
+    if (width <= 0) return []
+    const label = `${endOffset}-${epoch}`
+    const fits = width >= textWidth(label, 11) + 12
+    const isEndSeen = unclipped(endOffset) === left + width
+    const place = { endOffset, x: left, width, isEndSeen, isOdd: index % 2 === 1 }
+    return [{ ...place, label: fits ? label : null }]
   })
 }
 

@@ -19,7 +19,9 @@ function logWith(window: { readonly from: number; readonly to: number }): Metada
   return {
     owner: 1,
     isActive: true,
+    startOffset: 0,
     endOffset: END,
+    snapshots: [],
     highWatermark: END - 1,
     epochs: [
       { epoch: 1, startOffset: 0 },
@@ -116,4 +118,22 @@ describe('rows of the image', () => {
     const seen = seenRows(rows, new Set(), new Set(['a1']))
     expect(keysOf(seen)).toEqual(['topics', 'a', 'a1'])
   })
+})
+
+test('snapshots are blocks up to their ends; what only a snapshot holds has no cells', () => {
+  const snapshots = [
+    { endOffset: 4, epoch: 1, sizeInBytes: 900 },
+    { endOffset: 9, epoch: 2, sizeInBytes: 950 },
+  ]
+  const room = { width: 900, scroll: 0, cell: 86 } as const
+  const log = logWith(visibleOffsets(END, room))
+  const layout = layoutMetadata({ ...log, snapshots, startOffset: 4 }, room)
+  const left = layout.plotLeft
+  expect(layout.snapshots.map(({ x, width }) => [x - left, width])).toEqual([
+    [0, 4 * 86],
+    [4 * 86, 900 - left - 4 * 86],
+  ])
+  expect(layout.snapshots[0]?.label).toBe('4-1')
+  expect(layout.onlyInSnapshotTo).toBe(left + 4 * 86)
+  expect(layoutMetadata(log, room).onlyInSnapshotTo).toBeNull()
 })
