@@ -71,14 +71,16 @@ export function Caption() {
   const shown = useShown(frame)
   const isOpening = useStore(session, (state) => state.isOpening)
   const now = isOpening ? null : minuteStep()
+  const text = now === null ? shown.text : minuteText(t, now)
   return (
     <section className="app-caption" aria-label={t('app.caption')}>
       <div className="caption-when">
         <CaptionNumber shown={shown} moment={frame.momentNumber} />
         <span>{seconds(now === null ? shown.at : frame.at)} s</span>
       </div>
-      <p className="caption-text">
-        <Marked text={now === null ? shown.text : minuteText(t, now)} />
+      {/* Another caption is another paragraph: nothing of the old one moves. */}
+      <p key={text} className="caption-text">
+        <Marked text={text} />
       </p>
       {now === null && shown.moment !== null ? <Why moment={shown.moment} /> : null}
       {now === null ? null : <MinuteOffer now={now} />}

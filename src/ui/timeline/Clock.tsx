@@ -29,22 +29,33 @@ export function Clock() {
 }
 
 function Time() {
-  const now = useNow()
-  return <p className="clock-time">{seconds(now)} s</p>
+  const text = `${seconds(useNow())} s`
+  // A longer number is another line, not one that moves. The same below.
+  return (
+    <p key={text.length} className="clock-time">
+      {text}
+    </p>
+  )
 }
 
 function EventNumber() {
   const { t } = useWords()
   const { index } = useFrame()
-  return <p className="clock-event">{t('time.event', { index, end: currentRun().endIndex() })}</p>
+  const text = t('time.event', { index, end: currentRun().endIndex() })
+  return (
+    <p key={text.length} className="clock-event">
+      {text}
+    </p>
+  )
 }
 
 function Rate() {
   const { t } = useWords()
   const state = useStore(playback)
+  const text = rateOf(t, state)
   return (
-    <p className="clock-rate" data-gap={state.pace.type === 'gap' || undefined}>
-      {rateOf(t, state)}
+    <p key={text} className="clock-rate" data-gap={state.pace.type === 'gap' || undefined}>
+      {text}
     </p>
   )
 }
