@@ -2,7 +2,6 @@ import { Map } from '~/base/persistentMap'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
-import type { Subscription } from '~/kafka/client/consumer'
 import {
   beginConsuming,
   closeConsumer,
@@ -12,78 +11,31 @@ import {
   onConsumerInput,
   rewindTo,
 } from '~/kafka/client/consumer'
-import type { ConsumedRecord, Consumer, ConsumerWork } from '~/kafka/client/consumerState'
+import type { Consumer, ConsumerWork } from '~/kafka/client/consumerState'
 import type { KafkaContext } from '~/kafka/effects'
 import type { TopicPartition } from '~/kafka/ids'
 import { topicPartition } from '~/kafka/ids'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import type { ClientProgram } from '~/kafka/effects'
-import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import { logTime } from './logTime'
-import type { Options, OptionSpec } from './options'
+import type { Options } from './options'
 import { parseOptions, UsageError, usageLines } from './options'
+import { addressProblem } from './clientProblem'
+import {
+  CONSUMER_OPTIONS,
+  checkConsumerArgs,
+  consumerProperties,
+  groupsOf,
+  subscriptionOf,
+} from './consoleConsumerArgs'
+import { formatted } from './consoleFormat'
+import { settingOf } from '~/kafka/config/catalogue'
+import { valueProblem } from '~/kafka/config/configDef'
 import { parseProperties } from './propertiesFile'
 import { TOOL_STARTUP_MS } from './script'
 
-/** The options that it takes. */
-export const OPTIONS: readonly OptionSpec[] = [
-  {
-    name: 'bootstrap-server',
-    argument: 'server to connect to',
-    about: 'Where to begin (required).',
-  },
-  { name: 'consumer-property', argument: 'consumer_prop', about: 'A setting of the consumer.' },
-  { name: 'consumer.config', argument: 'config file', about: 'A file of settings.' },
-  { name: 'enable-systest-events', argument: null, about: 'Prints life cycle events.' },
-  { name: 'formatter', argument: 'class', about: 'How records are printed.' },
-  {
-    name: 'formatter-property',
-    argument: 'prop',
-    about: 'A setting of the formatter: print.key …',
-  },
-  {
-    name: 'from-beginning',
-    argument: null,
-    about: 'Begins with the earliest record where nothing is committed.',
-  },
-  { name: 'group', argument: 'consumer group id', about: 'The consumer group.' },
-  { name: 'help', argument: null, about: 'Prints this table.' },
-  { name: 'include', argument: 'Java regex (String)', about: 'An expression for topics.' },
-  { name: 'isolation-level', argument: 'String', about: 'read_committed or read_uncommitted.' },
-  {
-    name: 'max-messages',
-    argument: 'num_messages',
-    type: 'integer',
-    about: 'Ends after so many records.',
-  },
-  {
-    name: 'offset',
-    argument: 'consume offset',
-    about: 'With --partition: earliest, latest or a number.',
-  },
-  {
-    name: 'partition',
-    argument: 'partition',
-    type: 'integer',
-    about: 'One partition, without a group.',
-  },
-  { name: 'property', argument: 'prop', about: 'The same as --formatter-property.' },
-  {
-    name: 'skip-message-on-error',
-    argument: null,
-    about: 'Goes on after a record that cannot be printed.',
-  },
-  {
-    name: 'timeout-ms',
-    argument: 'timeout_ms',
-    type: 'integer',
-    about: 'Ends when no record comes for so long.',
-  },
-  { name: 'topic', argument: 'topic', about: 'What to read.' },
-  { name: 'version', argument: null, about: 'Prints the version.' },
-]
-
 const LOGGER = '(org.apache.kafka.tools.consumer.ConsoleConsumer)'
+const PURPOSE = 'This tool helps to read data from Kafka topics and outputs it to standard output.'
 
 interface State extends ProcessState {
   readonly kind: 'kafka-console-consumer'
@@ -95,153 +47,76 @@ interface State extends ProcessState {
   readonly taken: Map<TopicPartition, number>
   readonly isEnding: boolean
   readonly exitCode: number
-}
-
-function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const cut = text.indexOf('=')
-      return cut < 0 ? [text, ''] : [text.slice(0, cut), text.slice(cut + 1)]
-    }),
-  )
-}
-
-/** X-30. Kafka: ConsoleConsumerOptions.checkRequiredArgs and its constructor. @throws UsageError */
-// eslint-disable-next-line complexity -- one check a line, in the order of Kafka's tool
-function check(options: Options, groups: readonly string[], fromFile: Properties): void {
-  const usage = (message: string) => new UsageError('usage', message)
-  if (options.has('topic') === options.has('include')) {
-    throw usage('Exactly one of --include/--topic is required. ')
-  }
-  if (options.has('partition') && !options.has('topic')) {
-    throw usage('The topic is required when partition is specified.')
-  }
-  if (options.has('offset') && options.has('from-beginning')) {
-    throw usage('Options from-beginning and offset cannot be specified together.')
-  }
-  if (options.has('offset') && !options.has('partition')) {
-    throw usage('The partition is required when offset is specified.')
-  }
-  if (!options.has('bootstrap-server')) {
-    throw usage('Missing required argument "[bootstrap-server]"')
-  }
-  offsetOf(options)
-  if (groups.length > 1) {
-    const named = groups.map((group) => `'${group}'`).join(', ')
-    throw usage(
-      `The group ids provided in different places (directly using '--group', via '--consumer-property', or via '--consumer.config') do not match. Detected group ids: ${named}`,
-    )
-  }
-  if (options.has('partition') && groups.length > 0) {
-    throw usage('Options group and partition cannot be specified together.')
-  }
-  if (options.has('from-beginning') && resetOf(options, fromFile) === 'latest') {
-    throw new UsageError(
-      'terse',
-      "Can't simultaneously specify --from-beginning and 'auto.offset.reset=latest', please remove one option",
-    )
-  }
-}
-
-type Properties = Readonly<Record<string, string>>
-
-function resetOf(options: Options, fromFile: Properties): string | undefined {
-  return (
-    pairs(options.values('consumer-property'))['auto.offset.reset'] ?? fromFile['auto.offset.reset']
-  )
-}
-
-/** The different group ids that a command line names, in the order of its places. */
-function groupsOf(options: Options, fromFile: Properties): readonly string[] {
-  const given = pairs(options.values('consumer-property'))
-  const named = [options.value('group'), given['group.id'], fromFile['group.id']]
-  return [...new Set(named.filter((group) => group !== undefined))]
-}
-
-function offsetOf(options: Options): number {
-  const text = options.value('offset')
-  if (text === undefined) return options.has('from-beginning') ? -2 : -1
-  if (text.toLowerCase() === 'earliest') return -2
-  if (text.toLowerCase() === 'latest') return -1
-  if (/^\d+$/.test(text)) return Number(text)
-  throw new UsageError(
-    'usage',
-    `The provided offset value '${text}' is incorrect. Valid values are 'earliest', 'latest', or a non-negative long.`,
-  )
-}
-
-function subscriptionOf(options: Options): Subscription {
-  const topic = options.value('topic') ?? ''
-  const partition = options.value('partition')
-  if (partition === undefined) return { type: 'topics', topics: [topic] }
-  const from = offsetOf(options)
-  return { type: 'partitions', partitions: [{ topic, partition: Number(partition), from }] }
-}
-
-/** Kafka: ConsoleConsumerOptions.consumerProps; a group without a name does not commit. */
-function properties(options: Options, fromFile: Properties, ctx: KafkaContext): Properties {
-  const given = { ...fromFile, ...pairs(options.values('consumer-property')) }
-  const [named] = groupsOf(options, fromFile)
-  const group =
-    named === undefined
-      ? {
-          'group.id': `console-consumer-${ctx.draw('group', 100_000)}`,
-          'enable.auto.commit': given['enable.auto.commit'] ?? 'false',
-        }
-      : { 'group.id': named }
-  const isolation = options.value('isolation-level')
-  return {
-    'client.id': 'console-consumer',
-    'auto.offset.reset': options.has('from-beginning') ? 'earliest' : 'latest',
-    ...given,
-    ...(isolation === undefined ? {} : { 'isolation.level': isolation }),
-    'bootstrap.servers': options.value('bootstrap-server') ?? '',
-    ...group,
-  }
-}
-
-/** A record as a line. Kafka: DefaultMessageFormatter.writeTo. */
-// eslint-disable-next-line complexity -- one line a field, in the order they are printed
-function format(options: Options, consumed: ConsumedRecord): string {
-  const settings = pairs([...options.values('property'), ...options.values('formatter-property')])
-  const wants = (name: string, fallback = 'false') =>
-    (settings[name] ?? fallback).trim().toLowerCase() === 'true'
-  const { record, partition, timestampType } = consumed
-  const nothing = settings['null.literal'] ?? 'null'
-  const headers = record.headers
-    .map(({ key, value }) => `${key}:${value ?? nothing}`)
-    .join(settings['headers.separator'] ?? ',')
-  const fields = [
-    ...(wants('print.timestamp')
-      ? [`${timestampType}:${record.timestampMs + WALL_CLOCK_START_MS}`]
-      : []),
-    ...(wants('print.partition') ? [`Partition:${partition}`] : []),
-    ...(wants('print.offset') ? [`Offset:${record.offset}`] : []),
-    ...(wants('print.delivery') ? ['Delivery:NOT_PRESENT'] : []),
-    ...(wants('print.epoch') ? ['Epoch:NOT_PRESENT'] : []),
-    ...(wants('print.headers') ? [headers === '' ? 'NO_HEADERS' : headers] : []),
-    ...(wants('print.key') ? [record.key ?? nothing] : []),
-    ...(wants('print.value', 'true') ? [record.value ?? nothing] : []),
-  ]
-  return fields.join(settings['key.separator'] ?? '\t')
+  /** What was printed of a line that has not ended. */
+  readonly unended: string
 }
 
 function refuse(state: State, error: UsageError): Outcome<KafkaModel> {
-  const lines = [error.message, ...(error.kind === 'usage' ? usageLines(OPTIONS) : [])]
-  const extra = error.kind === 'joptsimple' ? [`${error.javaClass}: ${error.message}`] : []
+  const { kind, message, javaClass, causes } = error
+  const lines =
+    kind === 'value'
+      ? [
+          `Exception in thread "main" ${javaClass}: ${message}`,
+          ...causes.map((cause) => `Caused by: ${cause}`),
+        ]
+      : // Every mistake of the parser's is followed by the table.
+        [message, ...(kind === 'terse' ? [] : usageLines(CONSUMER_OPTIONS))]
+  return exit(state, 'stderr', lines)
+}
+
+function exit(
+  state: State,
+  stream: 'stdout' | 'stderr',
+  lines: readonly string[],
+): Outcome<KafkaModel> {
   return {
     next: state,
-    effects: [{ type: 'Exit', code: 1 }],
-    facts: [...lines, ...extra].map((text) => ({ type: 'Printed', stream: 'stderr', text })),
+    effects: [{ type: 'Exit', code: stream === 'stdout' ? 0 : 1 }],
+    facts: lines.map((text) => ({ type: 'Printed', stream, text })),
   }
 }
 
+const CONFIG_EXCEPTION = 'org.apache.kafka.common.config.ConfigException'
+
+/** Why no consumer can be made, as a trace, or null. Kafka: ConsumerConfig, KafkaConsumer. */
+function consumerProblem(
+  given: Readonly<Record<string, string>>,
+  ctx: KafkaContext,
+): readonly string[] | null {
+  for (const [name, value] of Object.entries(given)) {
+    const setting = settingOf('consumer', name)
+    const problem = setting === undefined ? null : valueProblem(setting, value)
+    if (problem !== null) return [`${CONFIG_EXCEPTION}: ${problem}`]
+  }
+  const problem = addressProblem(given['bootstrap.servers'] ?? '', ctx.knowsHost)
+  if (problem === null) return null
+  return [
+    'org.apache.kafka.common.KafkaException: Failed to construct kafka consumer',
+    `Caused by: ${CONFIG_EXCEPTION}: ${problem.message}`,
+  ]
+}
+
+function unknownError(ctx: KafkaContext, trace: readonly string[]): readonly string[] {
+  return [`[${logTime(ctx.now)}] ERROR Unknown error when running consumer:  ${LOGGER}`, ...trace]
+}
+
 function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
+  const { spec } = state
   try {
-    const options = parseOptions(OPTIONS, state.spec.args)
-    const fromFile = parseProperties(state.spec.files[options.value('consumer.config') ?? ''] ?? '')
-    check(options, groupsOf(options, fromFile), fromFile)
-    const consumer = newConsumer(properties(options, fromFile, ctx), subscriptionOf(options))
+    const options = parseOptions(CONSUMER_OPTIONS, spec.args)
+    if (spec.args.length === 0 || options.has('help')) throw new UsageError('usage', PURPOSE)
+    if (options.has('version')) return exit(state, 'stdout', ['4.1.2'])
+    const fromFile = parseProperties(spec.files[options.value('consumer.config') ?? ''] ?? '')
+    checkConsumerArgs(options, groupsOf(options, fromFile), fromFile)
+    const given = consumerProperties(options, fromFile, ctx)
+    const problem = consumerProblem(given, ctx)
+    if (problem !== null) return exit(state, 'stderr', unknownError(ctx, problem))
+    const limit = limitProblem(options)
+    if (limit !== null) {
+      const lines = ['Processed a total of 0 messages', ...unknownError(ctx, limit)]
+      return exit(state, 'stderr', lines)
+    }
+    const consumer = newConsumer(given, subscriptionOf(options))
     const work = consumerWork(consumer, ctx)
     beginConsuming(work)
     armTimeout(work, options)
@@ -249,6 +124,18 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return refuse(state, error)
+  }
+}
+
+/** The limit is read when the consumer runs already. Kafka: ConsoleConsumerOptions.maxMessages. */
+function limitProblem(options: Options): readonly string[] | null {
+  try {
+    options.value('max-messages')
+    return null
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const { javaClass, message, causes } = error
+    return [`${javaClass}: ${message}`, ...causes.map((cause) => `Caused by: ${cause}`)]
   }
 }
 
@@ -267,6 +154,14 @@ function print(work: ConsumerWork, stream: 'stdout' | 'stderr', text: string): v
   work.facts.push({ type: 'Printed', stream, text })
 }
 
+/** Adds to standard output; a line is printed when it ends. */
+function write(state: State, work: ConsumerWork, text: string): State {
+  const lines = `${state.unended}${text}`.split('\n')
+  const unended = lines.pop() ?? ''
+  for (const line of lines) print(work, 'stdout', line)
+  return { ...state, unended }
+}
+
 /** Prints what came, ends when it is enough. */
 // eslint-disable-next-line complexity -- the ends of the tool, in the order it looks at them
 function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
@@ -276,7 +171,7 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
   if (options !== null && !state.isEnding) {
     for (const consumed of work.records) {
       if (limit >= 0 && state.count >= limit) break
-      print(work, 'stdout', format(options, consumed))
+      state = write(state, work, formatted(options, state.spec, consumed))
       const name = topicPartition(consumed.topic, consumed.partition)
       const taken = state.taken.set(name, consumed.record.offset + 1)
       state = { ...state, count: state.count + 1, taken }
@@ -288,6 +183,8 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
     }
   }
   if (state.isEnding && work.consumer.isClosed) {
+    if (state.unended !== '') print(work, 'stdout', state.unended)
+    if (options?.has('enable-systest-events') === true) print(work, 'stdout', 'shutdown_complete')
     print(work, 'stderr', `Processed a total of ${state.count} messages`)
     work.effects.push({ type: 'Exit', code: state.exitCode })
   }
@@ -327,6 +224,7 @@ export const consoleConsumer: ClientProgram = {
       taken: Map(),
       isEnding: false,
       exitCode: 0,
+      unended: '',
     }
     return {
       next,

@@ -14,6 +14,7 @@ import { LineError, readerSettings, readLine } from './lineReader'
 import { exceptionText } from './exceptionText'
 import { logTime } from './logTime'
 import type { Options, OptionSpec } from './options'
+import { addressProblem, bootstrapTextProblem } from './clientProblem'
 import { parseOptions, require, UsageError, usageLines } from './options'
 import { parseProperties } from './propertiesFile'
 import { TOOL_STARTUP_MS } from './script'
@@ -29,6 +30,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   {
     name: 'compression-codec',
     argument: 'compression-codec',
+    isOptional: true,
     about: 'How batches are compressed.',
   },
   { name: 'help', argument: null, about: 'Prints this table.' },
@@ -93,6 +95,9 @@ const SETTINGS: readonly (readonly [option: string, setting: string, byDefault: 
   ['batch-size', 'batch.size', '16384'],
 ]
 
+const PURPOSE = 'This tool helps to read data from standard input and publish it to Kafka.'
+const CONFIG_EXCEPTION = 'org.apache.kafka.common.config.ConfigException'
+
 interface State extends ProcessState {
   readonly kind: 'kafka-console-producer'
   readonly spec: ClientSpec
@@ -132,10 +137,13 @@ function properties(
       setting === 'batch.size' ? options.value('max-partition-memory-bytes') : undefined
     return [setting, partition ?? options.value(option) ?? given[setting] ?? byDefault] as const
   })
+  const codec = options.value('compression-codec') ?? ''
+  const compression = options.has('compression-codec') ? (codec === '' ? 'gzip' : codec) : 'none'
   return {
     'client.id': 'console-producer',
     ...given,
     ...Object.fromEntries(own),
+    'compression.type': compression,
     'bootstrap.servers': options.value('bootstrap-server') ?? '',
   }
 }
@@ -152,17 +160,34 @@ function kafkaException(error: LineError): string {
   return `org.apache.kafka.common.KafkaException: ${error.message}`
 }
 
+/** Kafka: ConsoleProducerOptions.checkArgs. @throws UsageError */
+function checkArgs(options: Options): void {
+  require(options, ['topic'])
+  const invalid = bootstrapTextProblem(options.value('bootstrap-server') ?? '')
+  if (invalid !== null) throw new UsageError('usage', invalid)
+}
+
 function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
   try {
-    const options = parseOptions(OPTIONS, state.spec.args)
-    if (!options.has('bootstrap-server')) {
-      throw new UsageError('usage', 'Error while validating the bootstrap address\n')
+    const { args, files } = state.spec
+    const options = parseOptions(OPTIONS, args)
+    if (args.length === 0 || options.has('help')) throw new UsageError('usage', PURPOSE)
+    if (options.has('version')) {
+      const facts = [{ type: 'Printed', stream: 'stdout', text: '4.1.2' } as const]
+      return { next: state, effects: [{ type: 'Exit', code: 0 }], facts }
     }
-    require(options, ['topic'])
-    const settings = properties(options, state.spec.files)
+    checkArgs(options)
+    const settings = properties(options, files)
     const problem = producerProblem(settings)
     if (problem !== null) {
-      return ended(state, [`org.apache.kafka.common.config.ConfigException: ${problem}`])
+      return ended(state, [`${CONFIG_EXCEPTION}: ${problem}`])
+    }
+    const unknown = addressProblem(settings['bootstrap.servers'] ?? '', ctx.knowsHost)
+    if (unknown !== null) {
+      return ended(state, [
+        'org.apache.kafka.common.KafkaException: Failed to construct kafka producer',
+        `Caused by: ${CONFIG_EXCEPTION}: ${unknown.message}`,
+      ])
     }
     const reader = readerSettings(pairs(options.values('property')))
     const producer = newProducer(settings)
@@ -172,8 +197,9 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
   } catch (error) {
     if (error instanceof LineError) return ended(state, [kafkaException(error)])
     if (!(error instanceof UsageError)) throw error
-    const table = error.kind === 'usage' ? usageLines(OPTIONS) : []
-    return ended(state, [error.message, ...table])
+    const { kind, message } = error
+    if (kind === 'value') return ended(state, [message])
+    return ended(state, [message, ...usageLines(OPTIONS)])
   }
 }
 

@@ -161,6 +161,12 @@ function impossible(work: ProducerWork, record: Queued): Rejection | null {
   const topic = work.core.topics.get(record.topic)
   if (topic?.error === 'INVALID_TOPIC_EXCEPTION') {
     const message = `Invalid topics: [${record.topic}]`
+    work.facts.push({
+      type: 'Logged',
+      level: 'ERROR',
+      logger: 'org.apache.kafka.clients.Metadata',
+      text: `[Producer clientId=${work.core.clientId}] Metadata response reported invalid topics [${record.topic}]`,
+    })
     return { error: topic.error, exception: ERRORS[topic.error].exception, message }
   }
   if (topic?.error === 'TOPIC_AUTHORIZATION_FAILED') {

@@ -17,8 +17,10 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
+import { matchTopics } from './matchTopics'
 import { byNode, forgetNear, leaderAt, noteNear, readFrom } from './nearReplica'
 import type { Consumer, ConsumerWork } from './consumerState'
+import type { Subscription } from './consumerState'
 import { heldPartitions } from './consumerState'
 import {
   checkTopics,
@@ -32,19 +34,6 @@ import {
   topicPartitionHash,
 } from './membership'
 
-/** What a consumer is to read. */
-export type Subscription =
-  | { readonly type: 'topics'; readonly topics: readonly string[] }
-  | {
-      readonly type: 'partitions'
-      readonly partitions: readonly {
-        readonly topic: string
-        readonly partition: number
-        /** Where to begin: an offset, or -2 earliest, -1 latest, null: as committed or reset. */
-        readonly from: number | null
-      }[]
-    }
-
 const EARLIEST = -2
 const LATEST = -1
 
@@ -54,11 +43,12 @@ export function newConsumer(
   subscription: Subscription,
 ): Consumer {
   const settings = effectiveConfig('consumer', properties)
-  const topics =
+  const given = subscription.type === 'partitions' ? subscription.partitions : []
+  const named =
     subscription.type === 'topics'
       ? subscription.topics
-      : [...new Set(subscription.partitions.map(({ topic }) => topic))]
-  const given = subscription.type === 'topics' ? [] : subscription.partitions
+      : [...new Set(given.map(({ topic }) => topic))]
+  const isPattern = subscription.type === 'pattern'
   return {
     core: newClientCore({
       name: 'consumer',
@@ -67,11 +57,12 @@ export function newConsumer(
       clientId: settings.given('client.id') ?? 'consumer-1',
       maxInFlight: 100,
       mayCreate: settings.boolean('allow.auto.create.topics'),
-      wanted: topics,
+      wanted: isPattern ? null : named,
     }),
     groupId: settings.given('group.id') ?? null,
     groupInstanceId: settings.given('group.instance.id') ?? null,
-    topics: subscription.type === 'topics' ? subscription.topics : null,
+    topics: subscription.type === 'partitions' ? null : isPattern ? [] : named,
+    pattern: isPattern ? subscription.pattern : null,
     membership: 'UNJOINED',
     memberId: '',
     generationId: -1,
@@ -129,6 +120,7 @@ export function onConsumerInput(work: ConsumerWork, input: KafkaInput): boolean 
   if (result === null) return false
   for (const completion of result.completions) onCompletion(work, completion)
   if (result.isUpdated) {
+    matchTopics(work)
     if (needsGroup(work.consumer)) findCoordinator(work)
     checkTopics(work)
   }

@@ -19,6 +19,21 @@ interface NearReplica {
   readonly untilMs: number
 }
 
+/** What a consumer is to read. */
+export type Subscription =
+  | { readonly type: 'topics'; readonly topics: readonly string[] }
+  /** Every topic whose whole name matches. */
+  | { readonly type: 'pattern'; readonly pattern: string }
+  | {
+      readonly type: 'partitions'
+      readonly partitions: readonly {
+        readonly topic: string
+        readonly partition: number
+        /** Where to begin: an offset, or -2 earliest, -1 latest, null: as committed or reset. */
+        readonly from: number | null
+      }[]
+    }
+
 /** A consumer: of a group that assigns, or of partitions that it was given. Kafka: ClassicKafkaConsumer. */
 export interface Consumer {
   readonly core: ClientCore
@@ -27,6 +42,8 @@ export interface Consumer {
   readonly groupInstanceId: string | null
   /** `null`: partitions were assigned by hand. */
   readonly topics: readonly string[] | null
+  /** The expression whose matches are its topics; null: they were named. */
+  readonly pattern: string | null
   readonly membership: Membership
   readonly memberId: string
   readonly generationId: number

@@ -177,7 +177,7 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
 }
 
 /** Gives everything back and joins again. §3.3, eager. */
-function rejoin(work: ConsumerWork): void {
+export function rejoin(work: ConsumerWork): void {
   commit(work)
   const held = heldPartitions(work.consumer)
   if (held.length > 0) {
