@@ -23,6 +23,17 @@ export interface NotedAcknowledgement {
   readonly baseOffset: number
   readonly lastOffset: number
   readonly leaderEpoch: number
+  readonly acks: -1 | 0 | 1
+}
+
+/** Records that a member of a group was given. */
+export interface NotedRead {
+  readonly event: number
+  readonly process: string
+  readonly group: string
+  readonly partition: string
+  readonly firstOffset: number
+  readonly lastOffset: number
 }
 
 /**
@@ -35,6 +46,7 @@ export interface Notes {
   readonly truncations: readonly Noted<'LogTruncated'>[]
   readonly acknowledgements: readonly NotedAcknowledgement[]
   readonly leaderships: readonly Noted<'BecameLeader'>[]
+  readonly reads: readonly NotedRead[]
   readonly replication: ReplicationNotes
 }
 
@@ -44,6 +56,7 @@ export interface NotesInWork extends Notes {
   readonly truncations: Noted<'LogTruncated'>[]
   readonly acknowledgements: NotedAcknowledgement[]
   readonly leaderships: Noted<'BecameLeader'>[]
+  readonly reads: NotedRead[]
   readonly replication: ReplicationNotesInWork
 }
 
@@ -54,6 +67,7 @@ export function noNotes(): NotesInWork {
     truncations: [],
     acknowledgements: [],
     leaderships: [],
+    reads: [],
     replication: noReplicationNotes(),
   }
 }
@@ -66,6 +80,7 @@ export function notesBefore(notes: NotesInWork, index: number): NotesInWork {
     truncations: notes.truncations.filter(isBefore),
     acknowledgements: notes.acknowledgements.filter(isBefore),
     leaderships: notes.leaderships.filter(isBefore),
+    reads: notes.reads.filter(isBefore),
     replication: replicationNotesBefore(notes.replication, index),
   }
 }
@@ -81,6 +96,12 @@ export function takeNotes(notes: NotesInWork, taken: Step<KafkaModel>): void {
       case 'LogTruncated':
         notes.truncations.push({ ...row, fact })
         break
+      case 'RecordsConsumed': {
+        const { group, topic, partition, firstOffset, lastOffset } = fact
+        const of = { process: row.process, partition: `${topic}-${partition}` }
+        if (group !== null) notes.reads.push({ event, ...of, group, firstOffset, lastOffset })
+        break
+      }
       case 'BecameLeader':
         notes.leaderships.push({ ...row, fact })
         break
@@ -123,7 +144,7 @@ function acknowledgementOf(
   fact: FactOf<'RecordAcknowledged'>,
 ): Omit<NotedAcknowledgement, 'event'> | null {
   const answerer = answererOf(taken.world, taken)
-  const { topic, partition, baseOffset, count } = fact
+  const { topic, partition, baseOffset, count, acks } = fact
   const led = notes.leaderships.findLast(
     (row) =>
       row.process === answerer &&
@@ -137,5 +158,6 @@ function acknowledgementOf(
     baseOffset,
     lastOffset: baseOffset + count - 1,
     leaderEpoch: led.fact.leaderEpoch,
+    acks,
   }
 }

@@ -1,3 +1,5 @@
+import type { Anomaly } from '~/engine/anomalies'
+import { anomaliesOf } from '~/engine/anomalies'
 import type { FaultVerb, Offer as EngineOffer } from '~/engine/faults/offer'
 import { offersFor, targetsOf } from '~/engine/faults/offers'
 import type { FaultPlan, PlacedKafkaFault } from '~/engine/faults/place'
@@ -8,7 +10,7 @@ import { nodesOf } from '~/engine/faults/targets'
 import { beginWithout } from '~/engine/faults/without'
 import { currentFrame } from './frame'
 import type { Selected } from './selection'
-import { attempt, changed, currentRun } from './session'
+import { attempt, changed, currentRun, session } from './session'
 
 /** What can be done to something, or why it cannot. */
 export type Offer = EngineOffer
@@ -76,6 +78,12 @@ export function inflictOn(verbs: readonly Verb[], process: string): void {
   if (offer !== undefined) inflict(offer)
 }
 
+/** Cuts some hosts off from all others, as a line drawn through the cluster does. */
+export function cutOff(hosts: readonly string[]): void {
+  const [offer] = offersFor(scene(), { kind: 'line', hosts })
+  if (offer !== undefined) inflict(offer)
+}
+
 /** Cuts the link that is selected, or heals it; of a node, all its links. */
 export function cutOrMend(selected: Selected): void {
   const offers = offersOf(selected)
@@ -95,6 +103,18 @@ export function cutOrMend(selected: Selected): void {
 /** The faults at the cursor, in the order in which they were placed. */
 export function currentFaults(): readonly Placed[] {
   return faultsOf(currentRun().world())
+}
+
+const report: { version: number; rows: readonly Anomaly[] } = { version: -1, rows: [] }
+
+/** What clients saw up to the cursor that they should not have; the same list until it moves. */
+export function currentAnomalies(): readonly Anomaly[] {
+  const { version } = session.getState()
+  if (report.version !== version) {
+    report.rows = anomaliesOf(currentRun())
+    report.version = version
+  }
+  return report.rows
 }
 
 /** Ends one fault. */

@@ -1,6 +1,7 @@
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { arrange } from '~/store/layout'
 import { useWords } from '../kit/useWords'
+import { AnomalyReport } from './AnomalyReport'
 import { FaultList } from './FaultList'
 import { NewFault } from './NewFault'
 import './faults.css'
@@ -27,6 +28,7 @@ export function FaultsDialog() {
           </button>
           <FaultList />
           <NewFault />
+          <AnomalyReport />
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -36,6 +36,7 @@ export function ClusterStage() {
   const { size, measure, plan, zoom } = useStagePlan(cluster)
   const [isText, toggle] = useTextView('stage')
   const [isFitted, setIsFitted] = useState(false)
+  const [isCutting, setIsCutting] = useState(false)
   const body = useRef<HTMLDivElement>(null)
   const { layout: places } = plan
   const scale = scaleOf(plan, size, isFitted ? null : zoom)
@@ -49,6 +50,15 @@ export function ClusterStage() {
             {t(isFitted ? 'stage.fullSize' : 'stage.fit')}
           </button>
         )}
+        {isText ? null : (
+          <button
+            className="text-button"
+            aria-pressed={isCutting}
+            onClick={() => setIsCutting(!isCutting)}
+          >
+            {t('faults.line')}
+          </button>
+        )}
         <ExportMenu
           cluster={cluster}
           layers={() => [...(body.current?.querySelectorAll<SVGSVGElement>('.stage-svg') ?? [])]}
@@ -58,7 +68,13 @@ export function ClusterStage() {
         <div className="stage-scroll" ref={measure}>
           {isText ? <TextView cluster={cluster} /> : null}
           {isText || size.width === 0 ? null : (
-            <StageDrawing frame={frame} layout={places} scale={scale} onFold={plan.onFold} />
+            <StageDrawing
+              frame={frame}
+              layout={places}
+              scale={scale}
+              onFold={plan.onFold}
+              onCut={isCutting ? () => setIsCutting(false) : null}
+            />
           )}
         </div>
         <Question />

@@ -8,6 +8,7 @@ import { useWords } from '../kit/useWords'
 import { ActionBar } from './ActionBar'
 import { actionsFor } from './actions'
 import { current, makeCurrent } from './current'
+import { CutLine } from './CutLine'
 import { ghostsAt } from './ghostMarks'
 import { LaterContextMenu } from './LaterMenus'
 import type { StageLayout } from './layout'
@@ -22,10 +23,12 @@ interface DrawingProps {
   readonly layout: StageLayout
   readonly scale: number
   readonly onFold: (topic: string) => void
+  /** Set while a line is to be drawn: what comes after it. */
+  readonly onCut: (() => void) | null
 }
 
 /** The stage as a drawing: what stands, what flies, and the verbs of what is chosen. */
-export function StageDrawing({ frame, layout, scale, onFold }: DrawingProps) {
+export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingProps) {
   const { t } = useWords()
   const { cluster, index } = frame
   const detail = useStore(preferences, (state) => state.detail)
@@ -81,6 +84,9 @@ export function StageDrawing({ frame, layout, scale, onFold }: DrawingProps) {
       >
         <Moving layout={layout} cluster={cluster} detail={detail} />
       </svg>
+      {onCut === null ? null : (
+        <CutLine cluster={cluster} layout={layout} scale={scale} onDone={onCut} />
+      )}
       <Verbs
         frame={frame}
         things={things}

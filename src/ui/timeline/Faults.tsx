@@ -17,11 +17,9 @@ export function Faults() {
   const { faults } = currentLedger()
   const broken = faults.filter(({ from, to }) => from <= at && (to === null || to > at)).length
   const hosts = hostNames(t, cluster)
+  if (broken + acting.length === 0) return null
   return (
     <div className="fault-tray">
-      <button className="text-button" onClick={() => arrange({ overlay: 'faults' })}>
-        {t('faults.open')}
-      </button>
       {acting.slice(-CHIPS).map(({ fault }) => {
         const what = verbText(t, hosts, fault)
         const who = targetText(t, hosts, fault.target)
@@ -36,11 +34,19 @@ export function Faults() {
           </button>
         )
       })}
-      {broken + acting.length === 0 ? null : (
-        <button className="fault-chip" onClick={healAll}>
-          {t('time.faults', { count: Math.max(broken, acting.length) })}
-        </button>
-      )}
+      <button className="fault-chip" onClick={healAll}>
+        {t('time.faults', { count: Math.max(broken, acting.length) })}
+      </button>
     </div>
+  )
+}
+
+/** Opens the list of all faults. */
+export function FaultsButton() {
+  const { t } = useWords()
+  return (
+    <button className="text-button" onClick={() => arrange({ overlay: 'faults' })}>
+      {t('faults.open')}
+    </button>
   )
 }

@@ -1,6 +1,6 @@
 import { useWords } from '../kit/useWords'
 import { Clock } from './Clock'
-import { Faults } from './Faults'
+import { Faults, FaultsButton } from './Faults'
 import { Futures } from './Futures'
 import { PlayButtons } from './PlayButtons'
 import { Rulers } from './Rulers'
@@ -18,6 +18,7 @@ export function Transport() {
         <div className="transport-more">
           <Speed />
           <Futures />
+          <FaultsButton />
         </div>
         <Faults />
       </div>

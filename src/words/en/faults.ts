@@ -90,6 +90,29 @@ export const faultsEn = {
   'preview.failed': '{count, plural, one {# record fails} other {# records fail}} at the producer',
   'preview.fewerAcknowledged': '{count} records acknowledged instead of {usual}',
   'preview.more': 'and {count} more',
+  'anomaly.title': 'What the clients saw',
+  'anomaly.none':
+    'Every acknowledged record is there once, and every group was given each record once.',
+  'anomaly.lost':
+    '{partition}: {count, plural, one {# acknowledged record is lost} other {# acknowledged records are lost}} (offset {offsets}).',
+  'anomaly.duplicated':
+    '{partition}: {count, plural, one {# record stands} other {# records stand}} in the log twice (offset {offsets}).',
+  'anomaly.readTwice':
+    '{partition}: group {group} was given {count, plural, one {# record} other {# records}} twice (offset {offsets}).',
+  'anomaly.skipped':
+    '{partition}: group {group} was never given {count, plural, one {# record} other {# records}} (offset {offsets}).',
+  'anomaly.cause.acksOne': 'As configured: acks=1 is answered before any follower has the record.',
+  'anomaly.cause.unclean':
+    'As configured: unclean.leader.election.enable=true lets a replica lead that was not in sync.',
+  'anomaly.cause.disks':
+    'As configured: the disks of min.insync.replicas copies were wiped or lost their power before a flush.',
+  'anomaly.cause.notIdempotent':
+    'As configured: without enable.idempotence a retry is a second record.',
+  'anomaly.cause.atLeastOnce':
+    'As configured: positions are committed from time to time, so who takes over reads again what came since (at least once).',
+  'anomaly.cause.jumped':
+    'The position of the group moved over them: auto.offset.reset, or a commit ahead of the reading.',
+  'anomaly.cause.unexplained': 'No setting explains it.',
   'faults.open': 'Faults',
   'faults.title': 'Faults',
   'faults.list': 'Placed',

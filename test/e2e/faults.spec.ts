@@ -1,0 +1,178 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+
+/** The page with three nodes at work, time standing still. */
+async function open(page: Page, query = ''): Promise<void> {
+  await page.goto(`/?lang=en&play=0&scenario=three-nodes${query}`)
+  await page.locator('.app[data-work="paused"]').waitFor({ timeout: 60_000 })
+}
+
+const mark = (page: Page, key: string) => page.locator(`[data-key="${key}"]`)
+const verb = (page: Page, id: string) => page.locator(`.stage-bar [data-verb="${id}"]`)
+
+/** The faults that the run has, as the dialog lists them; the dialog is closed again. */
+async function listed(page: Page): Promise<readonly string[]> {
+  await page.getByRole('button', { name: 'Faults', exact: true }).click()
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Placed' })).toBeVisible()
+  const rows = page.getByRole('dialog').locator('.faults-table tbody tr')
+  const texts = await rows.locator('th').allInnerTexts()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  return texts
+}
+
+/** One press on the mark, one on the verb: the fault is there. */
+async function inTwo(page: Page, key: string, id: string): Promise<void> {
+  await page.keyboard.press('Escape')
+  await mark(page, key).click({ position: { x: 12, y: 12 } })
+  await verb(page, id).click()
+}
+
+test('each verb of a broker and of the clients takes two presses from rest', async ({ page }) => {
+  test.setTimeout(180_000)
+  await open(page)
+  const before = await listed(page)
+  expect(before).toEqual([])
+  const verbs = [
+    ['broker/2', 'slowCpu', 'Slow CPU (20 ms each)'],
+    ['broker/2', 'slowDisk', 'Slow disk (400 ms)'],
+    ['broker/2', 'slowNetwork', 'Slow network (+200 ± 50 ms)'],
+    ['broker/2', 'loseNetwork', 'Lose packets (100 ‰)'],
+    ['broker/2', 'limitNetwork', 'Limit bandwidth (20000 B/s)'],
+    ['broker/2', 'isolate', 'Isolate'],
+    ['broker/2', 'pause', 'Pause'],
+    ['broker/3', 'stop', 'Stop cleanly'],
+    ['broker/3', 'restart', 'Restart'],
+    ['broker/3', 'powerOff', 'Power off'],
+    ['broker/1', 'crash', 'Crash'],
+    ['client/shop', 'burst', 'Burst of 50'],
+    ['client/shop', 'skewKeys', 'Skew keys'],
+    ['client/shop', 'pause', 'Pause'],
+    ['client/billing-1', 'slowProcessing', 'Slow processing (2000 ms)'],
+    ['client/billing-1', 'stopCommitting', 'Stop committing'],
+    ['client/billing-1', 'leave', 'Leave the group'],
+    ['client/billing-2', 'crash', 'Crash'],
+  ] as const
+  for (const [key, id] of verbs) await inTwo(page, key, id)
+  expect(await listed(page)).toEqual(verbs.map(([, , text]) => text))
+  // What cannot be done now stays in sight and says why.
+  await page.keyboard.press('Escape')
+  await mark(page, 'broker/1').click({ position: { x: 12, y: 12 } })
+  await expect(verb(page, 'powerOff')).toHaveAttribute('aria-disabled', 'true')
+  await expect(verb(page, 'powerOff')).toHaveAttribute('title', 'It is down.')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('h')
+  await mark(page, 'broker/1').click({ position: { x: 12, y: 12 } })
+  await expect(verb(page, 'crash')).toBeVisible()
+})
+
+test('the menu of a mark holds every verb of its links: two presses', async ({ page }) => {
+  await open(page)
+  await mark(page, 'broker/1').click({ button: 'right', position: { x: 12, y: 12 } })
+  const menu = page.getByRole('menu')
+  for (const name of [
+    'Cut Broker 1 ↔ Broker 2',
+    'Cut Broker 1 → Broker 2 only',
+    'Slow Broker 1 ↔ Broker 2 (+200 ± 50 ms)',
+    'Lose 100 ‰ on Broker 1 ↔ Broker 2',
+    'Limit Broker 1 ↔ Broker 2 (20000 B/s)',
+  ]) {
+    await expect(menu.getByRole('menuitem', { name, exact: true })).toBeAttached()
+  }
+  await menu.getByRole('menuitem', { name: 'Cut Broker 1 → Broker 2 only', exact: true }).click()
+  expect(await listed(page)).toEqual(['Cut Broker 1 → Broker 2 only'])
+  await page.keyboard.press('Escape')
+  await page.getByRole('img', { name: /Link from node-1 to node-2: cut/ }).click()
+  await page.keyboard.press('x')
+  expect(await listed(page)).toEqual(['Cut Broker 1 → Broker 2 only', 'Cut Broker 1 ↔ Broker 2'])
+})
+
+test('a message: drop, delay, duplicate, overtaken; undo goes back and keeps the other future', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await open(page, '&detail=wire')
+  const message = page.locator('.stage-flying').first()
+  await until(page, message)
+  for (const id of ['delay', 'duplicate', 'drop']) {
+    await message.dispatchEvent('click')
+    await verb(page, id).click()
+  }
+  expect(await listed(page)).toEqual(['Delay 250 ms', 'Duplicate', 'Drop'])
+  const events = await eventsOf(page)
+  for (let count = 0; count < 3; count += 1) await page.keyboard.press('Control+z')
+  expect(await eventsOf(page)).toBe(events - 3)
+  expect(await listed(page)).toEqual([])
+  await page.keyboard.press('Control+Shift+z')
+  expect(await listed(page)).toEqual(['Delay 250 ms'])
+})
+
+test('keyboard: crash in three keys, all verbs by M', async ({ page }) => {
+  await open(page)
+  await mark(page, 'broker/1').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('k')
+  await expect(page.locator('.stage-row-down')).toHaveCount(1)
+  await mark(page, 'broker/2').focus()
+  await page.keyboard.press('m')
+  await expect(page.getByRole('menuitem', { name: 'Isolate', exact: true })).toBeVisible()
+})
+
+test('preview: a dry run beside the run says what a crash would do; the rest of the stage is dim', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await open(page)
+  await mark(page, 'broker/2').click({ position: { x: 12, y: 12 } })
+  const before = await eventsOf(page)
+  await verb(page, 'crash').hover()
+  const card = page.locator('.stage-preview')
+  await expect(card).toContainText('Preview')
+  await expect(card).toContainText('leader moves: orders-', { timeout: 90_000 })
+  await expect(card).toContainText('No acknowledged record is lost.')
+  await expect(page.locator('.stage-mark[data-faint]').first()).toBeAttached()
+  expect(await eventsOf(page)).toBe(before)
+  await page.mouse.move(2, 2)
+  await expect(card).toHaveCount(0)
+  await expect(page.locator('.stage-mark[data-faint]')).toHaveCount(0)
+})
+
+test('the dialog: search, plan, heal one, switch one off', async ({ page }) => {
+  test.setTimeout(120_000)
+  await open(page)
+  await page.getByRole('button', { name: 'Faults', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill('kill active')
+  await dialog.getByRole('option').first().click()
+  await dialog.getByRole('combobox', { name: /^When/ }).selectOption('every')
+  await dialog.getByLabel('Every so many seconds').fill('2')
+  await dialog.getByLabel(/For so many seconds/).fill('1')
+  await dialog.getByRole('button', { name: 'Place' }).click()
+  const row = dialog.locator('.faults-table tbody tr')
+  await expect(row).toContainText('every 2 s, for 1 s')
+  await expect(row).toContainText('waits')
+  await dialog.getByRole('searchbox').fill('Broker 2 · Pause')
+  await dialog.getByRole('option').first().click()
+  await dialog.getByRole('button', { name: 'Place' }).click()
+  await expect(row).toHaveCount(2)
+  await dialog.getByRole('button', { name: 'Heal Pause, Broker 2' }).click()
+  await expect(row.nth(1)).toHaveAttribute('data-state', 'healed')
+  await dialog.getByRole('checkbox').nth(1).click()
+  await expect(row).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.futures')).toBeVisible()
+})
+
+async function eventsOf(page: Page): Promise<number> {
+  const text = await page.getByText(/^event \d+ of \d+$/).innerText()
+  return Number(/^event (\d+)/.exec(text)?.[1])
+}
+
+/** Goes from event to event until something is there. */
+async function until(page: Page, there: Locator): Promise<void> {
+  for (let step = 0; step < 80; step += 1) {
+    if ((await there.count()) > 0) return
+    await page.keyboard.press('Shift+Period')
+  }
+  await expect(there).toBeAttached()
+}
