@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { firstPicture } from '~/store/firstPicture'
+import { fromAddress } from '~/store/address'
 import { arrange, layout } from '~/store/layout'
 import { preferences } from '~/store/preferences'
 import { FirstPicture } from '~/ui/app/FirstPicture'
@@ -46,3 +47,10 @@ page.render(
     <App />
   </StrictMode>,
 )
+// Random input, to find what breaks the page.
+const [byPointer, byKeys] = [fromAddress('fuzz'), fromAddress('fuzzKeys')]
+if (byPointer !== null || byKeys !== null) {
+  const { startFuzzing } = await import('~/ui/app/fuzz')
+  const seed = Number(fromAddress('seed') ?? 1)
+  startFuzzing({ byPointer: byPointer !== null, byKeys: byKeys !== null, seed })
+}

@@ -1,4 +1,5 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { copyText } from './copyText'
 import { csvFile, saveFile } from './saveFile'
 import { savePng } from './savePng'
 import { useWords } from './useWords'
@@ -28,7 +29,7 @@ export function ExportMenu({ file, drawing, rows, text }: ExportMenuProps) {
     svg: () => saveFile(`${file}.svg`, 'image/svg+xml', drawing?.() ?? ''),
     png: () => void savePng(`${file}.png`, drawing?.() ?? ''),
     csv: () => saveFile(`${file}.csv`, 'text/csv', csvFile(rows())),
-    text: () => void navigator.clipboard.writeText(text?.() ?? textOf(rows())),
+    text: () => copyText(text?.() ?? textOf(rows())),
   }
   return (
     <MenuTrigger>

@@ -8,7 +8,7 @@ import { useFrame } from '../kit/useFrame'
 import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import type { ClusterView } from '~/views/clusterView'
-import { copyText, exportCsv, exportPng, exportSvg } from './exportStage'
+import { copyReplicas, exportCsv, exportPng, exportSvg } from './exportStage'
 import { LaterMenuButton } from './LaterMenus'
 import { Question } from './Question'
 import { StageDrawing } from './StageDrawing'
@@ -99,7 +99,7 @@ function ExportMenu({ cluster, layers }: ExportProps) {
         { id: 'svg', label: t('export.svg'), run: () => exportSvg(layers()) },
         { id: 'png', label: t('export.png'), run: () => exportPng(layers()) },
         { id: 'csv', label: t('export.csv'), run: () => exportCsv(cluster) },
-        { id: 'text', label: t('export.text'), run: () => copyText(cluster) },
+        { id: 'text', label: t('export.text'), run: () => copyReplicas(cluster) },
       ]}
     />
   )

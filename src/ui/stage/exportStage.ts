@@ -1,4 +1,5 @@
 import type { ClusterView } from '~/views/clusterView'
+import { copyText } from '../kit/copyText'
 import { csvFile, layeredFile, saveFile } from '../kit/saveFile'
 import { savePng } from '../kit/savePng'
 
@@ -34,7 +35,7 @@ export function exportCsv(cluster: ClusterView): void {
 }
 
 /** Puts the replicas on the clipboard, a line each. */
-export function copyText(cluster: ClusterView): void {
+export function copyReplicas(cluster: ClusterView): void {
   const lines = rowsOf(cluster).map((row) => row.join('\t'))
-  void navigator.clipboard.writeText(lines.join('\n'))
+  copyText(lines.join('\n'))
 }

@@ -1,0 +1,64 @@
+import { DEEDS } from './deeds'
+
+/** What input is made up. */
+export interface FuzzWish {
+  readonly byPointer: boolean
+  readonly byKeys: boolean
+  /** The same seed presses the same sequence of keys and, on the same page, the same buttons. */
+  readonly seed: number
+}
+
+/** Time between two inputs, ms. */
+const EVERY_MS = 40
+const PRESSED =
+  'button, [role="tab"], [role="option"], [role="menuitem"], [role="row"], [role="gridcell"], select, input, svg g'
+/** What a browser answers with a window of its own. */
+const LEFT_ALONE = '[download], [type="file"]'
+const MOVES = ['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Enter', 'Home', 'End']
+
+/** A generator of whole numbers below a bound: Park and Miller’s, exact in a double. */
+function drawer(seed: number): (bound: number) => number {
+  let state = (Math.abs(Math.trunc(seed)) % 2_147_483_646) + 1
+  return (bound) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % bound
+  }
+}
+
+type Draw = ReturnType<typeof drawer>
+
+function pressSomething(draw: Draw): void {
+  const all = [...document.querySelectorAll<HTMLElement | SVGElement>(PRESSED)].filter(
+    (element) => element.getClientRects().length > 0 && element.closest(LEFT_ALONE) === null,
+  )
+  const element = all[draw(Math.max(1, all.length))]
+  if (element === undefined) return
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true }
+  const types = draw(12) === 0 ? ['contextmenu'] : ['pointerover', 'mouseover', 'click']
+  for (const type of types) element.dispatchEvent(new MouseEvent(type, { ...at, cancelable: true }))
+}
+
+function pressKey(draw: Draw): void {
+  const deeds = DEEDS.filter(({ code }) => code !== undefined)
+  const isMove = draw(3) === 0
+  const deed = deeds[draw(deeds.length)]
+  const move = MOVES[draw(MOVES.length)] ?? 'Tab'
+  const how = isMove
+    ? { code: move, key: move }
+    : { code: deed?.code ?? '', shiftKey: deed?.shift ?? false, ctrlKey: deed?.ctrl ?? false }
+  const target = document.activeElement ?? document.body
+  target.dispatchEvent(new KeyboardEvent('keydown', { ...how, bubbles: true, cancelable: true }))
+}
+
+/** Presses random buttons and keys until the page is left; how many is told by `data-fuzzed`. */
+export function startFuzzing({ byPointer, byKeys, seed }: FuzzWish): void {
+  const draw = drawer(seed)
+  let count = 0
+  window.setInterval(() => {
+    if (byPointer && (!byKeys || draw(2) === 0)) pressSomething(draw)
+    else pressKey(draw)
+    count += 1
+    document.documentElement.dataset['fuzzed'] = String(count)
+  }, EVERY_MS)
+}

@@ -1,0 +1,243 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { MAIN_LENSES } from '../../src/store/layout'
+import { errorsOf, openStill, pressAndWait, standingStill } from '../support/page'
+
+// The numbers of EXPERIENCE (l) stand in front of each test.
+
+test('1: the first stage is drawn by at most 250 kB of script, with no other script there', async ({
+  page,
+  request,
+}) => {
+  const html = await (await request.get('/')).text()
+  const first = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].flatMap(
+    ([, path]) => path ?? [],
+  )
+  const sizes = await Promise.all(
+    first.map(async (path) => gzipSync(await (await request.get(`/${path}`)).body()).length),
+  )
+  const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000
+  expect(kilobytes).toBeGreaterThan(20)
+  expect(kilobytes).toBeLessThanOrEqual(250)
+  await page.route(/\.js$/, (route) =>
+    first.some((path) => route.request().url().endsWith(path)) ? route.continue() : route.abort(),
+  )
+  await page.goto('/?lang=en')
+  await expect(page.locator('.stage-svg .stage-mark').first()).toBeVisible()
+})
+
+test('5: a hover card and the highlight in every lens come with the next frames', async ({
+  page,
+}) => {
+  await openStill(page, 'lang=en&view=stage+logs')
+  for (let moment = 0; moment < 6; moment += 1) await pressAndWait(page, '.')
+  const cell = page.locator('.strip-cell').first()
+  await cell.waitFor()
+  const frames = await cell.evaluate(async (element) => {
+    element.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))
+    element.dispatchEvent(new MouseEvent('mousemove', { bubbles: true }))
+    element.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))
+    for (let count = 1; count <= 60; count += 1) {
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+      if (document.querySelector('.strip-card') !== null) return count
+    }
+    return Infinity
+  })
+  // At 60 frames a second, 100 ms are six.
+  expect(frames).toBeLessThanOrEqual(6)
+  const chip = page.locator('.stage-mark[data-key^="replica"]').first()
+  await chip.hover()
+  await expect(chip).toHaveAttribute('data-hovered', 'true')
+})
+
+test('6: a broker is crashed by two clicks or three keys; why is asked by two clicks', async ({
+  page,
+}) => {
+  await openStill(page, 'lang=en')
+  const broker = page.locator('.stage-mark[data-key^="broker"]').first()
+  await broker.click({ position: { x: 8, y: 8 } })
+  await page.locator('.stage-verb[data-verb="crash"]').click()
+  await expect(broker).toHaveAccessibleName(/killed/)
+  await page.getByRole('tab', { name: 'Why' }).click()
+  await expect(page.getByRole('tabpanel', { name: 'Why' })).toContainText(/killed|crash/i)
+
+  await openStill(page, 'lang=en')
+  await page.locator('.stage-mark[tabindex="0"]').focus()
+  const key = await broker.getAttribute('data-key')
+  // From the first mark to a broker, chosen, crashed: three keys.
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('k')
+  await expect(page.locator('.stage-mark[data-key^="broker"][aria-label*="killed"]')).toHaveCount(1)
+  expect(key).not.toBeNull()
+})
+
+test('7: the keyboard reaches every control of every lens, shows it, and is never caught', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await openStill(page, 'lang=en')
+  for (const [at, lens] of MAIN_LENSES.entries()) {
+    if (lens === 'terminal') continue
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    })
+    await page.keyboard.press(String(at + 1))
+    await expect(page.locator('.app-main [data-lens]')).toHaveAttribute('data-lens', lens)
+    const { unseen, invisible } = await crawl(page)
+    expect(unseen, lens).toEqual([])
+    expect(invisible, lens).toEqual([])
+  }
+})
+
+/** Goes once round the page by Tab: what was not reached, and where the focus could not be seen. */
+async function crawl(page: Page) {
+  const wanted = await page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement | SVGElement>(
+        '.app-main :is(button, input, select, [tabindex])',
+      ),
+    ]
+      .filter((element) => element.tabIndex === 0 && element.getClientRects().length > 0)
+      .map((element, at) => {
+        const name = `${at} ${element.getAttribute('aria-label') ?? element.textContent}`.slice(
+          0,
+          60,
+        )
+        element.dataset['stop'] = name
+        return name
+      }),
+  )
+  const seen = new Set<string>()
+  const invisible: string[] = []
+  // From the top of the page through the main lens and beyond it.
+  for (let at = 0; at < wanted.length + 40 && seen.size < wanted.length; at += 1) {
+    await page.keyboard.press('Tab')
+    const [stop, isShown] = await page.evaluate((): readonly [string, boolean] => {
+      const element = document.activeElement
+      if (!(element instanceof HTMLElement || element instanceof SVGElement)) return ['', true]
+      const { outlineStyle, outlineWidth } = getComputedStyle(element)
+      const hasRing = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1
+      const drawn = element.querySelector(
+        '.stage-ring, .isr-hit, .isr-box rect, .strip-hit, [data-active]',
+      )
+      return [element.dataset['stop'] ?? '', hasRing || drawn !== null || element.matches('svg *')]
+    })
+    if (stop !== '') seen.add(stop)
+    if (!isShown) invisible.push(stop)
+  }
+  return { unseen: wanted.filter((stop) => !seen.has(stop)), invisible }
+}
+
+test('11: with a finger, verbs and the transport are 44 px or more', async ({ browser }) => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const page = await context.newPage()
+  await openStill(page, 'lang=en')
+  await page
+    .locator('.stage-mark[data-key^="broker"]')
+    .first()
+    .tap({ position: { x: 8, y: 8 } })
+  await page.locator('.stage-verb').first().waitFor()
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.stage-verb, .app-time button')]
+      .filter((element) => element.offsetParent !== null)
+      .flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect()
+        const name = element.ariaLabel ?? element.textContent
+        return Math.min(width, height) < 44 ? [`${name} ${width}×${height}`] : []
+      }),
+  )
+  expect(small).toEqual([])
+  await context.close()
+})
+
+test('13: with reduced motion nothing moves while time stands still or is stepped', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openStill(page, 'lang=en&detail=wire&view=stage+logs')
+  for (let step = 0; step < 4; step += 1) {
+    await pressAndWait(page, '>')
+    const places = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.stage-svg [transform], .strip rect')].map((element) => {
+          const { left, top } = element.getBoundingClientRect()
+          return `${left} ${top}`
+        }),
+      )
+    const before = await places()
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          let frames = 20
+          const next = () => ((frames -= 1) === 0 ? done(null) : requestAnimationFrame(next))
+          requestAnimationFrame(next)
+        }),
+    )
+    expect(await places()).toEqual(before)
+  }
+})
+
+test('17: the same link gives the same trace and the same picture on another page', async ({
+  page,
+  context,
+}) => {
+  await openStill(page, 'lang=en&hash=1')
+  for (let moment = 0; moment < 4; moment += 1) await pressAndWait(page, '.')
+  await page.getByRole('button', { name: 'Share' }).click()
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+  await page.keyboard.press('Escape')
+  const other = await context.newPage()
+  const [address = '', run = ''] = link.split('#')
+  await other.goto(`${address}?lang=en&hash=1&play=0#${run}`)
+  await standingStill(other)
+  const hashOf = (one: Page) => one.locator('.app').getAttribute('data-trace-hash')
+  expect(await hashOf(other)).toBe(await hashOf(page))
+  const pictureOf = (one: Page) =>
+    one.locator('.stage-svg').evaluateAll((all) => all.map((svg) => svg.outerHTML).join('\n'))
+  expect(await pictureOf(other)).toBe(await pictureOf(page))
+})
+
+test('18: random keys and presses break nothing, and memory does not grow without end', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  const errors = errorsOf(page)
+  await page.goto('/?fuzz&fuzzKeys&seed=7&lang=en')
+  const heap = async (count: number) => {
+    await page.waitForFunction(
+      (least) => Number(document.documentElement.dataset['fuzzed'] ?? 0) >= least,
+      count,
+      { timeout: 60_000 },
+    )
+    return page.evaluate(() => {
+      const memory: unknown = Reflect.get(performance, 'memory')
+      const used: unknown = Reflect.get(Object(memory), 'usedJSHeapSize')
+      return typeof used === 'number' ? used / 1_000_000 : 0
+    })
+  }
+  const used = [await heap(100), await heap(200), await heap(300)]
+  expect(errors).toEqual([])
+  expect(await page.locator('.panel-failed').count()).toBe(0)
+  expect(Math.max(...used)).toBeLessThan(350)
+})
+
+test('forced colours: who leads and who is selected is told by the system’s colours', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await openStill(page, 'lang=en&view=isr+ladder')
+  const leader = page.locator('.isr-box-leader rect').first()
+  await leader.waitFor()
+  const [fill, ground] = await leader.evaluate((box) => [
+    getComputedStyle(box).fill,
+    getComputedStyle(document.body).backgroundColor,
+  ])
+  expect(fill).not.toBe(ground)
+})

@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { openStill } from '../support/page'
+
+// EXPERIENCE (l) 12: no clipped control and no overlap, whatever the words and the room.
+
+const TEXTS = [
+  { name: 'doubled', query: 'lang=en&strings=double', width: 1440, height: 900 },
+  { name: 'swapped', query: 'lang=en&strings=x', width: 1440, height: 900 },
+  { name: 'one long word', query: 'lang=en&strings=long', width: 1440, height: 900 },
+  { name: 'Chinese', query: 'lang=zh', width: 1440, height: 900 },
+  // A browser at 200 % has half the room.
+  { name: '200 %', query: 'lang=en', width: 720, height: 450 },
+  { name: '320 px', query: 'lang=zh', width: 320, height: 640 },
+] as const
+
+const VIEWS = ['stage+logs', 'events+ladder', 'isr+charts', 'ladder+metadata', 'metadata+events']
+
+/** Controls whose words are cut off, that lie on one another, or that nobody can scroll to. */
+async function badControls(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const named = (element: Element) =>
+      (element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]'),
+    ].filter((element) => {
+      // Some choosers carry a native one for forms, which nobody sees.
+      if (element.closest('[aria-hidden="true"]') !== null) return false
+      const { width, height } = element.getBoundingClientRect()
+      return width > 1 && height > 1 && getComputedStyle(element).visibility === 'visible'
+    })
+    const clips = (element: HTMLElement) => {
+      const { overflowX, textOverflow } = getComputedStyle(element)
+      return overflowX !== 'visible' && textOverflow !== 'ellipsis'
+    }
+    const clipped = controls
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0 && clips(one))
+      .map((one) => `clipped: ${named(one)}`)
+    const scrolls = (element: Element) => {
+      for (let box = element.parentElement; box !== null; box = box.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(box)
+        if (/auto|scroll/.test(`${overflowX} ${overflowY}`)) return true
+      }
+      return false
+    }
+    const beyond = controls
+      .filter((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect()
+        const isOut = left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1
+        return isOut && !scrolls(one)
+      })
+      .map((one) => `out of the page: ${named(one)}`)
+    // What is scrolled out of its box covers nothing.
+    const isSeen = (element: Element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+      for (let box = element.parentElement; box !== null; box = box.parentElement) {
+        if (getComputedStyle(box).overflow === 'visible') continue
+        const room = box.getBoundingClientRect()
+        if (x < room.left || x > room.right || y < room.top || y > room.bottom) return false
+      }
+      return true
+    }
+    const seen = controls.filter(isSeen)
+    const overlaps = seen.flatMap((a, at) =>
+      seen.slice(at + 1).flatMap((b) => {
+        if (a.contains(b) || b.contains(a)) return []
+        const [one, two] = [a.getBoundingClientRect(), b.getBoundingClientRect()]
+        const across = Math.min(one.right, two.right) - Math.max(one.left, two.left)
+        const down = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top)
+        if (across <= 2 || down <= 2 || scrolls(a) !== scrolls(b)) return []
+        return [`${named(a)} lies on ${named(b)}`]
+      }),
+    )
+    return [...clipped, ...beyond, ...overlaps]
+  })
+}
+
+for (const { name, query, width, height } of TEXTS) {
+  test(`12: no control is cut off or covered: ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    for (const view of VIEWS) {
+      await openStill(page, `${query}&view=${view}`)
+      expect.soft(await badControls(page), view).toEqual([])
+    }
+  })
+}

@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test'
+
+/** The page with its first run open and time standing still. */
+export async function openStill(page: Page, query: string): Promise<void> {
+  await page.goto(`/?play=0&${query}`)
+  await standingStill(page)
+  await page.evaluate(() => document.fonts.ready)
+}
+
+/** Waits until the page has done what it was asked. */
+export async function standingStill(page: Page): Promise<void> {
+  await page.locator('.app[data-work="paused"]').waitFor()
+}
+
+/** One key, and what it begins is done. */
+export async function pressAndWait(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key)
+  await standingStill(page)
+}
+
+/** What the console calls an error, and what a page threw. */
+export function errorsOf(page: Page): string[] {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(message.text())
+  })
+  page.on('pageerror', (error) => found.push(error.message))
+  return found
+}
