@@ -1,3 +1,4 @@
+import type { MessageFamily } from '~/views/clusterView'
 import type { ConfigRow } from '~/views/configView'
 import { configOfProcess, configOfTopic } from '~/views/configView'
 import type { FieldRow } from '~/views/fieldsView'
@@ -34,7 +35,18 @@ export interface EventFilter {
   readonly momentsOnly: boolean
   readonly showsQuiet: boolean
   readonly selected: Selected | null
+  /** Only messages of this family; null: all. */
+  readonly family: MessageFamily | null
+  /** Only what happened in this process or came from it; null: all. */
+  readonly process: string | null
+  /** Only what names this partition, as `topic-n`; null: all. */
+  readonly partition: string | null
+  /** Only moments that matter so much; null: all. */
+  readonly severity: Severity | null
 }
+
+/** How much a moment matters. */
+export type Severity = ReturnType<ReturnType<typeof currentRun>['moments']>[number]['severity']
 
 /** The list reaches back over so many events at most: older ones are thinned. */
 const LISTED = 20_000
@@ -51,18 +63,30 @@ const listed: { newest: Listed; run: unknown } = {
 }
 
 function fits(index: number, filter: EventFilter): boolean {
-  if (!filter.showsQuiet && eventAt(index).isQuiet) return false
-  return filter.selected === null || isAbout(currentRun().stepAt(index), filter.selected)
+  const { family, process, partition, selected } = filter
+  const event = eventAt(index)
+  if (!filter.showsQuiet && !filter.momentsOnly && event.isQuiet) return false
+  if (family !== null && event.family !== family) return false
+  if (partition !== null && !event.facts.some(({ values }) => values['name'] === partition)) {
+    return false
+  }
+  const step = currentRun().stepAt(index)
+  if (process !== null && !takesPart(step, process)) return false
+  return selected === null || isAbout(step, selected)
+}
+
+type RecordedStep = ReturnType<ReturnType<typeof currentRun>['stepAt']>
+
+function takesPart({ event, facts }: RecordedStep, process: string): boolean {
+  if (event.process === process) return true
+  return facts.some(({ fact }) => fact.type === 'MessageDelivered' && fact.from === process)
 }
 
 /** The indexes of the events up to the cursor that fit, oldest first. */
 export function eventsUpTo(end: number, filter: EventFilter): readonly number[] {
   const run = currentRun()
   const from = Math.max(0, end - LISTED)
-  if (filter.momentsOnly) {
-    const indexes = run.moments().map(({ index }) => index)
-    return [...new Set(indexes)].filter((index) => index >= from && index < end)
-  }
+  if (filter.momentsOnly || filter.severity !== null) return momentsUpTo(from, end, filter)
   const key = `${run.branch().id} ${JSON.stringify(filter)}`
   const old = listed.newest
   const goesOn = listed.run === run && old.key === key && old.end <= end && old.end >= from
@@ -75,6 +99,16 @@ export function eventsUpTo(end: number, filter: EventFilter): readonly number[] 
   listed.newest = { key, end, indexes }
   listed.run = run
   return indexes
+}
+
+function momentsUpTo(from: number, end: number, filter: EventFilter): readonly number[] {
+  const { severity } = filter
+  const moments = currentRun()
+    .moments()
+    .filter((moment) => severity === null || moment.severity === severity)
+  const indexes = new Set(moments.map(({ index }) => index))
+  const wanted = { ...filter, momentsOnly: true }
+  return [...indexes].filter((index) => index >= from && index < end && fits(index, wanted))
 }
 
 /** The events that an event scheduled, among those that are known; the first few. */

@@ -40,9 +40,9 @@ export function MachineChooser({ instances, chosen, onChoose }: MachineChooserPr
                     key={one.id}
                     id={machineKey(id, one.id)}
                     className="choice-item"
-                    textValue={`${name}, ${one.id}`}
+                    textValue={t('chart.of', { name, id: one.id })}
                   >
-                    {`${name}, ${one.id}`}
+                    {t('chart.of', { name, id: one.id })}
                   </ListBoxItem>
                 ))}
                 {own.length > 0 ? null : (

@@ -30,7 +30,7 @@ export function Statecharts() {
   const { machine, instance } = chosen
   const state = useChartState(chosen)
   const title = machineName(machine.id, t)
-  const name = instance === null ? title : `${title}, ${instance.id}`
+  const name = instance === null ? title : t('chart.of', { name: title, id: instance.id })
   const now = state.current ?? t('chart.down')
   useInSight(drawing, `${chosen.key} ${now} ${isText}`)
   const chart = () => [...(drawing.current?.querySelectorAll<SVGSVGElement>('svg.chart') ?? [])]

@@ -10,6 +10,8 @@ import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { EventGrid } from './EventGrid'
 import { eventRows } from './eventRows'
+import type { ChosenFilters } from './FilterChips'
+import { FilterChips, NO_FILTERS } from './FilterChips'
 import './events.css'
 
 /** The list of moments and events. EXPERIENCE C10. */
@@ -22,8 +24,9 @@ export function EventLog() {
   const [onSelection, setOnSelection] = useState(false)
   const [wanted, setWanted] = useState('')
   const text = useDeferredValue(wanted.trim().toLowerCase())
+  const [chosen, setChosen] = useState<ChosenFilters>(NO_FILTERS)
   const about = onSelection ? selected : null
-  const fitting = eventsUpTo(index, { momentsOnly, showsQuiet, selected: about })
+  const fitting = eventsUpTo(index, { momentsOnly, showsQuiet, selected: about, ...chosen })
   const shown = useMemo(() => {
     if (text === '') return fitting
     return fitting.filter((at) => {
@@ -50,6 +53,7 @@ export function EventLog() {
             {t(word)}
           </button>
         ))}
+        <FilterChips chosen={chosen} onChoose={setChosen} />
         <input
           id="event-filter"
           className="events-filter"

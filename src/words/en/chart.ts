@@ -2,6 +2,7 @@ import type { MachineEventKey } from '../machineKeys'
 
 /** English sentences: state machines. */
 export const chartEn = {
+  'chart.of': '{name}, {id}',
   'chart.choose': 'State machine',
   'chart.label': 'States of {name}. Now: {state}.',
   'chart.down': 'not running',

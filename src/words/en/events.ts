@@ -26,6 +26,20 @@ type EventKey =
 
 /** English sentences: events, facts, commands. */
 export const eventsEn = {
+  'events.filter.family': 'Family',
+  'events.filter.node': 'Node',
+  'events.filter.partition': 'Partition',
+  'events.filter.severity': 'Severity',
+  'events.family.produce': 'Produce',
+  'events.family.consume': 'Consume',
+  'events.family.replicate': 'Replicate',
+  'events.family.group': 'Group',
+  'events.family.transaction': 'Transaction',
+  'events.family.control': 'Control',
+  'events.family.admin': 'Admin',
+  'events.severity.info': 'Info',
+  'events.severity.notice': 'Notice',
+  'events.severity.alert': 'Alert',
   'events.title': 'Events',
   'events.summary': '{shown} of {all} events up to the cursor',
   'events.filter': 'Filter',

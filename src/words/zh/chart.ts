@@ -2,6 +2,7 @@ import type { chartEn } from '../en/chart'
 
 /** 中文句子：状态机。 */
 export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
+  'chart.of': '{name}、{id}',
   'chart.choose': '状态机',
   'chart.label': '{name} 的状态。当前：{state}。',
   'chart.down': '未运行',
@@ -30,7 +31,7 @@ export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'machine.brokerLifecycle': 'Broker 生命周期',
   'machine.classicGroup': '经典消费者组',
   'machine.controllerActivation': '控制器激活',
-  'machine.brokerControl': '控制器眼中的 Broker',
+  'machine.brokerControl': 'Broker（控制器视角）',
   'machine.replica': '副本',
   'machine.partitionIsr': '分区的同步副本集',
   'machine.classicMember': '经典消费者组成员',

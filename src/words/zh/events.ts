@@ -2,6 +2,20 @@ import type { eventsEn } from '../en/events'
 
 /** 中文句子：事件、事实、命令。 */
 export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
+  'events.filter.family': '类别',
+  'events.filter.node': '节点',
+  'events.filter.partition': '分区',
+  'events.filter.severity': '级别',
+  'events.family.produce': '生产',
+  'events.family.consume': '消费',
+  'events.family.replicate': '复制',
+  'events.family.group': '消费者组',
+  'events.family.transaction': '事务',
+  'events.family.control': '控制',
+  'events.family.admin': '管理',
+  'events.severity.info': '信息',
+  'events.severity.notice': '注意',
+  'events.severity.alert': '警报',
   'events.title': '事件',
   'events.summary': '光标之前 {all} 个事件中的 {shown} 个',
   'events.filter': '筛选',
