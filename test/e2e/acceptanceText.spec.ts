@@ -51,25 +51,25 @@ async function badControls(page: Page): Promise<readonly string[]> {
       })
       .map((one) => `out of the page: ${named(one)}`)
     // What is scrolled out of its box covers nothing.
-    const isSeen = (element: Element) => {
-      const { left, right, top, bottom } = element.getBoundingClientRect()
-      const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    const shownPart = (element: Element) => {
+      let { left, right, top, bottom } = element.getBoundingClientRect()
       for (let box = element.parentElement; box !== null; box = box.parentElement) {
         if (getComputedStyle(box).overflow === 'visible') continue
         const room = box.getBoundingClientRect()
-        if (x < room.left || x > room.right || y < room.top || y > room.bottom) return false
+        left = Math.max(left, room.left)
+        right = Math.min(right, room.right)
+        top = Math.max(top, room.top)
+        bottom = Math.min(bottom, room.bottom)
       }
-      return true
+      return { left, right, top, bottom }
     }
-    const seen = controls.filter(isSeen)
-    const overlaps = seen.flatMap((a, at) =>
-      seen.slice(at + 1).flatMap((b) => {
-        if (a.contains(b) || b.contains(a)) return []
-        const [one, two] = [a.getBoundingClientRect(), b.getBoundingClientRect()]
+    const parts = controls.map((element) => ({ element, part: shownPart(element) }))
+    const overlaps = parts.flatMap(({ element: a, part: one }, at) =>
+      parts.slice(at + 1).flatMap(({ element: b, part: two }) => {
+        if (a.contains(b) || b.contains(a) || scrolls(a) !== scrolls(b)) return []
         const across = Math.min(one.right, two.right) - Math.max(one.left, two.left)
         const down = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top)
-        if (across <= 2 || down <= 2 || scrolls(a) !== scrolls(b)) return []
-        return [`${named(a)} lies on ${named(b)}`]
+        return across > 2 && down > 2 ? [`${named(a)} lies on ${named(b)}`] : []
       }),
     )
     return [...clipped, ...beyond, ...overlaps]

@@ -1,3 +1,4 @@
+import type { MessageFamily } from '~/views/clusterView'
 import type { CommandType, EventKind, FactType } from '~/views/eventView'
 
 /** The keys of this file: one for every kind of event, fact and command. */
@@ -5,6 +6,9 @@ type EventKey =
   | `fact.${FactType}`
   | `command.${CommandType}`
   | `event.${EventKind}`
+  | `events.filter.${'family' | 'node' | 'partition' | 'severity'}`
+  | `events.family.${Exclude<MessageFamily, 'legacy'>}`
+  | `events.severity.${'info' | 'notice' | 'alert'}`
   | `events.${
       | 'title'
       | 'summary'
