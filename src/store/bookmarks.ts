@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { SavedBookmark } from '~/engine/document/runDocument'
 import type { Session } from './session'
 import { currentRun, seek, session, switchBranch } from './session'
 
@@ -9,6 +10,9 @@ export interface Bookmark {
   readonly index: number
   /** µs. */
   readonly at: number
+  /** What a person calls it, and what they note; empty: nothing. */
+  readonly name: string
+  readonly note: string
 }
 
 /** Bookmarks of the run that is shown. */
@@ -34,9 +38,24 @@ export function currentBookmarks({ run, list }: Bookmarks): readonly Bookmark[] 
 export function bookmarkHere(): void {
   const run = currentRun()
   const { now } = session.getState()
-  const mark: Bookmark = { branch: run.branch().id, index: run.cursor(), at: now }
+  const place = { branch: run.branch().id, index: run.cursor(), at: now }
   const old = currentBookmarks(bookmarks.getState())
-  bookmarks.setState({ run, list: [...old, mark].slice(-KEPT) })
+  bookmarks.setState({ run, list: [...old, { ...place, name: '', note: '' }].slice(-KEPT) })
+}
+
+/** Gives a bookmark a name or a note. */
+export function describeBookmark(
+  mark: Bookmark,
+  words: Partial<Pick<Bookmark, 'name' | 'note'>>,
+): void {
+  bookmarks.setState(({ list }) => ({
+    list: list.map((one) => (one === mark ? { ...one, ...words } : one)),
+  }))
+}
+
+/** Takes a bookmark out. */
+export function removeBookmark(mark: Bookmark): void {
+  bookmarks.setState(({ list }) => ({ list: list.filter((one) => one !== mark) }))
 }
 
 /** Goes to a bookmark, on its branch if that is kept. */
@@ -45,4 +64,19 @@ export function goToBookmark({ branch, index }: Bookmark): void {
   const isKept = run.branches().some(({ id }) => id === branch)
   if (isKept && run.branch().id !== branch) switchBranch(branch)
   seek(index)
+}
+
+/** The bookmarks that a document of the shown branch takes along. */
+export function bookmarksToShare(): readonly SavedBookmark[] {
+  const { id } = currentRun().branch()
+  return currentBookmarks(bookmarks.getState())
+    .filter(({ branch }) => branch === id)
+    .map(({ index, at, name, note }) => ({ index, at, name, note }))
+}
+
+/** The bookmarks that came with the shown run. */
+export function takeBookmarks(saved: readonly SavedBookmark[]): void {
+  const run = currentRun()
+  const branch = run.branch().id
+  bookmarks.setState({ run, list: saved.map((mark) => ({ branch, ...mark })) })
 }

@@ -7,7 +7,8 @@ export type MainLens =
 /** A lens of the lower half. */
 export type SecondLens = Exclude<MainLens, 'stage'>
 /** A layer above the page. */
-export type Overlay = 'palette' | 'help' | 'captions' | 'faults' | 'cues'
+export type Overlay =
+  'palette' | 'help' | 'captions' | 'faults' | 'cues' | 'until' | 'futures' | 'saved'
 
 /** A page of the inspector. */
 export type InspectorTab = 'overview' | 'fields' | 'config' | 'why'

@@ -4,8 +4,10 @@ import type { Outlook, Pace } from '~/engine/pacing'
 import { holdOf, lookFurther, lookOut, paceOf } from '~/engine/pacing'
 import { minuteStep } from './firstMinute'
 import { attempt, changed, currentRun, session } from './session'
+import { notify } from './notice'
+import { isHit } from './until'
 import type { Search, StepUnit } from './steps'
-import { beginSearch, searchFurther, stepBackBy } from './steps'
+import { beginRunUntil, beginSearch, searchFurther, stepBackBy } from './steps'
 import type { Stop } from './stops'
 import { stopAt } from './stops'
 
@@ -142,8 +144,18 @@ export function stepOn(unit: StepUnit = playback.getState().unit): void {
   if (searchFurther(going.search, () => performance.now(), SLICE_MS)) endSearch()
 }
 
+/** Runs on until the condition that is looked for is met; known events are passed without a halt. */
+export function runUntil(): void {
+  actor.send({ type: 'search' })
+  going.search = beginRunUntil()
+}
+
 function endSearch(): void {
+  const { search } = going
   going.search = null
+  if (search !== null && search.isFound !== true && search.unit !== 'event') {
+    notify({ type: 'notFound', unit: search.unit, micros: currentRun().now() })
+  }
   actor.send({ type: 'found' })
 }
 
@@ -253,6 +265,10 @@ function passUntil(until: number, tools: FrameTools): number {
   while (tools.clock() - begun < SLICE_MS) {
     if (!passOne(until)) return until
     const index = run.cursor() - 1
+    if (isHit(index)) {
+      actor.send({ type: 'pause' })
+      return run.now()
+    }
     const stop = going.isHurried ? null : stopAt(index)
     if (stop !== null) {
       going.holdLeftMs = tools.readingMs(stop)

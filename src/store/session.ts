@@ -160,6 +160,12 @@ export function healAll(): void {
   changed()
 }
 
+/** Changes the list of futures: names, pins, what is kept. */
+export function editBranches(edit: (run: Run) => void): void {
+  edit(currentRun())
+  changed(session.getState().now)
+}
+
 /** Goes on on another future, or back to an older one. */
 export function switchBranch(id: number): void {
   currentRun().switchTo(id)

@@ -3,6 +3,7 @@ import type { Problem } from '~/base/result'
 import type { RunDocument } from '~/engine/document/runDocument'
 import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
 import { linkText, readLinkText } from '~/engine/document/runLink'
+import { bookmarksToShare, takeBookmarks } from './bookmarks'
 import { currentRun, loadCommandLine, pageProgram, showRun } from './session'
 
 /** What comes before a run in a link. */
@@ -21,13 +22,13 @@ export const sharing = createStore<Sharing>(() => ({ problem: null }))
 /** A link to the run as it is now, and whether it is short enough to be sent. */
 export function shareLink(): { readonly address: string; readonly isShort: boolean } {
   const { origin, pathname } = window.location
-  const address = `${origin}${pathname}${LINK_MARK}${linkText(runDocument(currentRun()))}`
+  const address = `${origin}${pathname}${LINK_MARK}${linkText(runDocument(currentRun(), bookmarksToShare()))}`
   return { address, isShort: address.length <= LINK_LIMIT }
 }
 
 /** The run as it is now, as a file's text. */
 export function shareFile(): string {
-  return `${JSON.stringify(runDocument(currentRun()), null, 1)}\n`
+  return `${JSON.stringify(runDocument(currentRun(), bookmarksToShare()), null, 1)}\n`
 }
 
 /** Opens a saved run. */
@@ -48,6 +49,7 @@ async function open(document: RunDocument): Promise<boolean> {
   await loadCommandLine()
   try {
     showRun(openRunDocument(document, pageProgram))
+    takeBookmarks(document.bookmarks ?? [])
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const hint = 'It was saved by another version, whose model decides otherwise.'

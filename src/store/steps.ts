@@ -2,8 +2,12 @@ import type { RecordedStep } from '~/engine/history'
 import type { Run } from '~/engine/run'
 import { selection } from './selection'
 import type { Selected } from './selection'
+import { isHit } from './until'
 import { attempt, changed, currentRun, seek, STEP_LIMIT } from './session'
 import { stopAt } from './stops'
+
+/** A condition is looked for so far ahead, µs. */
+const UNTIL_LIMIT = 600_000_000
 
 /** What one step is. */
 export type StepUnit = 'event' | 'rpc' | 'moment' | 'selection'
@@ -73,7 +77,9 @@ function testOf(unit: StepUnit): Test {
 
 /** What is looked for, across frames, while it is not in what is known. */
 export interface Search {
-  readonly unit: StepUnit
+  readonly unit: StepUnit | 'condition'
+  /** What was looked for has come. */
+  isFound?: boolean
   readonly test: Test
   /** Not after this instant, µs. */
   readonly until: number
@@ -82,6 +88,12 @@ export interface Search {
 /** Begins a step forward. */
 export function beginSearch(unit: StepUnit): Search {
   return { unit, test: testOf(unit), until: currentRun().now() + STEP_LIMIT }
+}
+
+/** Begins to run on until an event meets what is looked for. */
+export function beginRunUntil(): Search {
+  const test: Test = (_, index) => isHit(index)
+  return { unit: 'condition', test, until: currentRun().now() + UNTIL_LIMIT }
 }
 
 /**
@@ -96,7 +108,10 @@ export function searchFurther(search: Search, clock: () => number, sliceMs: numb
     const index = run.cursor()
     if (index < run.endIndex()) run.seek(index + 1)
     else if (attempt(() => run.advance(search.until, 1), 0) === 0) isOver = true
-    if (!isOver && search.test(run, index)) isOver = true
+    if (!isOver && search.test(run, index)) {
+      isOver = true
+      search.isFound = true
+    }
   }
   changed()
   return isOver

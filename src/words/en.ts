@@ -3,6 +3,7 @@ import { appEn } from './en/app'
 import { compareEn } from './en/compare'
 import { eventsEn } from './en/events'
 import { faultsEn } from './en/faults'
+import { futuresEn } from './en/futures'
 import { importEn } from './en/import'
 import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
@@ -27,6 +28,7 @@ export const en = {
   ...compareEn,
   ...eventsEn,
   ...faultsEn,
+  ...futuresEn,
   ...importEn,
   ...inspectorEn,
   ...chartEn,

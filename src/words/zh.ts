@@ -4,6 +4,7 @@ import { appZh } from './zh/app'
 import { compareZh } from './zh/compare'
 import { eventsZh } from './zh/events'
 import { faultsZh } from './zh/faults'
+import { futuresZh } from './zh/futures'
 import { importZh } from './zh/import'
 import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
@@ -28,6 +29,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...compareZh,
   ...eventsZh,
   ...faultsZh,
+  ...futuresZh,
   ...importZh,
   ...inspectorZh,
   ...chartZh,

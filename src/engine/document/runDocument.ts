@@ -12,6 +12,7 @@ import { startRun } from '../run'
 import type { ShellEntry } from '../shell/entries'
 import { commandSchema } from './commandSchema'
 import { entrySchema } from './entrySchema'
+import type { Fields } from './fields'
 import { count, whole } from './fields'
 import { scenarioSchema } from './scenarioSchema'
 
@@ -34,7 +35,25 @@ export interface RunDocument {
   readonly cursor: number
   /** What was typed into terminals. */
   readonly typed: readonly ShellEntry[]
+  readonly bookmarks?: readonly SavedBookmark[]
 }
+
+/** An instant that a person marked. */
+export interface SavedBookmark {
+  /** The cursor that it stands for. */
+  readonly index: number
+  /** µs. */
+  readonly at: number
+  readonly name: string
+  readonly note: string
+}
+
+const bookmark = v.strictObject({
+  index: count,
+  at: count,
+  name: v.string(),
+  note: v.string(),
+} satisfies Fields<SavedBookmark>)
 
 const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   format: v.literal(FORMAT),
@@ -45,10 +64,11 @@ const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   end: count,
   cursor: count,
   typed: v.array(entrySchema),
+  bookmarks: v.exactOptional(v.array(bookmark)),
 })
 
 /** The document of a run's current branch. */
-export function runDocument(run: Run): RunDocument {
+export function runDocument(run: Run, bookmarks: readonly SavedBookmark[] = []): RunDocument {
   const given = firstCommands(run.scenario).length
   const { history, journal } = run.branch()
   return {
@@ -60,6 +80,7 @@ export function runDocument(run: Run): RunDocument {
     end: run.endIndex(),
     cursor: run.cursor(),
     typed: journal.entries,
+    ...(bookmarks.length === 0 ? {} : { bookmarks }),
   }
 }
 

@@ -10,6 +10,7 @@ import { Transport } from '../timeline/Transport'
 import { Broken } from './Broken'
 import { Lens } from './Lens'
 import { Narrator } from './Narrator'
+import { Notice } from './Notice'
 import { Overlay } from './Overlay'
 import { Panel } from './Panel'
 import { Rail } from './Rail'
@@ -111,6 +112,7 @@ function Layers() {
     <>
       <Broken />
       <Narrator />
+      <Notice />
       <Panel>
         <Overlay />
       </Panel>

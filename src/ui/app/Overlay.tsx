@@ -9,6 +9,13 @@ const FaultsDialog = lazy(() =>
   import('../faults/FaultsDialog').then((module) => ({ default: module.FaultsDialog })),
 )
 const Cues = lazy(() => import('./Cues').then((module) => ({ default: module.Cues })))
+const Until = lazy(() => import('./Until').then((module) => ({ default: module.Until })))
+const FuturesDialog = lazy(() =>
+  import('./FuturesDialog').then((module) => ({ default: module.FuturesDialog })),
+)
+const SavedRuns = lazy(() =>
+  import('./SavedRuns').then((module) => ({ default: module.SavedRuns })),
+)
 const ImportDialog = lazy(() =>
   import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
 )
@@ -29,6 +36,9 @@ export function Overlay() {
       {overlay === 'captions' ? <Captions /> : null}
       {overlay === 'faults' ? <FaultsDialog /> : null}
       {overlay === 'cues' ? <Cues /> : null}
+      {overlay === 'until' ? <Until /> : null}
+      {overlay === 'futures' ? <FuturesDialog /> : null}
+      {overlay === 'saved' ? <SavedRuns /> : null}
       {shareOpen ? <ShareDialog /> : null}
       {importOpen ? <ImportDialog /> : null}
     </Suspense>

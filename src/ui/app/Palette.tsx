@@ -75,7 +75,9 @@ function entriesOf(t: Say, frame: Frame, detail: Detail): readonly Entry[] {
     })),
     ...currentBookmarks(bookmarks.getState()).map((mark, at) => ({
       id: `bookmark ${at}`,
-      text: t('time.bookmark.at', { time: seconds(mark.at) }),
+      text: [t('time.bookmark.at', { time: seconds(mark.at) }), mark.name, mark.note]
+        .filter((part) => part !== '')
+        .join(' · '),
       key: '',
       run: () => goToBookmark(mark),
     })),

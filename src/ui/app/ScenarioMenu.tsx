@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 import { Header, Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
+import { notify } from '~/store/notice'
 import { famousRuns, openScenario, session, startScenarios } from '~/store/session'
 import { scenarioTitle } from '../kit/scenarioTitle'
 import { useWords } from '../kit/useWords'
@@ -19,9 +20,14 @@ export function ScenarioMenu({ triggerRef, onClose }: ScenarioMenuProps) {
   const onAction = (key: string | number) => {
     onClose()
     if (key === '+import') arrange({ importOpen: true })
-    else if (key === '+again') openScenario(scenario, seed)
-    else if (key === '+shuffle') openScenario(scenario, seed + 1)
-    else {
+    else if (key === '+mine') arrange({ overlay: 'saved' })
+    else if (key === '+again') {
+      openScenario(scenario, seed)
+      notify({ type: 'seed', seed, isNew: false })
+    } else if (key === '+shuffle') {
+      openScenario(scenario, seed + 1)
+      notify({ type: 'seed', seed: seed + 1, isNew: true })
+    } else {
       const start = startScenarios.find(({ id }) => id === key)
       const famous = famousRuns.find(({ scenario: { id } }) => id === key)
       if (start !== undefined) openScenario(start)
@@ -48,6 +54,9 @@ export function ScenarioMenu({ triggerRef, onClose }: ScenarioMenuProps) {
         </MenuItem>
         <MenuItem id="+shuffle" className="menu-item">
           {t('app.scenario.shuffle', { seed })}
+        </MenuItem>
+        <MenuItem id="+mine" className="menu-item">
+          {t('do.saved')}
         </MenuItem>
         <MenuItem id="+import" className="menu-item">
           {t('app.scenario.import')}

@@ -180,6 +180,7 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.faster', code: 'Equal', key: '+', run: () => changeSpeed(1) },
   { word: 'do.slower', code: 'Minus', key: '−', run: () => changeSpeed(-1) },
   { word: 'do.bookmark', code: 'KeyB', key: 'B', run: bookmarkHere },
+  { word: 'do.until', code: 'KeyC', key: 'C', run: () => arrange({ overlay: 'until' }) },
   { word: 'do.goTo', code: 'KeyG', key: 'G', run: () => arrange({ overlay: 'palette' }) },
   { word: 'do.branch', code: 'KeyY', key: 'Y', run: branchHere },
   {
@@ -189,6 +190,8 @@ export const DEEDS: readonly Deed[] = [
     key: 'Shift Y',
     run: still(startComparing),
   },
+  { word: 'do.futures', run: () => arrange({ overlay: 'futures' }) },
+  { word: 'do.saved', run: () => arrange({ overlay: 'saved' }) },
   { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
   { word: 'do.cut', code: 'KeyX', key: 'X', run: cutOrMendSelected },
   { word: 'do.heal', code: 'KeyH', key: 'H', run: healAll },

@@ -15,6 +15,7 @@ import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { MinuteOffer } from './MinuteOffer'
 import { minuteText } from './minuteWords'
+import { momentsWith } from './momentsWith'
 import './caption.css'
 
 interface Shown {
@@ -57,7 +58,8 @@ function useShown(frame: Frame): Shown {
   const told = cueShown(t, frame)
   if (told !== null) return told
   if (moment !== null) {
-    return { at: moment.at, cue: null, text: captionOf(t, moment, detail), moment }
+    const told = momentsWith(moment).map((one) => captionOf(t, one, detail))
+    return { at: moment.at, cue: null, text: told.join(' '), moment }
   }
   const isDown = currentRun().scenario.startsDown && cluster.controllers.length === 0
   return { at, cue: null, text: t(isDown ? 'caption.down' : 'caption.begin'), moment: null }

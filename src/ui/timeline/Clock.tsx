@@ -8,6 +8,7 @@ import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 
 function rateOf(t: Say, { pace, speed }: Playback): string {
+  if (pace.type === 'search') return t('time.rate.search')
   if (pace.type === 'hold') return t('time.rate.held')
   if (!('rate' in pace)) return t('time.rate.still')
   if (pace.type === 'gap' && pace.waitsFor !== null) {

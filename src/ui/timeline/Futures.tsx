@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { bookmarkHere } from '~/store/bookmarks'
 import { compare } from '~/store/compare'
+import { arrange } from '~/store/layout'
 import { branchHere, currentRun, session, switchBranch } from '~/store/session'
 import { branchName } from '../kit/branchName'
 import { seconds } from '../kit/format'
@@ -25,6 +26,9 @@ export function Futures() {
   const run = currentRun()
   return (
     <>
+      <button className="text-button transport-extra" onClick={() => arrange({ overlay: 'until' })}>
+        {t('until.button')}
+      </button>
       <button className="text-button" onClick={bookmarkHere}>
         {t('time.bookmark')}
       </button>
@@ -45,7 +49,7 @@ export function Futures() {
               </option>
             ))}
           </select>
-          <button className="text-button compare-button" onClick={() => compare()}>
+          <button className="text-button transport-extra" onClick={() => compare()}>
             {t('compare.title')}
           </button>
         </>

@@ -6,6 +6,7 @@ import { answerAt, minute, minuteStep, questionSpan, yourJourney } from '~/store
 import { currentLedger } from '~/store/ledger'
 import { preferences } from '~/store/preferences'
 import { currentRun, seek, seekTime } from '~/store/session'
+import { currentHits } from '~/store/until'
 import { captionOf, plain } from '../kit/caption'
 import { seconds } from '../kit/format'
 import { useFrame, useNow } from '../kit/useFrame'
@@ -110,7 +111,8 @@ function wholeVersion(): string {
   const { faults } = currentLedger()
   const grows = faults.some(({ to }) => to === null) ? run.endIndex() : ''
   const counts = [run.branches().length, run.moments().length, faults.length]
-  return [run.seed, run.branch().id, ...counts, grows].join(' ')
+  const hits = currentHits()
+  return [run.seed, run.branch().id, ...counts, grows, hits.length, hits[0]].join(' ')
 }
 
 /** Two rulers: the whole run, and what is near the cursor. Each is a slider. EXPERIENCE (d). */

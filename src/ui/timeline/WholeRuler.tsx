@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { currentLedger } from '~/store/ledger'
 import { currentRun } from '~/store/session'
+import { currentHits } from '~/store/until'
 import type { Moment } from '../kit/caption'
 import { momentColour, momentSize } from './momentColour'
 import type { Ruler } from '../kit/ruler.geometry'
@@ -77,6 +78,13 @@ export const WholeRuler = memo(function WholeRuler({ ruler }: WholeRulerProps) {
             </text>
           ) : null}
         </g>
+      ))}
+      {currentHits().map((index) => (
+        <path
+          key={`hit ${index}`}
+          className="ruler-hit"
+          d={`M${xOf(ruler, run.timeAt(index))} 3v6`}
+        />
       ))}
       {run.branches().length > 1 ? <Branches ruler={ruler} /> : null}
       {spread(run.moments(), ruler).map((moment) => {

@@ -25,6 +25,7 @@ export const timeEn = {
   'time.hash': 'trace {hash}',
   'time.rate': 'one second here is {there} there',
   'time.rate.held': 'time is held: read the caption',
+  'time.rate.search': 'looking further…',
   'time.rate.still': 'time stands still',
   'time.gap': '{time} pass',
   'time.gap.waiting': '{time} pass · waiting for {config}',
