@@ -1,6 +1,6 @@
 import { Map } from '~/base/persistentMap'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
-import type { Scenario, ScenarioServer } from '~/scenarios/scenario'
+import type { Scenario, ScenarioClient, ScenarioServer } from '~/scenarios/scenario'
 import { hostId, processId } from '~/sim/ids'
 import type { ProcessId } from '~/sim/ids'
 import type { Program } from '~/sim/model'
@@ -89,24 +89,31 @@ function clientCommands(scenario: Scenario): readonly Command<KafkaModel>[] {
             },
           },
         ]
-  const clients = scenario.workload.map((client): Command<KafkaModel> => ({
+  const clients = scenario.workload.map((client) => clientStart(scenario, client))
+  return scenario.startsDown ? [] : [...admin, ...clients]
+}
+
+/** What starts a client of a scenario, or one that a person adds to it. */
+export function clientStart(scenario: Scenario, client: ScenarioClient): Command<KafkaModel> {
+  const { id, kind, topic, ratePerSecond, load, bootstrap, groupId, properties } = client
+  const shape = load === undefined ? [] : [load.sizeBytes, load.keySkew]
+  return {
     type: 'Spawn',
-    process: processId(client.id),
+    process: processId(id),
     host: clientHost(scenario),
     spec: {
       kind: 'client',
-      program: client.kind === 'producer' ? 'workload-producer' : 'workload-consumer',
-      args: [client.topic, String(client.ratePerSecond)],
+      program: kind === 'producer' ? 'workload-producer' : 'workload-consumer',
+      args: [topic, ...[ratePerSecond, ...shape].map(String)],
       files: {},
       properties: {
-        'bootstrap.servers': client.bootstrap,
-        'client.id': client.id,
-        ...(client.groupId === null ? {} : { 'group.id': client.groupId }),
-        ...client.properties,
+        'bootstrap.servers': bootstrap,
+        'client.id': id,
+        ...(groupId === null ? {} : { 'group.id': groupId }),
+        ...properties,
       },
     },
-  }))
-  return scenario.startsDown ? [] : [...admin, ...clients]
+  }
 }
 
 /** Clients have a host of their own, so that links to them can be cut. */

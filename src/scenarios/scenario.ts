@@ -106,4 +106,14 @@ export interface ScenarioClient {
   readonly ratePerSecond: number
   readonly groupId: string | null
   readonly properties: Readonly<Record<string, string>>
+  /** Producer: what its records are like; none: six keys in turn, short values. */
+  readonly load?: ClientLoad
+}
+
+/** What the records of a producer are like. */
+export interface ClientLoad {
+  /** Bytes of a value; 0: as short as it tells which record it is. */
+  readonly sizeBytes: number
+  /** Of a thousand records so many have the first key; the others take turns. */
+  readonly keySkew: number
 }

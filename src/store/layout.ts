@@ -8,7 +8,17 @@ export type MainLens =
 export type SecondLens = Exclude<MainLens, 'stage'>
 /** A layer above the page. */
 export type Overlay =
-  'palette' | 'help' | 'captions' | 'faults' | 'cues' | 'until' | 'futures' | 'saved'
+  | 'palette'
+  | 'help'
+  | 'captions'
+  | 'faults'
+  | 'cues'
+  | 'until'
+  | 'futures'
+  | 'saved'
+  | 'producer'
+  | 'consumer'
+  | 'plan'
 
 /** A page of the inspector. */
 export type InspectorTab = 'overview' | 'fields' | 'config' | 'why'

@@ -5,6 +5,8 @@ import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { healRun } from '~/engine/verbs'
 import { FAMOUS, famousRunOf, LIBRARY, STARTS } from '~/scenarios/library'
+import type { ClusterPlan } from '~/scenarios/newCluster'
+import { planProblem, planScenario } from '~/scenarios/newCluster'
 import type { Scenario } from '~/scenarios/scenario'
 import type { ClusterView } from '~/views/clusterView'
 import { fromAddress } from './address'
@@ -117,6 +119,16 @@ export function openScenario(scenario: Scenario, seed: number = FIRST_SEED): voi
     isOpening: true,
     problem: null,
   }))
+}
+
+/** A cluster as a person draws it up. */
+export type { ClusterPlan }
+/** What keeps a plan from being a cluster, or null. */
+export const planProblemOf = planProblem
+
+/** Opens the cluster of a plan. */
+export function openPlan(plan: ClusterPlan): void {
+  openScenario(planScenario(plan))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { actEn } from './en/act'
 import { appEn } from './en/app'
 import { compareEn } from './en/compare'
+import { clientsEn } from './en/clients'
 import { eventsEn } from './en/events'
 import { faultsEn } from './en/faults'
 import { futuresEn } from './en/futures'
@@ -26,6 +27,7 @@ export const en = {
   ...actEn,
   ...appEn,
   ...compareEn,
+  ...clientsEn,
   ...eventsEn,
   ...faultsEn,
   ...futuresEn,

@@ -2,6 +2,7 @@ import type { WordKey } from './en'
 import { actZh } from './zh/act'
 import { appZh } from './zh/app'
 import { compareZh } from './zh/compare'
+import { clientsZh } from './zh/clients'
 import { eventsZh } from './zh/events'
 import { faultsZh } from './zh/faults'
 import { futuresZh } from './zh/futures'
@@ -27,6 +28,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...actZh,
   ...appZh,
   ...compareZh,
+  ...clientsZh,
   ...eventsZh,
   ...faultsZh,
   ...futuresZh,

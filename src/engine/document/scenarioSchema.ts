@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type {
   ForeignService,
   Scenario,
+  ClientLoad,
   ScenarioClient,
   ScenarioDeed,
   ScenarioHost,
@@ -48,6 +49,11 @@ const topic = v.strictObject({
   configs: texts,
 } satisfies Fields<ScenarioTopic>)
 
+const load = v.strictObject({
+  sizeBytes: count,
+  keySkew: count,
+} satisfies Fields<ClientLoad>)
+
 const client = v.strictObject({
   id: v.string(),
   kind: v.picklist(['producer', 'consumer']),
@@ -56,6 +62,7 @@ const client = v.strictObject({
   ratePerSecond: count,
   groupId: v.nullable(v.string()),
   properties: texts,
+  load: v.exactOptional(load),
 } satisfies Fields<ScenarioClient>)
 
 const deed = v.strictObject({

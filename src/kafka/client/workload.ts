@@ -36,6 +36,8 @@ export interface WorkloadProducer extends ProcessState {
   readonly sent: number
   /** Of a thousand records so many have the first key; the others take turns. */
   readonly keySkew: number
+  /** Bytes of a value; 0: as short as it tells which record it is. */
+  readonly sizeBytes: number
   readonly isEnding: boolean
 }
 
@@ -88,6 +90,7 @@ function settleProducer(state: WorkloadProducer, work: ProducerWork): Outcome<Ka
     producer,
     sent: state.sent,
     keySkew: state.keySkew,
+    sizeBytes: state.sizeBytes,
     isEnding: state.isEnding,
   }
   return { next, effects, facts }
@@ -100,7 +103,8 @@ function period(ratePerSecond: number): number {
 function sendNext(state: WorkloadProducer, work: ProducerWork): WorkloadProducer {
   const isSkewed = (state.sent * 617) % 1000 < state.keySkew
   const key = KEYS[isSkewed ? 0 : state.sent % KEYS.length] ?? 'A'
-  const value = `${key}-${String(state.sent).padStart(6, '0')}`
+  // ASCII, so that its length is its bytes.
+  const value = `${key}-${String(state.sent).padStart(6, '0')}`.padEnd(state.sizeBytes, '.')
   sendRecord(work, { topic: state.topic, key, value, headers: [] })
   return { ...state, sent: state.sent + 1 }
 }
@@ -108,14 +112,15 @@ function sendNext(state: WorkloadProducer, work: ProducerWork): WorkloadProducer
 /** Writes keyed records at a steady rate; `Set` of `ratePerSecond`, `send`, `keySkew` changes it. */
 const workloadProducer: ClientProgram = {
   boot: (spec): Outcome<KafkaModel> => {
-    const [topic = '', rate = '1'] = spec.args
+    const [topic = '', rate = '1', size = '0', skew = '0'] = spec.args
     const next: WorkloadProducer = {
       kind: 'workload-producer',
       topic,
       ratePerSecond: Number(rate),
       producer: newProducer(spec.properties),
       sent: 0,
-      keySkew: 0,
+      keySkew: Number(skew),
+      sizeBytes: Number(size),
       isEnding: false,
     }
     return { next, effects: [timer('tick', 1000)], facts: [] }

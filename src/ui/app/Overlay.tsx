@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { Overlay as Layer } from '~/store/layout'
 import { layout } from '~/store/layout'
 
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })))
@@ -16,6 +18,12 @@ const FuturesDialog = lazy(() =>
 const SavedRuns = lazy(() =>
   import('./SavedRuns').then((module) => ({ default: module.SavedRuns })),
 )
+const ClientDialog = lazy(() =>
+  import('./clients/ClientDialog').then((module) => ({ default: module.ClientDialog })),
+)
+const NewCluster = lazy(() =>
+  import('./clients/NewCluster').then((module) => ({ default: module.NewCluster })),
+)
 const ImportDialog = lazy(() =>
   import('../import/ImportDialog').then((module) => ({ default: module.ImportDialog })),
 )
@@ -24,6 +32,21 @@ const ShareDialog = lazy(() =>
   import('../share/ShareDialog').then((module) => ({ default: module.ShareDialog })),
 )
 
+/** What each layer above the page is. */
+const LAYERS: Readonly<Record<Layer, () => ReactNode>> = {
+  palette: () => <Palette />,
+  help: () => <Help />,
+  captions: () => <Captions />,
+  faults: () => <FaultsDialog />,
+  cues: () => <Cues />,
+  until: () => <Until />,
+  futures: () => <FuturesDialog />,
+  saved: () => <SavedRuns />,
+  producer: () => <ClientDialog key="producer" />,
+  consumer: () => <ClientDialog key="consumer" />,
+  plan: () => <NewCluster />,
+}
+
 /** The layer above the page, if one is open; each comes when it is first asked for. */
 export function Overlay() {
   const overlay = useStore(layout, (state) => state.overlay)
@@ -31,14 +54,7 @@ export function Overlay() {
   const importOpen = useStore(layout, (state) => state.importOpen)
   return (
     <Suspense>
-      {overlay === 'palette' ? <Palette /> : null}
-      {overlay === 'help' ? <Help /> : null}
-      {overlay === 'captions' ? <Captions /> : null}
-      {overlay === 'faults' ? <FaultsDialog /> : null}
-      {overlay === 'cues' ? <Cues /> : null}
-      {overlay === 'until' ? <Until /> : null}
-      {overlay === 'futures' ? <FuturesDialog /> : null}
-      {overlay === 'saved' ? <SavedRuns /> : null}
+      {overlay === null ? null : LAYERS[overlay]()}
       {shareOpen ? <ShareDialog /> : null}
       {importOpen ? <ImportDialog /> : null}
     </Suspense>

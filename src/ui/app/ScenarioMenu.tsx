@@ -20,6 +20,7 @@ export function ScenarioMenu({ triggerRef, onClose }: ScenarioMenuProps) {
   const onAction = (key: string | number) => {
     onClose()
     if (key === '+import') arrange({ importOpen: true })
+    else if (key === '+new') arrange({ overlay: 'plan' })
     else if (key === '+mine') arrange({ overlay: 'saved' })
     else if (key === '+again') {
       openScenario(scenario, seed)
@@ -57,6 +58,9 @@ export function ScenarioMenu({ triggerRef, onClose }: ScenarioMenuProps) {
         </MenuItem>
         <MenuItem id="+mine" className="menu-item">
           {t('do.saved')}
+        </MenuItem>
+        <MenuItem id="+new" className="menu-item">
+          {t('app.scenario.new')}
         </MenuItem>
         <MenuItem id="+import" className="menu-item">
           {t('app.scenario.import')}

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
+import { arrange } from '~/store/layout'
 import { selectPicture, session } from '~/store/session'
 import { LensHead } from '../kit/LensHead'
 import { TextButton } from '../kit/TextButton'
@@ -44,6 +45,7 @@ export function ClusterStage() {
     <div className="stage" data-lens="stage">
       <LensHead title={t('stage.title')} summary={summaryOf(t, cluster)}>
         {plan.windows.length > 1 && !isText ? <WindowPicker plan={plan} /> : null}
+        <AddMenu />
         <TextButton isText={isText} onToggle={toggle} />
         {isText || places.form === 'phone' ? null : (
           <button className="text-button" onClick={() => setIsFitted(!isFitted)}>
@@ -80,6 +82,23 @@ export function ClusterStage() {
         <Question />
       </div>
     </div>
+  )
+}
+
+/** Clients that a person places. */
+function AddMenu() {
+  const { t } = useWords()
+  return (
+    <LaterMenuButton
+      label={t('client.add')}
+      className="text-button"
+      placement="bottom end"
+      actions={(['producer', 'consumer'] as const).map((kind) => ({
+        id: kind,
+        label: t(`client.add.${kind}`),
+        run: () => arrange({ overlay: kind }),
+      }))}
+    />
   )
 }
 

@@ -15,6 +15,7 @@ export const appEn = {
   'app.scenario': 'Scenario',
   'app.scenario.starts': 'Begin with',
   'app.scenario.famous': 'Famous runs',
+  'app.scenario.new': 'New cluster: nodes, roles, topics…',
   'app.scenario.import': 'Import a compose file or properties…',
   'app.scenario.again': 'Same seed again',
   'app.scenario.shuffle': 'Shuffle: another seed (now {seed})',

@@ -17,6 +17,7 @@ export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
   'app.scenario': '场景',
   'app.scenario.starts': '从这里开始',
   'app.scenario.famous': '著名场景',
+  'app.scenario.new': '新集群：节点、角色、主题…',
   'app.scenario.import': '导入 compose 文件或配置…',
   'app.scenario.again': '用同一随机种子重新开始',
   'app.scenario.shuffle': '换一个随机种子（当前 {seed}）',
