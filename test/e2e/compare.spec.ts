@@ -34,7 +34,7 @@ test('a zombie leader: back and forward, then with another setting, and both com
   await expect(clock(page)).toHaveText(event)
   expect(await hash(page)).toBe(before)
 
-  await page.keyboard.press('w')
+  await caption.getByRole('button', { name: 'Why?' }).click()
   const why = page.getByRole('tabpanel', { name: 'Why' })
   await expect(why).toContainText('You cut the link')
   await why.getByRole('button', { name: /^acks=all/ }).click()

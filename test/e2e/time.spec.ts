@@ -8,6 +8,8 @@ async function opened(page: Page): Promise<void> {
 
 async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+k')
+  // Letters that come before the palette has its focus would be keys of the page.
+  await expect(page.getByRole('dialog').locator('input')).toBeFocused()
   await page.keyboard.type(name)
   await page.getByRole('menuitem', { name }).click()
 }
@@ -80,7 +82,7 @@ test('futures have names and pins, and go when they are told to; a new seed is s
   await dialog.getByRole('button', { name: 'Delete' }).first().click()
   await expect(dialog.getByRole('textbox', { name: 'Name of future A' })).toBeHidden()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: /Leader dies/ }).click()
+  await page.getByRole('button', { name: /^Three nodes at work/ }).click()
   await page.getByRole('menuitem', { name: /seed/i }).last().click()
   await expect(page.getByRole('status').filter({ hasText: 'seed 2' })).toBeVisible()
 })
