@@ -155,8 +155,22 @@ function liveMembers(name: string, now: PartitionRegistration, image: MetadataIm
   ]
 }
 
+/** True when nothing is new: a snapshot tells its reader what it knew already. */
+function isToldAgain(old: PartitionRegistration, now: PartitionRegistration): boolean {
+  const same = (a: readonly number[], b: readonly number[]) => a.join() === b.join()
+  return (
+    old.partitionEpoch === now.partitionEpoch &&
+    old.leaderEpoch === now.leaderEpoch &&
+    old.leader === now.leader &&
+    same(old.replicas, now.replicas) &&
+    same(old.isr, now.isr) &&
+    same(old.elr, now.elr)
+  )
+}
+
 /** What holds from one registration of a partition to its next. */
 function change(name: string, old: PartitionRegistration, now: PartitionRegistration): Rows {
+  if (isToldAgain(old, now)) return []
   const records = now.partitionEpoch - old.partitionEpoch
   const elections = now.leaderEpoch - old.leaderEpoch
   const epochsFit = records >= 1 && elections >= 0 && elections <= records
