@@ -33,10 +33,9 @@ function complaints(page: Page): string[] {
 
 /** The page with a lens drawn, and time standing still. */
 async function open(page: Page, query: string): Promise<void> {
-  await page.goto(`/?${query}`)
+  await page.goto(`/?${query}&play=0`)
   await page.locator('.app-main :is(svg, table, [role], h2)').first().waitFor()
-  await page.keyboard.press('Space')
-  await page.keyboard.press('Space')
+  await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
   await page.evaluate(() => document.fonts.ready)
 }
 
@@ -50,6 +49,8 @@ async function broken(page: Page): Promise<readonly string[]> {
 for (const size of SIZES) {
   for (const { theme, lang } of LOOKS) {
     test(`axe finds nothing: ${size.width} px, ${theme}, ${lang}`, async ({ page }) => {
+      // Eight lenses, a few seconds each on a slow machine.
+      test.setTimeout(240_000)
       const found = complaints(page)
       await page.setViewportSize(size)
       for (const view of VIEWS) {
