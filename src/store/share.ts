@@ -37,6 +37,12 @@ export async function openFile(name: string, text: string): Promise<boolean> {
   return read.ok ? await open(read.value) : refuse(read.error)
 }
 
+/** Opens the saved run that was picked from the person's files; false without one, or if it is broken. */
+export async function openPicked(files: FileList | null): Promise<boolean> {
+  const file = files?.item(0) ?? null
+  return file !== null && (await openFile(file.name, await file.text()))
+}
+
 /** Opens the run of the page's own address, if it has one. */
 export async function openAddress(): Promise<boolean> {
   const { hash } = window.location

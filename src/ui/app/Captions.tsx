@@ -7,7 +7,8 @@ import { seconds } from '../kit/format'
 import { Marked } from '../kit/Marked'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
-import { Layer } from './Layer'
+import { Layer } from '../kit/Layer'
+import './layers.css'
 
 /** Every caption up to the cursor, newest first; each goes to its instant. */
 export function Captions() {

@@ -6,7 +6,8 @@ import { seconds } from '../kit/format'
 import { Marked } from '../kit/Marked'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
-import { Layer } from './Layer'
+import { Layer } from '../kit/Layer'
+import './layers.css'
 
 /** The cues of a famous run: those that have come go to their instant, the next one is run to. */
 export function Cues() {

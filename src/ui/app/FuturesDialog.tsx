@@ -14,7 +14,7 @@ import { branchName } from '../kit/branchName'
 import { seconds } from '../kit/format'
 import { PHONE, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
-import { Layer } from './Layer'
+import { Layer } from '../kit/Layer'
 import './futures.css'
 
 const close = () => arrange({ overlay: null })

@@ -6,7 +6,8 @@ import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { DEEDS } from './deeds'
 import { deedText } from './deedText'
-import { Layer } from './Layer'
+import { Layer } from '../kit/Layer'
+import './layers.css'
 
 /** The keys, the settings that go with them, and what identifies this run. */
 export function Help() {

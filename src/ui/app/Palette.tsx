@@ -15,8 +15,9 @@ import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { DEEDS } from './deeds'
 import { deedText } from './deedText'
-import { Layer } from './Layer'
+import { Layer } from '../kit/Layer'
 import './menu.css'
+import './layers.css'
 
 interface Entry {
   readonly id: string

@@ -13,11 +13,11 @@ import {
   undeleteSaved,
 } from '~/store/saved'
 import { currentRun } from '~/store/session'
-import { openFile, sharing } from '~/store/share'
+import { openPicked, sharing } from '~/store/share'
 import { saveFile } from '../kit/saveFile'
 import { scenarioTitle } from '../kit/scenarioTitle'
 import { useWords } from '../kit/useWords'
-import { Layer } from './Layer'
+import { Layer } from '../kit/Layer'
 import './futures.css'
 
 const close = () => arrange({ overlay: null })
@@ -28,13 +28,8 @@ export function SavedRuns() {
   const { list, deleted } = useStore(savedRuns)
   const problem = useStore(sharing, (state) => state.problem)
   useEffect(() => void readSavedRuns(), [])
-  const load = (files: FileList | null) => {
-    const file = files?.item(0)
-    if (file === null || file === undefined) return
-    void file.text().then(async (text) => {
-      if (await openFile(file.name, text)) close()
-    })
-  }
+  const load = (files: FileList | null) =>
+    void openPicked(files).then((isOpen) => (isOpen ? close() : undefined))
   return (
     <Layer title={t('do.saved')}>
       <div className="layer-body">

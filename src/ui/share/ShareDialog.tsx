@@ -13,7 +13,7 @@ import {
 import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { currentRun } from '~/store/session'
-import { openFile, shareFile, shareLink, sharing } from '~/store/share'
+import { openPicked, shareFile, shareLink, sharing } from '~/store/share'
 import { saveFile } from '../kit/saveFile'
 import { useWords } from '../kit/useWords'
 import './share.css'
@@ -31,13 +31,8 @@ export function ShareDialog() {
   }))
   const [isCopied, setCopied] = useState(false)
   const copy = () => void navigator.clipboard.writeText(address).then(() => setCopied(true))
-  const load = (files: FileList | null) => {
-    const file = files?.item(0)
-    if (file === null || file === undefined) return
-    void file.text().then(async (text) => {
-      if (await openFile(file.name, text)) close()
-    })
-  }
+  const load = (files: FileList | null) =>
+    void openPicked(files).then((isOpen) => (isOpen ? close() : undefined))
   return (
     <ModalOverlay
       className="share-overlay"

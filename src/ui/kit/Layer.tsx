@@ -1,23 +1,26 @@
 import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { arrange } from '~/store/layout'
-import { useWords } from '../kit/useWords'
+import { useWords } from './useWords'
 import './layer.css'
 
 interface LayerProps {
   readonly title: string
   /** The title is for screen readers only. */
   readonly hidesTitle?: boolean
+  /** A box in the middle over a dimmed page, or a drawer at the right. */
+  readonly form?: 'box' | 'drawer'
   readonly children: ReactNode
 }
 
 /** A layer above the page: Esc or a press beside it closes it, and the focus returns. */
-export function Layer({ title, hidesTitle = false, children }: LayerProps) {
+export function Layer({ title, hidesTitle = false, form = 'box', children }: LayerProps) {
   const { t } = useWords()
   const close = () => arrange({ overlay: null })
   return (
     <ModalOverlay
       className="layer"
+      data-form={form}
       isOpen
       isDismissable
       onOpenChange={(isOpen) => (isOpen ? undefined : close())}
