@@ -35,9 +35,47 @@ export function NumberField({ word, value, max, onValue }: NumberFieldProps) {
   )
 }
 
+interface ChoiceFieldProps {
+  /** Kafka's name of the setting. */
+  readonly setting: string
+  readonly choices: readonly string[]
+  readonly value: string
+  readonly onValue: (value: string) => void
+}
+
+/** One of the values that a setting of Kafka's may have. */
+function ChoiceField({ setting, choices, value, onValue }: ChoiceFieldProps) {
+  return (
+    <label>
+      {setting}
+      <select value={value} onChange={({ target }) => onValue(target.value)}>
+        {choices.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+interface CheckFieldProps {
+  readonly word: WordKey
+  readonly value: boolean
+  readonly onValue: (value: boolean) => void
+}
+
+/** Yes or no. */
+function CheckField({ word, value, onValue }: CheckFieldProps) {
+  const { t } = useWords()
+  return (
+    <label className="client-check">
+      <input type="checkbox" checked={value} onChange={({ target }) => onValue(target.checked)} />
+      {t(word)}
+    </label>
+  )
+}
+
 /** How a producer writes. */
 export function ProducerFields({ draft, change }: FieldsProps) {
-  const { t } = useWords()
   return (
     <>
       <NumberField
@@ -58,22 +96,17 @@ export function ProducerFields({ draft, change }: FieldsProps) {
         value={draft.keySkew}
         onValue={(keySkew) => change({ keySkew })}
       />
-      <label>
-        acks
-        <select value={draft.acks} onChange={({ target }) => change({ acks: target.value })}>
-          {['all', '1', '0'].map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      </label>
-      <label className="client-check">
-        <input
-          type="checkbox"
-          checked={draft.idempotence}
-          onChange={({ target }) => change({ idempotence: target.checked })}
-        />
-        {t('client.idempotence')}
-      </label>
+      <ChoiceField
+        setting="acks"
+        choices={['all', '1', '0']}
+        value={draft.acks}
+        onValue={(acks) => change({ acks })}
+      />
+      <CheckField
+        word="client.idempotence"
+        value={draft.idempotence}
+        onValue={(idempotence) => change({ idempotence })}
+      />
       <NumberField
         word="client.linger"
         max={60_000}
@@ -99,22 +132,17 @@ export function ConsumerFields({ draft, change }: FieldsProps) {
         {t('client.group')}
         <input value={draft.groupId} onChange={({ target }) => change({ groupId: target.value })} />
       </label>
-      <label>
-        auto.offset.reset
-        <select value={draft.reset} onChange={({ target }) => change({ reset: target.value })}>
-          {['earliest', 'latest'].map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      </label>
-      <label className="client-check">
-        <input
-          type="checkbox"
-          checked={draft.autoCommit}
-          onChange={({ target }) => change({ autoCommit: target.checked })}
-        />
-        {t('client.autoCommit')}
-      </label>
+      <ChoiceField
+        setting="auto.offset.reset"
+        choices={['earliest', 'latest']}
+        value={draft.reset}
+        onValue={(reset) => change({ reset })}
+      />
+      <CheckField
+        word="client.autoCommit"
+        value={draft.autoCommit}
+        onValue={(autoCommit) => change({ autoCommit })}
+      />
       <NumberField
         word="client.commit"
         max={600_000}
