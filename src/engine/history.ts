@@ -97,7 +97,7 @@ function historyOn(shelf: Shelf): History {
     worldAt,
     stepAt: (index) => readEntry(shelf, index),
     timeAt: (index) => present(shelf.times[index], `event ${index} has happened`),
-    countAt: (micros) => upperBound(shelf.times, micros),
+    countAt: (micros) => countUpTo(shelf.times.length, (at) => shelf.times[at] ?? 0, micros),
     commands: () => shelf.commands,
     advance: (until) => {
       const taken = step(worldAt(size()), until)
@@ -178,14 +178,9 @@ function remember(shelf: Shelf, index: number, world: KafkaWorld): void {
 
 /** The command that an event was, or null: it was due. */
 function commandAt(shelf: Shelf, index: number): Command<KafkaModel> | null {
-  let low = 0
-  let high = shelf.commands.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((shelf.commands[middle]?.index ?? index) < index) low = middle + 1
-    else high = middle
-  }
-  const recorded = shelf.commands[low]
+  const { commands } = shelf
+  const earlier = countUpTo(commands.length, (at) => commands[at]?.index ?? index, index - 1)
+  const recorded = commands[earlier]
   return recorded?.index === index ? recorded.command : null
 }
 
@@ -223,13 +218,13 @@ function readBlock(shelf: Shelf, block: number): readonly RecordedStep[] {
   return entries
 }
 
-/** How many of the ascending numbers are at most `limit`. */
-function upperBound(ascending: readonly number[], limit: number): number {
+/** How many of `count` ascending numbers are at most `limit`, by halving. */
+function countUpTo(count: number, numberAt: (at: number) => number, limit: number): number {
   let low = 0
-  let high = ascending.length
+  let high = count
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((ascending[middle] ?? 0) <= limit) low = middle + 1
+    if (numberAt(middle) <= limit) low = middle + 1
     else high = middle
   }
   return low
