@@ -10,7 +10,7 @@ import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import type { OptionSpec, Options } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
-import { ToolError } from './script'
+import { tellUncaught, ToolError } from './script'
 import { baseName, segmentAt } from './serverFiles'
 
 const DECODERS = [
@@ -258,9 +258,5 @@ export const dumpLogTool: ScriptTool = {
     'This tool helps to parse a log file and dump its contents to the console, useful for debugging a seemingly corrupt log segment.',
   bootstrapOption: 'bootstrap-server',
   main,
-  onError: ({ err }, { javaClass, message, causes }) => {
-    err(`Exception in thread "main" ${javaClass}: ${message}`)
-    for (const cause of causes) err(`Caused by: ${cause}`)
-    return 1
-  },
+  onError: tellUncaught,
 }

@@ -256,6 +256,13 @@ function refuseHelp(tool: ScriptTool, options: Options, args: readonly string[])
   if (options.has('help')) throw new UsageError('usage', help)
 }
 
+/** What the JVM prints of an exception that a tool's `main` lets out, with its causes; status 1. */
+export const tellUncaught: ScriptTool['onError'] = ({ err }, { javaClass, message, causes }) => {
+  err(`Exception in thread "main" ${javaClass}: ${message}`)
+  for (const cause of causes) err(`Caused by: ${cause}`)
+  return 1
+}
+
 function failure(
   tool: ScriptTool,
   error: unknown,

@@ -7,7 +7,7 @@ import { printDependencies, printVersionMapping } from './featureLevels'
 import { UsageError } from './options'
 import { parseProperties } from './propertiesFile'
 import type { Io, ScriptTool } from './script'
-import { ToolError } from './script'
+import { tellUncaught, ToolError } from './script'
 import { isDirectory, metaPropertiesAt } from './serverFiles'
 import type { NodeFile } from './storageArgs'
 import { STORAGE_PARSER } from './storageArgs'
@@ -144,9 +144,5 @@ export const storageTool: ScriptTool = {
   parser: STORAGE_PARSER,
   bootstrapOption: 'bootstrap-server',
   main,
-  onError: ({ err }, { javaClass, message, causes }) => {
-    err(`Exception in thread "main" ${javaClass}: ${message}`)
-    for (const cause of causes) err(`Caused by: ${cause}`)
-    return 1
-  },
+  onError: tellUncaught,
 }

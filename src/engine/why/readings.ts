@@ -54,6 +54,7 @@ function reading(
 
 const REPLICATION = { doc: 'replication' }
 const KRAFT = { doc: 'kraft', kip: 'KIP-595' }
+const REGISTRATION = { ...KRAFT, kip: 'KIP-631' }
 const GROUPS = { doc: 'impl_offsettracking' }
 
 const READINGS: Readonly<Partial<Record<FactType, Reading>>> = {
@@ -63,18 +64,9 @@ const READINGS: Readonly<Partial<Record<FactType, Reading>>> = {
   QuorumLeaderResigned: reading('QuorumState.transitionToResigned', 'quorum', KRAFT),
   VoteDecided: reading('KafkaRaftClient.handleVoteRequest', 'quorum', { ...KRAFT, kip: 'KIP-996' }),
   MetadataCommitted: reading('LeaderState.maybeUpdateHighWatermark', 'quorum', KRAFT),
-  BrokerRegistered: reading('ClusterControlManager.registerBroker', 'fence', {
-    ...KRAFT,
-    kip: 'KIP-631',
-  }),
-  BrokerFenced: reading('ReplicationControlManager.handleBrokerFenced', 'fence', {
-    ...KRAFT,
-    kip: 'KIP-631',
-  }),
-  BrokerUnfenced: reading('ReplicationControlManager.handleBrokerUnfenced', 'fence', {
-    ...KRAFT,
-    kip: 'KIP-631',
-  }),
+  BrokerRegistered: reading('ClusterControlManager.registerBroker', 'fence', REGISTRATION),
+  BrokerFenced: reading('ReplicationControlManager.handleBrokerFenced', 'fence', REGISTRATION),
+  BrokerUnfenced: reading('ReplicationControlManager.handleBrokerUnfenced', 'fence', REGISTRATION),
   ControlledShutdownBegun: reading('BrokerHeartbeatManager.calculateNextBrokerState', 'fence', {
     doc: 'basic_ops_restarting',
     kip: 'KIP-631',
