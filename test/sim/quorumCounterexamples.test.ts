@@ -50,7 +50,7 @@ function lab(
     for (let due = nextDue(world); due !== null && due <= until; due = nextDue(world)) {
       const before = world
       world = step(before)?.world ?? before
-      for (const { rule } of checkSafety(world, before, 0)) broken.add(rule)
+      for (const { rule } of checkSafety(world, before)) broken.add(rule)
     }
     return [...broken]
   }

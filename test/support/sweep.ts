@@ -55,7 +55,10 @@ function labOf(scenario: Scenario, seed: number, observe: Observer): Lab {
   const promises = noPromises()
   const lossy = new Set<number>()
   const broken = (before: KafkaWorld): string | null => {
-    const [first] = checkSafety(world, before, lossy.size)
+    const [first] = checkSafety(world, before, {
+      lossyBrokers: lossy.size,
+      unclean: promises.unclean,
+    })
     if (first === undefined) return null
     return `${first.rule} at event ${world.eventCount}: ${first.what}`
   }
@@ -117,6 +120,11 @@ function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => numb
   clock += 40 * SECOND
   const early = lab.advance(clock)
   if (early !== null) return early
+  heal(lab, scenario)
+  // Who could not be let go while there was no quorum goes now.
+  clock += 40 * SECOND
+  const late = lab.advance(clock)
+  if (late !== null) return late
   heal(lab, scenario)
   const broken = lab.advance(clock + 90 * SECOND)
   const world = lab.world()

@@ -14,7 +14,7 @@ import { broken } from './watched'
 type Leader = Extract<QuorumState['role'], { name: 'Leader' }>
 
 /** Checks of the KRaft quorum, KR-*, on the nodes that an event changed. */
-export function quorumChecks({ all, changed, lossyBrokers }: Watch): readonly Violation[] {
+export function quorumChecks({ all, changed, losses }: Watch): readonly Violation[] {
   const violations: Violation[] = []
   for (const { now, before } of changed) {
     const { quorum } = now
@@ -27,7 +27,7 @@ export function quorumChecks({ all, changed, lossyBrokers }: Watch): readonly Vi
       violations.push(...broken(leaderHistory(old, quorum)))
     }
     // What is gone with a disk is nobody's to have.
-    if (lossyBrokers === 0 && old?.highWatermark !== quorum.highWatermark) {
+    if (losses.lossyBrokers === 0 && old?.highWatermark !== quorum.highWatermark) {
       violations.push(...broken(majorityHasIt(quorum, all)))
     }
     if (isNews(quorum, old) || isMoved(quorum, old)) {

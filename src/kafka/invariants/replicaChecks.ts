@@ -31,9 +31,10 @@ interface Changed {
 
 function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
   const { broker, replica, old } = changed
-  const { lossyBrokers } = watch
+  const { lossyBrokers, unclean } = watch.losses
   // A min ISR is 1 at least: it need not be looked up while nobody has lost anything.
-  const isSafe = lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica)
+  const isBacked = lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica)
+  const isSafe = isBacked && !unclean.has(replica.name)
   const logMoved = replica.log !== old?.log
   const violations: Violation[] = []
   violations.push(...broken(marks(replica)))

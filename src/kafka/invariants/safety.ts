@@ -3,23 +3,24 @@ import { groupChecks } from './groupChecks'
 import { metadataChecks } from './metadataChecks'
 import { quorumChecks } from './quorumChecks'
 import { replicaChecks } from './replicaChecks'
-import { watch } from './watched'
-import type { Violation } from './watched'
+import { NO_LOSSES, watch } from './watched'
+import type { Losses, Violation } from './watched'
 
 const NONE: readonly Violation[] = []
 
 /**
  * What is broken in a world; empty when nothing is. With the world `before` its event, which held,
  * only what the event changed is looked at: what two worlds share cannot have broken. Records may be
- * gone where as many brokers have lost data as `min.insync.replicas`; those checks then rest.
+ * gone where as many brokers have lost data as `min.insync.replicas`, or after an unclean election;
+ * those checks then rest.
  */
 export function checkSafety(
   world: KafkaWorld,
   before: KafkaWorld | null = null,
-  lossyBrokers = 0,
+  losses: Losses = NO_LOSSES,
 ): readonly Violation[] {
   if (world.processes === before?.processes) return NONE
-  const seen = watch(world, before, lossyBrokers)
+  const seen = watch(world, before, losses)
   if (seen.changed.length === 0) return NONE
   const found = [quorumChecks, metadataChecks, replicaChecks, groupChecks].map((check) =>
     check(seen),

@@ -20,9 +20,19 @@ export interface Watched {
 export interface Watch {
   readonly all: () => readonly Watched[]
   readonly changed: readonly Watched[]
+  readonly losses: Losses
+}
+
+/** What was lost, as configured: checks of what nobody promised any more rest. */
+export interface Losses {
   /** Brokers that have lost data they had acknowledged: power losses, wiped disks. */
   readonly lossyBrokers: number
+  /** Partitions that were given to a replica outside ISR and ELR. */
+  readonly unclean: ReadonlySet<string>
 }
+
+/** Nothing was lost. */
+export const NO_LOSSES: Losses = { lossyBrokers: 0, unclean: new Set() }
 
 function liveServer(world: KafkaWorld | null, id: ProcessId): ServerState | null {
   const process = world?.processes.get(id)
@@ -31,7 +41,7 @@ function liveServer(world: KafkaWorld | null, id: ProcessId): ServerState | null
 }
 
 /** The live servers of a world that its last event changed, beside those of the world before. */
-export function watch(world: KafkaWorld, before: KafkaWorld | null, lossyBrokers: number): Watch {
+export function watch(world: KafkaWorld, before: KafkaWorld | null, losses: Losses): Watch {
   const beside = (id: ProcessId): Watched | null => {
     const now = liveServer(world, id)
     if (now === null) return null
@@ -47,7 +57,7 @@ export function watch(world: KafkaWorld, before: KafkaWorld | null, lossyBrokers
   // Most events need no more than what they changed.
   let everybody: readonly Watched[] | null = null
   const all = () => (everybody ??= [...world.processes.keys()].flatMap((id) => beside(id) ?? []))
-  return { all, changed, lossyBrokers }
+  return { all, changed, losses }
 }
 
 interface Placed {

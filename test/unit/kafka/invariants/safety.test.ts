@@ -14,6 +14,7 @@ import {
   topicPartition,
 } from '~/kafka/ids'
 import { checkSafety } from '~/kafka/invariants/safety'
+import type { Losses } from '~/kafka/invariants/watched'
 import type { MetadataImage, PartitionRegistration } from '~/kafka/metadata/image'
 import type { KafkaWorld } from '~/kafka/model'
 import type { QuorumState } from '~/kafka/quorum/quorumState'
@@ -25,6 +26,7 @@ import { apply, nextDue, step } from '~/sim/step'
 
 const PARTITION = topicPartition('orders', 0)
 const SECONDS = 1_000_000
+const lost = (lossyBrokers: number): Losses => ({ lossyBrokers, unclean: new Set() })
 
 /** Three nodes with a topic, a producer and a group, ten seconds old and sound. */
 function soundWorld(): KafkaWorld {
@@ -385,8 +387,12 @@ test('LE-05 without eligible leader replicas an ISR is never empty', () => {
 
 test('lost data excuses what it explains, and nothing else', () => {
   const truncated = log(follower, () => ({ logEndOffset: offset(1) }))
-  expect(checkSafety(truncated, sound, 1).map(({ rule }) => rule)).toContain('LR-19')
-  expect(checkSafety(truncated, sound, 2).map(({ rule }) => rule)).not.toContain('LR-19')
+  expect(checkSafety(truncated, sound, lost(1)).map(({ rule }) => rule)).toContain('LR-19')
+  expect(checkSafety(truncated, sound, lost(2)).map(({ rule }) => rule)).not.toContain('LR-19')
+  const unclean: Losses = { lossyBrokers: 0, unclean: new Set(['orders-0']) }
+  expect(checkSafety(truncated, sound, unclean).map(({ rule }) => rule)).not.toContain('LR-19')
+  const elsewhere: Losses = { lossyBrokers: 0, unclean: new Set(['orders-1']) }
+  expect(checkSafety(truncated, sound, elsewhere).map(({ rule }) => rule)).toContain('LR-19')
   const fallen = log(leader, () => ({ highWatermark: offset(0) }))
-  expect(checkSafety(fallen, sound, 3).map(({ rule }) => rule)).toContain('LR-14')
+  expect(checkSafety(fallen, sound, lost(3)).map(({ rule }) => rule)).toContain('LR-14')
 })
