@@ -162,6 +162,8 @@ test('13: with reduced motion nothing moves while time stands still or is steppe
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openStill(page, 'lang=en&detail=wire&view=stage+logs')
+  // The second lens comes when it has been loaded: what is not there yet has not moved.
+  await page.locator('.strip rect').first().waitFor({ state: 'attached' })
   for (let step = 0; step < 4; step += 1) {
     await pressAndWait(page, '>')
     const places = () =>
