@@ -42,10 +42,8 @@ function metadataDirectory(props: Properties): string {
 
 /** Kafka: MetadataQuorumCommand.getMetadataDirectoryId, MetaPropertiesEnsemble.Loader. */
 function directoryId(disk: Disk, directory: string): string {
-  const file = [`${directory}/meta.properties`, 'data/meta.properties']
-    .map(disk.read)
-    .find(isMetaProperties)
-  if (file === undefined) throw terse(`Unable to read meta.properties from ${directory}`)
+  const file = disk.read(`${directory}/meta.properties`)
+  if (!isMetaProperties(file)) throw terse(`Unable to read meta.properties from ${directory}`)
   return file.directoryId
 }
 

@@ -178,8 +178,10 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
     }
     if (work.records.length > 0) armTimeout(work, options)
     if (limit >= 0 && state.count >= limit) state = end(state, work)
-    if (work.consumer.fatal !== null && !state.isEnding) {
-      state = fail(state, work, `org.apache.kafka.common.errors.${work.consumer.fatal}`)
+    const { fatal } = work.consumer
+    if (fatal !== null && !state.isEnding) {
+      const place = fatal.startsWith('KafkaException') ? 'common' : 'common.errors'
+      state = fail(state, work, `org.apache.kafka.${place}.${fatal}`)
     }
   }
   if (state.isEnding && work.consumer.isClosed) {

@@ -146,7 +146,7 @@ function batchLine(batch: RecordBatch, position: number): string {
     'magic: 2',
     `compresscodec: ${batch.compression}`,
     `crc: ${encodeBatch(batch).checksum}`,
-    'isvalid: true',
+    `isvalid: ${batch.isCorrupt !== true}`,
   ]
   return fields.join(' ')
 }

@@ -44,6 +44,11 @@ export type ProcessCall =
   | { readonly type: 'EndOfInput' }
   /** A workload's change: records per second, pause between polls, and the like. */
   | { readonly type: 'Set'; readonly name: string; readonly value: number }
+  /**
+   * A broker does a periodic task at once, besides its periods: `retention` deletes what no log must
+   * keep any more. Kafka: LogManager.cleanupLogs.
+   */
+  | { readonly type: 'RunTask'; readonly task: 'retention' }
 
 /** Kafka's types for the kernel. */
 export interface KafkaModel extends ModelTypes {

@@ -2,6 +2,7 @@ import { present } from '~/base/invariant'
 import type { Program } from '~/sim/model'
 import type { ClientProgram } from './effects'
 import { meetsCondition } from './meetsCondition'
+import { corruptFile } from './log/corrupt'
 import type { KafkaModel } from './model'
 import { bodySize } from './protocol/bodySize'
 import { bootServer, handleServer, isServer } from './server/server'
@@ -19,5 +20,6 @@ export function makeProgram(clients: Readonly<Record<string, ClientProgram>>): P
         : clientOf(state.kind).handle(state, input, ctx),
     sizeOf: bodySize,
     meets: meetsCondition,
+    corrupt: corruptFile,
   }
 }

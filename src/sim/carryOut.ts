@@ -2,6 +2,7 @@ import { assertNever } from '~/base/assertNever'
 import { Map } from '~/base/persistentMap'
 import { invariant } from '~/base/invariant'
 import { List } from 'immutable'
+import { faultAt } from './disk'
 import type { Draft } from './draft'
 import {
   connectionOf,
@@ -85,6 +86,7 @@ function carryOutOne<M extends ModelTypes>(
     case 'DeleteFile': {
       const disk = diskOf(draft, process.host)
       const { path } = effect
+      if (faultAt(disk, path) === 'failed') return
       draft.disks = draft.disks.set(process.host, {
         ...disk,
         cached: disk.cached.delete(path),
@@ -230,12 +232,14 @@ function writeFile<M extends ModelTypes>(
   effect: Extract<Effect<M>, { type: 'WriteFile' }>,
 ): void {
   const disk = diskOf(draft, host)
+  if (faultAt(disk, effect.path) !== null) return
   const waits = effect.flush && effect.inBackground !== true
   if (waits && disk.flushed.get(effect.path) !== effect.content) waitForFlush(draft, host)
   draft.disks = draft.disks.set(host, {
     cached: disk.cached.set(effect.path, effect.content),
     flushed: effect.flush ? disk.flushed.set(effect.path, effect.content) : disk.flushed,
     flushMicros: disk.flushMicros,
+    faults: disk.faults,
   })
 }
 

@@ -3,7 +3,8 @@ import { assertNever } from '~/base/assertNever'
 import { Map } from '~/base/persistentMap'
 import { carryOut, endProcess } from './carryOut'
 import type { Draft } from './draft'
-import { contextOf, diskOf, FLUSH_MICROS, putProcess, report, schedule } from './draft'
+import { changeDisk } from './diskCommand'
+import { contextOf, diskOf, putProcess, report, schedule } from './draft'
 import type { HostId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
 import { setCpu, unpark } from './cpu'
@@ -42,11 +43,12 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
     case 'PowerOff':
       return powerOff(draft, order.host)
     case 'WipeDisk':
-      draft.disks = draft.disks.delete(order.host)
-      report(draft, null, { type: 'DiskWiped', host: order.host })
-      return null
     case 'SetDisk':
-      return setDisk(draft, order)
+    case 'FailDirectory':
+    case 'FillDisk':
+    case 'HealDisk':
+    case 'CorruptTail':
+      return changeDisk(draft, order)
     case 'SetLink':
       return setLink(draft, order)
     case 'HealLinks':
@@ -199,14 +201,6 @@ function powerOff<M extends ModelTypes>(draft: Draft<M>, host: HostId): Told<M> 
   }
   draft.disks = draft.disks.set(host, { ...disk, cached: disk.flushed })
   report(draft, null, { type: 'PowerLost', host, filesLost: lost })
-  return null
-}
-
-function setDisk<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetDisk'>): null {
-  const { host } = order
-  const flushMicros = order.flushMicros ?? FLUSH_MICROS
-  draft.disks = draft.disks.set(host, { ...diskOf(draft, host), flushMicros })
-  report(draft, null, { type: 'DiskChanged', host, flushMicros })
   return null
 }
 

@@ -1,5 +1,6 @@
 import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
+import { faultAt } from './disk'
 import type { FactRecord, KernelFact } from './facts'
 import { heapItems, heapOf, insert, withoutFirst } from './heap'
 import type { ConnectionId, HostId, ProcessId } from './ids'
@@ -214,6 +215,7 @@ function shapedProcess<M extends ModelTypes>(process: Process<M>): Process<M> {
 }
 
 const EMPTY_FILES = Map<string, never>()
+const NO_FAULTS: readonly never[] = []
 
 /** A flush takes this much and up to as much again, µs: a disk of a virtual machine. */
 export const FLUSH_MICROS = 10_000
@@ -225,6 +227,7 @@ export function diskOf<M extends ModelTypes>(draft: Draft<M>, host: HostId): Dis
       cached: EMPTY_FILES,
       flushed: EMPTY_FILES,
       flushMicros: FLUSH_MICROS,
+      faults: NO_FAULTS,
     }
   )
 }
@@ -238,8 +241,17 @@ export function contextOf<M extends ModelTypes>(draft: Draft<M>, process: Proces
     host,
     incarnation,
     draw: (stream, bound) => drawFrom(draft, `${id}/${stream}`, bound),
-    readFile: (path) => draft.disks.get(host)?.cached.get(path),
-    listFiles: () => [...diskOf(draft, host).cached.keys()].sort(),
+    readFile: (path) => {
+      const disk = draft.disks.get(host)
+      return disk === undefined || faultAt(disk, path) === 'failed'
+        ? undefined
+        : disk.cached.get(path)
+    },
+    listFiles: () => {
+      const disk = diskOf(draft, host)
+      return [...disk.cached.keys()].filter((path) => faultAt(disk, path) !== 'failed').sort()
+    },
+    diskFault: (path) => faultAt(diskOf(draft, host), path),
     knowsHost: (name) => resolve(draft.network.names, host, { host: name, port: 0 }) !== null,
   }
 }

@@ -13,6 +13,10 @@ export type KernelFact =
   | { readonly type: 'PowerLost'; readonly host: HostId; readonly filesLost: number }
   | { readonly type: 'DiskWiped'; readonly host: HostId }
   | { readonly type: 'DiskChanged'; readonly host: HostId; readonly flushMicros: number }
+  | { readonly type: 'DirectoryFailed'; readonly host: HostId; readonly path: string }
+  | { readonly type: 'DiskFilled'; readonly host: HostId; readonly path: string }
+  | { readonly type: 'DiskHealed'; readonly host: HostId }
+  | { readonly type: 'FileCorrupted'; readonly host: HostId; readonly path: string }
   | {
       readonly type: 'ConnectionOpened'
       readonly connection: ConnectionId

@@ -1,4 +1,5 @@
 import type { ConnectionId, HostId, ProcessId, SimTime } from './ids'
+import type { DiskFault } from './disk'
 
 /**
  * The types that a model (Kafka's is `kafka/model.ts`) puts into the kernel, as one bundle.
@@ -63,6 +64,8 @@ export type Input<M extends ModelTypes> =
   | { readonly type: 'Timer'; readonly key: string; readonly timer: M['Timer'] }
   | { readonly type: 'Signal'; readonly signal: Signal }
   | { readonly type: 'Call'; readonly call: M['Call'] }
+  /** A file of its host has changed under its hands: what it holds of it in memory is that, too. */
+  | { readonly type: 'FileCorrupted'; readonly path: string }
 
 /** What a process wishes; the kernel carries it out, in order. */
 export type Effect<M extends ModelTypes> =
@@ -130,12 +133,17 @@ export interface Context<M extends ModelTypes> {
    * @throws InvariantError unless 1 ≤ bound ≤ 2³¹.
    */
   readonly draw: (stream: string, bound: number) => number
-  /** A file of the host, as a process sees it (page cache), or `undefined`. */
+  /** A file of the host, as a process sees it (page cache), or `undefined`; a failed directory has none. */
   readonly readFile: (path: string) => M['File'] | undefined
   /** The paths of the host's files, sorted. */
   readonly listFiles: () => readonly string[]
   /** Whether a name leads to an address there. */
   readonly knowsHost: (name: string) => boolean
+  /**
+   * What an access to this path meets: `failed` (reads and writes), `full` (writes), or null. Effects
+   * on such a path do nothing; a process asks before it acts, as a system call tells it.
+   */
+  readonly diskFault: (path: string) => DiskFault['kind'] | null
 }
 
 /** A fact with the process that it happened in. */
@@ -152,4 +160,6 @@ export interface Program<M extends ModelTypes> {
   readonly sizeOf?: (body: M['Body']) => number
   /** True when what one event reported meets a condition; none: no condition is ever met. */
   readonly meets?: (condition: M['Condition'], facts: readonly Reported<M>[]) => boolean
+  /** A file whose last bytes are garbage; null: there is nothing to damage in it. */
+  readonly corrupt?: (file: M['File']) => M['File'] | null
 }

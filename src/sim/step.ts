@@ -154,6 +154,7 @@ function obey<M extends ModelTypes>(draft: Draft<M>, command: Command<M>): Proce
 function obeyOne<M extends ModelTypes>(draft: Draft<M>, command: Command<M>): ProcessId | null {
   const told = carryOutCommand(draft, command)
   if (told === null) return null
-  if (told.input !== null) tellProcess(draft, told.process, told.input)
+  if (told.input === null) return told.process
+  for (const id of [told.process, ...(told.others ?? [])]) tellProcess(draft, id, told.input)
   return told.process
 }

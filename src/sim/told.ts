@@ -5,4 +5,6 @@ import type { Input, ModelTypes } from './model'
 export interface Told<M extends ModelTypes> {
   readonly process: ProcessId
   readonly input: Input<M> | null
+  /** Others that are told the same. */
+  readonly others?: readonly ProcessId[]
 }

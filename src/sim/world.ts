@@ -1,6 +1,7 @@
 import type { List } from 'immutable'
 import { Map } from '~/base/persistentMap'
 import { present } from '~/base/invariant'
+import type { DiskFault } from './disk'
 import type { FactRecord } from './facts'
 import type { Heap } from './heap'
 import type { ConnectionId, HostId, MessageId, ProcessId, SimTime } from './ids'
@@ -63,6 +64,21 @@ export type Command<M extends ModelTypes> =
   | { readonly type: 'WipeDisk'; readonly host: HostId }
   /** A slow disk, or a whole one again; null is the usual time of a flush. */
   | { readonly type: 'SetDisk'; readonly host: HostId; readonly flushMicros: number | null }
+  /**
+   * Every access to what lies in a directory ends with an I/O error from now on; its files stay.
+   * Give it one of a broker's `log.dirs`. Kafka gives a directory up for as long as it runs.
+   */
+  | { readonly type: 'FailDirectory'; readonly host: HostId; readonly path: string }
+  /** There is no room left in a directory (path '': on the whole disk): writes fail, reads go on. */
+  | { readonly type: 'FillDisk'; readonly host: HostId; readonly path: string }
+  /** Directories work and have room again, a flush takes its usual time. Contents stay as they are. */
+  | { readonly type: 'HealDisk'; readonly host: HostId }
+  /**
+   * The last bytes of the newest file in a directory become garbage, as a crash in the middle of a
+   * write leaves them; give it the directory of a partition (`LOGDIR/TOPIC-N`). What is damaged is
+   * the program's to say; nothing happens where it finds nothing.
+   */
+  | { readonly type: 'CorruptTail'; readonly host: HostId; readonly path: string }
   | { readonly type: 'Call'; readonly process: ProcessId; readonly call: M['Call'] }
   | {
       readonly type: 'SetLink'
@@ -154,6 +170,8 @@ export interface Disk<M extends ModelTypes> {
   readonly flushed: Map<string, M['File']>
   /** How long a flush takes, µs: this much and up to as much again. */
   readonly flushMicros: number
+  /** What is broken of it; newest last. */
+  readonly faults: readonly DiskFault[]
 }
 
 /** Everything that exists at one instant. Immutable; two worlds share what did not change. */

@@ -14,6 +14,7 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   BrokerRegistration: 'control',
   BrokerHeartbeat: 'control',
   AlterPartition: 'control',
+  AssignReplicasToDirs: 'control',
   AllocateProducerIds: 'control',
   ApiVersions: 'admin',
   Metadata: 'admin',

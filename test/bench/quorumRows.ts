@@ -36,6 +36,7 @@ function append(state: ServerState, value: number, ctx: KafkaContext): RoleStep<
     controller: state.controller,
     broker: state.broker,
     controllerPorts: state.controllerPorts,
+    metadataDir: state.metadataDir,
     told: state.told,
     snapshotting: state.snapshotting,
     toldLeader: state.toldLeader,

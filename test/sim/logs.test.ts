@@ -1,25 +1,9 @@
 import { expect, test } from 'vitest'
-import { serverProcess } from '~/engine/build'
 import type { Consumer } from '~/kafka/client/consumerState'
 import { topicPartition } from '~/kafka/ids'
-import { isServer } from '~/kafka/server/server'
 import { waitsForNow } from '~/kafka/broker/waitsFor'
 import { hostId } from '~/sim/ids'
-import { openSession, runStep } from '../support/golden/runTranscript'
-import type { Session } from '../support/golden/runTranscript'
-import { parseTranscript } from '../support/golden/transcript'
-
-/** A cluster with what a transcript's lines have done to it; their answers, line by line. */
-function play(text: string): { readonly session: Session; readonly shown: readonly string[] } {
-  const transcript = parseTranscript('test', text)
-  const session = openSession(transcript, 1)
-  return { session, shown: transcript.steps.flatMap((step) => runStep(session, step)) }
-}
-
-function brokerOf(session: Session, id: number) {
-  const state = session.run.world().processes.get(serverProcess(id))?.state ?? null
-  return isServer(state) ? state.broker : null
-}
+import { brokerOf, factsOf, go, play } from '../support/play'
 
 const CREATE = `$ kafka-topics.sh --bootstrap-server localhost:9092 --create --topic t --replica-assignment`
 const PRODUCE = `$ kafka-console-producer.sh --bootstrap-server localhost:9092 --topic t`
@@ -38,9 +22,7 @@ test('R-32 a kill keeps the log, its high watermark goes on from the last checkp
       '! start 1',
     ].join('\n'),
   )
-  const { run } = session
-  const facts = Array.from({ length: run.endIndex() }, (_, index) => run.stepAt(index).facts).flat()
-  const loaded = facts.map(({ fact }) => fact).findLast(({ type }) => type === 'LogLoaded')
+  const loaded = factsOf(session).findLast(({ type }) => type === 'LogLoaded')
   expect(loaded).toMatchObject({ isClean: false, logEndOffset: 2, highWatermark: 1 })
 })
 
@@ -49,14 +31,7 @@ test('R-30 a power loss takes records that were acknowledged and never flushed',
   const name = topicPartition('t', 0)
   expect(brokerOf(session, 1)?.replicas.get(name)?.log.logEndOffset).toBe(1)
   session.run.command({ type: 'PowerOff', host: hostId('node-1') })
-  runStep(session, {
-    kind: '!',
-    text: 'start 1',
-    line: 1,
-    input: [],
-    expected: [],
-    isUnordered: false,
-  })
+  go(session, '! start 1')
   expect(brokerOf(session, 1)?.replicas.get(name)?.log.logEndOffset).toBe(0)
 })
 

@@ -27,6 +27,7 @@ export function contextAt(ms: number): KafkaContext {
     readFile: () => undefined,
     listFiles: () => [],
     knowsHost: () => true,
+    diskFault: () => null,
   }
 }
 
@@ -41,6 +42,7 @@ export function brokerRecords(brokers: number): readonly MetadataRecord[] {
     rack: null,
     fenced: false,
     inControlledShutdown: false,
+    logDirs: [],
   }))
 }
 
@@ -70,6 +72,7 @@ export function topicRecords(
       leaderRecoveryState: 'RECOVERED',
       leaderEpoch: leaderEpoch(0),
       partitionEpoch: 0,
+      directories: replicas.map(() => 'AAAAAAAAAAAAAAAAAAAAAg'),
       ...changes,
     })),
   ]

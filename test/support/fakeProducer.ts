@@ -177,6 +177,7 @@ export class FakeProducer {
       readFile: () => undefined,
       listFiles: () => [],
       knowsHost: () => true,
+      diskFault: () => null,
     }
   }
 }

@@ -11,6 +11,7 @@ const call = v.variant('type', [
   v.strictObject({ type: v.literal('InputLine'), text: v.string() }),
   v.strictObject({ type: v.literal('EndOfInput') }),
   v.strictObject({ type: v.literal('Set'), name: v.string(), value: whole }),
+  v.strictObject({ type: v.literal('RunTask'), task: v.picklist(['retention']) }),
 ])
 
 const link = v.strictObject({
@@ -70,6 +71,10 @@ const commands = v.variant('type', [
   v.strictObject({ type: v.literal('PowerOff'), host }),
   v.strictObject({ type: v.literal('WipeDisk'), host }),
   v.strictObject({ type: v.literal('SetDisk'), host, flushMicros: v.nullable(count) }),
+  v.strictObject({ type: v.literal('FailDirectory'), host, path: v.string() }),
+  v.strictObject({ type: v.literal('FillDisk'), host, path: v.string() }),
+  v.strictObject({ type: v.literal('HealDisk'), host }),
+  v.strictObject({ type: v.literal('CorruptTail'), host, path: v.string() }),
   v.strictObject({ type: v.literal('Call'), process, call }),
   v.strictObject({ type: v.literal('SetLink'), from: host, to: host, link }),
   v.strictObject({ type: v.literal('HealLinks') }),

@@ -179,6 +179,13 @@ function reportDuplicate(
   work.facts.push({ type: 'DuplicateAnswered', rule, ...at })
 }
 
+/** The log could not be written. Kafka: KafkaStorageException. */
+function storageError(work: BrokerWork, at: ProduceAt, { logDir }: Replica): Invalid {
+  const why = refused('KAFKA_STORAGE_ERROR', logDir, 'a log directory that can be written')
+  reportRefusal(work, at, why)
+  return why
+}
+
 /** Appends one batch as leader, or says why not. Kafka: ReplicaManager.appendToLocalLog. */
 export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): Appended {
   const name = topicPartition(at.topic, at.partition)
@@ -199,6 +206,7 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
   const { log, rolled } = prepareAppend(before.log, batch, ctx)
   // An epoch and a roll stand even if the producer is refused then. R-06.
   const replica = putLog(work, before, log)
+  if (replica.isOffline) return fail(storageError(work, at, replica))
   reportRoll(work, replica, rolled)
   const check = checkProducer(work, replica, batch)
   const { logStartOffset } = log
@@ -209,7 +217,8 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
     maybeAdvanceHighWatermark(work, name)
     return { name, required: lastOffset + 1, row: rowOf(at, { baseOffset, logStartOffset }) }
   }
-  putLog(work, replica, appendToLog(log, batch, { ctx, checked: check.next }))
+  const kept = putLog(work, replica, appendToLog(log, batch, { ctx, checked: check.next }))
+  if (kept.isOffline) return fail(storageError(work, at, kept))
   const { baseOffset, lastOffset, leaderEpoch } = batch
   const { topic, partition } = at
   const as = 'leader' as const

@@ -9,6 +9,8 @@ import { take } from '../effects'
 import { bootGroups } from '../group/groupRole'
 import { drawUuid } from '../group/onJoinGroup'
 import { nodeId } from '../ids'
+import { corruptLog } from '../log/corrupt'
+import { isSegmentFile, partitionDir } from '../log/logFiles'
 import { EMPTY_IMAGE } from '../metadata/image'
 import type { KafkaTimer } from '../model'
 import type { MetadataImage } from '../metadata/image'
@@ -19,9 +21,10 @@ import { onAlterPartitionCompletion, sendAlterPartition } from '../replication/a
 import { fetchFrom, onFetchCompletion } from '../replication/fetcher'
 import { shrinkIsrs } from '../replication/partition'
 import { onAlterConfigs } from './alterConfigs'
+import { onAssignmentsCompletion, sendAssignments } from './assignments'
 import { onCreated } from './autoCreate'
 import type { BrokerConfig, BrokerState, BrokerWork, Caller } from './brokerState'
-import { answer, brokerStep, brokerWork, setBrokerTimer } from './brokerState'
+import { answer, brokerStep, brokerWork, putReplica, setBrokerTimer } from './brokerState'
 import { forgetCaller, onFetchTimeout, onProduceTimeout } from './delayed'
 import { describeLogDirs } from './describeLogDirs'
 import { onDeleteRecords, onDeleteTimeout } from './onDeleteRecords'
@@ -36,21 +39,17 @@ import {
   onGroupTimerFired,
 } from './groupGlue'
 import { aliveBrokers, registeredBrokers } from './leaders'
-import {
-  advanceLife,
-  askShutdown,
-  CLEAN_SHUTDOWN_PATH,
-  communicate,
-  isCleanShutdown,
-  onLifecycleCompletion,
-} from './lifecycle'
+import { advanceLife, askShutdown, communicate, onLifecycleCompletion } from './lifecycle'
 import { enqueueBatches, enqueueImage, replayPending } from './metadataReplay'
 import { onFetch } from './onFetch'
 import { describeTopicPartitions, onMetadata } from './onMetadata'
 import { listOffsets, offsetsForLeaderEpochs } from './onOffsets'
 import { onProduce } from './onProduce'
+import { NO_ASSIGNMENTS } from './directoryState'
+import { directoriesAtStart } from './directoriesAtStart'
+import { handleLogDirFailure, onDirFailureUntold } from './logDirFailure'
 import { checkpointHighWatermarks, checkpointLogs } from './checkpointing'
-import { checkRetention } from './retention'
+import { checkRetention, cleanUpLogs } from './retention'
 import { onInitProducerId, onProducerIdsCompletion } from './producerIds'
 
 /** A request for a broker. */
@@ -78,14 +77,14 @@ function brokerChannel({ nodeId, settings }: BrokerConfig, name: string, maxInFl
 export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<BrokerState> {
   const { settings } = config
   const channel = (name: string, maxInFlight: number) => brokerChannel(config, name, maxInFlight)
-  const mark = ctx.readFile(CLEAN_SHUTDOWN_PATH)
+  const found = directoriesAtStart(config, ctx)
   const work = brokerWork(
     {
       config,
       lifecycle: 'NOT_RUNNING',
       incarnationId: drawUuid(ctx),
       brokerEpoch: null,
-      previousBrokerEpoch: isCleanShutdown(mark) ? mark.brokerEpoch : -1,
+      previousBrokerEpoch: found.brokerEpoch,
       isHeartbeating: false,
       gotControlledShutdownResponse: false,
       isFenced: true,
@@ -93,8 +92,9 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       pending: List(),
       pendingImage: null,
       replicas: Map(),
-      isCleanStart: isCleanShutdown(mark),
-      offlineDirs: [],
+      cleanDirs: found.cleanDirs,
+      failedDirs: found.failedDirs,
+      assigning: NO_ASSIGNMENTS,
       fetchers: Map(),
       controllerChannel: channel('controller', 100),
       lifecycleChannel: channel('heartbeat', 1),
@@ -124,8 +124,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
     },
     ctx,
   )
-  // The mark is used up: a crash from now on is unclean.
-  work.effects.push({ type: 'DeleteFile', path: CLEAN_SHUTDOWN_PATH })
+  work.effects.push(...found.effects)
   advanceLife(work, 'started')
   setBrokerTimer(work, 'communicate', { ms: 0 })
   const first = settings.int('log.initial.task.delay.ms')
@@ -266,6 +265,12 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
       return checkpointLogs(work)
     case 'retention':
       return checkRetention(work)
+    case 'logDirFailure':
+      return handleLogDirFailure(work, about)
+    case 'dirFailureUntold':
+      return onDirFailureUntold(work, about)
+    case 'assignDirs':
+      return sendAssignments(work)
     case 'unlink':
       work.effects.push({ type: 'DeleteFile', path: about })
       return
@@ -320,6 +325,8 @@ function onControllerCompletion(work: BrokerWork, completion: Completion): void 
   switch (kind) {
     case 'alterPartition':
       return completeAll(work, onAlterPartitionCompletion(work, completion))
+    case 'assignDirs':
+      return onAssignmentsCompletion(work, completion)
     case 'producerIds':
       return onProducerIdsCompletion(work, completion)
     case 'create':
@@ -327,6 +334,29 @@ function onControllerCompletion(work: BrokerWork, completion: Completion): void 
     default:
       return onForwarded(work, completion)
   }
+}
+
+/** What is done to a broker by hand: a periodic task now; a file damaged under its hands. */
+export function onBrokerTold(
+  state: BrokerState,
+  input: Extract<KafkaInput, { type: 'Call' | 'FileCorrupted' }>,
+  ctx: KafkaContext,
+): RoleStep<BrokerState> {
+  const work = brokerWork(state, ctx)
+  if (input.type === 'FileCorrupted') seeCorruption(work, input.path)
+  else if (input.call.type === 'RunTask') cleanUpLogs(work)
+  return brokerStep(work)
+}
+
+/** A segment on disk was damaged: reads see it from now on. Fault D5. */
+function seeCorruption(work: BrokerWork, path: string): void {
+  const file = work.ctx.readFile(path)
+  if (!isSegmentFile(file)) return
+  const dir = path.slice(0, path.lastIndexOf('/'))
+  const replica = [...work.state.replicas.values()].find(
+    (row) => partitionDir(row.logDir, row.name) === dir,
+  )
+  if (replica !== undefined) putReplica(work, { ...replica, log: corruptLog(replica.log, file) })
 }
 
 /** SIGTERM. */

@@ -26,6 +26,7 @@ import type { Request, Response } from '../protocol/rpc'
 import type { FetchPartition, FetchRequest } from '../protocol/rpc/data'
 import type { ReplicationQuotas } from '../replication/replicationQuota'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
+import type { Assigning, FailedDirs, LogDirectory } from './directoryState'
 
 /** What a broker is set to. */
 export interface BrokerConfig {
@@ -35,6 +36,9 @@ export interface BrokerConfig {
   readonly settings: EffectiveConfig
   /** Directories of logs, in the order given. */
   readonly logDirs: readonly string[]
+  readonly metadataDir: string
+  /** Those of them that could be read at the start, with their ids. */
+  readonly directories: readonly LogDirectory[]
   /** Where it listens, without the controller's listeners. */
   readonly listeners: readonly Listener[]
   readonly advertised: readonly Listener[]
@@ -158,10 +162,10 @@ export interface BrokerState {
   /** What a snapshot holds that is not replayed yet; `pending` goes on from it. */
   readonly pendingImage: MetadataImage | null
   readonly replicas: Map<TopicPartition, Replica>
-  /** The last process had stopped cleanly. */
-  readonly isCleanStart: boolean
-  /** Log directories that have failed. R-66. */
-  readonly offlineDirs: readonly string[]
+  /** Log directories that the last process had closed. Kafka: hadCleanShutdownFlags. */
+  readonly cleanDirs: readonly string[]
+  readonly failedDirs: FailedDirs
+  readonly assigning: Assigning
   readonly fetchers: Map<NodeId, Fetcher>
   /** Connections to the active controller. */
   readonly controllerChannel: Channel
@@ -209,8 +213,9 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     pending: state.pending,
     pendingImage: state.pendingImage,
     replicas: state.replicas,
-    isCleanStart: state.isCleanStart,
-    offlineDirs: state.offlineDirs,
+    cleanDirs: state.cleanDirs,
+    failedDirs: state.failedDirs,
+    assigning: state.assigning,
     fetchers: state.fetchers,
     controllerChannel: state.controllerChannel,
     lifecycleChannel: state.lifecycleChannel,

@@ -7,6 +7,8 @@ import { closedLogEffects, logFileEffects, partitionDir } from '../log/logFiles'
 import { takeSnapshot } from '../log/partitionLog'
 import type { BrokerState, BrokerWork, Replica } from './brokerState'
 import { setBrokerTimer } from './brokerState'
+import { cleanShutdownMarks } from './lifecycle'
+import { ioFails, liveDirs } from './logDirs'
 
 type Offsets = OffsetCheckpoint['offsets']
 
@@ -24,28 +26,28 @@ function offsetsIn(
 }
 
 function checkpoint(state: BrokerState, file: string, read: (replica: Replica) => Offset | null) {
-  return state.config.logDirs
-    .filter((dir) => !state.offlineDirs.includes(dir))
-    .map((logDir): KafkaEffect => {
-      const content: OffsetCheckpoint = {
-        kind: 'offsetCheckpoint',
-        offsets: offsetsIn(state, logDir, read),
-      }
-      const path = `${logDir}/${file}`
-      return { type: 'WriteFile', path, content, flush: true, inBackground: true }
-    })
+  return liveDirs(state).map((logDir) => {
+    const content: OffsetCheckpoint = {
+      kind: 'offsetCheckpoint',
+      offsets: offsetsIn(state, logDir, read),
+    }
+    const path = `${logDir}/${file}`
+    return { type: 'WriteFile', path, content, flush: true, inBackground: true } as const
+  })
 }
 
-function highWatermarks(state: BrokerState): readonly KafkaEffect[] {
+type Written = ReturnType<typeof checkpoint>
+
+function highWatermarks(state: BrokerState): Written {
   return checkpoint(state, HIGH_WATERMARK_FILE, ({ log }) => log.highWatermark)
 }
 
-function recoveryPoints(state: BrokerState): readonly KafkaEffect[] {
+function recoveryPoints(state: BrokerState): Written {
   return checkpoint(state, RECOVERY_POINT_FILE, ({ log }) => log.recoveryPoint)
 }
 
 /** Only starts that no segment's base tells. Kafka: LogManager.checkpointLogStartOffsetsInDir. */
-function logStarts(state: BrokerState): readonly KafkaEffect[] {
+function logStarts(state: BrokerState): Written {
   return checkpoint(state, LOG_START_FILE, ({ log }) => {
     const base = log.segments.first()?.baseOffset ?? log.logStartOffset
     return log.logStartOffset > base ? log.logStartOffset : null
@@ -57,7 +59,17 @@ export function checkpointHighWatermarks(work: BrokerWork): void {
   const name = 'replica.high.watermark.checkpoint.interval.ms'
   setBrokerTimer(work, 'checkpointMarks', { ms: work.state.config.settings.int(name) })
   if (work.state.replicas.size === 0) return
-  for (const effect of highWatermarks(work.state)) work.effects.push(effect)
+  writeOut(work, highWatermarks(work.state))
+}
+
+/** A directory that cannot be written is given up. Kafka: CheckpointFileWithFailureHandler.write. */
+function writeOut(work: BrokerWork, files: Written): void {
+  for (const effect of files) {
+    const { path } = effect
+    const dir = path.slice(0, path.lastIndexOf('/'))
+    const doing = `Error while writing to checkpoint file ${path}`
+    if (!ioFails(work, { dir, path, kind: 'write', doing })) work.effects.push(effect)
+  }
 }
 
 /** Every minute: flushed ends and log starts. Rule R-31. Kafka: LogManager.checkpointLogRecoveryOffsets. */
@@ -65,9 +77,7 @@ export function checkpointLogs(work: BrokerWork): void {
   const name = 'log.flush.offset.checkpoint.interval.ms'
   setBrokerTimer(work, 'checkpointLogs', { ms: work.state.config.settings.int(name) })
   if (work.state.replicas.size === 0) return
-  for (const effect of [...recoveryPoints(work.state), ...logStarts(work.state)]) {
-    work.effects.push(effect)
-  }
+  writeOut(work, [...recoveryPoints(work.state), ...logStarts(work.state)])
 }
 
 /** A clean stop: high watermarks, then logs flushed and closed, then the other files. Rule R-64. */
@@ -83,5 +93,6 @@ export function closeLogs(state: BrokerState): readonly KafkaEffect[] {
     return [...logFileEffects(dir, replica.log, log), ...closedLogEffects(dir, log)]
   })
   const after: BrokerState = { ...state, replicas: closed }
-  return [...highWatermarks(state), ...logs, ...recoveryPoints(after), ...logStarts(after)]
+  const files = [...recoveryPoints(after), ...logStarts(after), ...cleanShutdownMarks(state)]
+  return [...highWatermarks(state), ...logs, ...files]
 }

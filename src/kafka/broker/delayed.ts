@@ -55,6 +55,7 @@ function check(work: BrokerWork, delayed: DelayedProduce): DelayedProduce {
 function stateOf(work: BrokerWork, name: Name, required: number): ErrorCode | null {
   const replica = work.state.replicas.get(name)
   if (replica === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
+  if (replica.isOffline) return 'KAFKA_STORAGE_ERROR'
   if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'
   if (replica.log.highWatermark < required) return null
   const isEnough = maximalIsr(replica.role).length >= minIsrOf(work.state, replica)

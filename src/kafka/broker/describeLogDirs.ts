@@ -2,12 +2,13 @@ import { byText } from '~/base/integers'
 import { logSize } from '../log/partitionLog'
 import type { DescribeLogDirsResponse } from '../protocol/rpc/admin'
 import type { BrokerState } from './brokerState'
+import { liveDirs } from './logDirs'
 
 /** What this broker's log directories hold. X-110. Kafka: ReplicaManager.describeLogDirs. */
 export function describeLogDirs(state: BrokerState): DescribeLogDirsResponse {
   const replicas = [...state.replicas.values()].sort((a, b) => byText(a.name, b.name))
   const logDirs = state.config.logDirs.map((logDir) => {
-    if (state.offlineDirs.includes(logDir)) {
+    if (!liveDirs(state).includes(logDir)) {
       return { logDir, error: 'KAFKA_STORAGE_ERROR' as const, partitions: [] }
     }
     const partitions = replicas

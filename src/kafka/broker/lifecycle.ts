@@ -1,10 +1,13 @@
+import { byText } from '~/base/integers'
 import type { Completion } from '../channel/channelState'
+import type { KafkaEffect } from '../effects'
 import type { KafkaFile } from '../model'
 import type { Response } from '../protocol/rpc'
 import type { BrokerLifecycleEvent } from './brokerLifecycle.machine'
 import { brokerLifecycleTable } from './brokerLifecycle.machine'
-import type { BrokerWork } from './brokerState'
+import type { BrokerState, BrokerWork } from './brokerState'
 import { setBrokerTimer } from './brokerState'
+import { directoryIdOf, liveDirs } from './logDirs'
 import { missedController, toControllerAsLifecycle } from './toController'
 
 /** The file that a clean shutdown leaves: the epoch of the registration. Kafka: CleanShutdownFileHandler. */
@@ -13,12 +16,25 @@ export interface CleanShutdownFile extends KafkaFile {
   readonly brokerEpoch: number
 }
 
-/** Where it is kept. */
-export const CLEAN_SHUTDOWN_PATH = 'data/.kafka_cleanshutdown'
+/** Where it is kept: in each log directory. */
+export function cleanShutdownPath(logDir: string): string {
+  return `${logDir}/.kafka_cleanshutdown`
+}
 
 /** True when a file is the mark of a clean shutdown. */
 export function isCleanShutdown(file: KafkaFile | undefined): file is CleanShutdownFile {
   return file?.kind === 'cleanShutdown'
+}
+
+/** What a clean shutdown leaves in every directory that works. Kafka: LogManager.shutdown. */
+export function cleanShutdownMarks(state: BrokerState): readonly KafkaEffect[] {
+  const content: CleanShutdownFile = {
+    kind: 'cleanShutdown',
+    brokerEpoch: state.brokerEpoch ?? -1,
+  }
+  return liveDirs(state).map((dir) => {
+    return { type: 'WriteFile', path: cleanShutdownPath(dir), content, flush: true }
+  })
 }
 
 /** Takes an edge of the broker's life. */
@@ -55,14 +71,28 @@ function register(work: BrokerWork): boolean {
       securityProtocol: 'PLAINTEXT',
     })),
     rack: config.rack,
-    logDirs: ['data'],
+    logDirs: liveIds(work),
     previousBrokerEpoch,
   })
+}
+
+/** The ids of the log directories that work, sorted. */
+function liveIds({ state }: BrokerWork): readonly string[] {
+  return liveDirs(state)
+    .flatMap((dir) => directoryIdOf(state, dir) ?? [])
+    .sort(byText)
+}
+
+/** The failed directories that had an id. */
+function failedIds({ state }: BrokerWork): readonly string[] {
+  return state.failedDirs.offline.flatMap((dir) => directoryIdOf(state, dir) ?? [])
 }
 
 function beat(work: BrokerWork): boolean {
   const { config, brokerEpoch, lifecycle, image } = work.state
   if (brokerEpoch === null) return false
+  const offlineLogDirs = failedIds(work)
+  work.state.failedDirs = { ...work.state.failedDirs, telling: offlineLogDirs }
   return toControllerAsLifecycle(work, 'heartbeat', {
     api: 'BrokerHeartbeat',
     brokerId: config.nodeId,
@@ -71,7 +101,7 @@ function beat(work: BrokerWork): boolean {
     // Until recovery is over it does not ask to be let in.
     wantFence: lifecycle === 'STARTING',
     wantShutDown: lifecycle === 'PENDING_CONTROLLED_SHUTDOWN',
-    offlineLogDirs: [],
+    offlineLogDirs,
   })
 }
 
@@ -100,6 +130,10 @@ function onRegistered(work: BrokerWork, body: Response<'BrokerRegistration'>): v
 
 function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
   if (body.error !== 'NONE') return retryLater(work)
+  const { failedDirs } = work.state
+  if (failedDirs.telling.length > 0) {
+    work.state.failedDirs = { ...failedDirs, told: failedDirs.telling }
+  }
   switch (work.state.lifecycle) {
     case 'STARTING':
       if (body.isCaughtUp) {

@@ -2,12 +2,14 @@ import type { TopicPartition } from '../ids'
 import { topicPartition } from '../ids'
 import type { TopicId } from '../ids'
 import type { MetadataImage, PartitionRegistration } from '../metadata/image'
+import { directoryOf } from '../metadata/directories'
 import { replayBatch } from '../metadata/replay'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import { becomeFollower, becomeLeader } from '../replication/partition'
 import { fetchFrom, followedLeaders, forgetFollowed } from '../replication/fetcher'
 import type { BrokerWork, Replica } from './brokerState'
 import { logConfigFor, putReplica, setBrokerTimer } from './brokerState'
+import { noteDirectory } from './assignments'
 import { directoriesOf, dropReplica, openReplica } from './openReplica'
 import { completeAll, onOffsetsPartition } from './groupGlue'
 
@@ -131,11 +133,16 @@ function applyPartition(
     if (own !== undefined) dropReplica(work, own)
     return [name]
   }
-  const replica =
-    work.state.replicas.get(name) ?? openReplica(work, { name, topicId: at.topicId }, files())
-  takeRole(work, replica, registration)
+  const { topicId } = at
+  const assigned = directoryOf(registration, own)
+  const found = work.state.replicas.get(name)
+  const replica = found ?? openReplica(work, { name, topicId, assigned }, files())
+  // One in a failed directory takes no role. Kafka: ReplicaManager.getOrCreatePartition.
+  if (!replica.isOffline) takeRole(work, replica, registration)
   const next = work.state.replicas.get(name)
-  if (next !== undefined) onOffsetsPartition(work, next)
+  if (next === undefined) return [name]
+  noteDirectory(work, next, registration)
+  onOffsetsPartition(work, next)
   return [name]
 }
 

@@ -51,13 +51,14 @@ function deleteBelow(work: BrokerWork, at: At): Deleted {
   const to = at.offset === -1 ? log.highWatermark : at.offset
   if (to < 0 || to > log.highWatermark) return fail('OFFSET_OUT_OF_RANGE')
   const next = advanceLogStart(log, offset(to))
+  const kept = putLog(work, replica, next)
+  if (kept.isOffline) return fail('KAFKA_STORAGE_ERROR')
   const from = log.logStartOffset
   if (next !== log) {
     const moved = { topic, partition, from, to: next.logStartOffset } as const
     const because = 'deleteRecords' as const
     work.facts.push({ type: 'LogStartAdvanced', rule: 'R-23', ...moved, because })
   }
-  const kept = putLog(work, replica, next)
   const row: Row = { topic, partition, error: 'NONE', lowWatermark: lowWatermark(work, kept) }
   return { row, required: to }
 }

@@ -3,6 +3,7 @@ import type { NodeId } from '../ids'
 import { nodeId } from '../ids'
 import { preferredReadReplica } from '../replication/readReplica'
 import { isQuotaExceeded, isThrottled, recordThrottled } from '../replication/throttle'
+import { partitionDir } from '../log/logFiles'
 import { endOffsetFor, readLog } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type {
@@ -14,6 +15,7 @@ import type {
 import type { BrokerWork, Caller, Replica } from './brokerState'
 import { answer, setBrokerTimer } from './brokerState'
 import { currentLeader, nodeEndpoints } from './leaders'
+import { ioFails } from './logDirs'
 import { completeDeletes } from './onDeleteRecords'
 
 interface Read {
@@ -141,12 +143,21 @@ function readOne(
   if (isHeldBack(work, found, request.replicaId)) {
     return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
   }
+  if (cannotRead(work, found)) {
+    return { row: rowOf(asked, null, { error: 'KAFKA_STORAGE_ERROR' }), isUrgent: true, bytes: 0 }
+  }
   const maxBytes = Math.min(asked.partitionMaxBytes, room.left)
   const minOneMessage = room.isEmpty
   const batches = readLog(log, { from: asked.fetchOffset, to, maxBytes, minOneMessage })
   let bytes = 0
   for (const batch of batches) bytes += batch.sizeInBytes
   return { row: rowOf(asked, log, { batches }), isUrgent: false, bytes }
+}
+
+/** Kafka: LocalLog.read. */
+function cannotRead(work: BrokerWork, { logDir, name }: Replica): boolean {
+  const doing = `Exception while reading from ${name} in dir ${logDir}`
+  return ioFails(work, { dir: logDir, path: partitionDir(logDir, name), kind: 'read', doing })
 }
 
 const NO_BATCHES: FetchPartitionResponse['batches'] = []

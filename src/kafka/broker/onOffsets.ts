@@ -28,6 +28,7 @@ function leading(
       error: isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION',
     }
   }
+  if (replica.isOffline) return { replica: null, error: 'KAFKA_STORAGE_ERROR' }
   const error = checkEpoch(replica, epoch)
   if (error !== 'NONE') return { replica: null, error }
   if (replica.role.type !== 'leader') return { replica: null, error: 'NOT_LEADER_OR_FOLLOWER' }

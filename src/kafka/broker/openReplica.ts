@@ -9,12 +9,15 @@ import {
   LOG_START_FILE,
   RECOVERY_POINT_FILE,
 } from '../log/checkpoints'
+import { recoverLog } from '../log/corrupt'
 import { isDeleted, loadLog } from '../log/loadLog'
 import { logFileEffects, partitionDir, pathsOfLog } from '../log/logFiles'
 import type { PartitionLog } from '../log/partitionLog'
 import { newPartitionLog } from '../log/partitionLog'
+import { UNASSIGNED } from '../metadata/directories'
 import type { BrokerWork, Replica } from './brokerState'
 import { brokerNow, logConfigFor, putReplica } from './brokerState'
+import { ioFails, liveDirs } from './logDirs'
 
 /** The files of a host by the directory that they are in. */
 type Directories = ReadonlyMap<string, readonly string[]>
@@ -41,29 +44,59 @@ function readCheckpoint(
   return isOffsetCheckpoint(content) ? content.offsets : Map<TopicPartition, Offset>()
 }
 
-/** Where a partition is, or will be: the directory with the fewest partitions. R-36. nextLogDir. */
-function chooseDir(work: BrokerWork, name: TopicPartition, files: Directories): string {
-  const { config, offlineDirs } = work.state
-  const online = config.logDirs.filter((dir) => !offlineDirs.includes(dir))
+/**
+ * Where a partition is, or will be: where its log is; where the metadata has it; the directory with
+ * the fewest partitions. Null: its log may be in a directory that has failed, or no directory takes it.
+ * R-36. Kafka: LogManager.getOrCreateLog, nextLogDirs, Partition.createLogInAssignedDirectoryId.
+ */
+function chooseDir(
+  work: BrokerWork,
+  { name, assigned }: Opened,
+  files: Directories,
+): string | null {
+  const online = liveDirs(work.state)
   const holder = online.find((dir) => files.has(partitionDir(dir, name)))
   if (holder !== undefined) return holder
+  const target = work.state.config.directories.find(({ id }) => id === assigned)?.dir
+  const isKnown = assigned !== null && assigned !== UNASSIGNED
+  if (target !== undefined && online.includes(target)) return canCreate(work, name, [target])
+  if (isKnown && work.state.failedDirs.offline.length > 0) return null
   const used = [...work.state.replicas.values()]
   const counts = online.map((dir) => ({
     dir,
     count: used.filter(({ logDir }) => logDir === dir).length,
   }))
-  const least = Math.min(...counts.map(({ count }) => count))
-  return counts.find(({ count }) => count === least)?.dir ?? config.logDirs[0] ?? ''
+  const byCount = [...counts].sort((a, b) => a.count - b.count)
+  return canCreate(
+    work,
+    name,
+    byCount.map(({ dir }) => dir),
+  )
+}
+
+/** The first directory in which one for the partition can be made. Kafka: createLogDirectory. */
+function canCreate(work: BrokerWork, name: TopicPartition, dirs: readonly string[]): string | null {
+  const found = dirs.find((dir) => {
+    const path = partitionDir(dir, name)
+    const doing = `Error while creating log for ${name} in dir ${dir}`
+    return !ioFails(work, { dir, path, kind: 'write', doing })
+  })
+  return found ?? null
+}
+
+/** A partition whose log is opened. */
+interface Opened {
+  readonly name: TopicPartition
+  readonly topicId: TopicId
+  /** The directory that the metadata has it in. */
+  readonly assigned: string | null
 }
 
 /** A replica as its disk has it, or a new one. A log of an older topic of that name is not its. */
-export function openReplica(
-  work: BrokerWork,
-  at: { readonly name: TopicPartition; readonly topicId: TopicId },
-  files: Directories,
-): Replica {
+export function openReplica(work: BrokerWork, at: Opened, files: Directories): Replica {
   const { name, topicId } = at
-  const logDir = chooseDir(work, name, files)
+  const logDir = chooseDir(work, at, files)
+  if (logDir === null) return withoutLog(work, at)
   const dir = partitionDir(logDir, name)
   const paths = files.get(dir) ?? []
   const checkpoint = (file: string) => readCheckpoint(work, logDir, file).get(name)
@@ -78,8 +111,12 @@ export function openReplica(
     recoveryPoint: checkpoint(RECOVERY_POINT_FILE),
     nowMs: brokerNow(work),
   })
-  const log = found ?? newPartitionLog(topicId, brokerNow(work))
   const { topic, partition } = splitTopicPartition(name)
+  const logConfig = logConfigFor(work.state, topic)
+  const scan = { nowMs: brokerNow(work), config: logConfig }
+  const read =
+    found === null || work.state.cleanDirs.includes(logDir) ? found : recoverLog(found, scan)
+  const log = read ?? newPartitionLog(topicId, brokerNow(work))
   const replica: Replica = {
     name,
     topic,
@@ -87,7 +124,7 @@ export function openReplica(
     partition,
     logDir,
     log,
-    logConfig: logConfigFor(work.state, topic),
+    logConfig,
     leaderEpoch: leaderEpoch(-1),
     partitionEpoch: partitionEpoch(-1),
     role: { type: 'follower', leader: null },
@@ -95,7 +132,31 @@ export function openReplica(
   }
   tidy(work, { dir, paths, found, log })
   if (found !== null) reportLoad(work, replica)
+  if (found !== null && found !== log) {
+    const { logEndOffset: to } = log
+    const at = { topic, partition, from: found.logEndOffset, to }
+    work.facts.push({ type: 'LogTruncated', ...at, because: 'recovery found a corrupt batch' })
+  }
   return putReplica(work, replica)
+}
+
+/** A replica that is not served: nobody can tell whether its log is there. */
+function withoutLog(work: BrokerWork, { name, topicId }: Opened): Replica {
+  const { topic, partition } = splitTopicPartition(name)
+  const [offline] = work.state.failedDirs.offline
+  return putReplica(work, {
+    name,
+    topic,
+    topicId,
+    partition,
+    logDir: offline ?? '',
+    log: newPartitionLog(topicId, brokerNow(work)),
+    logConfig: logConfigFor(work.state, topic),
+    leaderEpoch: leaderEpoch(-1),
+    partitionEpoch: partitionEpoch(-1),
+    role: { type: 'follower', leader: null },
+    isOffline: true,
+  })
 }
 
 /** Writes a new log's files; removes what belongs to no log. */
@@ -116,8 +177,8 @@ function tidy(
   for (const effect of logFileEffects(dir, null, log)) work.effects.push(effect)
 }
 
-function reportLoad(work: BrokerWork, { topic, partition, log }: Replica): void {
-  const { isCleanStart } = work.state
+function reportLoad(work: BrokerWork, { topic, partition, log, logDir }: Replica): void {
+  const isCleanStart = work.state.cleanDirs.includes(logDir)
   const { logEndOffset, highWatermark, recoveryPoint } = log
   work.facts.push({
     type: 'LogLoaded',

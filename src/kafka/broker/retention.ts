@@ -18,6 +18,11 @@ const CONFIGS: Readonly<Record<Deletion['because'], readonly string[]>> = {
 export function checkRetention(work: BrokerWork): void {
   const ms = work.state.config.settings.int('log.retention.check.interval.ms')
   setBrokerTimer(work, 'retention', { ms })
+  cleanUpLogs(work)
+}
+
+/** The same at once, beside its period. Kafka: LogManager.cleanupLogs. */
+export function cleanUpLogs(work: BrokerWork): void {
   for (const replica of sortedReplicas(work)) {
     if (!replica.isOffline && !replica.logConfig.compacts) clean(work, replica)
   }
@@ -25,7 +30,7 @@ export function checkRetention(work: BrokerWork): void {
 
 function clean(work: BrokerWork, replica: Replica): void {
   const { log, deletions } = deleteOldSegments(replica.log, appendContext(work, replica))
-  if (deletions.length === 0) return
+  if (deletions.length === 0 || putLog(work, replica, log).isOffline) return
   const { topic, partition } = replica
   for (const { because, segments, actual, limit } of deletions) {
     work.facts.push({
@@ -42,7 +47,6 @@ function clean(work: BrokerWork, replica: Replica): void {
   }
   const from = replica.log.logStartOffset
   const to = log.logStartOffset
-  putLog(work, replica, log)
   if (to === from) return
   const because = 'retention' as const
   work.facts.push({ type: 'LogStartAdvanced', rule: 'R-21', topic, partition, from, to, because })

@@ -329,7 +329,17 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
     return setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
   }
   if (row.preferredReadReplica !== null) noteNear(work, name, row.preferredReadReplica)
-  deliver(work, row, position)
+  const bad = row.batches.findIndex(({ isCorrupt }) => isCorrupt === true)
+  if (bad < 0) return deliver(work, row, position)
+  deliver(work, { ...row, batches: row.batches.slice(0, bad) }, position)
+  endAtCorrupt(work, name)
+}
+
+/** What lies before a damaged batch is given out; then poll() throws. Kafka: CompletedFetch.maybeEnsureValid. */
+function endAtCorrupt(work: ConsumerWork, name: TopicPartition): void {
+  const what = `Received exception when fetching the next record from ${name}.`
+  const hint = 'If needed, please seek past the record to continue consumption.'
+  work.consumer = { ...work.consumer, fatal: `KafkaException: ${what} ${hint}` }
 }
 
 function deliver(work: ConsumerWork, row: FetchPartitionResponse, position: number): void {

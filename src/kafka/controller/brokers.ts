@@ -4,14 +4,14 @@ import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { ErrorCode } from '../protocol/errors'
 import type { UnregisterBrokerRequest } from '../protocol/rpc/cluster'
 import type { BrokerHeartbeatRequest, BrokerRegistrationRequest } from '../protocol/rpc/controller'
+import { leave, update } from './leaderAndIsr'
 import { brokerControlState, takeControlEdge } from './brokerControl'
-import type { ControllerCaller, ControllerWork, Wanted } from './controllerState'
+import { onOfflineDirectories } from './directories'
+import type { ControllerCaller, ControllerWork } from './controllerState'
 import {
   answerNow,
   answerWhenCommitted,
-  changePartition,
   controllerNow,
-  isActiveBroker,
   isElrEnabled,
   partitionsWhere,
   setControllerTimer,
@@ -59,6 +59,7 @@ export function onBrokerRegistration(
       rack: body.rack,
       fenced: isSame ? existing.fenced : true,
       inControlledShutdown: isSame ? existing.inControlledShutdown : false,
+      logDirs: body.logDirs,
     },
   ])
   const { contacts, registrationOffsets } = work.state
@@ -93,39 +94,6 @@ function shutdownRecords(
     )
   }
   return leave(work, id, 'brokerShutdown')
-}
-
-/** Takes a broker out of every ISR it is in; leaders move. */
-function leave(work: ControllerWork, id: NodeId, because: string): readonly MetadataRecord[] {
-  return partitionsWhere(work.state.image, ({ isr }) => isr.includes(id)).flatMap((at) =>
-    update(work, { at, because, remove: id }),
-  )
-}
-
-interface Update {
-  readonly at: Pick<Wanted, 'topicId' | 'partition'>
-  readonly because: string
-  readonly remove?: NodeId
-  readonly add?: NodeId
-  readonly unclean?: NodeId
-}
-
-/** Kafka: ReplicationControlManager.generateLeaderAndIsrUpdates, for one partition. */
-function update(work: ControllerWork, change: Update): readonly MetadataRecord[] {
-  const { at, because, remove, add, unclean } = change
-  const { image } = work.state
-  const isr = image.topics.get(at.topicId)?.partitions.get(at.partition)?.isr ?? []
-  const record = changePartition(work, {
-    ...at,
-    because,
-    targets: {
-      targetIsr: isr.filter((id) => id !== remove && id !== unclean),
-      ...(unclean === undefined ? {} : { uncleanShutdownReplicas: [unclean] }),
-    },
-    isAcceptableLeader: (id) =>
-      id !== remove && id !== unclean && (id === add || isActiveBroker(image, id)),
-  })
-  return record === null ? [] : [record]
 }
 
 /** Fences one broker whose session is over. C-27, C-28. Kafka: maybeFenceOneStaleBroker. */
@@ -259,6 +227,7 @@ export function onBrokerHeartbeat(
   const before = controlState(work, id)
   const after = nextState(work, body, before)
   if (after !== before) enter(work, body, after)
+  if (body.offlineLogDirs.length > 0) onOfflineDirectories(work, body)
   answerWhenCommitted(work, caller, {
     api: 'BrokerHeartbeat',
     error: 'NONE',

@@ -38,6 +38,7 @@ import {
   setControllerTimer,
   write,
 } from './controllerState'
+import { onAssignReplicasToDirs } from './directories'
 import { balanceLeaders, electUnclean, onElectLeaders } from './elections'
 import { onUpdateFeatures } from './features'
 import { onAlterPartition } from './isr'
@@ -51,6 +52,7 @@ export type ControllerApi =
   | 'BrokerRegistration'
   | 'BrokerHeartbeat'
   | 'AlterPartition'
+  | 'AssignReplicasToDirs'
   | 'AllocateProducerIds'
   | 'CreateTopics'
   | 'DeleteTopics'
@@ -256,6 +258,8 @@ function dispatch(
       return onBrokerHeartbeat(work, call, body)
     case 'AlterPartition':
       return onAlterPartition(work, call, body)
+    case 'AssignReplicasToDirs':
+      return onAssignReplicasToDirs(work, call, body)
     case 'AllocateProducerIds':
       return onAllocateProducerIds(work, call, body)
     case 'CreateTopics':
@@ -318,6 +322,7 @@ function notController(body: Request<ControllerApi>): Response {
       }
     case 'ElectLeaders':
     case 'AlterPartition':
+    case 'AssignReplicasToDirs':
     case 'ListPartitionReassignments':
       return { api: body.api, error, partitions: [] }
     case 'AlterPartitionReassignments':
@@ -350,6 +355,7 @@ function refuse(body: Response, error: ErrorCode): Response {
     case 'BrokerRegistration':
     case 'BrokerHeartbeat':
     case 'AlterPartition':
+    case 'AssignReplicasToDirs':
     case 'AllocateProducerIds':
     case 'ElectLeaders':
     case 'AlterPartitionReassignments':

@@ -5,6 +5,7 @@ import type { EffectiveConfig } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import type { LeaderEpoch, NodeId, TopicId } from '../ids'
 import { offset } from '../ids'
+import { defaultDirectory, hasOnlineReplica } from '../metadata/directories'
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../metadata/image'
 import { topicByName } from '../metadata/image'
 import { merge, replayRecord } from '../metadata/replay'
@@ -225,9 +226,12 @@ export interface Wanted {
     | 'targetRemoving'
     | 'targetLeaderRecoveryState'
     | 'uncleanShutdownReplicas'
+    | 'targetDirectory'
   >
   readonly election?: Election
   readonly isAcceptableLeader?: (id: NodeId) => boolean
+  /** Absent: as the cluster's feature says. */
+  readonly isElrEnabled?: boolean
 }
 
 /** Works out one partition's change record and reports what it decides. `null`: no change. */
@@ -240,13 +244,15 @@ export function changePartition(
   const before = topic?.partitions.get(wanted.partition)
   if (topic === undefined || before === undefined) return null
   const election = wanted.election ?? (allowsUnclean(work, topic.name) ? 'UNCLEAN' : 'ONLINE')
+  const mayLead = wanted.isAcceptableLeader ?? ((id: NodeId) => isActiveBroker(image, id))
   const record = buildPartitionChange({
     partition: before,
     topicId: topic.id,
     partitionNumber: wanted.partition,
-    isAcceptableLeader: wanted.isAcceptableLeader ?? ((id) => isActiveBroker(image, id)),
+    isAcceptableLeader: (id) => mayLead(id) && hasOnlineReplica(image, before, id),
+    defaultDirectory: (id) => defaultDirectory(image, id),
     minIsr: effectiveMinIsr(work, topic.name),
-    isElrEnabled: isElrEnabled(image),
+    isElrEnabled: wanted.isElrEnabled ?? isElrEnabled(image),
     election,
     ...wanted.targets,
   })

@@ -21,6 +21,10 @@ export interface PartitionChange {
   readonly targetAdding?: readonly NodeId[]
   readonly targetLeaderRecoveryState?: 'RECOVERED' | 'RECOVERING'
   readonly uncleanShutdownReplicas?: readonly NodeId[]
+  /** A replica that is in another directory now. */
+  readonly targetDirectory?: { readonly id: NodeId; readonly directory: string }
+  /** The directory of a replica that is new. */
+  readonly defaultDirectory: (replica: NodeId) => string
 }
 
 interface Draft {
@@ -210,6 +214,7 @@ function writeLastKnownLeader(draft: Draft): void {
 
 function writeAssignment(draft: Draft): void {
   const { partition } = draft.change
+  writeDirectories(draft)
   if (draft.replicas.length > 0 && !same(draft.replicas, partition.replicas)) {
     draft.record.replicas = draft.replicas
   }
@@ -217,6 +222,20 @@ function writeAssignment(draft: Draft): void {
     draft.record.removingReplicas = draft.removing
   }
   if (!same(draft.adding, partition.addingReplicas)) draft.record.addingReplicas = draft.adding
+}
+
+/** Kafka: setAssignmentChanges (KIP-858). */
+function writeDirectories(draft: Draft): void {
+  const { partition, targetDirectory, defaultDirectory } = draft.change
+  if (draft.replicas.length === 0) return
+  const directories = draft.replicas.map((id) => {
+    if (targetDirectory?.id === id) return targetDirectory.directory
+    return partition.directories[partition.replicas.indexOf(id)] ?? defaultDirectory(id)
+  })
+  const isSame =
+    directories.length === partition.directories.length &&
+    directories.every((directory, index) => directory === partition.directories[index])
+  if (!isSame) draft.record.directories = directories
 }
 
 /** True when nothing but the partition's name stands in the record. Kafka: changeRecordIsNoOp. */

@@ -17,6 +17,7 @@ import type {
 import { hasCollisionChars, topicNameProblem, unifyCollisionChars } from '../protocol/topicName'
 import { clearElrRecords } from './configs'
 import type { ControllerCaller, ControllerWork } from './controllerState'
+import { defaultDirectory } from '../metadata/directories'
 import { answerWhenCommitted, findTopic, isActiveBroker, write } from './controllerState'
 import { placeReplicas } from './stripedReplicaPlacer'
 
@@ -283,6 +284,7 @@ function partitionRecord(
     leaderRecoveryState: 'RECOVERED',
     leaderEpoch: leaderEpoch(0),
     partitionEpoch: 0,
+    directories: at.replicas.map((id) => defaultDirectory(work.state.image, id)),
   }
 }
 

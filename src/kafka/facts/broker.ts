@@ -1,4 +1,4 @@
-import type { LeaderEpoch, NodeId, Offset } from '../ids'
+import type { LeaderEpoch, NodeId, Offset, TopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 
 /** A config that was read. */
@@ -147,4 +147,12 @@ export type BrokerFact =
       readonly topic: string
       readonly partition: number
       readonly waitsFor: WaitsFor
+    }
+  /** A log directory is given up: these partitions are offline here until the next start. */
+  | {
+      readonly type: 'LogDirectoryFailed'
+      readonly rule: string
+      readonly broker: NodeId
+      readonly dir: string
+      readonly partitions: readonly TopicPartition[]
     }

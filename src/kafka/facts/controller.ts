@@ -55,3 +55,11 @@ export type ControllerFact =
       readonly elrTo: readonly NodeId[]
       readonly election: 'preferred' | 'online' | 'unclean' | 'none'
     }
+  /** A broker told of failed log directories: what still works. Ids of directories. */
+  | {
+      readonly type: 'DirectoriesOffline'
+      readonly rule: string
+      readonly broker: NodeId
+      readonly failed: readonly string[]
+      readonly logDirs: readonly string[]
+    }

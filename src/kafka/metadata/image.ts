@@ -12,6 +12,8 @@ export interface BrokerRegistration {
   readonly rack: string | null
   readonly fenced: boolean
   readonly inControlledShutdown: boolean
+  /** Ids of its log directories that work, sorted. */
+  readonly directories: readonly string[]
 }
 
 /** A partition's registration. Kafka: PartitionRegistration. `leader` null = none (-1). */
@@ -26,6 +28,8 @@ export interface PartitionRegistration {
   readonly leaderRecoveryState: 'RECOVERED' | 'RECOVERING'
   readonly leaderEpoch: LeaderEpoch
   readonly partitionEpoch: PartitionEpoch
+  /** The log directory of each replica, in the order of `replicas`. */
+  readonly directories: readonly string[]
 }
 
 /** A topic with its partitions. */

@@ -34,10 +34,11 @@ function clusterRecords({ brokers, controllers }: MetadataImage): readonly Metad
   const rows = [...brokers.values()].sort((a, b) => a.id - b.id)
   const others = [...controllers].sort(([a], [b]) => a - b)
   return [
-    ...rows.map(({ id, epoch, ...rest }): MetadataRecord => ({
+    ...rows.map(({ id, epoch, directories, ...rest }): MetadataRecord => ({
       type: 'RegisterBrokerRecord',
       brokerId: id,
       brokerEpoch: epoch,
+      logDirs: directories,
       ...rest,
     })),
     ...others.map(([controllerId, endpoints]): MetadataRecord => ({

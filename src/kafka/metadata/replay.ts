@@ -113,6 +113,7 @@ function registerBroker(
     rack,
     fenced,
     inControlledShutdown,
+    directories: record.logDirs,
   }
   return { ...image, brokers: image.brokers.set(brokerId, registration) }
 }
@@ -127,7 +128,12 @@ function changeBroker(
   const inControlledShutdown = old.inControlledShutdown || record.inControlledShutdown
   return {
     ...image,
-    brokers: image.brokers.set(old.id, { ...old, fenced, inControlledShutdown }),
+    brokers: image.brokers.set(old.id, {
+      ...old,
+      fenced,
+      inControlledShutdown,
+      directories: record.logDirs ?? old.directories,
+    }),
   }
 }
 
@@ -168,6 +174,7 @@ function registrationOf(record: PartitionRecord): PartitionRegistration {
     leaderRecoveryState,
     leaderEpoch: record.leaderEpoch,
     partitionEpoch: partitionEpoch(record.partitionEpoch),
+    directories: record.directories,
   }
 }
 
@@ -191,6 +198,7 @@ export function merge(
     leaderRecoveryState: record.leaderRecoveryState ?? old.leaderRecoveryState,
     leaderEpoch: leaderEpoch(old.leaderEpoch + (namesLeader ? 1 : 0)),
     partitionEpoch: partitionEpoch(old.partitionEpoch + 1),
+    directories: record.directories ?? old.directories,
   }
 }
 

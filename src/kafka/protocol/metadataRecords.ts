@@ -17,6 +17,8 @@ export interface PartitionRecord {
   readonly leaderRecoveryState: 'RECOVERED' | 'RECOVERING'
   readonly leaderEpoch: LeaderEpoch
   readonly partitionEpoch: number
+  /** The log directory of each replica, in the order of `replicas`. KIP-858. */
+  readonly directories: readonly string[]
 }
 
 /** What changed of a partition; an absent field stayed. Kafka: PartitionChangeRecord.json. */
@@ -33,6 +35,7 @@ export interface PartitionChangeRecord {
   /** `null` = no leader (-1); absent = no change (-2). */
   readonly leader?: NodeId | null
   readonly leaderRecoveryState?: 'RECOVERED' | 'RECOVERING'
+  readonly directories?: readonly string[]
 }
 
 /** Whom a quota is for, by type; a name of null is the default of that type. KIP-546. */
@@ -73,6 +76,8 @@ export type MetadataRecord =
       readonly rack: string | null
       readonly fenced: boolean
       readonly inControlledShutdown: boolean
+      /** Ids of its log directories that work, sorted. KIP-858. */
+      readonly logDirs: readonly string[]
     }
   | {
       readonly type: 'UnregisterBrokerRecord'
@@ -86,6 +91,8 @@ export type MetadataRecord =
       /** 'FENCE' (1), 'UNFENCE' (-1), 'NONE' (0). */
       readonly fenced: 'FENCE' | 'UNFENCE' | 'NONE'
       readonly inControlledShutdown: boolean
+      /** The directories that still work; absent: no change. */
+      readonly logDirs?: readonly string[]
     }
   | { readonly type: 'TopicRecord'; readonly name: string; readonly topicId: TopicId }
   | { readonly type: 'RemoveTopicRecord'; readonly topicId: TopicId }

@@ -46,8 +46,6 @@ export interface WireRecord {
   readonly fields: readonly WireField[]
 }
 
-/** A replica's directory before its broker has reported one. Kafka: DirectoryId.UNASSIGNED. */
-const UNASSIGNED = 'AAAAAAAAAAAAAAAAAAAAAQ'
 /** Kafka: DirectoryId.MIGRATING, Uuid.ZERO_UUID. */
 const ZERO_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
 
@@ -127,7 +125,7 @@ function registerBroker(record: RecordOf<'RegisterBrokerRecord'>): readonly Wire
     field('rack', 'string', record.rack),
     field('fenced', 'boolean', record.fenced),
     field('inControlledShutdown', 'boolean', record.inControlledShutdown),
-    field('logDirs', 'uuids', [UNASSIGNED]),
+    field('logDirs', 'uuids', record.logDirs),
   ]
 }
 
@@ -150,6 +148,7 @@ function registrationChange(
     field('brokerEpoch', 'int64', record.brokerEpoch),
     ...(fenced === 0 ? [] : [tagged([0, 'fenced'], 'int8', fenced)]),
     ...(record.inControlledShutdown ? [tagged([1, 'inControlledShutdown'], 'int8', 1)] : []),
+    ...(record.logDirs === undefined ? [] : [tagged([2, 'logDirs'], 'uuids', record.logDirs)]),
   ]
 }
 
@@ -166,11 +165,7 @@ function partition(record: RecordOf<'PartitionRecord'>): readonly WireField[] {
     ...(isRecovering ? [tagged([0, 'leaderRecoveryState'], 'int8', 1)] : []),
     field('leaderEpoch', 'int32', record.leaderEpoch),
     field('partitionEpoch', 'int32', record.partitionEpoch),
-    field(
-      'directories',
-      'uuids',
-      record.replicas.map(() => UNASSIGNED),
-    ),
+    field('directories', 'uuids', record.directories),
     ...listed(1, 'eligibleLeaderReplicas', filled(record.elr)),
     ...listed(2, 'lastKnownElr', filled(record.lastKnownElr)),
   ]
@@ -194,6 +189,9 @@ function partitionChange(record: RecordOf<'PartitionChangeRecord'>): readonly Wi
       : [tagged([5, 'leaderRecoveryState'], 'int8', state === 'RECOVERING' ? 1 : 0)]),
     ...listed(6, 'eligibleLeaderReplicas', record.elr),
     ...listed(7, 'lastKnownElr', record.lastKnownElr),
+    ...(record.directories === undefined
+      ? []
+      : [tagged([8, 'directories'], 'uuids', record.directories)]),
   ]
 }
 

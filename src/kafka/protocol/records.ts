@@ -44,4 +44,6 @@ export interface RecordBatch {
   readonly sizeInBytes: number
   readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
   readonly records: readonly KafkaRecord[]
+  /** Its bytes are damaged: the checksum does not fit. Kafka: DefaultRecordBatch.isValid. */
+  readonly isCorrupt?: true
 }

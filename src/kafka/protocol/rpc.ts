@@ -19,6 +19,10 @@ export interface RpcTable {
   readonly BrokerRegistration: readonly [C.BrokerRegistrationRequest, C.BrokerRegistrationResponse]
   readonly BrokerHeartbeat: readonly [C.BrokerHeartbeatRequest, C.BrokerHeartbeatResponse]
   readonly AlterPartition: readonly [C.AlterPartitionRequest, C.AlterPartitionResponse]
+  readonly AssignReplicasToDirs: readonly [
+    C.AssignReplicasToDirsRequest,
+    C.AssignReplicasToDirsResponse,
+  ]
   readonly AllocateProducerIds: readonly [
     C.AllocateProducerIdsRequest,
     C.AllocateProducerIdsResponse,

@@ -6,7 +6,8 @@ import type { ReplicaEvent, ReplicaState } from './replica.machine'
 import { replicaTable } from './replica.machine'
 
 /** What a replica is; a new one has not been told yet. */
-export function replicaState({ leaderEpoch, role }: Replica): ReplicaState {
+export function replicaState({ leaderEpoch, role, isOffline }: Replica): ReplicaState {
+  if (isOffline) return 'Offline'
   if (leaderEpoch < 0) return 'New'
   return role.type === 'leader' ? 'Leader' : 'Follower'
 }

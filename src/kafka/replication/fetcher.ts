@@ -224,9 +224,30 @@ function takeIn(
     truncate(work, replica, row.divergingEpoch)
     return []
   }
+  if (row.batches.some(({ isCorrupt }) => isCorrupt === true)) return refuseCorrupt(work, at, row)
   const isAppended = appendAll(work, replica, row)
   recordReceived(work, replica, row)
   return isAppended ? [name] : []
+}
+
+/** A damaged batch is left for a later fetch, with all after it. Kafka: processFetchRequest. */
+function refuseCorrupt(
+  work: BrokerWork,
+  { leader }: { readonly leader: NodeId },
+  { name }: FetchPartitionResponse,
+): readonly Name[] {
+  const own = work.state.config.nodeId
+  const prefix = `[ReplicaFetcher replicaId=${own}, leaderId=${leader}, fetcherId=0] `
+  const at = work.state.replicas.get(name)?.log.logEndOffset ?? 0
+  work.facts.push({
+    type: 'Logged',
+    level: 'ERROR',
+    logger: 'kafka.server.ReplicaFetcherThread',
+    text: `${prefix}Found invalid messages during fetch for partition ${name} offset ${at}`,
+  })
+  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
+  rest(work, { leader, name }, brokerNow(work) + ms)
+  return []
 }
 
 /** R-57: out of range asks the leader, an old epoch waits for a new one, all else rests a second. */

@@ -46,7 +46,8 @@ export function cut(
 ): void {
   const { log, logConfig: config } = replica
   const next = truncateLogTo(log, to, { nowMs: brokerNow(work), config })
-  report(work, putLog(work, replica, next), { from: log.logEndOffset, because })
+  const kept = putLog(work, replica, next)
+  if (!kept.isOffline) report(work, kept, { from: log.logEndOffset, because })
 }
 
 /** Reports that a log lost its end. */
@@ -66,6 +67,7 @@ export function appendAll(
   row: FetchPartitionResponse,
 ): boolean {
   const appended = appendRecords(work, replica, row)
+  if (appended.isOffline) return true
   const marked = followHighWatermark(work, appended, row)
   const started = followLogStart(work, marked, row)
   return started.log !== replica.log
@@ -84,6 +86,7 @@ function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionRes
     const { log, rolled } = prepareAppend(replica.log, batch, ctx)
     reportRoll(work, replica, rolled)
     replica = putLog(work, replica, appendToLog(log, batch, { ctx }))
+    if (replica.isOffline) return replica
     const { baseOffset, lastOffset, leaderEpoch } = batch
     const as = 'follower' as const
     const type = 'RecordsAppended' as const

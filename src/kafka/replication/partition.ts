@@ -81,7 +81,7 @@ export function becomeLeader(
   }
   if (isNewEpoch) {
     takeReplicaEdge(work, replica, 'madeLeader')
-    putLog(work, next, log)
+    if (putLog(work, next, log).isOffline) return
     const { topic, partition } = replica
     work.facts.push({
       type: 'BecameLeader',

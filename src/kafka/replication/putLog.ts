@@ -1,20 +1,41 @@
 import { micros } from '~/sim/ids'
 import type { BrokerWork, Replica } from '../broker/brokerState'
 import { putReplica } from '../broker/brokerState'
+import { ioFails } from '../broker/logDirs'
 import { goneSegments, logFileEffects, partitionDir } from '../log/logFiles'
 import type { PartitionLog } from '../log/partitionLog'
 import type { RollReason, Segment } from '../log/segment'
 import { segmentName } from '../log/segment'
+import { takeReplicaEdge } from './edges'
 
 /**
  * Writes what has changed of a replica's log to its directory and keeps the log. Segments that are
  * gone are renamed, and unlinked file.delete.delay.ms later. Rule R-22. Kafka: LocalLog.deleteSegmentFiles.
+ * Where the directory cannot be written, the log stays as it was and the replica is offline.
  */
 export function putLog(work: BrokerWork, replica: Replica, log: PartitionLog): Replica {
   const dir = partitionDir(replica.logDir, replica.name)
-  for (const effect of logFileEffects(dir, replica.log, log)) work.effects.push(effect)
+  const effects = logFileEffects(dir, replica.log, log)
+  if (effects.length > 0 && cannotWrite(work, replica, dir)) return loseLog(work, replica)
+  for (const effect of effects) work.effects.push(effect)
   for (const segment of goneSegments(replica.log, log)) unlinkLater(work, replica, segment)
   return putReplica(work, { ...replica, log })
+}
+
+function cannotWrite(work: BrokerWork, { logDir, name }: Replica, path: string): boolean {
+  const doing = `Error while writing to ${name} in dir ${logDir}`
+  return ioFails(work, { dir: logDir, path, kind: 'write', doing })
+}
+
+/** The log stays as it was, and out of use. Kafka: KafkaStorageException. */
+function loseLog(work: BrokerWork, replica: Replica): Replica {
+  if (replica.isOffline) return replica
+  takeReplicaEdge(work, replica, 'directoryFailed')
+  return putReplica(work, {
+    ...replica,
+    isOffline: true,
+    role: { type: 'follower', leader: null },
+  })
 }
 
 function unlinkLater(work: BrokerWork, replica: Replica, segment: Segment): void {

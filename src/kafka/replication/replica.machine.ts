@@ -2,10 +2,10 @@ import { setup } from 'xstate'
 import { compileMachine } from '~/base/machine'
 
 /** What a replica is on its broker. Kafka: Partition, `leaderReplicaIdOpt`. */
-export type ReplicaState = 'New' | 'Follower' | 'Leader'
+export type ReplicaState = 'New' | 'Follower' | 'Leader' | 'Offline'
 
-/** What can happen to it; each comes with a new leader epoch. */
-export type ReplicaEvent = 'madeLeader' | 'madeFollower'
+/** What can happen to it: a role in a new leader epoch; the end of its log directory. */
+export type ReplicaEvent = 'madeLeader' | 'madeFollower' | 'directoryFailed'
 
 const madeLeader = {
   target: 'Leader',
@@ -23,6 +23,14 @@ const madeFollower = {
     source: 'Partition.makeFollower',
   },
 } as const
+const directoryFailed = {
+  target: 'Offline',
+  meta: {
+    description: 'Its log directory does not work: it is not served until the next start.',
+    rule: 'R-66',
+    source: 'ReplicaManager.handleLogDirFailure',
+  },
+} as const
 
 /** The life of a replica on a broker. */
 const replicaMachine = setup({
@@ -31,9 +39,10 @@ const replicaMachine = setup({
   id: 'replica',
   initial: 'New',
   states: {
-    New: { on: { madeLeader, madeFollower } },
-    Follower: { on: { madeLeader, madeFollower } },
-    Leader: { on: { madeLeader, madeFollower } },
+    New: { on: { madeLeader, madeFollower, directoryFailed } },
+    Follower: { on: { madeLeader, madeFollower, directoryFailed } },
+    Leader: { on: { madeLeader, madeFollower, directoryFailed } },
+    Offline: {},
   },
 })
 

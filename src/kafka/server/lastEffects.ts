@@ -1,13 +1,11 @@
 import type { BrokerState } from '../broker/brokerState'
 import { closeLogs } from '../broker/checkpointing'
-import type { CleanShutdownFile } from '../broker/lifecycle'
-import { CLEAN_SHUTDOWN_PATH } from '../broker/lifecycle'
 import type { KafkaEffect } from '../effects'
 import type { QuorumState } from '../quorum/quorumState'
 import { METADATA_LOG_PATH } from '../quorum/quorumState'
 
 /**
- * What a server still writes when it may go: its logs, then the mark of a clean shutdown; its
+ * What a server still writes when it may go: its logs, the marks of a clean shutdown with them; its
  * clients see their connections end before. C-21. Kafka: BrokerServer.shutdown.
  */
 export function lastEffects(
@@ -17,11 +15,6 @@ export function lastEffects(
   const effects: KafkaEffect[] = []
   if (broker !== null) {
     effects.push(...closeLogs(broker))
-    const content: CleanShutdownFile = {
-      kind: 'cleanShutdown',
-      brokerEpoch: broker.brokerEpoch ?? -1,
-    }
-    effects.push({ type: 'WriteFile', path: CLEAN_SHUTDOWN_PATH, content, flush: true })
     // The socket server is closed first: clients see their connections end.
     for (const { connection } of [...broker.delayedFetches, ...broker.delayedProduces]) {
       if (connection !== '') effects.push({ type: 'Close', connection })

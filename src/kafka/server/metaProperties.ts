@@ -1,3 +1,4 @@
+import type { LogDirectory } from '../broker/directoryState'
 import { drawId } from '../drawUuid'
 import type { KafkaContext, KafkaEffect } from '../effects'
 import type { NodeId } from '../ids'
@@ -15,33 +16,46 @@ export interface MetaPropertiesFile extends KafkaFile {
   readonly writtenMs: number
 }
 
-/** Where it is kept. */
-const META_PROPERTIES_PATH = 'data/meta.properties'
-
 /** True when a file says whose log directory it is in. */
 export function isMetaProperties(file: KafkaFile | undefined): file is MetaPropertiesFile {
   return file?.kind === 'metaProperties'
 }
 
-/** What `kafka-storage.sh format` left on the disk; a fresh disk is formatted first. */
-export function formatted(
-  spec: ServerSpec,
-  ctx: KafkaContext,
-): { readonly directoryId: string; readonly effects: readonly KafkaEffect[] } {
-  const file = ctx.readFile(META_PROPERTIES_PATH)
-  if (isMetaProperties(file)) return { directoryId: file.directoryId, effects: [] }
-  const given = spec.format?.type === 'initialControllers' ? spec.format.voters : []
-  const own = given.find(({ id }) => id === spec.nodeId)
-  const directoryId = own?.directoryId ?? drawId(ctx)
-  const content: MetaPropertiesFile = {
-    kind: 'metaProperties',
-    clusterId: spec.clusterId,
-    nodeId: spec.nodeId,
-    directoryId,
-    writtenMs: wallClockMs(ctx.now),
+/** A server's directories with their ids, the metadata log's first; those that cannot be read are left out. */
+interface Formatted {
+  readonly directories: readonly LogDirectory[]
+  readonly effects: readonly KafkaEffect[]
+}
+
+/** What `kafka-storage.sh format` left in the directories; a fresh one is formatted first. */
+export function formatted(spec: ServerSpec, dirs: readonly string[], ctx: KafkaContext): Formatted {
+  const directories: LogDirectory[] = []
+  const effects: KafkaEffect[] = []
+  for (const dir of dirs) {
+    if (ctx.diskFault(dir) === 'failed') continue
+    const path = `${dir}/meta.properties`
+    const file = ctx.readFile(path)
+    if (isMetaProperties(file)) {
+      directories.push({ dir, id: file.directoryId })
+      continue
+    }
+    const id = idOf(spec, dir === dirs[0]) ?? drawId(ctx)
+    directories.push({ dir, id })
+    const { clusterId, nodeId } = spec
+    const content: MetaPropertiesFile = {
+      kind: 'metaProperties',
+      clusterId,
+      nodeId,
+      directoryId: id,
+      writtenMs: wallClockMs(ctx.now),
+    }
+    effects.push({ type: 'WriteFile', path, content, flush: true })
   }
-  return {
-    directoryId,
-    effects: [{ type: 'WriteFile', path: META_PROPERTIES_PATH, content, flush: true }],
-  }
+  return { directories, effects }
+}
+
+/** The id that the format's voters name for this node's metadata log, or null. */
+function idOf({ format, nodeId }: ServerSpec, isMetadataDir: boolean): string | null {
+  if (!isMetadataDir || format?.type !== 'initialControllers') return null
+  return format.voters.find(({ id }) => id === nodeId)?.directoryId ?? null
 }

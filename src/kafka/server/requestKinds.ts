@@ -17,6 +17,7 @@ const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'BrokerRegistration',
   'BrokerHeartbeat',
   'AlterPartition',
+  'AssignReplicasToDirs',
   'AllocateProducerIds',
   'CreateTopics',
   'DeleteTopics',

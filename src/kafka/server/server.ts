@@ -1,4 +1,3 @@
-import type { Mutable } from '~/base/mutable'
 import { micros } from '~/sim/ids'
 import {
   bootBroker,
@@ -7,11 +6,12 @@ import {
   onBrokerRequest,
   onBrokerStop,
   onBrokerTimer,
+  onBrokerTold,
 } from '../broker/brokerRole'
 import type { BrokerState } from '../broker/brokerState'
 import type { KafkaInput } from '../channel/channelState'
 import { serverConfig } from '../config/effective'
-import type { Gathered, KafkaContext, RoleStep } from '../effects'
+import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
 import {
   bootController,
@@ -21,15 +21,14 @@ import {
   onLeaderChange,
   onSnapshot,
 } from '../controller/controllerRole'
-import type { ControllerState, ControllerStep } from '../controller/controllerState'
+import type { ControllerStep } from '../controller/controllerState'
 import type { NodeId } from '../ids'
-import type { KafkaTimer, ProcessState } from '../model'
+import type { KafkaTimer } from '../model'
 import type { Request, Response } from '../protocol/rpc'
 import { bootQuorum } from '../quorum/boot'
 import { appendRecords } from '../quorum/appendRecords'
 import { onQuorumInput, onQuorumRequest, onQuorumTimer, shutDownQuorum } from '../quorum/quorumRole'
 import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
-import type { Snapshotting } from '../quorum/snapshots'
 import { createSnapshot, freshSnapshotting } from '../quorum/snapshots'
 import { kraftVersionAccess, upgradeKRaftVersion } from '../quorum/kraftVersion'
 import type { QuorumState } from '../quorum/quorumState'
@@ -40,14 +39,22 @@ import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { apiVersions, describeControllers } from './describe'
 import { lastEffects } from './lastEffects'
+import { haltsOnDisk } from './metadataDisk'
 import { refuses } from './refuses'
+import type { ServerState, ServerWork } from './serverState'
+import { stepOf, workOn } from './serverState'
 import { countApplied, snapshotToLoad } from './snapshotting'
 import {
   brokerConfigOf,
   controllerConfigOf,
   controllerPortsOf,
+  metadataDirOf,
   quorumConfigOf,
+  serverDirsOf,
 } from './serverConfigs'
+
+export type { ServerState } from './serverState'
+export { isServer } from './serverState'
 
 /** From the process's start to the server's: the JVM and the class loading. MODEL Simplified S1. */
 const STARTUP_MS = 1_200
@@ -55,57 +62,6 @@ const STARTUP_MS = 1_200
 const SHUTDOWN_MS = 200
 /** From a signal to the JVM's shutdown hook, up to three times as long. S2. */
 const SIGNAL_MS = 10
-
-/** A Kafka server: the roles of `process.roles` in one process. Kafka: KafkaRaftServer. */
-export interface ServerState extends ProcessState {
-  readonly kind: 'server'
-  readonly spec: ServerSpec
-  readonly phase: 'starting' | 'running' | 'stopping'
-  /** `null` until the process has come up. */
-  readonly quorum: QuorumState | null
-  readonly controller: ControllerState | null
-  readonly broker: BrokerState | null
-  /** The ports of `controller.listener.names`. */
-  readonly controllerPorts: readonly number[]
-  /** Metadata offset up to which the roles have been told, exclusive; -1: nothing yet. */
-  readonly told: number
-  /** What has been applied since the last snapshot. C-90. */
-  readonly snapshotting: Snapshotting
-  /** The leader and epoch that the controller was told of, as text. */
-  readonly toldLeader: string
-}
-
-/** True when a process is a server. */
-export function isServer(state: ProcessState | null): state is ServerState {
-  return state?.kind === 'server'
-}
-
-interface ServerWork extends Gathered {
-  readonly ctx: KafkaContext
-  /** This input's own copy, changed field by field; decision record 0006. */
-  readonly state: Mutable<ServerState>
-}
-
-function workOn(state: ServerState, ctx: KafkaContext): ServerWork {
-  const copy: Mutable<ServerState> = {
-    kind: state.kind,
-    spec: state.spec,
-    phase: state.phase,
-    quorum: state.quorum,
-    controller: state.controller,
-    broker: state.broker,
-    controllerPorts: state.controllerPorts,
-    told: state.told,
-    snapshotting: state.snapshotting,
-    toldLeader: state.toldLeader,
-  }
-  return { ctx, state: copy, effects: [], facts: [] }
-}
-
-function stepOf(work: ServerWork): RoleStep<ServerState> {
-  const { state: next, effects, facts } = work
-  return { next, effects, facts }
-}
 
 /** A server process begins: its roles come up after the start of the JVM. */
 export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<ServerState> {
@@ -119,6 +75,7 @@ export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<Server
     controllerPorts: controllerPortsOf(spec),
     told: -1,
     snapshotting: freshSnapshotting(-1, ctx),
+    metadataDir: metadataDirOf(serverConfig(spec)),
     toldLeader: '',
   }
   const jitter = ctx.draw('startup', 400)
@@ -154,24 +111,28 @@ export function handleServer(
       onSignal(work)
       break
     case 'Call':
+    case 'FileCorrupted':
+      if (state.broker !== null) setBroker(work, onBrokerTold(state.broker, input, ctx))
       break
     default:
       onNetwork(work, input)
   }
   propagate(work)
   snapshotIfDue(work)
+  haltsOnDisk(work, work.state.metadataDir)
   return stepOf(work)
 }
 
 function startUp(work: ServerWork): void {
   const { spec } = work.state
-  if (refuses(spec, work)) return
+  if (refuses(spec, work, work.ctx)) return
   const config = serverConfig(spec)
   // A broker's own listeners open when it is let in. Kafka: SocketServer.enableRequestProcessing.
   for (const port of work.state.controllerPorts) work.effects.push({ type: 'Listen', port })
-  const { directoryId, effects } = formatted(spec, work.ctx)
+  const { directories, effects } = formatted(spec, serverDirsOf(config), work.ctx)
   work.effects.push(...effects)
-  const quorum = take(work, bootQuorum(quorumConfigOf(spec, config, directoryId), work.ctx))
+  const quorumConfig = quorumConfigOf(spec, config, directories[0]?.id ?? '')
+  const quorum = take(work, bootQuorum(quorumConfig, work.ctx))
   const controller = spec.roles.includes('controller')
     ? bootController(controllerConfigOf(spec, config))
     : null
@@ -179,7 +140,7 @@ function startUp(work: ServerWork): void {
   work.state.quorum = quorum
   work.state.controller = controller
   if (!spec.roles.includes('broker')) return
-  work.state.broker = take(work, bootBroker(brokerConfigOf(spec, config), work.ctx))
+  work.state.broker = take(work, bootBroker(brokerConfigOf(spec, config, directories), work.ctx))
 }
 
 function setQuorum(work: ServerWork, step: RoleStep<QuorumState>): void {
@@ -189,8 +150,7 @@ function setQuorum(work: ServerWork, step: RoleStep<QuorumState>): void {
 function setBroker(work: ServerWork, step: RoleStep<BrokerState>): void {
   work.state.broker = take(work, step)
 }
-
-/** Takes over the controller's step and gives its records to the quorum. */
+/** The controller's step; its records go to the quorum. */
 function setController(work: ServerWork, step: ControllerStep): void {
   work.state.controller = take(work, step)
   if (step.upgradeKRaftVersion !== null && work.state.quorum !== null) {

@@ -1,4 +1,5 @@
 import type { BrokerConfig } from '../broker/brokerState'
+import type { LogDirectory } from '../broker/directoryState'
 import type { EffectiveConfig, Listener } from '../config/effective'
 import { parseListeners, parseServers, parseVoters, serverConfig } from '../config/effective'
 import { protocolMap } from '../config/startListeners'
@@ -109,8 +110,23 @@ export function logDirsOf(config: EffectiveConfig): readonly string[] {
   return several.length > 0 ? several : config.list('log.dir')
 }
 
+/** The directory of the metadata log. Kafka: AbstractKafkaConfig.metadataLogDir. */
+export function metadataDirOf(config: EffectiveConfig): string {
+  const given = config.string('metadata.log.dir')
+  return given === '' ? (logDirsOf(config)[0] ?? '') : given
+}
+
+/** Every directory of a server, the metadata log's first. Kafka: KafkaRaftServer.initializeLogDirs. */
+export function serverDirsOf(config: EffectiveConfig): readonly string[] {
+  return [...new Set([metadataDirOf(config), ...logDirsOf(config)])]
+}
+
 /** The broker's part. Kafka: AbstractKafkaConfig.effectiveAdvertisedBrokerListeners. */
-export function brokerConfigOf(spec: ServerSpec, config: EffectiveConfig): BrokerConfig {
+export function brokerConfigOf(
+  spec: ServerSpec,
+  config: EffectiveConfig,
+  directories: readonly LogDirectory[],
+): BrokerConfig {
   const forControllers = config.list('controller.listener.names').map((name) => name.toUpperCase())
   const isOpen = ({ name }: Listener) => !forControllers.includes(name) && isPlain(name)
   const isPlain = plaintextOf(spec)
@@ -123,6 +139,8 @@ export function brokerConfigOf(spec: ServerSpec, config: EffectiveConfig): Broke
     rack: config.given('broker.rack') ?? null,
     settings: config,
     logDirs: logDirsOf(config),
+    metadataDir: metadataDirOf(config),
+    directories: directories.filter(({ dir }) => logDirsOf(config).includes(dir)),
     listeners,
     advertised: (advertised.length > 0 ? advertised : listeners).map((listener) => ({
       ...listener,

@@ -72,6 +72,8 @@ export const chartEn = {
   'edge.brokerControl.shutdownAsked': 'It wants to go and leads partitions: these move first.',
   'edge.brokerControl.shutdownGranted': 'It leads nothing any more and the others know: it may go.',
   'edge.replica.madeLeader': 'The metadata names this broker leader, in a new leader epoch.',
+  'edge.replica.directoryFailed':
+    'Its log directory does not work: it is not served until the next start.',
   'edge.replica.madeFollower': 'The metadata names another leader, or none, in a new leader epoch.',
   'edge.partitionIsr.followerCaughtUp':
     'A follower outside the ISR has caught up: the leader asks to add it.',

@@ -78,6 +78,10 @@ export const eventsEn = {
   'command.PowerOff': 'You cut the power of {host}',
   'command.WipeDisk': 'You wipe the disk of {host}',
   'command.SetDisk': 'You change the disk of {host}',
+  'command.FailDirectory': 'You make the directory {path} of {host} fail',
+  'command.FillDisk': 'You fill the disk of {host} up',
+  'command.HealDisk': 'You mend the disk of {host}',
+  'command.CorruptTail': 'You damage the last bytes in {path} of {host}',
   'command.Call': 'You tell {process} something',
   'command.SetLink':
     '{how, select, cut {You cut the link} mended {You mend the link} other {You change the link}} {from} → {to}',
@@ -100,6 +104,10 @@ export const eventsEn = {
   'fact.PowerLost': '{host} loses power: {filesLost} files lose what was not flushed',
   'fact.DiskWiped': 'The disk of {host} is wiped',
   'fact.DiskChanged': 'A flush of {host} takes {flushMicros} µs now',
+  'fact.DirectoryFailed': 'The directory {path} of {host} answers with I/O errors now',
+  'fact.DiskFilled': 'There is no room left in {path} of {host}',
+  'fact.DiskHealed': 'The disk of {host} works again',
+  'fact.FileCorrupted': 'The last bytes of {path} on {host} are garbage',
   'fact.ConnectionOpened': '{process} is connected with {server}',
   'fact.ConnectionFailed': '{process} cannot connect: {reason}',
   'fact.ConnectionClosed': 'A connection of {process} is closed',
@@ -186,5 +194,8 @@ export const eventsEn = {
   'fact.LogStartAdvanced': '{process} moves the log start of {name} from {from} to {to}: {because}',
   'fact.LogLoaded':
     '{process} reads the log of {name}: end {logEndOffset}, high watermark {highWatermark}',
+  'fact.LogDirectoryFailed':
+    'Broker {broker} gives the directory {dir} up: {partitions} are offline there',
+  'fact.DirectoriesOffline': 'Broker {broker} has lost the directories {failed}; left: {logDirs}',
   'fact.GroupLoaded': '{process} loads {groups} groups of offsets partition {partition}',
 } as const satisfies Readonly<Record<EventKey, string>>

@@ -67,6 +67,7 @@ export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'edge.brokerControl.shutdownAsked': '它要离开，但还是一些分区的 Leader：先转移。',
   'edge.brokerControl.shutdownGranted': '它已不是任何分区的 Leader，其他节点也已知道：可以离开。',
   'edge.replica.madeLeader': '元数据指定本 Broker 为 Leader，Leader 纪元更新。',
+  'edge.replica.directoryFailed': '它的日志目录失效：下次启动前不再提供服务。',
   'edge.replica.madeFollower': '元数据指定了别的 Leader，或没有 Leader，Leader 纪元更新。',
   'edge.partitionIsr.followerCaughtUp': '同步副本集之外的 Follower 已追上：Leader 请求加入它。',
   'edge.partitionIsr.followersLagged':

@@ -172,6 +172,7 @@ function partitionChange(input: Changing): unknown {
     leader: partition.leader < 0 ? null : nodeId(partition.leader),
     leaderEpoch: leaderEpoch(partition.leaderEpoch),
     partitionEpoch: partitionEpoch(partition.partitionEpoch),
+    directories: partition.replicas.map(() => 'AAAAAAAAAAAAAAAAAAAAAA'),
   }
   const list = (value: readonly number[] | null) => (value === null ? null : ids(value))
   const record = buildPartitionChange({
@@ -181,6 +182,7 @@ function partitionChange(input: Changing): unknown {
     isAcceptableLeader: (id) => input.acceptableLeaders.includes(id),
     minIsr: input.minIsr,
     isElrEnabled: input.elrEnabled,
+    defaultDirectory: () => 'AAAAAAAAAAAAAAAAAAAAAA',
     useLastKnownLeader: input.useLastKnownLeader,
     election: input.election,
     ...optional('targetIsr', list(input.targetIsr)),
@@ -206,8 +208,13 @@ function partitionChange(input: Changing): unknown {
             eligibleLeaderReplicas: record.elr ?? null,
             lastKnownElr: record.lastKnownElr ?? null,
           },
-    partition: { ...after, leader: after.leader ?? -1 },
+    // The set says nothing of directories.
+    partition: without({ ...after, leader: after.leader ?? -1 }, 'directories'),
   }
+}
+
+function without(fields: object, name: string): object {
+  return Object.fromEntries(Object.entries(fields).filter(([other]) => other !== name))
 }
 
 /** By the name of the set. A set without a row is not supported. */

@@ -26,6 +26,7 @@ function coordinator() {
     readFile: () => undefined,
     listFiles: () => [],
     knowsHost: () => true,
+    diskFault: () => null,
   })
   let state: GroupState = bootGroups(
     {

@@ -78,6 +78,28 @@ export interface AlterPartitionResponse {
   }[]
 }
 
+/** AssignReplicasToDirs (73): in which log directories a broker's replicas are. KIP-858. */
+export interface AssignReplicasToDirsRequest {
+  readonly api: 'AssignReplicasToDirs'
+  readonly brokerId: NodeId
+  readonly brokerEpoch: BrokerEpoch
+  readonly partitions: readonly {
+    readonly topicId: TopicId
+    readonly partition: number
+    readonly directory: string
+  }[]
+}
+/** Answers `AssignReplicasToDirs`. */
+export interface AssignReplicasToDirsResponse {
+  readonly api: 'AssignReplicasToDirs'
+  readonly error: ErrorCode
+  readonly partitions: readonly {
+    readonly topicId: TopicId
+    readonly partition: number
+    readonly error: ErrorCode
+  }[]
+}
+
 /** AllocateProducerIds (67): a broker asks for a block of producer ids. */
 export interface AllocateProducerIdsRequest {
   readonly api: 'AllocateProducerIds'

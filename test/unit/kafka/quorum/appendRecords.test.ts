@@ -24,6 +24,7 @@ function contextAt(micros: number): KafkaContext {
     readFile: () => undefined,
     listFiles: () => [],
     knowsHost: () => true,
+    diskFault: () => null,
   }
 }
 

@@ -1,0 +1,49 @@
+import type { List } from 'immutable'
+import type { KafkaFile } from '../model'
+import type { RecordBatch } from '../protocol/records'
+import type { SegmentFile } from './logFiles'
+import { isSegmentFile } from './logFiles'
+import type { PartitionLog } from './partitionLog'
+import { firstBatchAt, truncateLogTo } from './partitionLog'
+
+/** The last batch of a segment, by its index among the log's batches; -1: it is empty. */
+function lastBatchOf({ segment, batches, endOffset }: SegmentFile): number {
+  const index = firstBatchAt({ batches }, endOffset) - 1
+  const batch = batches.get(index)
+  return batch === undefined || index < 0 || batch.baseOffset < segment.baseOffset ? -1 : index
+}
+
+function damaged(batches: List<RecordBatch>, index: number): List<RecordBatch> {
+  const batch = batches.get(index)
+  return batch === undefined ? batches : batches.set(index, { ...batch, isCorrupt: true })
+}
+
+/** A segment's file whose last batch is damaged; null: it has none, or is no segment. Fault D5. */
+export function corruptFile(file: KafkaFile): KafkaFile | null {
+  if (!isSegmentFile(file)) return null
+  const index = lastBatchOf(file)
+  if (index < 0 || file.batches.get(index)?.isCorrupt === true) return null
+  const content: SegmentFile = { ...file, batches: damaged(file.batches, index) }
+  return content
+}
+
+/** A log in memory after the same happened to the file of one of its segments. */
+export function corruptLog(log: PartitionLog, file: SegmentFile): PartitionLog {
+  const index = lastBatchOf(file)
+  return index < 0 ? log : { ...log, batches: damaged(log.batches, index) }
+}
+
+/**
+ * A log after an unclean stop, cut at the first damaged batch of the segments that were not flushed;
+ * the segment that holds the recovery point is read whole. Rule R-32.
+ * Kafka: LogLoader.recoverLog, LogSegment.recover.
+ */
+export function recoverLog(
+  log: PartitionLog,
+  ctx: Parameters<typeof truncateLogTo>[2],
+): PartitionLog {
+  const from = log.segments.findLast(({ baseOffset }) => baseOffset <= log.recoveryPoint)
+  const start = firstBatchAt(log, from?.baseOffset ?? log.logStartOffset)
+  const bad = log.batches.skip(start).find(({ isCorrupt }) => isCorrupt === true)
+  return bad === undefined ? log : truncateLogTo(log, bad.baseOffset, ctx)
+}

@@ -1,0 +1,43 @@
+import type { NodeId } from '../ids'
+import type { MetadataImage, PartitionRegistration } from './image'
+
+/** No directory has been chosen yet. Kafka: DirectoryId.UNASSIGNED. */
+export const UNASSIGNED = 'AAAAAAAAAAAAAAAAAAAAAA'
+/** In a directory that is no longer there. Kafka: DirectoryId.LOST. */
+const LOST = 'AAAAAAAAAAAAAAAAAAAAAQ'
+/** Its broker tells no directories. Kafka: DirectoryId.MIGRATING. */
+const MIGRATING = 'AAAAAAAAAAAAAAAAAAAAAg'
+
+/** The directory of one replica of a partition. Kafka: PartitionRegistration.directory. */
+export function directoryOf(partition: PartitionRegistration, id: NodeId): string | null {
+  return partition.directories[partition.replicas.indexOf(id)] ?? null
+}
+
+/**
+ * The directory that a new replica gets: the only one of its broker, or none yet.
+ * Kafka: ClusterControlManager.defaultDir.
+ */
+export function defaultDirectory(image: MetadataImage, id: NodeId): string {
+  const directories = image.brokers.get(id)?.directories
+  const [only, ...others] = directories ?? []
+  if (directories === undefined || others.length > 0) return UNASSIGNED
+  return only ?? MIGRATING
+}
+
+/** True when a replica's directory works, or nobody knows. Kafka: DirectoryId.isOnline. */
+export function isOnlineDirectory(image: MetadataImage, id: NodeId, directory: string): boolean {
+  const broker = image.brokers.get(id)
+  if (broker === undefined) return false
+  if (directory === UNASSIGNED || directory === MIGRATING) return true
+  if (directory === LOST) return false
+  return broker.directories.length === 0 || broker.directories.includes(directory)
+}
+
+/** True when a broker's replica of a partition can be used. Kafka: ReplicationControlManager.LeaderAcceptor. */
+export function hasOnlineReplica(
+  image: MetadataImage,
+  partition: PartitionRegistration,
+  id: NodeId,
+): boolean {
+  return isOnlineDirectory(image, id, directoryOf(partition, id) ?? UNASSIGNED)
+}
