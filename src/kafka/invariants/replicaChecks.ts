@@ -6,6 +6,12 @@ import { maximalIsr } from '../replication/partition'
 import type { Rows, Violation, Watch } from './watched'
 import { broken, lastBelow } from './watched'
 
+/** The states of a broker whose listeners are open. Kafka: SocketServer.enableRequestProcessing. */
+const LET_IN: ReadonlySet<BrokerState['lifecycle']> = new Set([
+  'RUNNING',
+  'PENDING_CONTROLLED_SHUTDOWN',
+])
+
 /** Checks of logs and replication, LR-* and LE-03, on the replicas that an event changed. */
 export function replicaChecks(watch: Watch): readonly Violation[] {
   const violations: Violation[] = []
@@ -32,9 +38,9 @@ interface Changed {
 function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
   const { broker, replica, old } = changed
   const { lossyBrokers, unclean } = watch.losses
+  const isClean = !unclean.has(replica.name)
   // A min ISR is 1 at least: it need not be looked up while nobody has lost anything.
-  const isBacked = lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica)
-  const isSafe = isBacked && !unclean.has(replica.name)
+  const isSafe = isClean && (lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica))
   const logMoved = replica.log !== old?.log
   const violations: Violation[] = []
   violations.push(...broken(marks(replica)))
@@ -43,7 +49,14 @@ function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
   if (old !== undefined) violations.push(...broken(since(old, replica, isSafe)))
   const isNews = replica.role.type === 'leader' && !hasLed(replica, old)
   if (isNews) violations.push(...besideOthers(watch, changed, oneLeader))
+  if (logMoved) violations.push(...besideOthers(watch, changed, identity))
+  if (isNews && isSafe && LET_IN.has(broker.lifecycle)) {
+    violations.push(...besideOthers(watch, changed, complete))
+  }
   if (!logMoved || !isSafe) return violations
+  if (replica.log.highWatermark > (old?.log.highWatermark ?? 0)) {
+    violations.push(...besideOthers(watch, changed, inSyncAgree))
+  }
   violations.push(...besideOthers(watch, changed, committedAgrees))
   violations.push(...besideOthers(watch, changed, prefixOfLeader))
   return violations
@@ -194,6 +207,41 @@ function isSameBatch(a: RecordBatch | undefined, b: RecordBatch | undefined): bo
   )
 }
 
+/** One offset in one epoch is one record, wherever it is kept. */
+function identity(one: Replica, other: Replica): Rows {
+  const newest = one.log.batches.last()
+  if (newest === undefined || other.log.logEndOffset <= newest.baseOffset) return []
+  const twin = lastBelow(other.log.batches, newest.lastOffset + 1)
+  const isTwin = twin?.baseOffset === newest.baseOffset && twin.leaderEpoch === newest.leaderEpoch
+  const what = () => `${one.name}: two records at ${newest.baseOffset} in ${newest.leaderEpoch}`
+  return [['LR-06', !isTwin || isSameBatch(newest, twin), what]]
+}
+
+/** Who begins to lead has everything that anybody knows to be committed. */
+function complete(leader: Replica, other: Replica, its: BrokerState): Rows {
+  if (!LET_IN.has(its.lifecycle) || other.leaderEpoch > leader.leaderEpoch) return []
+  const { logEndOffset: end } = leader.log
+  const mark = other.log.highWatermark
+  const what = () => `${leader.name}: the new leader ends at ${end}, committed is ${mark}`
+  return [['LR-08', end >= mark, what]]
+}
+
+/** Below a leader's high watermark all running members of its ISR hold what it holds. */
+function inSyncAgree(leader: Replica, member: Replica, its: BrokerState): Rows {
+  const { role, log, name } = leader
+  if (role.type !== 'leader' || !role.isr.includes(its.config.nodeId) || !LET_IN.has(its.lifecycle))
+    return []
+  // One that is given a newer role follows another leader by now.
+  if (member.leaderEpoch !== leader.leaderEpoch || member.isOffline) return []
+  const end = log.highWatermark
+  if (end <= member.log.logStartOffset) return []
+  const agree =
+    member.log.logEndOffset >= end &&
+    isSameBatch(lastBelow(log.batches, end), lastBelow(member.log.batches, end))
+  const what = () => `${name}: broker ${its.config.nodeId} is in sync and differs below ${end}`
+  return [['LR-11', agree, what]]
+}
+
 /** Below both high watermarks two logs hold the same; a log that is cut off there holds nothing. */
 function committedAgrees(one: Replica, other: Replica): Rows {
   const shared = Math.min(one.log.highWatermark, other.log.highWatermark)
@@ -203,12 +251,6 @@ function committedAgrees(one: Replica, other: Replica): Rows {
     ['LR-07', isSameBatch(a, b), () => `${one.name}: committed records differ below ${shared}`],
   ]
 }
-
-/** The states of a broker whose listeners are open. Kafka: SocketServer.enableRequestProcessing. */
-const LET_IN: ReadonlySet<BrokerState['lifecycle']> = new Set([
-  'RUNNING',
-  'PENDING_CONTROLLED_SHUTDOWN',
-])
 
 /** A follower that has appended in its leader's epoch holds the start of the leader's log. */
 function prefixOfLeader(follower: Replica, leader: Replica, its: BrokerState): Rows {

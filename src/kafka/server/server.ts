@@ -1,3 +1,4 @@
+import type { Mutable } from '~/base/mutable'
 import { micros } from '~/sim/ids'
 import {
   bootBroker,
@@ -11,7 +12,7 @@ import {
 import type { BrokerState } from '../broker/brokerState'
 import type { KafkaInput } from '../channel/channelState'
 import { serverConfig } from '../config/effective'
-import type { KafkaContext, RoleStep } from '../effects'
+import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
 import {
   bootController,
@@ -21,14 +22,15 @@ import {
   onLeaderChange,
   onSnapshot,
 } from '../controller/controllerRole'
-import type { ControllerStep } from '../controller/controllerState'
+import type { ControllerState, ControllerStep } from '../controller/controllerState'
 import type { NodeId } from '../ids'
-import type { KafkaTimer } from '../model'
+import type { KafkaTimer, ProcessState } from '../model'
 import type { Request, Response } from '../protocol/rpc'
 import { bootQuorum } from '../quorum/boot'
 import { appendRecords } from '../quorum/appendRecords'
 import { onQuorumInput, onQuorumRequest, onQuorumTimer, shutDownQuorum } from '../quorum/quorumRole'
 import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
+import type { Snapshotting } from '../quorum/snapshots'
 import { createSnapshot, freshSnapshotting } from '../quorum/snapshots'
 import { kraftVersionAccess, upgradeKRaftVersion } from '../quorum/kraftVersion'
 import type { QuorumState } from '../quorum/quorumState'
@@ -38,11 +40,10 @@ import { formatted } from './metaProperties'
 import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { apiVersions, describeControllers } from './describe'
+import { SHUTDOWN_MS, SIGNAL_MS, STARTUP_MS } from './durations'
 import { lastEffects } from './lastEffects'
 import { haltsOnDisk } from './metadataDisk'
 import { refuses } from './refuses'
-import type { ServerState, ServerWork } from './serverState'
-import { stepOf, workOn } from './serverState'
 import { countApplied, snapshotToLoad } from './snapshotting'
 import {
   brokerConfigOf,
@@ -53,15 +54,58 @@ import {
   serverDirsOf,
 } from './serverConfigs'
 
-export type { ServerState } from './serverState'
-export { isServer } from './serverState'
+/** A Kafka server: the roles of `process.roles` in one process. Kafka: KafkaRaftServer. */
+export interface ServerState extends ProcessState {
+  readonly kind: 'server'
+  readonly spec: ServerSpec
+  readonly phase: 'starting' | 'running' | 'stopping'
+  /** `null` until the process has come up. */
+  readonly quorum: QuorumState | null
+  readonly controller: ControllerState | null
+  readonly broker: BrokerState | null
+  /** The ports of `controller.listener.names`. */
+  readonly controllerPorts: readonly number[]
+  readonly metadataDir: string
+  /** Metadata offset up to which the roles have been told, exclusive; -1: nothing yet. */
+  readonly told: number
+  /** What has been applied since the last snapshot. C-90. */
+  readonly snapshotting: Snapshotting
+  /** The leader and epoch that the controller was told of, as text. */
+  readonly toldLeader: string
+}
 
-/** From the process's start to the server's: the JVM and the class loading. MODEL Simplified S1. */
-const STARTUP_MS = 1_200
-/** From the last granted step to the process's end, up to twice as long: sockets, logs, threads. S2. */
-const SHUTDOWN_MS = 200
-/** From a signal to the JVM's shutdown hook, up to three times as long. S2. */
-const SIGNAL_MS = 10
+/** True when a process is a server. */
+export function isServer(state: ProcessState | null): state is ServerState {
+  return state?.kind === 'server'
+}
+
+interface ServerWork extends Gathered {
+  readonly ctx: KafkaContext
+  /** This input's own copy, changed field by field; decision record 0006. */
+  readonly state: Mutable<ServerState>
+}
+
+function workOn(state: ServerState, ctx: KafkaContext): ServerWork {
+  const copy: Mutable<ServerState> = {
+    kind: state.kind,
+    spec: state.spec,
+    phase: state.phase,
+    quorum: state.quorum,
+    controller: state.controller,
+    broker: state.broker,
+    controllerPorts: state.controllerPorts,
+    metadataDir: state.metadataDir,
+    told: state.told,
+    snapshotting: state.snapshotting,
+    toldLeader: state.toldLeader,
+  }
+  return { ctx, state: copy, effects: [], facts: [] }
+}
+
+function stepOf(work: ServerWork): RoleStep<ServerState> {
+  const { state: next, effects, facts } = work
+  return { next, effects, facts }
+}
 
 /** A server process begins: its roles come up after the start of the JVM. */
 export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<ServerState> {
@@ -78,19 +122,9 @@ export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<Server
     metadataDir: metadataDirOf(serverConfig(spec)),
     toldLeader: '',
   }
-  const jitter = ctx.draw('startup', 400)
-  return {
-    next: state,
-    effects: [
-      {
-        type: 'SetTimer',
-        key: 'server/startup',
-        delayMicros: micros(STARTUP_MS + jitter),
-        timer: { role: 'server', name: 'startup', about: '' },
-      },
-    ],
-    facts: [],
-  }
+  const work = workOn(state, ctx)
+  setServerTimer(work, 'startup', STARTUP_MS + ctx.draw('startup', 400))
+  return stepOf(work)
 }
 
 /** Hands an input to the role it is for, then what was committed to all of them. */
