@@ -316,11 +316,8 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
   // A follower may not have it yet, or not any more: the leader is asked. KIP-392.
   if (row.error === 'OFFSET_OUT_OF_RANGE' && wasNear) return
   if (row.error === 'OFFSET_OUT_OF_RANGE') {
-    work.consumer = {
-      ...work.consumer,
-      positions: positions.set(name, null),
-      toReset: [...toReset, name],
-    }
+    const reset = { positions: positions.set(name, null), toReset: [...toReset, name] }
+    work.consumer = { ...work.consumer, ...reset }
     return
   }
   if (row.error !== 'NONE') {
@@ -329,17 +326,16 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
     return setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
   }
   if (row.preferredReadReplica !== null) noteNear(work, name, row.preferredReadReplica)
-  const bad = row.batches.findIndex(({ isCorrupt }) => isCorrupt === true)
-  if (bad < 0) return deliver(work, row, position)
-  deliver(work, { ...row, batches: row.batches.slice(0, bad) }, position)
-  endAtCorrupt(work, name)
+  const bad = row.batches.findIndex((batch) => batch.isCorrupt === true)
+  const whole = bad < 0 ? row : { ...row, batches: row.batches.slice(0, bad) }
+  deliver(work, whole, position)
+  if (bad >= 0) endAtCorrupt(work, name)
 }
 
-/** What lies before a damaged batch is given out; then poll() throws. Kafka: CompletedFetch.maybeEnsureValid. */
+/** After a damaged batch poll() throws. Kafka: CompletedFetch.maybeEnsureValid. */
 function endAtCorrupt(work: ConsumerWork, name: TopicPartition): void {
-  const what = `Received exception when fetching the next record from ${name}.`
-  const hint = 'If needed, please seek past the record to continue consumption.'
-  work.consumer = { ...work.consumer, fatal: `KafkaException: ${what} ${hint}` }
+  const fatal = `KafkaException: Received exception when fetching the next record from ${name}. If needed, please seek past the record to continue consumption.`
+  work.consumer = { ...work.consumer, fatal }
 }
 
 function deliver(work: ConsumerWork, row: FetchPartitionResponse, position: number): void {

@@ -47,19 +47,26 @@ function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
   violations.push(...broken(leading(changed)))
   if (logMoved) violations.push(...broken(appended(replica, old)))
   if (old !== undefined) violations.push(...broken(since(old, replica, isSafe)))
-  const isNews = replica.role.type === 'leader' && !hasLed(replica, old)
-  if (isNews) violations.push(...besideOthers(watch, changed, oneLeader))
-  if (logMoved) violations.push(...besideOthers(watch, changed, identity))
-  if (isNews && isSafe && LET_IN.has(broker.lifecycle)) {
-    violations.push(...besideOthers(watch, changed, complete))
-  }
-  if (!logMoved || !isSafe) return violations
-  if (replica.log.highWatermark > (old?.log.highWatermark ?? 0)) {
-    violations.push(...besideOthers(watch, changed, inSyncAgree))
-  }
-  violations.push(...besideOthers(watch, changed, committedAgrees))
-  violations.push(...besideOthers(watch, changed, prefixOfLeader))
+  violations.push(...besideEach(watch, changed, isSafe))
   return violations
+}
+
+/** What holds of two replicas of one partition; looked at where this one has moved. */
+// eslint-disable-next-line complexity -- one line a check, each with what makes it due
+function besideEach(watch: Watch, changed: Changed, isSafe: boolean): readonly Violation[] {
+  const { broker, replica, old } = changed
+  const logMoved = replica.log !== old?.log
+  const isNews = replica.role.type === 'leader' && !hasLed(replica, old)
+  const isRaised = replica.log.highWatermark > (old?.log.highWatermark ?? 0)
+  const begins = isNews && isSafe && LET_IN.has(broker.lifecycle)
+  const checks = [
+    ...(isNews ? [oneLeader] : []),
+    ...(logMoved ? [identity] : []),
+    ...(begins ? [complete] : []),
+    ...(isRaised && isSafe ? [inSyncAgree] : []),
+    ...(logMoved && isSafe ? [committedAgrees, prefixOfLeader] : []),
+  ]
+  return checks.flatMap((check) => besideOthers(watch, changed, check))
 }
 
 /** What a check of two replicas of one partition finds beside every other one. */
