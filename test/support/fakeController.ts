@@ -72,7 +72,7 @@ export function topicRecords(
       leaderRecoveryState: 'RECOVERED',
       leaderEpoch: leaderEpoch(0),
       partitionEpoch: 0,
-      directories: replicas.map(() => 'AAAAAAAAAAAAAAAAAAAAAg'),
+      directories: replicas.map(() => 'AAAAAAAAAAAAAAAAAAAAAA'),
       ...changes,
     })),
   ]

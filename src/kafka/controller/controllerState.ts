@@ -301,11 +301,7 @@ function kindOf(
 /** Every partition that passes, by topic id and number. */
 export function partitionsWhere(
   image: MetadataImage,
-  test: (partition: {
-    readonly isr: readonly NodeId[]
-    readonly leader: NodeId | null
-    readonly elr: readonly NodeId[]
-  }) => boolean,
+  test: (partition: PartitionRegistration) => boolean,
 ): readonly { readonly topicId: TopicId; readonly partition: number }[] {
   const found: { topicId: TopicId; partition: number }[] = []
   for (const topic of image.topics.values()) {

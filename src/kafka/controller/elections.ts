@@ -7,7 +7,6 @@ import {
   answerWhenCommitted,
   changePartition,
   findTopic,
-  isActiveBroker,
   partitionsWhere,
   setControllerTimer,
   write,
@@ -87,24 +86,21 @@ function electOne(work: ControllerWork, { at, type, records }: Electing): Result
 export function balanceLeaders(work: ControllerWork): void {
   const { image, config } = work.state
   setControllerTimer(work, 'balance', config.imbalanceCheckSeconds * 1000)
-  const imbalanced = partitionsWhere(image, () => true).filter(({ topicId, partition }) => {
-    const registration = image.topics.get(topicId)?.partitions.get(partition)
-    const preferred = registration?.replicas[0]
-    if (registration === undefined || preferred === undefined) return false
-    const isThere = registration.isr.includes(preferred) && isActiveBroker(image, preferred)
-    return registration.leader !== null && registration.leader !== preferred && isThere
-  })
-  // More work than one run may do is done soon after. C-60.
-  if (imbalanced.length > MAX_ELECTIONS) setControllerTimer(work, 'balance', 10)
-  const records = imbalanced.slice(0, MAX_ELECTIONS).flatMap((at) => {
+  // A partition without a leader counts, too: it may get one here.
+  const imbalanced = partitionsWhere(image, ({ leader, replicas }) => leader !== replicas[0])
+  const records: MetadataRecord[] = []
+  for (const at of imbalanced) {
+    if (records.length >= MAX_ELECTIONS) break
     const record = changePartition(work, {
       ...at,
       because: 'preferredLeader',
       targets: {},
       election: 'PREFERRED',
     })
-    return record === null ? [] : [record]
-  })
+    if (record !== null) records.push(record)
+  }
+  // More work than one run may do is done soon after. C-60.
+  if (records.length >= MAX_ELECTIONS) setControllerTimer(work, 'balance', 10)
   write(work, records)
 }
 

@@ -2,11 +2,11 @@ import type { NodeId } from '../ids'
 import type { MetadataImage, PartitionRegistration } from './image'
 
 /** No directory has been chosen yet. Kafka: DirectoryId.UNASSIGNED. */
-export const UNASSIGNED = 'AAAAAAAAAAAAAAAAAAAAAA'
+export const UNASSIGNED = 'AAAAAAAAAAAAAAAAAAAAAQ'
 /** In a directory that is no longer there. Kafka: DirectoryId.LOST. */
-const LOST = 'AAAAAAAAAAAAAAAAAAAAAQ'
+const LOST = 'AAAAAAAAAAAAAAAAAAAAAg'
 /** Its broker tells no directories. Kafka: DirectoryId.MIGRATING. */
-const MIGRATING = 'AAAAAAAAAAAAAAAAAAAAAg'
+const MIGRATING = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 /** The directory of one replica of a partition. Kafka: PartitionRegistration.directory. */
 export function directoryOf(partition: PartitionRegistration, id: NodeId): string | null {
