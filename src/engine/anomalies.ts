@@ -12,7 +12,7 @@ export type AnomalyCause =
   | 'acksOne'
   /** Lost: a replica that was not in sync was allowed to lead. */
   | 'unclean'
-  /** Lost: disks were wiped or lost their power. */
+  /** Lost: disks were wiped, damaged, or lost their power. */
   | 'disks'
   /** In the log twice: the producer does not number what it sends. */
   | 'notIdempotent'
@@ -34,6 +34,9 @@ export interface Anomaly {
   readonly cause: AnomalyCause
 }
 
+/** Commands that take records from a disk. */
+const DAMAGING = /"(?:WipeDisk|CorruptTail)"/
+
 /** What the clients were told and given up to the cursor, held against what the leaders' logs hold. */
 export function anomaliesOf(run: Run): readonly Anomaly[] {
   const cursor = run.cursor()
@@ -50,7 +53,7 @@ export function anomaliesOf(run: Run): readonly Anomaly[] {
     run
       .branch()
       .history.commands()
-      .some(({ index, command }) => index < cursor && JSON.stringify(command).includes('WipeDisk'))
+      .some(({ index, command }) => index < cursor && DAMAGING.test(JSON.stringify(command)))
   return [
     ...lost(world, safe, { unclean, hasLostDisks }),
     ...[...logs].flatMap(([partition, log]) => duplicated(partition, log)),

@@ -1,3 +1,4 @@
+import { isServer } from '~/kafka/server/server'
 import { FLUSH_MICROS } from '~/sim/draft'
 import { hostId, messageId, processId } from '~/sim/ids'
 import { faultsOf } from './faults/place'
@@ -39,9 +40,22 @@ export function healRun(run: Run): void {
   for (const process of processes) healProcess(run, process)
   if (run.world().network.links.size > 0) run.command({ type: 'HealLinks' })
   const disks = [...run.world().disks].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [host, { flushMicros }] of disks) {
-    if (flushMicros > FLUSH_MICROS) run.command({ type: 'SetDisk', host, flushMicros: null })
+  for (const [host, { flushMicros, faults }] of disks) {
+    if (flushMicros > FLUSH_MICROS || faults.length > 0) {
+      run.command({ type: 'HealDisk', host, path: null })
+    }
   }
+  const servers = [...run.world().processes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const server of servers) bringBack(run, server)
+}
+
+/** A broker that gave a directory up takes it again when it starts. */
+function bringBack(run: Run, { id, state, status, afterEnd }: Process): void {
+  const isLive = status === 'running' || status === 'paused'
+  if (!isLive || afterEnd.size > 0 || !isServer(state)) return
+  if ((state.broker?.failedDirs.met.length ?? 0) === 0) return
+  run.command({ type: 'Signal', process: id, signal: 'SIGTERM' })
+  run.command({ type: 'AfterEnd', process: id, command: { type: 'Start', process: id } })
 }
 
 type Process = ReturnType<ReturnType<Run['world']>['processes']['toArray']>[number][1]

@@ -41,8 +41,7 @@ export function changeDisk<M extends ModelTypes>(
       report(draft, null, { type: 'DiskFilled', host, path: order.path })
       return null
     case 'HealDisk':
-      put(draft, host, { faults: [], flushMicros: FLUSH_MICROS })
-      report(draft, null, { type: 'DiskHealed', host })
+      heal(draft, host, order.path)
       return null
     case 'CorruptTail':
       return corruptTail(draft, host, order.path)
@@ -59,6 +58,13 @@ function addFault<M extends ModelTypes>(draft: Draft<M>, host: HostId, fault: Di
   const { faults } = diskOf(draft, host)
   const others = faults.filter(({ path, kind }) => path !== fault.path || kind !== fault.kind)
   put(draft, host, { faults: [...others, fault] })
+}
+
+function heal<M extends ModelTypes>(draft: Draft<M>, host: HostId, path: string | null): void {
+  const { faults } = diskOf(draft, host)
+  if (path === null) put(draft, host, { faults: [], flushMicros: FLUSH_MICROS })
+  else put(draft, host, { faults: faults.filter((fault) => fault.path !== path) })
+  report(draft, null, { type: 'DiskHealed', host })
 }
 
 /** Damages the last file, by name, that can be damaged; who runs there holds it damaged, too. */

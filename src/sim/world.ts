@@ -71,8 +71,11 @@ export type Command<M extends ModelTypes> =
   | { readonly type: 'FailDirectory'; readonly host: HostId; readonly path: string }
   /** There is no room left in a directory (path '': on the whole disk): writes fail, reads go on. */
   | { readonly type: 'FillDisk'; readonly host: HostId; readonly path: string }
-  /** Directories work and have room again, a flush takes its usual time. Contents stay as they are. */
-  | { readonly type: 'HealDisk'; readonly host: HostId }
+  /**
+   * A directory works and has room again; null: all of the disk does, and a flush takes its usual
+   * time. Contents stay as they are.
+   */
+  | { readonly type: 'HealDisk'; readonly host: HostId; readonly path: string | null }
   /**
    * The last bytes of the newest file in a directory become garbage, as a crash in the middle of a
    * write leaves them; give it the directory of a partition (`LOGDIR/TOPIC-N`). What is damaged is

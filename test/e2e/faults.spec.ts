@@ -36,6 +36,8 @@ test('each verb of a broker and of the clients takes two presses from rest', asy
   const verbs = [
     ['broker/2', 'slowCpu', 'Slow CPU (20 ms each)'],
     ['broker/2', 'slowDisk', 'Slow disk (400 ms)'],
+    ['broker/2', 'fillDisk', 'Fill disk'],
+    ['broker/2', 'runRetention', 'Run retention now'],
     ['broker/2', 'slowNetwork', 'Slow network (+200 ± 50 ms)'],
     ['broker/2', 'loseNetwork', 'Lose packets (100 ‰)'],
     ['broker/2', 'limitNetwork', 'Limit bandwidth (20000 B/s)'],
@@ -64,6 +66,19 @@ test('each verb of a broker and of the clients takes two presses from rest', asy
   await page.keyboard.press('h')
   await mark(page, 'broker/1').click({ position: { x: 12, y: 12 } })
   await expect(verb(page, 'crash')).toBeVisible()
+})
+
+test('a disk: a directory fails, a copy is damaged, the disk is healed', async ({ page }) => {
+  test.setTimeout(120_000)
+  await open(page)
+  await inTwo(page, 'replica/3/orders-0', 'corruptTail')
+  await inTwo(page, 'broker/2', 'failDirectory//dir/data-2')
+  expect(await listed(page)).toEqual(['Corrupt last batch of orders-0', 'Fail /dir/data-2'])
+  await page.keyboard.press('Escape')
+  await mark(page, 'broker/2').click({ position: { x: 12, y: 12 } })
+  await expect(verb(page, 'failDirectory//dir/data-2')).toHaveAttribute('aria-disabled', 'true')
+  await verb(page, 'healDisk').click()
+  await expect(verb(page, 'healDisk')).toHaveCount(0)
 })
 
 test('the menu of a mark holds every verb of its links: two presses', async ({ page }) => {

@@ -166,7 +166,7 @@ test('R-66 mended and started again, the replica catches up and is in the ISR', 
   const { logDir = '' } = brokerOf(session, 1)?.replicas.get(NAME) ?? {}
   session.run.command({ type: 'FailDirectory', host: hostId('node-1'), path: logDir })
   go(session, [`${PRODUCE}`, '| a', '! wait 3s'].join('\n'))
-  session.run.command({ type: 'HealDisk', host: hostId('node-1') })
+  session.run.command({ type: 'HealDisk', host: hostId('node-1'), path: logDir })
   expect(brokerOf(session, 1)?.replicas.get(NAME)?.isOffline).toBe(true)
   go(session, ['! stop 1', '! start 1', '! wait 10s'].join('\n'))
   expect(brokerOf(session, 1)?.replicas.get(NAME)).toMatchObject({ isOffline: false, logDir })

@@ -73,7 +73,7 @@ const commands = v.variant('type', [
   v.strictObject({ type: v.literal('SetDisk'), host, flushMicros: v.nullable(count) }),
   v.strictObject({ type: v.literal('FailDirectory'), host, path: v.string() }),
   v.strictObject({ type: v.literal('FillDisk'), host, path: v.string() }),
-  v.strictObject({ type: v.literal('HealDisk'), host }),
+  v.strictObject({ type: v.literal('HealDisk'), host, path: name }),
   v.strictObject({ type: v.literal('CorruptTail'), host, path: v.string() }),
   v.strictObject({ type: v.literal('Call'), process, call }),
   v.strictObject({ type: v.literal('SetLink'), from: host, to: host, link }),

@@ -3,7 +3,8 @@ import { around, changed, sidesOffer } from './links'
 import { statusOf } from './nodes'
 import type { Offer, Order } from './offer'
 import { offer } from './offer'
-import type { FaultScene, SceneNode } from './targets'
+import { corruptOffer } from './storage'
+import type { FaultScene, FaultTarget, SceneNode } from './targets'
 import { hostsOf, nodesOf, targetName } from './targets'
 
 const crash = ({ process }: SceneNode): Order => ({ type: 'Kill', process })
@@ -62,13 +63,21 @@ function majorityOffer(scene: FaultScene, name: string): Offer {
 /** What can be done to a partition, by way of its leader. */
 export function partitionOffers(
   scene: FaultScene,
-  at: { readonly topic: string; readonly partition: number },
+  at: Omit<Extract<FaultTarget, { kind: 'partition' }>, 'kind'>,
 ): readonly Offer[] {
   const name = targetName({ kind: 'partition', ...at })
   const topic = scene.cluster.topics.find((row) => row.name === at.topic)
   const row = topic?.partitions.find(({ partition }) => partition === at.partition)
   const leader = nodesOf(scene).find(({ id }) => id === row?.leader)
-  return leaderOffers(scene, { name, leader, verbs: ['crashLeader', 'isolateLeader'] })
+  const keeper = nodesOf(scene).find(({ id }) => id === (at.broker ?? row?.leader))
+  const corrupt =
+    keeper === undefined
+      ? offer('corruptTail', name, { values: { name }, refusal: 'noLeader' })
+      : corruptOffer(scene, keeper, at)
+  return [
+    ...leaderOffers(scene, { name, leader, verbs: ['crashLeader', 'isolateLeader'] }),
+    corrupt,
+  ]
 }
 
 interface LeaderWish {

@@ -83,6 +83,14 @@ function machineOffers({ world }: FaultScene, { process, host }: SceneNode): rea
   return [power, cpu]
 }
 
+/** A periodic task of a broker at once, beside its period. */
+function taskOffers({ world }: FaultScene, { process, isBroker }: SceneNode): readonly Offer[] {
+  if (!isBroker) return []
+  const refusal = NOT_RUNNING[statusOf(world.processes.get(process))]
+  const call = { type: 'RunTask', task: 'retention' } as const
+  return [offer('runRetention', process, { commands: [{ type: 'Call', process, call }], refusal })]
+}
+
 /** What can be done to a server's process, processor, disk and network. */
 export function nodeOffers(scene: FaultScene, node: SceneNode): readonly Offer[] {
   const { process, host } = node
@@ -90,6 +98,7 @@ export function nodeOffers(scene: FaultScene, node: SceneNode): readonly Offer[]
     ...lifeOffers(scene, process, { stop: 'stop', restarts: true }),
     ...machineOffers(scene, node),
     ...storageOffers(scene, node),
+    ...taskOffers(scene, node),
     ...networkOffers(scene, host, process),
   ]
 }

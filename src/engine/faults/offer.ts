@@ -71,6 +71,9 @@ export type Refusal =
   | 'isCut'
   | 'isWhole'
   | 'noLog'
+  | 'noRecords'
+  | 'isFull'
+  | 'hasFailed'
   | 'noCommits'
 
 /** Something that can be done to a target, or why it cannot. Plain data. */

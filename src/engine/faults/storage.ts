@@ -1,31 +1,105 @@
+import { serverConfig } from '~/kafka/config/effective'
+import { corruptFile } from '~/kafka/log/corrupt'
+import type { KafkaFile } from '~/kafka/model'
+import { serverDirsOf } from '~/kafka/server/serverConfigs'
+import { isServer } from '~/kafka/server/server'
+import type { DiskFault } from '~/sim/disk'
+import { isWithin } from '~/sim/disk'
+import { isAlive } from '~/sim/world'
 import { offer } from './offer'
-import type { Offer, Order } from './offer'
+import type { Offer, Order, Refusal } from './offer'
 import type { FaultScene, SceneNode } from './targets'
 
 /** A flush of a slow disk, µs: this much and up to as much again. */
 const SLOW_FLUSH_MICROS = 400_000
 
-/** What can be done to a server's disk. */
-export function storageOffers({ world }: FaultScene, node: SceneNode): readonly Offer[] {
-  const { process, host } = node
-  const disk = world.disks.get(host)
-  const isSlow = disk !== undefined && disk.flushMicros >= SLOW_FLUSH_MICROS
-  const whole: Order = { type: 'SetDisk', host, flushMicros: null }
-  const start: Order = { type: 'AfterEnd', process, command: { type: 'Start', process } }
+/** A broker gives a directory up until it starts again (R-66): mending alone does not bring it back. */
+function backAgain({ process }: Pick<SceneNode, 'process'>): readonly Order[] {
   return [
-    isSlow
-      ? offer('healDisk', process, { commands: [whole], isRepair: true })
-      : offer('slowDisk', process, {
-          values: { ms: SLOW_FLUSH_MICROS / 1000 },
-          commands: [{ type: 'SetDisk', host, flushMicros: SLOW_FLUSH_MICROS }],
-          heals: [whole],
-        }),
+    { type: 'Signal', process, signal: 'SIGTERM' },
+    { type: 'AfterEnd', process, command: { type: 'Start', process } },
+  ]
+}
+
+/** Mends what is broken of a disk; null: all of it. A server that gave a directory up starts again. */
+function diskHeals(
+  { world }: Pick<FaultScene, 'world'>,
+  { process, host }: Pick<SceneNode, 'process' | 'host'>,
+): readonly Order[] {
+  const row = world.processes.get(process)
+  const state = row !== undefined && isAlive(row) && isServer(row.state) ? row.state : null
+  const gaveUp = (state?.broker?.failedDirs.met.length ?? 0) > 0
+  return [{ type: 'HealDisk', host, path: null }, ...(gaveUp ? backAgain({ process }) : [])]
+}
+
+/** The directories of a server, by its settings: it need not run. */
+function dirsOf({ world }: FaultScene, { process }: SceneNode): readonly string[] {
+  const spec = world.processes.get(process)?.spec
+  return spec?.kind === 'server' ? serverDirsOf(serverConfig(spec)) : []
+}
+
+/** What can be done to a server's disk. */
+export function storageOffers(scene: FaultScene, node: SceneNode): readonly Offer[] {
+  const { process, host } = node
+  const disk = scene.world.disks.get(host)
+  const isSlow = disk !== undefined && disk.flushMicros >= SLOW_FLUSH_MICROS
+  const faults = disk?.faults ?? []
+  const slow = offer('slowDisk', process, {
+    values: { ms: SLOW_FLUSH_MICROS / 1000 },
+    commands: [{ type: 'SetDisk', host, flushMicros: SLOW_FLUSH_MICROS }],
+    heals: [{ type: 'SetDisk', host, flushMicros: null }],
+  })
+  const heal = offer('healDisk', process, { commands: diskHeals(scene, node), isRepair: true })
+  return [
+    ...(isSlow ? [] : [slow]),
+    ...(isSlow || faults.length > 0 ? [heal] : []),
+    breaking(node, { path: '', kind: 'full' }, faults),
+    ...dirsOf(scene, node).map((path) => breaking(node, { path, kind: 'failed' }, faults)),
     offer('wipeDisk', process, {
       commands: [
         { type: 'Kill', process },
         { type: 'WipeDisk', host },
       ],
-      heals: [start],
+      heals: [{ type: 'AfterEnd', process, command: { type: 'Start', process } }],
     }),
   ]
+}
+
+/** Fills the disk, or fails a directory of it. */
+function breaking(node: SceneNode, { path, kind }: DiskFault, faults: readonly DiskFault[]): Offer {
+  const { process, host } = node
+  const isFull = kind === 'full'
+  const isDone = faults.some((fault) => fault.path === path && fault.kind === kind)
+  return offer(isFull ? 'fillDisk' : 'failDirectory', process, {
+    values: isFull ? {} : { path },
+    commands: [{ type: isFull ? 'FillDisk' : 'FailDirectory', host, path }],
+    heals: [{ type: 'HealDisk', host, path }, ...backAgain(node)],
+    refusal: isDone ? (isFull ? 'isFull' : 'hasFailed') : null,
+  })
+}
+
+/** The last batch of one copy of a partition becomes garbage. Fault D5. */
+export function corruptOffer(
+  scene: FaultScene,
+  node: SceneNode,
+  at: { readonly topic: string; readonly partition: number },
+): Offer {
+  const { process, host } = node
+  const name = `${at.topic}-${at.partition}`
+  const files = scene.world.disks.get(host)?.cached
+  const paths = [...(files?.keys() ?? [])]
+  const dirs = dirsOf(scene, node).map((dir) => `${dir}/${name}`)
+  const path = dirs.find((dir) => paths.some((file) => isWithin(file, dir)))
+  const inIt = paths.filter((file) => path !== undefined && isWithin(file, path))
+  return offer('corruptTail', process, {
+    values: { name },
+    commands: path === undefined ? [] : [{ type: 'CorruptTail', host, path }],
+    refusal: cannotCorrupt(inIt.map((file) => files?.get(file))),
+  })
+}
+
+function cannotCorrupt(files: readonly (KafkaFile | undefined)[]): Refusal | null {
+  if (files.length === 0) return 'noLog'
+  const isLeft = files.some((file) => file !== undefined && corruptFile(file) !== null)
+  return isLeft ? null : 'noRecords'
 }

@@ -9,7 +9,13 @@ export type FaultTarget =
   | { readonly kind: 'client'; readonly process: string }
   | { readonly kind: 'link'; readonly from: string; readonly to: string }
   | { readonly kind: 'message'; readonly id: number }
-  | { readonly kind: 'partition'; readonly topic: string; readonly partition: number }
+  | {
+      readonly kind: 'partition'
+      readonly topic: string
+      readonly partition: number
+      /** Whose copy is meant; none: the leader's. */
+      readonly broker?: number
+    }
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'rack'; readonly rack: string }
   /** The controllers together. */

@@ -81,6 +81,7 @@ const CHANGES: ReadonlySet<string> = new Set([
   'ProcessPaused',
   'ProcessResumed',
   'PowerLost',
+  'LogDirectoryFailed',
   'LinkChanged',
   'PartitionChanged',
   'BecameLeader',

@@ -39,10 +39,11 @@ export function actionsFor(t: Say, cluster: ClusterView, chosen: Selected | null
 }
 
 function actionOf(t: Say, hosts: ReadonlyMap<string, string>, offer: Offer): Action {
-  const { verb, target, refusal } = offer
+  const { verb, target, refusal, values } = offer
   const isOfLink = target.includes('>')
+  const own = verb === 'failDirectory' ? `${verb}/${values['path'] ?? ''}` : verb
   return {
-    id: isOfLink ? `${verb}/${target}` : verb,
+    id: isOfLink ? `${verb}/${target}` : own,
     label: verbText(t, hosts, offer),
     run: () => inflict(offer),
     reason: refusal === null ? null : t(`why.notNow.${refusal}`),

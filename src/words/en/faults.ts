@@ -60,6 +60,9 @@ export const faultsEn = {
   'why.notNow.isCut': 'It is cut off already.',
   'why.notNow.isWhole': 'It is whole.',
   'why.notNow.noLog': 'There is no log here.',
+  'why.notNow.noRecords': 'The log holds no records.',
+  'why.notNow.isFull': 'It is full already.',
+  'why.notNow.hasFailed': 'It has failed already.',
   'why.notNow.noCommits': 'It commits nothing.',
   'about.message.drop':
     'TCP cannot lose one message: nothing behind it arrives either, until somebody gives the connection up.',
@@ -105,7 +108,7 @@ export const faultsEn = {
   'anomaly.cause.unclean':
     'As configured: unclean.leader.election.enable=true lets a replica lead that was not in sync.',
   'anomaly.cause.disks':
-    'As configured: the disks of min.insync.replicas copies were wiped or lost their power before a flush.',
+    'As configured: the disks of min.insync.replicas copies were wiped, damaged, or lost their power before a flush.',
   'anomaly.cause.notIdempotent':
     'As configured: without enable.idempotence a retry is a second record.',
   'anomaly.cause.atLeastOnce':

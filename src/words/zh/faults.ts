@@ -61,6 +61,9 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'why.notNow.isCut': '已经切断。',
   'why.notNow.isWhole': '链路完好。',
   'why.notNow.noLog': '这里没有日志。',
+  'why.notNow.noRecords': '日志里没有消息。',
+  'why.notNow.isFull': '它已经写满。',
+  'why.notNow.hasFailed': '它已经失效。',
   'why.notNow.noCommits': '它不提交偏移量。',
   'about.message.drop': 'TCP 不会只丢一条消息：它后面的也到不了，直到有一方放弃这个连接。',
   'about.message.duplicate':
@@ -96,7 +99,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'anomaly.cause.acksOne': '符合配置：acks=1 在追随者拿到消息之前就答复。',
   'anomaly.cause.unclean':
     '符合配置：unclean.leader.election.enable=true 允许不同步的副本当 Leader。',
-  'anomaly.cause.disks': '符合配置：min.insync.replicas 份副本的磁盘被清空，或在刷盘前断电。',
+  'anomaly.cause.disks': '符合配置：min.insync.replicas 份副本的磁盘被清空、损坏，或在刷盘前断电。',
   'anomaly.cause.notIdempotent': '符合配置：没有 enable.idempotence，重试就是第二条消息。',
   'anomaly.cause.atLeastOnce':
     '符合配置：消费位置隔一段时间才提交，接手者会重读其间的消息（至少一次）。',

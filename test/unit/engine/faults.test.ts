@@ -8,6 +8,8 @@ import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { healRun } from '~/engine/verbs'
+import { topicPartition } from '~/kafka/ids'
+import { isServer } from '~/kafka/server/server'
 import { threeNodes } from '~/scenarios/library/threeNodes'
 import { processId } from '~/sim/ids'
 import { newClusterProjection } from '~/views/projectCluster'
@@ -120,4 +122,49 @@ test('without one fault: the run that never had it, with what was done later; th
   run.switchTo(old)
   run.seek(run.endIndex())
   expect(run.traceHash()).toBe(oldHash)
+})
+
+const brokerAt = (run: Run, process: string) => {
+  const state = run.world().processes.get(processId(process))?.state ?? null
+  return isServer(state) ? state.broker : null
+}
+
+test('storage: a failed directory takes its broker, healing brings it back', () => {
+  const run = runTo(9)
+  const failing = offer(run, node(2), 'failDirectory')
+  expect(failing.values['path']).toBe(brokerAt(run, 'kafka-2')?.config.logDirs[0])
+  place(run, failing)
+  expect(offer(run, node(2), 'failDirectory').refusal).toBe('hasFailed')
+  expect(offer(run, node(2), 'healDisk').isRepair).toBe(true)
+  run.advance(20 * SECOND, FOREVER)
+  expect(run.world().processes.get(processId('kafka-2'))?.status).toBe('exited')
+  run.command({ type: 'HealFault', id: faultsOf(run.world())[0]?.fault.id ?? '' })
+  run.advance(40 * SECOND, FOREVER)
+  expect(brokerAt(run, 'kafka-2')?.lifecycle).toBe('RUNNING')
+  expect(brokerAt(run, 'kafka-2')?.failedDirs.met).toEqual([])
+})
+
+test('storage: the copy of one broker is damaged, the leader’s where none is named', () => {
+  const run = runTo(9)
+  const topic = scene(run).cluster.topics.find(({ name }) => name === 'orders')
+  const leader = topic?.partitions[0]?.leader ?? 0
+  const orders = { kind: 'partition', topic: 'orders', partition: 0 } as const
+  expect(offer(run, orders, 'corruptTail').target).toBe(`kafka-${leader}`)
+  const other = leader === 1 ? 2 : 1
+  const chosen = offer(run, { ...orders, broker: other }, 'corruptTail')
+  expect(chosen).toMatchObject({ target: `kafka-${other}`, refusal: null })
+  place(run, chosen)
+  const name = topicPartition('orders', 0)
+  const isCorrupt = (id: number) =>
+    brokerAt(run, `kafka-${id}`)?.replicas.get(name)?.log.batches.last()?.isCorrupt === true
+  expect([1, 2, 3].filter(isCorrupt)).toEqual([other])
+  const absent = offer(run, { kind: 'partition', topic: 'none', partition: 0 }, 'corruptTail')
+  expect(absent.refusal).toBe('noLeader')
+})
+
+test('storage: retention is run by hand on a broker that runs', () => {
+  const run = runTo(9)
+  expect(offer(run, node(1), 'runRetention').refusal).toBeNull()
+  place(run, offer(run, node(1), 'pause'))
+  expect(offer(run, node(1), 'runRetention').refusal).toBe('isPaused')
 })
