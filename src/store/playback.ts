@@ -122,8 +122,19 @@ export function setUnit(unit: StepUnit): void {
   playback.setState({ unit })
 }
 
+/** Who lets time pass as on the person's clock: tools of the terminal, or of the inspector. */
+export type Hurrier = 'terminal' | 'inspector'
+
+const hurriers = new Set<Hurrier>()
+
 /** Lets time pass as on the person's clock, without holding at moments, until told otherwise. */
-export function setHurried(isHurried: boolean): void {
+export function setHurried(by: Hurrier, isHurried: boolean): void {
+  if (isHurried) hurriers.add(by)
+  else hurriers.delete(by)
+  hurry(hurriers.size > 0)
+}
+
+function hurry(isHurried: boolean): void {
   if (going.isHurried === isHurried) return
   going.isHurried = isHurried
   going.gap = null

@@ -220,7 +220,7 @@ function follow(): void {
 function letTimePass(views: readonly TabView[]): void {
   const run = currentRun()
   const isRunning = views.some((view) => view.isRunning)
-  setHurried(run.cursor() === run.endIndex() && views.some((view) => view.isAwaited))
+  setHurried('terminal', run.cursor() === run.endIndex() && views.some((view) => view.isAwaited))
   const { isPlaying } = playback.getState()
   const isWished = clockwork.isWished && isRunning
   clockwork.isWished = false

@@ -5,6 +5,7 @@ import type { ConfigRow } from '~/views/configView'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+import { ConfigChange } from './ConfigChange'
 
 function sourceOf(t: Say, { source, place }: ConfigRow): string {
   return place === null ? t(`inspector.config.${source}`) : t('inspector.config.from', place)
@@ -41,6 +42,9 @@ export function Config({ selected }: { readonly selected: Selected }) {
             <dd>
               <code>{row.value === '' ? '""' : row.value}</code>
               <span>{sourceOf(t, row)}</span>
+            </dd>
+            <dd className="setting-way">
+              <ConfigChange row={row} selected={selected} />
             </dd>
           </div>
         ))}
