@@ -15,6 +15,7 @@ import {
   answer,
   isSoleVoter,
   isVoter,
+  knownLeader,
   leaderHint,
   quorumNow,
   quorumStep,
@@ -210,10 +211,10 @@ export function onQuorumTimer(
   return done(work)
 }
 
-/** Rows 2, 11, 12, 19, 33. */
+/** Rows 2, 11, 12, 19, 33; a voter that shuts down begins nothing more. §7.3. */
 function onElectionTimer(work: QuorumWork): void {
-  const { role, epoch } = work.state
-  if (role.name === 'Resigned' && work.state.isShuttingDown) return
+  const { role, epoch, isShuttingDown } = work.state
+  if (isShuttingDown) return
   if (!isVoter(work.state) && role.name !== 'Resigned') return
   switch (role.name) {
     case 'Unattached':
@@ -353,15 +354,22 @@ function onAnswer(work: QuorumWork, from: NodeId, body: Response): void {
   }
 }
 
+/**
+ * True when a node that shuts down need not wait: nobody needs its vote, or another node leads. §7.3.
+ * Kafka: KafkaRaftClient.maybeCompleteShutdown.
+ */
+export function mayLeave(state: QuorumState): boolean {
+  const leaderId = knownLeader(state)
+  const isLed = leaderId !== null && leaderId !== state.config.nodeId
+  return !isVoter(state) || isSoleVoter(state) || isLed
+}
+
 /** Shuts the quorum's part down: a leader resigns. §7.3. True when the process need not wait. */
 export function shutDownQuorum(
   state: QuorumState,
   ctx: KafkaContext,
 ): { readonly step: RoleStep<QuorumState>; readonly isDone: boolean } {
   const work = quorumWork({ ...state, isShuttingDown: true }, ctx)
-  if (state.role.name !== 'Leader' || isSoleVoter(state)) {
-    return { step: quorumStep(work), isDone: true }
-  }
-  becomeResigned(work, 'shutdown')
-  return { step: quorumStep(work), isDone: false }
+  if (state.role.name === 'Leader' && !isSoleVoter(state)) becomeResigned(work, 'shutdown')
+  return { step: quorumStep(work), isDone: mayLeave(work.state) }
 }

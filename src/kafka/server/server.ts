@@ -5,7 +5,6 @@ import {
   onBrokerInput,
   onBrokerMetadata,
   onBrokerRequest,
-  onBrokerStop,
   onBrokerTimer,
   onBrokerTold,
 } from '../broker/brokerRole'
@@ -28,7 +27,7 @@ import type { KafkaTimer, ProcessState } from '../model'
 import type { Request, Response } from '../protocol/rpc'
 import { bootQuorum } from '../quorum/boot'
 import { appendRecords } from '../quorum/appendRecords'
-import { onQuorumInput, onQuorumRequest, onQuorumTimer, shutDownQuorum } from '../quorum/quorumRole'
+import { onQuorumInput, onQuorumRequest, onQuorumTimer } from '../quorum/quorumRole'
 import { committedSince, leaderAndEpoch, nextOffsetOf } from '../quorum/reads'
 import type { Snapshotting } from '../quorum/snapshots'
 import { createSnapshot, freshSnapshotting } from '../quorum/snapshots'
@@ -40,10 +39,10 @@ import { formatted } from './metaProperties'
 import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { apiVersions, describeControllers } from './describe'
-import { SHUTDOWN_MS, SIGNAL_MS, STARTUP_MS } from './durations'
-import { lastEffects } from './lastEffects'
+import { STARTUP_MS } from './durations'
 import { haltsOnDisk } from './metadataDisk'
 import { refuses } from './refuses'
+import { exitWhenLed, finish, onSignal, onStop } from './shutdown'
 import { countApplied, snapshotToLoad } from './snapshotting'
 import {
   brokerConfigOf,
@@ -153,6 +152,7 @@ export function handleServer(
   }
   propagate(work)
   snapshotIfDue(work)
+  exitWhenLed(work, state.quorum)
   haltsOnDisk(work, work.state.metadataDir)
   return stepOf(work)
 }
@@ -354,41 +354,4 @@ function tellLeader(
   work.state.toldLeader = now
   const change = { isLeader: activates, epoch, nextOffset: nextOffset(work) }
   setController(work, onLeaderChange(controller, change, work.ctx))
-}
-
-/** SIGTERM or SIGINT: a broker asks to go first, a controller resigns. */
-function onSignal(work: ServerWork): void {
-  const { phase } = work.state
-  if (phase === 'stopping') return
-  if (phase === 'starting') {
-    work.effects.push({ type: 'Exit', code: 143 })
-    return
-  }
-  work.state.phase = 'stopping'
-  setServerTimer(work, 'stop', SIGNAL_MS + work.ctx.draw('shutdown', 2 * SIGNAL_MS))
-}
-
-/** The shutdown hook runs: a broker asks the controller first. Kafka: KafkaRaftServer.shutdown. */
-function onStop(work: ServerWork): void {
-  const { broker } = work.state
-  if (broker === null) finish(work)
-  else setBroker(work, onBrokerStop(broker, work.ctx))
-}
-
-function setServerTimer(work: ServerWork, name: string, ms: number): void {
-  work.effects.push({
-    type: 'SetTimer',
-    key: `server/${name}`,
-    delayMicros: micros(ms),
-    timer: { role: 'server', name, about: '' },
-  })
-}
-
-/** The last steps: logs are flushed, the mark of a clean shutdown is left, the process ends. */
-function finish(work: ServerWork): void {
-  const { broker, quorum } = work.state
-  for (const effect of lastEffects(broker, quorum)) work.effects.push(effect)
-  work.state.broker = null
-  if (quorum !== null) setQuorum(work, shutDownQuorum(quorum, work.ctx).step)
-  setServerTimer(work, 'exit', SHUTDOWN_MS + work.ctx.draw('shutdown', SHUTDOWN_MS))
 }
