@@ -11,6 +11,7 @@ import {
 } from './configsArgs'
 import { additions } from './configsAdditions'
 import { alterQuotas, describeQuotas } from './configsQuotas'
+import { alterCredentials, changesCredentials, describeCredentials } from './configsScram'
 import type { Io, ScriptTool } from './script'
 import { kafkaError, stackTrace, ToolError, waitFor } from './script'
 
@@ -36,11 +37,11 @@ interface Entity {
 
 function main(io: Io): number {
   const { options } = io
-  checkConfigArgs(options)
+  checkConfigArgs(options, io.knowsHost)
   const [type = ''] = entityTypes(options)
   if (type === 'users' || type === 'clients' || type === 'ips') {
-    if (options.has('alter')) return alterQuotas(io)
-    return describeQuotas(io)
+    if (!options.has('alter')) return describeQuotas(io) + describeCredentials(io)
+    return changesCredentials(io) ? alterCredentials(io) : alterQuotas(io)
   }
   if (options.has('alter')) return alter(io, { type, name: entityNames(options)[0] ?? '' })
   return describe(io, type)
@@ -100,6 +101,7 @@ function checkTopicName({ type, name }: Entity): void {
 function ownSource({ type, name }: Entity): DescribedConfig['source'] | null {
   if (type === 'topics') return 'DYNAMIC_TOPIC_CONFIG'
   if (type === 'groups') return 'DYNAMIC_GROUP_CONFIG'
+  if (type === 'client-metrics') return 'DYNAMIC_CLIENT_METRICS_CONFIG'
   if (type !== 'brokers') return null
   return name === '' ? 'DYNAMIC_DEFAULT_BROKER_CONFIG' : 'DYNAMIC_BROKER_CONFIG'
 }
@@ -130,7 +132,6 @@ function configLine({ name, value, isSensitive, synonyms }: DescribedConfig): st
 
 function isThere(io: Io, entity: Entity): boolean {
   checkTopicName(entity)
-  if (entity.type === 'client-metrics') return false
   return entity.name === '' || everyName(io, entity.type).includes(entity.name)
 }
 
@@ -150,6 +151,10 @@ function everyName({ ask }: Io, type: string): readonly string[] {
     }
     case 'groups':
       return groupNames(ask)
+    case 'client-metrics':
+      return waitFor(() =>
+        ask<'ListConfigResources'>({ api: 'ListConfigResources', types: ['CLIENT_METRICS'] }),
+      ).resources.map(({ name }) => name)
     default:
       return []
   }

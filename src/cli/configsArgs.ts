@@ -100,7 +100,7 @@ export function refuseArgument(message: string): UsageError {
 const isNumber = (text: string) => /^[+-]?\d+$/.test(text)
 
 /** X-61. Kafka: ConfigCommandOptions.checkArgs. @throws UsageError */
-export function checkConfigArgs(options: Options): void {
+export function checkConfigArgs(options: Options, knowsHost: (name: string) => boolean): void {
   if (options.has('alter') === options.has('describe')) {
     throw new UsageError('usage', 'Command must include exactly one action: --describe, --alter')
   }
@@ -112,6 +112,7 @@ export function checkConfigArgs(options: Options): void {
   const types = entityTypes(options)
   checkTypes(options, types)
   checkNames(options, types)
+  checkAddresses(options, types, knowsHost)
   if (options.has('describe')) checkDescribe(options, types)
   else checkAlter(options, types)
 }
@@ -159,6 +160,26 @@ function checkNames(options: Options, types: readonly string[]): void {
   throw refuseArgument(
     `The entity name for ${type} must be a valid integer broker id, but it is: ${bad}`,
   )
+}
+
+/** Kafka: DynamicConfig.Ip.isValidIpEntity. */
+function checkAddresses(
+  options: Options,
+  [type = '']: readonly string[],
+  knowsHost: (name: string) => boolean,
+): void {
+  if (type !== 'ips') return
+  const bad = entityNames(options).find((name) => name !== '' && !isAddress(name, knowsHost))
+  if (bad === undefined) return
+  throw refuseArgument(
+    `The entity name for ips must be a valid IP or resolvable host, but it is: ${bad}`,
+  )
+}
+
+function isAddress(name: string, knowsHost: (name: string) => boolean): boolean {
+  const parts = name.split('.')
+  const isV4 = parts.length === 4 && parts.every((part) => /^\d+$/.test(part) && Number(part) < 256)
+  return isV4 || /^[\da-fA-F:]*:[\da-fA-F:.]*$/.test(name) || knowsHost(name)
 }
 
 /** Types whose default can be shown and changed. */

@@ -1,5 +1,6 @@
 import type { QuotaEntity } from '~/kafka/protocol/metadataRecords'
 import type { DescribeClientQuotasRequest } from '~/kafka/protocol/rpc/admin'
+import type { ScramMechanism } from '~/kafka/protocol/rpc/scram'
 import { additions } from './configsAdditions'
 import { entityNames, entityTypes, refuseArgument } from './configsArgs'
 import type { Io } from './script'
@@ -29,7 +30,10 @@ const USER_AND_CLIENT = [
   'controller_mutation_rate',
 ]
 
-const isScram = (name: string) => name === 'SCRAM-SHA-256' || name === 'SCRAM-SHA-512'
+/** True for what sets a password, no quota. Kafka: ScramMechanism.isScram. */
+export function isScram(name: string): name is ScramMechanism {
+  return name === 'SCRAM-SHA-256' || name === 'SCRAM-SHA-512'
+}
 
 function componentsOf({ options }: Io): DescribeClientQuotasRequest['components'] {
   const names = entityNames(options)
@@ -80,7 +84,7 @@ export function alterQuotas(io: Io): number {
   const deleted = (options.value('delete-config') ?? '').split(',').filter((name) => name !== '')
   const types = entityTypes(options)
   const names = entityNames(options)
-  checkNames(types, [...added.map(({ name }) => name), ...deleted])
+  checkQuotaNames(types, { added: added.map(({ name }) => name), deleted })
   const old = quotasOf(io)[0]?.values ?? []
   const invalid = deleted.filter((name) => !old.some(({ key }) => key === name))
   if (invalid.length > 0) throw refuseArgument(`Invalid config(s): ${invalid.join(',')}`)
@@ -114,25 +118,38 @@ export function alterQuotas(io: Io): number {
   return 0
 }
 
-/** Which names may be set for whom. @throws UsageError */
-function checkNames(types: readonly string[], names: readonly string[]): void {
+type Names = readonly string[]
+
+/** Which names may be set for whom. Kafka: ConfigCommand.alterConfig. @throws UsageError */
+export function checkQuotaNames(
+  types: Names,
+  names: { readonly added: Names; readonly deleted: Names },
+): void {
   const [type] = types
   if (type === 'ips') {
-    const unknown = names.filter((name) => name !== 'connection_creation_rate')
+    const all = [...names.added, ...names.deleted]
+    const unknown = all.filter((name) => name !== 'connection_creation_rate')
     if (unknown.length === 0) return
     throw refuseArgument(
       `Only connection quota configs can be added for 'ips' using --bootstrap-server. Unexpected config names: ${unknown.join(',')}`,
     )
   }
   const isForClients = type === 'clients' || types.length === 2
-  const unknown = names.filter(
-    (name) => !USER_AND_CLIENT.includes(name) && (isForClients || !isScram(name)),
-  )
-  if (unknown.length === 0) return
-  const [whose, what] = isForClients
-    ? ['clients', 'quota configs']
-    : ['users', 'quota and SCRAM credential configs']
-  throw refuseArgument(
-    `Only ${what} can be added for '${whose}' using --bootstrap-server. Unexpected config names: Set(${unknown.join(', ')})`,
-  )
+  const refuse = (verb: string, unknown: Names, text: string) => {
+    if (unknown.length === 0) return
+    const [whose, what] = isForClients
+      ? ['clients', 'quota configs']
+      : ['users', 'quota and SCRAM credential configs']
+    throw refuseArgument(
+      `Only ${what} can be ${verb} for '${whose}' using --bootstrap-server. Unexpected config names: ${text}`,
+    )
+  }
+  const unknownOf = (list: Names) => {
+    const others = list.filter((name) => !USER_AND_CLIENT.includes(name))
+    const users = others.filter((name) => !isScram(name))
+    return isForClients ? [...users, ...others.filter(isScram)] : users
+  }
+  const [added, deleted] = [unknownOf(names.added), unknownOf(names.deleted)]
+  refuse('added', added, `Set(${added.join(', ')})`)
+  refuse('deleted', deleted, `List(${deleted.join(', ')})`)
 }

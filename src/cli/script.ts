@@ -42,6 +42,8 @@ export interface Io {
   readonly spec: ClientSpec
   /** The machine's disk: of use to tools that read what servers have written. */
   readonly disk: Disk
+  /** True when a name of a host can be resolved. */
+  readonly knowsHost: (name: string) => boolean
   /** Asks the cluster and gives the answer. @throws ToolError when the time for it is over. */
   readonly ask: <A extends Api>(body: Request<A>, route?: Route, callName?: string) => Response<A>
   readonly out: (line: string) => void
@@ -224,7 +226,8 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     const draw = (bound: number) => ctx.draw('tool', bound)
     const drawUuid = () => drawId(ctx)
     const write = (path: string, content: KafkaFile) => written.push([path, content])
-    const tools = { draw, drawId: drawUuid, write, ask, out, err }
+    const { knowsHost } = ctx
+    const tools = { draw, drawId: drawUuid, write, ask, out, err, knowsHost }
     const code = tool.main({ options, command, spec, disk, nowMs, ...tools })
     return { type: 'ended', lines, code, written }
   } catch (error) {

@@ -49,6 +49,8 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   ListConfigResources: 'admin',
   DescribeClientQuotas: 'admin',
   AlterClientQuotas: 'admin',
+  DescribeUserScramCredentials: 'admin',
+  AlterUserScramCredentials: 'admin',
   DescribeCluster: 'admin',
   DescribeTopicPartitions: 'admin',
   ListPartitionReassignments: 'admin',

@@ -22,6 +22,8 @@ const KINDS: Readonly<Record<Type, readonly [short: string, family: MetadataFami
   ConfigRecord: ['Config', 'config'],
   ClearElrRecord: ['ClearElr', 'partition'],
   ClientQuotaRecord: ['Quota', 'config'],
+  UserScramCredentialRecord: ['Scram', 'config'],
+  RemoveUserScramCredentialRecord: ['RmScram', 'config'],
   ProducerIdsRecord: ['ProdIds', 'other'],
 }
 
@@ -53,6 +55,9 @@ function aboutOf(record: MetadataRecord, names: TopicNames): About {
     case 'UnregisterBrokerRecord':
     case 'BrokerRegistrationChangeRecord':
       return { subject: String(record.brokerId), touches: [`broker/${record.brokerId}`] }
+    case 'UserScramCredentialRecord':
+    case 'RemoveUserScramCredentialRecord':
+      return { subject: record.name, touches: [`user/${record.name}/${record.mechanism}`] }
     case 'TopicRecord':
       return { subject: record.name, touches: [`topic/${record.name}`] }
     case 'ClearElrRecord':

@@ -121,7 +121,8 @@ export function request<R extends Response>(
 } {
   const call = { connection: connectionId('client'), correlationId: 1, body }
   const kraft = { version: 0, problem: () => null }
-  const step = onControllerRequest(state, call, { ctx: contextAt(1000), nextOffset: 200, kraft })
+  const reads = { ctx: contextAt(1000), nextOffset: 200, kraft, leaderId: null }
+  const step = onControllerRequest(state, call, reads)
   const [reply] = step.effects.flatMap((effect) => (effect.type === 'Reply' ? [effect.body] : []))
   const deferred = step.next.deferred.at(-1)?.body
   // The caller names the response of its own request.

@@ -30,6 +30,7 @@ import { describeLogDirs } from './describeLogDirs'
 import { onDeleteRecords, onDeleteTimeout } from './onDeleteRecords'
 import { describeConfigs, listConfigResources } from './describeConfigs'
 import { describeClientQuotas } from './quotas'
+import { describeScram } from '../metadata/describeScram'
 import { forward, onForwarded, resend } from './forward'
 import {
   completeAll,
@@ -194,6 +195,8 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
       return answer(work, call, listConfigResources(work.state, body))
     case 'DescribeClientQuotas':
       return answer(work, call, describeClientQuotas(work.state, body))
+    case 'DescribeUserScramCredentials':
+      return answer(work, call, describeScram(work.state.image, body))
     case 'DescribeCluster':
       return onDescribeCluster(work, call, body)
     case 'InitProducerId':

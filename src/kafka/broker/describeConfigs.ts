@@ -2,6 +2,7 @@ import { byText, javaHashCode } from '~/base/integers'
 import { scalaHashOrder } from '~/base/javaOrder'
 import { brokerSettingOf } from '../config/brokerSettings'
 import { settingNames, settingOf } from '../config/catalogue'
+import { describeClientMetrics } from '../metadata/describeClientMetrics'
 import type { ConfigScope } from '../config/catalogue'
 import { BROKER_CONFIG_NAMES } from '../log/logConfig'
 import type { Request, Response } from '../protocol/rpc'
@@ -60,8 +61,9 @@ function describe(
       return describeBrokerConfigs(state, resource.name)
     case 'GROUP':
       return describeGroupConfigs(state, resource.name)
-    case 'BROKER_LOGGER':
     case 'CLIENT_METRICS':
+      return describeClientMetrics(state.image, resource.name)
+    case 'BROKER_LOGGER':
       return []
   }
 }

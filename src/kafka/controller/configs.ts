@@ -1,4 +1,5 @@
 import { settingOf } from '../config/catalogue'
+import { clientMetricsProblem, METRICS_SETTINGS } from '../config/clientMetrics'
 import { listOf } from '../config/configDef'
 import type { ConfigRefusal } from '../config/resourceConfigs'
 import { groupChangeProblem, topicChangeProblem } from '../config/resourceConfigs'
@@ -80,7 +81,10 @@ function changed(
   if (op.op === 'SET') return op.value
   if (op.op === 'DELETE') return null
   const scope = type === 'TOPIC' ? 'topic' : type === 'GROUP' ? 'group' : 'broker'
-  const setting = settingOf(scope, op.name)
+  const setting =
+    type === 'CLIENT_METRICS'
+      ? METRICS_SETTINGS.find(({ name }) => name === op.name)
+      : settingOf(scope, op.name)
   if (setting?.type !== 'LIST') {
     const message = `Can't ${op.op} to key ${op.name} because its type is not LIST.`
     return { error: 'INVALID_CONFIG', message }
@@ -119,6 +123,7 @@ function validate(
   }
   if (type === 'TOPIC') return topicChangeProblem(change) ?? topicExists(work, name)
   if (type === 'GROUP') return groupChangeProblem(change)
+  if (type === 'CLIENT_METRICS') return clientMetricsProblem(name, all)
   return type === 'BROKER' ? brokerProblem(work, name) : null
 }
 

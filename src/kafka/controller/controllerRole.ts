@@ -5,20 +5,19 @@ import type { ConnectionId } from '~/sim/ids'
 import type { KafkaContext } from '../effects'
 import { takeEdge } from '../effects'
 import type { LeaderEpoch, NodeId } from '../ids'
-import { brokerEpoch } from '../ids'
 import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { replayBatch } from '../metadata/replay'
 import type { KafkaTimer } from '../model'
 import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
-import type { ErrorCode } from '../protocol/errors'
-import type { Request, Response } from '../protocol/rpc'
+import type { Request } from '../protocol/rpc'
 import {
   fenceOneStaleBroker,
   onBrokerHeartbeat,
   onBrokerRegistration,
   onUnregisterBroker,
 } from './brokers'
+import type { ControllerApi } from './controllerApi'
 import type { ControllerActivationEvent } from './controllerActivation.machine'
 import { controllerActivationTable } from './controllerActivation.machine'
 import { onIncrementalAlterConfigs } from './configs'
@@ -45,25 +44,9 @@ import { onAlterPartition } from './isr'
 import { onAlterPartitionReassignments, onListPartitionReassignments } from './reassignments'
 import { onAllocateProducerIds } from './producerIds'
 import { onAlterClientQuotas } from './quotas'
+import { NO_CONTROLLER, notController, refused } from './refusals'
+import { onAlterUserScramCredentials } from './scram'
 import { onCreatePartitions, onCreateTopics, onDeleteTopics } from './topics'
-
-/** The APIs that only the active controller answers. */
-export type ControllerApi =
-  | 'BrokerRegistration'
-  | 'BrokerHeartbeat'
-  | 'AlterPartition'
-  | 'AssignReplicasToDirs'
-  | 'AllocateProducerIds'
-  | 'CreateTopics'
-  | 'DeleteTopics'
-  | 'CreatePartitions'
-  | 'ElectLeaders'
-  | 'IncrementalAlterConfigs'
-  | 'AlterClientQuotas'
-  | 'ListPartitionReassignments'
-  | 'AlterPartitionReassignments'
-  | 'UpdateFeatures'
-  | 'UnregisterBroker'
 
 /** A request for the controller, with whom to answer. */
 export interface ControllerCall {
@@ -169,7 +152,7 @@ function deactivate(work: ControllerWork): void {
   if (work.state.active === null) return
   takeActivationEdge(work, 'leadershipLost')
   for (const row of work.state.deferred) {
-    answerNow(work, row, refuse(row.body, 'NOT_CONTROLLER'))
+    answerNow(work, row, refused(row.body, NO_CONTROLLER))
   }
   for (const name of PERIODIC) cancelControllerTimer(work, name)
   work.state = {
@@ -236,10 +219,10 @@ function noteRegistrations(
 export function onControllerRequest(
   state: ControllerState,
   call: ControllerCall,
-  { ctx, nextOffset, kraft }: QuorumReads,
+  { ctx, nextOffset, kraft, leaderId }: QuorumReads,
 ): ControllerStep {
   const work = controllerWork(state, ctx, nextOffset)
-  if (state.active === null) answerNow(work, call, notController(call.body))
+  if (state.active === null) answerNow(work, call, notController(call.body, leaderId))
   else if (call.body.api === 'UpdateFeatures')
     onUpdateFeatures(work, call, { body: call.body, kraft })
   else dispatch(work, call, call.body)
@@ -274,6 +257,8 @@ function dispatch(
       return onIncrementalAlterConfigs(work, call, body)
     case 'AlterClientQuotas':
       return onAlterClientQuotas(work, call, body)
+    case 'AlterUserScramCredentials':
+      return onAlterUserScramCredentials(work, call, body)
     case 'ListPartitionReassignments':
       return onListPartitionReassignments(work, call, body)
     case 'AlterPartitionReassignments':
@@ -282,88 +267,6 @@ function dispatch(
       return onUnregisterBroker(work, call, body)
     default:
       assertNever(body)
-  }
-}
-
-/** A whole answer that says NOT_CONTROLLER. */
-function notController(body: Request<ControllerApi>): Response {
-  const error: ErrorCode = 'NOT_CONTROLLER'
-  const errorMessage = null
-  switch (body.api) {
-    case 'CreateTopics':
-      return {
-        api: body.api,
-        topics: body.topics.map(({ name, configs }) => ({
-          name,
-          topicId: null,
-          error,
-          errorMessage,
-          partitionCount: -1,
-          replicationFactor: -1,
-          configs,
-        })),
-      }
-    case 'DeleteTopics':
-      return { api: body.api, topics: body.topics.map((row) => ({ ...row, error, errorMessage })) }
-    case 'CreatePartitions':
-      return {
-        api: body.api,
-        topics: body.topics.map(({ name }) => ({ name, error, errorMessage })),
-      }
-    case 'IncrementalAlterConfigs':
-      return {
-        api: body.api,
-        results: body.resources.map(({ type, name }) => ({ type, name, error, errorMessage })),
-      }
-    case 'AlterClientQuotas':
-      return {
-        api: body.api,
-        entries: body.entries.map(({ entity }) => ({ entity, error, errorMessage })),
-      }
-    case 'ElectLeaders':
-    case 'AlterPartition':
-    case 'AssignReplicasToDirs':
-    case 'ListPartitionReassignments':
-      return { api: body.api, error, partitions: [] }
-    case 'AlterPartitionReassignments':
-      return { api: body.api, error, errorMessage, partitions: [] }
-    case 'UpdateFeatures':
-    case 'UnregisterBroker':
-      return { api: body.api, error, errorMessage }
-    case 'BrokerRegistration':
-      return { api: body.api, error, brokerEpoch: brokerEpoch(-1) }
-    case 'BrokerHeartbeat':
-      return { api: body.api, error, isCaughtUp: false, isFenced: true, shouldShutDown: false }
-    case 'AllocateProducerIds':
-      return { api: body.api, error, producerIdStart: -1, producerIdCount: 0 }
-  }
-}
-
-/** The answer that was ready, turned into a refusal. */
-function refuse(body: Response, error: ErrorCode): Response {
-  switch (body.api) {
-    case 'CreateTopics':
-      return { ...body, topics: body.topics.map((row) => ({ ...row, error })) }
-    case 'DeleteTopics':
-      return { ...body, topics: body.topics.map((row) => ({ ...row, error })) }
-    case 'CreatePartitions':
-      return { ...body, topics: body.topics.map((row) => ({ ...row, error })) }
-    case 'IncrementalAlterConfigs':
-      return { ...body, results: body.results.map((row) => ({ ...row, error })) }
-    case 'AlterClientQuotas':
-      return { ...body, entries: body.entries.map((row) => ({ ...row, error })) }
-    case 'BrokerRegistration':
-    case 'BrokerHeartbeat':
-    case 'AlterPartition':
-    case 'AssignReplicasToDirs':
-    case 'AllocateProducerIds':
-    case 'ElectLeaders':
-    case 'AlterPartitionReassignments':
-    case 'UpdateFeatures':
-    case 'UnregisterBroker':
-      return { ...body, error }
-    default:
-      return body
   }
 }
 

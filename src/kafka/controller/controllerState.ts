@@ -121,6 +121,8 @@ export interface QuorumReads {
   /** The offset that the next record gets. */
   readonly nextOffset: number
   readonly kraft: KRaftVersionAccess
+  /** Who leads the quorum, as far as the node knows. */
+  readonly leaderId: NodeId | null
 }
 
 /** Whom an answer goes to. */

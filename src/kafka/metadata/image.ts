@@ -1,6 +1,6 @@
 import { Map } from '~/base/persistentMap'
 import type { BrokerEpoch, LeaderEpoch, NodeId, PartitionEpoch, TopicId } from '../ids'
-import type { QuotaEntity } from '../protocol/metadataRecords'
+import type { MetadataRecord, QuotaEntity } from '../protocol/metadataRecords'
 import type { ListenerEndpoint } from '../protocol/rpc/controller'
 
 /** A broker's registration. Kafka: BrokerRegistration. */
@@ -58,6 +58,19 @@ export interface MetadataImage {
   readonly nextProducerId: number
   /** Quotas by their entity (`quotaKey`). */
   readonly quotas: Map<string, ClientQuota>
+  /** Credentials by `user` and mechanism (`scramKey`). */
+  readonly scram: Map<string, ScramCredential>
+}
+
+/** A password of a user, as records keep it. Kafka: ScramImage, ScramCredentialData. */
+export type ScramCredential = Omit<
+  Extract<MetadataRecord, { type: 'UserScramCredentialRecord' }>,
+  'type'
+>
+
+/** A credential's key. */
+export function scramKey({ name, mechanism }: Pick<ScramCredential, 'name' | 'mechanism'>): string {
+  return `${mechanism} ${name}`
 }
 
 /** The quotas of one entity. Kafka: ClientQuotaImage. */
@@ -78,6 +91,7 @@ export const EMPTY_IMAGE: MetadataImage = {
   controllers: Map(),
   nextProducerId: 0,
   quotas: Map(),
+  scram: Map(),
 }
 
 /** The topic of this name, if it exists. */

@@ -5,7 +5,7 @@ import type { MetadataImage, TopicImage } from './image'
 
 /**
  * The records that an image is written as: one for each thing in it, none of its past. C-91.
- * Kafka: MetadataImage.write (features, cluster, topics, configs, quotas, producer ids).
+ * Kafka: MetadataImage.write (features, cluster, topics, configs, quotas, producer ids, SCRAM).
  */
 export function imageRecords(image: MetadataImage): readonly MetadataRecord[] {
   return [
@@ -15,6 +15,7 @@ export function imageRecords(image: MetadataImage): readonly MetadataRecord[] {
     ...configRecords(image),
     ...quotaRecords(image),
     ...producerIdsRecords(image),
+    ...scramRecords(image),
   ]
 }
 
@@ -107,4 +108,11 @@ function producerIdsRecords({ nextProducerId }: MetadataImage): readonly Metadat
   if (nextProducerId <= 0) return []
   const nobody = { brokerId: nodeId(-1), brokerEpoch: brokerEpoch(-1) }
   return [{ type: 'ProducerIdsRecord', ...nobody, nextProducerId }]
+}
+
+/** Kafka: ScramImage.write. */
+function scramRecords({ scram }: MetadataImage): readonly MetadataRecord[] {
+  return [...scram]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([, credential]): MetadataRecord => ({ type: 'UserScramCredentialRecord', ...credential }))
 }

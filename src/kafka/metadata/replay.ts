@@ -8,7 +8,7 @@ import type {
   PartitionRecord,
 } from '../protocol/metadataRecords'
 import type { MetadataImage, PartitionRegistration } from './image'
-import { quotaKey } from './image'
+import { quotaKey, scramKey } from './image'
 
 type RecordOf<T extends MetadataRecord['type']> = Extract<MetadataRecord, { type: T }>
 
@@ -63,6 +63,13 @@ export function replayRecord(image: MetadataImage, record: MetadataRecord): Meta
       return clearElr(image, record.topicName)
     case 'ClientQuotaRecord':
       return setQuota(image, record)
+    case 'UserScramCredentialRecord': {
+      const { name, mechanism, salt, storedKey, serverKey, iterations } = record
+      const credential = { name, mechanism, salt, storedKey, serverKey, iterations }
+      return { ...image, scram: image.scram.set(scramKey(record), credential) }
+    }
+    case 'RemoveUserScramCredentialRecord':
+      return { ...image, scram: image.scram.delete(scramKey(record)) }
     case 'ProducerIdsRecord':
       return { ...image, nextProducerId: record.nextProducerId }
     case 'LeaderChangeMessage':
@@ -96,6 +103,7 @@ function shapedImage(image: MetadataImage): MetadataImage {
     controllers: image.controllers,
     nextProducerId: image.nextProducerId,
     quotas: image.quotas,
+    scram: image.scram,
   }
 }
 

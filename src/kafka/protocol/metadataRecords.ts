@@ -1,5 +1,6 @@
 import type { BrokerEpoch, LeaderEpoch, NodeId, Offset, TopicId } from '../ids'
 import type { ListenerEndpoint } from './rpc/controller'
+import type { ScramMechanism } from './rpc/scram'
 import type { ReplicaKey } from './replicaKey'
 
 /** A partition as a PartitionRecord writes it. Kafka: PartitionRecord.json. */
@@ -114,6 +115,21 @@ export type MetadataRecord =
       readonly key: string
       /** `null` removes it. */
       readonly value: number | null
+    }
+  | {
+      readonly type: 'UserScramCredentialRecord'
+      readonly name: string
+      readonly mechanism: ScramMechanism
+      /** Base64. */
+      readonly salt: string
+      readonly storedKey: string
+      readonly serverKey: string
+      readonly iterations: number
+    }
+  | {
+      readonly type: 'RemoveUserScramCredentialRecord'
+      readonly name: string
+      readonly mechanism: ScramMechanism
     }
   | {
       readonly type: 'ProducerIdsRecord'

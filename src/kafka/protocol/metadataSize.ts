@@ -30,6 +30,10 @@ function valueSize({ type, value }: WireField): number {
   const fixed = FIXED[type]
   if (fixed !== undefined) return fixed
   if (value === null) return 1
+  if (type === 'bytes' && typeof value === 'string') {
+    const length = Math.floor((value.replaceAll('=', '').length * 3) / 4)
+    return unsignedVarint(length + 1) + length
+  }
   if (typeof value === 'string') {
     const { length } = utf8Bytes(value)
     return unsignedVarint(length + 1) + length

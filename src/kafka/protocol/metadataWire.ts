@@ -10,7 +10,7 @@ export interface WireField {
   readonly tag?: number
 }
 
-/** How a field is written; `structs` is a list of structs, `struct` one (a list of one here), the others lists of scalars. */
+/** How a field is written; `bytes` is given as base64, `structs` is a list of structs, `struct` one (a list of one here), the others lists of scalars. */
 export type WireType =
   | 'int8'
   | 'int16'
@@ -21,6 +21,7 @@ export type WireType =
   | 'boolean'
   | 'uuid'
   | 'string'
+  | 'bytes'
   | 'int32s'
   | 'uuids'
   | 'structs'
@@ -208,6 +209,19 @@ function quota(record: RecordOf<'ClientQuotaRecord'>): readonly WireField[] {
   ]
 }
 
+const MECHANISMS = { 'SCRAM-SHA-256': 1, 'SCRAM-SHA-512': 2 } as const
+
+function scram(record: RecordOf<'UserScramCredentialRecord'>): readonly WireField[] {
+  return [
+    field('name', 'string', record.name),
+    field('mechanism', 'int8', MECHANISMS[record.mechanism]),
+    field('salt', 'bytes', record.salt),
+    field('storedKey', 'bytes', record.storedKey),
+    field('serverKey', 'bytes', record.serverKey),
+    field('iterations', 'int32', record.iterations),
+  ]
+}
+
 function config(record: RecordOf<'ConfigRecord'>): readonly WireField[] {
   return [
     field('resourceType', 'int8', RESOURCE_TYPES[record.resourceType]),
@@ -306,6 +320,17 @@ export function wireOf(record: MetadataRecord): WireRecord {
       return data('CLEAR_ELR_RECORD', [28, 0], [field('topicName', 'string', record.topicName)])
     case 'ClientQuotaRecord':
       return data('CLIENT_QUOTA_RECORD', [14, 0], quota(record))
+    case 'UserScramCredentialRecord':
+      return data('USER_SCRAM_CREDENTIAL_RECORD', [11, 0], scram(record))
+    case 'RemoveUserScramCredentialRecord':
+      return data(
+        'REMOVE_USER_SCRAM_CREDENTIAL_RECORD',
+        [22, 0],
+        [
+          field('name', 'string', record.name),
+          field('mechanism', 'int8', MECHANISMS[record.mechanism]),
+        ],
+      )
     case 'ProducerIdsRecord':
       return data('PRODUCER_IDS_RECORD', [15, 0], producerIds(record))
   }

@@ -4,6 +4,7 @@ import type * as L from './rpc/cluster'
 import type * as D from './rpc/data'
 import type * as G from './rpc/group'
 import type * as Q from './rpc/quorum'
+import type * as S from './rpc/scram'
 
 /** Every RPC of the model. A new row makes each switch that forgets it a compile error. */
 export interface RpcTable {
@@ -72,6 +73,14 @@ export interface RpcTable {
     A.DescribeClientQuotasResponse,
   ]
   readonly AlterClientQuotas: readonly [A.AlterClientQuotasRequest, A.AlterClientQuotasResponse]
+  readonly DescribeUserScramCredentials: readonly [
+    S.DescribeUserScramCredentialsRequest,
+    S.DescribeUserScramCredentialsResponse,
+  ]
+  readonly AlterUserScramCredentials: readonly [
+    S.AlterUserScramCredentialsRequest,
+    S.AlterUserScramCredentialsResponse,
+  ]
   readonly DescribeCluster: readonly [A.DescribeClusterRequest, A.DescribeClusterResponse]
   readonly DescribeTopicPartitions: readonly [
     A.DescribeTopicPartitionsRequest,

@@ -1,4 +1,4 @@
-import type { ControllerApi } from '../controller/controllerRole'
+import type { ControllerApi } from '../controller/controllerApi'
 import type { Request } from '../protocol/rpc'
 import type { QuorumApi } from '../quorum/quorumRole'
 
@@ -25,6 +25,7 @@ const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'ElectLeaders',
   'IncrementalAlterConfigs',
   'AlterClientQuotas',
+  'AlterUserScramCredentials',
   'ListPartitionReassignments',
   'AlterPartitionReassignments',
   'UpdateFeatures',

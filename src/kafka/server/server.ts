@@ -1,5 +1,4 @@
 import type { Mutable } from '~/base/mutable'
-import { micros } from '~/sim/ids'
 import {
   bootBroker,
   onBrokerInput,
@@ -42,7 +41,7 @@ import { apiVersions, describeControllers } from './describe'
 import { STARTUP_MS } from './durations'
 import { haltsOnDisk } from './metadataDisk'
 import { refuses } from './refuses'
-import { exitWhenLed, finish, onSignal, onStop } from './shutdown'
+import { exitWhenLed, finish, onSignal, onStop, setServerTimer } from './shutdown'
 import { countApplied, snapshotToLoad } from './snapshotting'
 import {
   brokerConfigOf,
@@ -265,7 +264,12 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
   }
   if (isForController && isControllerRequest(body) && controller !== null) {
     if (quorum === null) return
-    const at = { ctx: work.ctx, nextOffset: nextOffset(work), kraft: kraftVersionAccess(quorum) }
+    const at = {
+      ctx: work.ctx,
+      nextOffset: nextOffset(work),
+      kraft: kraftVersionAccess(quorum),
+      leaderId: leaderAndEpoch(quorum).leaderId,
+    }
     return setController(
       work,
       onControllerRequest(controller, { connection, correlationId, body }, at),

@@ -68,7 +68,8 @@ function closingMs(work: Leaving): number {
   return SHUTDOWN_MS + work.ctx.draw('shutdown', SHUTDOWN_MS)
 }
 
-function setServerTimer(work: Leaving, name: string, ms: number): void {
+/** Sets a timer of the server itself. */
+export function setServerTimer(work: Gathered, name: string, ms: number): void {
   work.effects.push({
     type: 'SetTimer',
     key: `server/${name}`,

@@ -157,6 +157,7 @@ export interface DescribedConfig {
     | 'DYNAMIC_BROKER_CONFIG'
     | 'DYNAMIC_DEFAULT_BROKER_CONFIG'
     | 'DYNAMIC_GROUP_CONFIG'
+    | 'DYNAMIC_CLIENT_METRICS_CONFIG'
     | 'STATIC_BROKER_CONFIG'
     | 'DEFAULT_CONFIG'
   readonly synonyms: readonly {

@@ -1,0 +1,18 @@
+/** The APIs that only the active controller answers. */
+export type ControllerApi =
+  | 'BrokerRegistration'
+  | 'BrokerHeartbeat'
+  | 'AlterPartition'
+  | 'AssignReplicasToDirs'
+  | 'AllocateProducerIds'
+  | 'CreateTopics'
+  | 'DeleteTopics'
+  | 'CreatePartitions'
+  | 'ElectLeaders'
+  | 'IncrementalAlterConfigs'
+  | 'AlterClientQuotas'
+  | 'AlterUserScramCredentials'
+  | 'ListPartitionReassignments'
+  | 'AlterPartitionReassignments'
+  | 'UpdateFeatures'
+  | 'UnregisterBroker'
