@@ -59,18 +59,18 @@ export function layoutChart(machine: ChartMachine): ChartLayout {
   graph.setGraph({
     rankdir: 'LR',
     nodesep: 26,
-    ranksep: 34,
+    ranksep: 22,
     edgesep: 14,
     marginx: MARGIN,
     marginy: MARGIN,
   })
   for (const state of machine.states) {
-    graph.setNode(state, { width: state.length * CHARACTER + 28, height: NODE_HEIGHT })
+    graph.setNode(state, { width: state.length * CHARACTER + 20, height: NODE_HEIGHT })
   }
   const links = linksOf(machine)
   for (const { from, to, events } of links) {
     graph.setEdge(from, to, {
-      width: Math.max(...events.map((event) => event.length)) * EVENT_CHARACTER + 10,
+      width: Math.max(...events.map((event) => event.length)) * EVENT_CHARACTER + 8,
       height: events.length * LINE + 4,
       labelpos: 'c',
     })

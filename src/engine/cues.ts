@@ -9,6 +9,8 @@ export interface CueMark {
   readonly cue: Cue
   /** The event that it came with. */
   readonly index: number
+  /** The event that it tells of: that one, or an earlier one which is seen only now. */
+  readonly from: number
   /** µs. */
   readonly at: number
 }
@@ -17,6 +19,8 @@ interface Found {
   readonly marks: CueMark[]
   /** Events looked at so far. */
   looked: number
+  /** The event that the next cue tells of, when it is not seen yet. */
+  coming: number | null
 }
 
 /** The cues of a run's branches, by branch id; kept while the run grows. */
@@ -41,11 +45,10 @@ function fits({ fact, process }: FactRecord<KafkaModel>, when: CueWhen): boolean
 function inherited(branch: Branch, found: FoundCues): Found {
   const { parent } = branch
   const old = parent === null ? undefined : found.get(parent.id)
-  if (parent === null || old === undefined) return { marks: [], looked: 0 }
-  return {
-    marks: old.marks.filter(({ index }) => index < parent.at),
-    looked: Math.min(old.looked, parent.at),
-  }
+  if (parent === null || old === undefined) return { marks: [], looked: 0, coming: null }
+  const marks = old.marks.filter(({ index }) => index < parent.at)
+  // What comes after the last cue is looked at again: one may be half there.
+  return { marks, looked: (marks.at(-1)?.index ?? -1) + 1, coming: null }
 }
 
 /**
@@ -64,8 +67,12 @@ export function cuesOf(run: Run, cues: readonly Cue[], found: FoundCues): readon
       break
     }
     const index = here.looked
-    const fact = run.stepAt(index).facts.find((record) => fits(record, next.when))
-    if (fact !== undefined) here.marks.push({ cue: next, index, at: fact.at })
+    const facts = run.stepAt(index).facts
+    if (facts.some((record) => fits(record, next.when))) here.coming ??= index
+    const shown = facts.find((record) => fits(record, next.when.shownBy ?? next.when))
+    if (here.coming === null || shown === undefined) continue
+    here.marks.push({ cue: next, index, from: here.coming, at: shown.at })
+    here.coming = null
   }
   return here.marks
 }

@@ -19,7 +19,8 @@ export interface BusyCluster {
 export function busyScenario({ brokers, partitions, ratePerSecond }: BusyCluster): Scenario {
   const base = loopbackScenario({
     shape: { type: 'combined', nodes: brokers },
-    properties: {},
+    // The topic has its partitions: a producer must not create it first, with one.
+    properties: { 'auto.create.topics.enable': 'false' },
     perNode: {},
   })
   return {

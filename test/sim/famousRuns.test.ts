@@ -81,6 +81,19 @@ describe.each(FAMOUS.map(({ scenario }) => scenario.id))('%s', (id) => {
     expect(en).toHaveProperty([`scenario.${id}`])
   })
 
+  test('the stage shows what a cue says of a partition', () => {
+    const { run, told } = famous(id)
+    const end = run.endIndex()
+    for (const { cue, index } of cuesOf(run, told.cues, new Map())) {
+      const { leaderTo, isrTo, elrTo } = cue.when.where ?? {}
+      run.seek(index + 1)
+      if (leaderTo !== undefined) expect(orders(run)?.leader, cue.id).toBe(leaderTo)
+      if (isrTo !== undefined) expect(orders(run)?.isr, cue.id).toEqual(isrTo)
+      if (elrTo !== undefined) expect(orders(run)?.elr, cue.id).toEqual(elrTo)
+    }
+    run.seek(end)
+  })
+
   test('ends with every replica that runs in sync', () => {
     const { run } = famous(id)
     const down = [...run.world().processes.values()].filter(({ status }) => status !== 'running')

@@ -16,6 +16,16 @@ export interface CueWhen {
   readonly where?: Readonly<Record<string, unknown>>
   /** The process that reports it. */
   readonly process?: string
+  /**
+   * What makes it seen: the cue waits for the first such fact from there on. What a controller
+   * writes holds only once it is committed.
+   */
+  readonly shownBy?: Omit<CueWhen, 'shownBy'>
+}
+
+/** When a partition's change is committed: a controller's record holds only then. */
+export function changed(where: Readonly<Record<string, unknown>>): CueWhen {
+  return { fact: 'PartitionChanged', where, shownBy: { fact: 'MetadataCommitted' } }
 }
 
 /** A thing of the run that a cue points at. */

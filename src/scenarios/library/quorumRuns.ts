@@ -1,5 +1,5 @@
 import type { FamousRun } from './famousRun'
-import { at, famousScenario, onDemand, reader } from './famousRun'
+import { at, changed, famousScenario, onDemand, reader } from './famousRun'
 
 const vote = (preVote: boolean, granted: boolean) =>
   ({ fact: 'VoteDecided', where: { preVote, granted } }) as const
@@ -78,7 +78,7 @@ export const majorityLost: FamousRun = {
     { id: 'regained', when: { fact: 'QuorumLeaderElected' } },
     {
       id: 'elected',
-      when: { fact: 'PartitionChanged', where: { topic: 'orders', leaderTo: 2 } },
+      when: changed({ topic: 'orders', leaderTo: 2 }),
       about: { kind: 'partition', topic: 'orders', partition: 0 },
     },
     { id: 'goesOn', when: { fact: 'RecordAcknowledged', process: 'shop' } },

@@ -1,5 +1,5 @@
 import type { FamousRun } from './famousRun'
-import { at, famousScenario, onDemand, reader } from './famousRun'
+import { at, changed, famousScenario, onDemand, reader } from './famousRun'
 
 /** The one partition of these runs: broker 1 is its preferred leader. */
 const ORDERS = [[1, 2, 3]]
@@ -7,10 +7,8 @@ const PARTITION = { kind: 'partition', topic: 'orders', partition: 0 } as const
 const APART = { type: 'apart', controllers: 1, brokers: 3 } as const
 const appended = (as: 'leader' | 'follower', lastOffset: number) =>
   ({ fact: 'RecordsAppended', where: { topic: 'orders', as, lastOffset } }) as const
-const isr = (isrTo: readonly number[]) =>
-  ({ fact: 'PartitionChanged', where: { topic: 'orders', isrTo } }) as const
-const leads = (leaderTo: number | null) =>
-  ({ fact: 'PartitionChanged', where: { topic: 'orders', leaderTo } }) as const
+const isr = (isrTo: readonly number[]) => changed({ topic: 'orders', isrTo })
+const leads = (leaderTo: number | null) => changed({ topic: 'orders', leaderTo })
 
 /** The leader crashes after a record is committed: another replica in sync has it and leads. */
 export const leaderDies: FamousRun = {
@@ -140,7 +138,7 @@ export const uncleanElection: FamousRun = {
     { id: 'offline', when: leads(null), about: PARTITION },
     {
       id: 'elected',
-      when: { fact: 'PartitionChanged', where: { topic: 'orders', election: 'unclean' } },
+      when: changed({ topic: 'orders', election: 'unclean' }),
       about: PARTITION,
     },
     { id: 'reused', when: appended('leader', 1), about: PARTITION },
@@ -209,7 +207,7 @@ export const eligibleLeader: FamousRun = {
     { id: 'shrunk', when: isr([1, 2]), about: PARTITION },
     {
       id: 'eligible',
-      when: { fact: 'PartitionChanged', where: { topic: 'orders', isrTo: [1], elrTo: [2] } },
+      when: changed({ topic: 'orders', isrTo: [1], elrTo: [2] }),
       about: PARTITION,
     },
     { id: 'refused', when: { fact: 'RequestRefused', where: { api: 'Produce' } } },

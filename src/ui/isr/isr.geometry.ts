@@ -86,7 +86,7 @@ const RIGHT = 28
 
 /** Where the plot begins: names stand at the left. */
 export function plotLeftOf(width: number): number {
-  return width < 560 ? 84 : 150
+  return width < 560 ? 100 : 150
 }
 
 /** The ruler that all partitions share; as long as the transport's. */

@@ -13,6 +13,16 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches)
 }
 
+function onResize(told: () => void): () => void {
+  window.addEventListener('resize', told)
+  return () => window.removeEventListener('resize', told)
+}
+
+/** The height of the window now, px. */
+export function useWindowHeight(): number {
+  return useSyncExternalStore(onResize, () => window.innerHeight)
+}
+
 /** A tablet: less height for the second lens. */
 export const TABLET = '(max-width: 1180px)'
 /** A phone: one lens at a time. */

@@ -77,7 +77,7 @@ function foldedReplicas(layout: StageLayout, broker: BrokerView) {
 }
 
 /** Baselines of the header's lines: name, state, metadata. */
-const LINES = { full: [28, 48, 70], medium: [23, 42], compact: [27] } as const
+const LINES = { full: [28, 48, 70], medium: [23, 42], compact: [19, 36] } as const
 
 function Header({ layout, row, broker }: RowProps) {
   const { t } = useWords()

@@ -17,9 +17,6 @@ const HEADER_WIDTH = 144
 const CONSUMERS_WIDTH = 168
 const ROW_GAP = 8
 const BOTTOM = 10
-/** More brokers than this are compact rows. */
-const ROWS_UP_TO = 12
-
 /** Row heights: three lines in the header, two, one. */
 const FULL_ROW = 84
 const MEDIUM_ROW = 56
@@ -27,6 +24,8 @@ const MEDIUM_ROW = 56
 const ROOMY_ROW = 64
 const MAX_ROW = 108
 const COMPACT_ROW = 44
+/** So many rows keep two lines, and are scrolled where they have no room. */
+const MEDIUM_UP_TO = 4
 
 /** The matrix: brokers by columns, clients left and right, controllers above. EXPERIENCE C1. */
 export function layoutMatrix(wish: StageWish): StageLayout {
@@ -73,8 +72,9 @@ export function layoutMatrix(wish: StageWish): StageLayout {
 function layoutRows({ shape, height }: StageWish, width: number): readonly Row[] {
   const count = shape.brokers.length
   const share = Math.floor((height - ROWS_TOP - BOTTOM + ROW_GAP) / Math.max(1, count)) - ROW_GAP
-  const rowHeight =
-    count > ROWS_UP_TO ? COMPACT_ROW : Math.max(MEDIUM_ROW, Math.min(MAX_ROW, share))
+  // Rows of two lines while a few of them have room; many are compact, so that all are in sight.
+  const least = count > MEDIUM_UP_TO ? COMPACT_ROW : MEDIUM_ROW
+  const rowHeight = Math.max(least, Math.min(MAX_ROW, share))
   return shape.brokers.map(({ id, process }, index) => {
     const y = ROWS_TOP + index * (rowHeight + ROW_GAP)
     return rowAt({ id, process }, { x: ROWS_X, y, width, height: rowHeight })

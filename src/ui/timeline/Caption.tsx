@@ -42,7 +42,7 @@ function cueShown(t: Say, { moment }: Frame): Shown | null {
     at: cue.at,
     cue: { number, of: famous.cues.length },
     text: cueText(t, cue.word),
-    moment: moment?.index === cue.index ? moment : null,
+    moment: moment?.index === cue.from ? moment : null,
   }
 }
 

@@ -151,7 +151,7 @@ export const eventsEn = {
   'fact.BrokerUnfenced': 'Broker {broker} has caught up and is unfenced',
   'fact.ControlledShutdownBegun': 'Broker {broker} asks to leave: its leaders move first',
   'fact.TopicCreated':
-    'Topic {topic} is created: {partitionCount} partitions, replication factor {replicationFactor}',
+    'Topic {topic} is created: {partitionCount, plural, one {# partition} other {# partitions}}, replication factor {replicationFactor}',
   'fact.ConfigChanged': 'Config {name} of {resource} is set to {value}',
   'fact.TopicDeleted': 'Topic {topic} is deleted',
   'fact.PartitionChanged':
@@ -185,7 +185,8 @@ export const eventsEn = {
   'fact.GroupMemberJoined': '{memberId} joins group {group}',
   'fact.GroupMemberRemoved': '{memberId} is out of group {group}: {because}',
   'fact.GroupRebalanceBegun': 'Group {group} rebalances after generation {generation}: {because}',
-  'fact.GroupStable': 'Group {group} is stable: generation {generation}, {members} members',
+  'fact.GroupStable':
+    'Group {group} is stable: generation {generation}, {members, plural, one {# member} other {# members}}',
   'fact.OffsetsCommitted': 'Group {group} commits {offsets}',
   'fact.SegmentRolled':
     '{process} rolls {name}: a new segment begins at {baseOffset} ({because} {actual}, limit {limit})',

@@ -27,11 +27,12 @@ export const momentsEn = {
     '{because, select, shutDown {**Broker {broker}** has finished its controlled shutdown} other {No heartbeat for {silent} s, broker.session.timeout.ms is {timeout} ms: **broker {broker}**}}{because, select, shutDown {: it is fenced.} other { is fenced.}}',
   'wire.brokerFenced':
     '{because, select, shutDown {Heartbeat with wantShutDown granted} other {No BrokerHeartbeat for {silent} s ≥ broker.session.timeout.ms {timeout} ms}} → **broker {broker}** fenced.',
-  'story.topicCreated': 'Topic **{topic}** is created: {partitions} partitions, {replicas} copies.',
+  'story.topicCreated':
+    'Topic **{topic}** is created: {partitions, plural, one {# partition} other {# partitions}}, {replicas, plural, one {# copy} other {# copies}}.',
   'mechanism.topicCreated':
-    'The controller creates topic **{topic}**: {partitions} partitions with {replicas} replicas each, spread over the brokers.',
+    'The controller creates topic **{topic}**: {partitions, plural, one {# partition} other {# partitions}} with {replicas, plural, one {# replica} other {# replicas}} each, spread over the brokers.',
   'wire.topicCreated':
-    'CreateTopics → TopicRecord **{topic}** and {partitions} PartitionRecords, replication factor {replicas}.',
+    'CreateTopics → TopicRecord **{topic}** and {partitions, plural, one {# PartitionRecord} other {# PartitionRecords}}, replication factor {replicas}.',
   'story.topicDeleted': 'Topic **{topic}** is deleted.',
   'mechanism.topicDeleted': 'The controller deletes topic **{topic}** and its partitions.',
   'wire.topicDeleted': 'DeleteTopics → RemoveTopicRecord for **{topic}**.',
@@ -91,11 +92,12 @@ export const momentsEn = {
     '**{process}** cuts {count} records off {partition}, from {from} to {to}: they differ from the leader’s.',
   'wire.truncated':
     '**{process}** truncates {partition} {from} → {to} ({count} records), because {reason}.',
-  'story.groupRebalanced': 'Group **{group}** is stable: {members} members share the partitions.',
+  'story.groupRebalanced':
+    'Group **{group}** is stable: {members, plural, one {# member has} other {# members share}} the partitions.',
   'mechanism.groupRebalanced':
-    'Every member has joined and synced: group **{group}** is stable in generation {generation} with {members} members.',
+    'Every member has joined and synced: group **{group}** is stable in generation {generation} with {members, plural, one {# member} other {# members}}.',
   'wire.groupRebalanced':
-    'SyncGroup of the leader → **{group}** CompletingRebalance → Stable, generation {generation}, {members} members.',
+    'SyncGroup of the leader → **{group}** CompletingRebalance → Stable, generation {generation}, {members, plural, one {# member} other {# members}}.',
   'story.memberLeft': 'A member left group **{group}**: its partitions go to the others.',
   'mechanism.memberLeft': '{member} left group **{group}**, so the group rebalances.',
   'wire.memberLeft': 'LeaveGroup from {member} → **{group}** rebalances.',
