@@ -222,7 +222,7 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     const { command } = options
     const { spec } = state
     const disk: Disk = { read: ctx.readFile, list: ctx.listFiles }
-    const nowMs = wallClockMs(ctx.now)
+    const nowMs = wallClockMs(ctx.clock)
     const draw = (bound: number) => ctx.draw('tool', bound)
     const drawUuid = () => drawId(ctx)
     const write = (path: string, content: KafkaFile) => written.push([path, content])

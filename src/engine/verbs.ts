@@ -60,9 +60,10 @@ function bringBack(run: Run, { id, state, status, afterEnd }: Process): void {
 
 type Process = ReturnType<ReturnType<Run['world']>['processes']['toArray']>[number][1]
 
-function healProcess(run: Run, { id, status, spec, cpu }: Process): void {
+function healProcess(run: Run, { id, status, spec, cpu, aheadMicros }: Process): void {
   const isDown = status === 'killed' || status === 'exited'
   if (cpu !== null) run.command({ type: 'SetCpu', process: id, microsPerInput: 0 })
+  if (aheadMicros !== 0) run.command({ type: 'SetClock', process: id, aheadMicros: 0 })
   if (status === 'paused') run.command({ type: 'Resume', process: id })
   else if (isDown && (spec.kind === 'server' || status === 'killed')) {
     run.command({ type: 'Start', process: id })

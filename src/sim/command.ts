@@ -7,6 +7,7 @@ import { changeDisk } from './diskCommand'
 import { contextOf, diskOf, putProcess, report, schedule } from './draft'
 import type { HostId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
+import { setClock } from './clock'
 import { setCpu, unpark } from './cpu'
 import { linkBetween, linkEnds, linkKey } from './network'
 import { delayMessage, dropMessage, duplicateMessage, reorderMessage } from './messageCommands'
@@ -63,6 +64,8 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
       return reorderMessage(draft, order.message, order.byMicros)
     case 'SetCpu':
       return setCpu(draft, order)
+    case 'SetClock':
+      return setClock(draft, order)
     case 'Schedule':
       schedule(draft, draft.now + order.delayMicros, { type: 'Command', command: order.command })
       return null
@@ -87,6 +90,7 @@ function spawn<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Spawn'>): To
     startedAt: draft.now,
     afterEnd: List(),
     cpu: null,
+    aheadMicros: 0,
   })
   return boot(draft, order.process)
 }

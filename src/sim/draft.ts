@@ -211,6 +211,7 @@ function shapedProcess<M extends ModelTypes>(process: Process<M>): Process<M> {
     startedAt: process.startedAt,
     afterEnd: process.afterEnd,
     cpu: process.cpu,
+    aheadMicros: process.aheadMicros,
   }
 }
 
@@ -234,9 +235,10 @@ export function diskOf<M extends ModelTypes>(draft: Draft<M>, host: HostId): Dis
 
 /** What a process can see while it handles one input. */
 export function contextOf<M extends ModelTypes>(draft: Draft<M>, process: Process<M>): Context<M> {
-  const { id, host, incarnation } = process
+  const { id, host, incarnation, aheadMicros } = process
   return {
     now: draft.now,
+    clock: aheadMicros === 0 ? draft.now : simTime(draft.now + aheadMicros),
     process: id,
     host,
     incarnation,

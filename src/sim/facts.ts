@@ -49,6 +49,7 @@ export type KernelFact =
   /** A request was carried out, and its answer is lost with the connection. */
   | { readonly type: 'AnswerLost'; readonly message: MessageId }
   | { readonly type: 'CpuChanged'; readonly microsPerInput: number }
+  | { readonly type: 'ClockChanged'; readonly aheadMicros: number }
   /** A named fault is known and waits for its time. */
   | {
       readonly type: 'FaultPlaced'

@@ -124,6 +124,8 @@ export interface Outcome<M extends ModelTypes> {
 /** All that a process can see besides its own state. */
 export interface Context<M extends ModelTypes> {
   readonly now: SimTime
+  /** What the machine's clock shows: `now`, or ahead of it where the clock is skewed. For timestamps. */
+  readonly clock: SimTime
   readonly process: ProcessId
   readonly host: HostId
   /** How often this process has been started before: 0 the first time. */

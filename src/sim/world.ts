@@ -98,6 +98,8 @@ export type Command<M extends ModelTypes> =
   | { readonly type: 'ReorderMessage'; readonly message: MessageId; readonly byMicros: number }
   /** A slow processor: what a process is told takes it so long; 0 is the usual one. */
   | { readonly type: 'SetCpu'; readonly process: ProcessId; readonly microsPerInput: number }
+  /** The clock that a process reads goes so much ahead of the run's; timers do not ask it. */
+  | { readonly type: 'SetClock'; readonly process: ProcessId; readonly aheadMicros: number }
   | { readonly type: 'Schedule'; readonly delayMicros: number; readonly command: Command<M> }
   /** A fault with a name, to strike when its time comes. */
   | { readonly type: 'PlaceFault'; readonly fault: Fault<M> }
@@ -165,6 +167,8 @@ export interface Process<M extends ModelTypes> {
   readonly afterEnd: List<Command<M>>
   /** A slow processor: how long one input takes, and when it is free again, µs; null: no time. */
   readonly cpu: { readonly microsPerInput: number; readonly freeAt: number } | null
+  /** How far the clock that it reads is ahead of the run's, µs. */
+  readonly aheadMicros: number
 }
 
 /** What a host keeps: files as its processes see them, and as a power loss leaves them. */

@@ -35,6 +35,7 @@ test('each verb of a broker and of the clients takes two presses from rest', asy
   expect(before).toEqual([])
   const verbs = [
     ['broker/2', 'slowCpu', 'Slow CPU (20 ms each)'],
+    ['broker/2', 'skewClock', 'Skew clock (+192 h)'],
     ['broker/2', 'slowDisk', 'Slow disk (400 ms)'],
     ['broker/2', 'fillDisk', 'Fill disk'],
     ['broker/2', 'runRetention', 'Run retention now'],
@@ -49,6 +50,7 @@ test('each verb of a broker and of the clients takes two presses from rest', asy
     ['broker/1', 'crash', 'Crash'],
     ['client/shop', 'burst', 'Burst of 50'],
     ['client/shop', 'skewKeys', 'Skew keys'],
+    ['client/shop', 'skewClock', 'Skew clock (+2 h)'],
     ['client/shop', 'pause', 'Pause'],
     ['client/billing-1', 'slowProcessing', 'Slow processing (2000 ms)'],
     ['client/billing-1', 'stopCommitting', 'Stop committing'],
@@ -71,6 +73,15 @@ test('each verb of a broker and of the clients takes two presses from rest', asy
 test('a disk: a directory fails, a copy is damaged, the disk is healed', async ({ page }) => {
   test.setTimeout(120_000)
   await open(page)
+  // Until there is a record to damage.
+  await mark(page, 'replica/3/orders-0').click({ position: { x: 12, y: 12 } })
+  await expect(verb(page, 'corruptTail')).toHaveAttribute('title', 'The log holds no records.')
+  const next = page.getByRole('button', { name: 'Next moment', exact: true })
+  await expect(async () => {
+    await next.click()
+    await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+    await expect(verb(page, 'corruptTail')).not.toHaveAttribute('aria-disabled', { timeout: 50 })
+  }).toPass()
   await inTwo(page, 'replica/3/orders-0', 'corruptTail')
   await inTwo(page, 'broker/2', 'failDirectory//dir/data-2')
   expect(await listed(page)).toEqual(['Corrupt last batch of orders-0', 'Fail /dir/data-2'])

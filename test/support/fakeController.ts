@@ -20,6 +20,7 @@ import type { Response } from '~/kafka/protocol/rpc'
 export function contextAt(ms: number): KafkaContext {
   return {
     now: simTime(ms * 1000),
+    clock: simTime(ms * 1000),
     process: processId('controller'),
     host: hostId('node-1'),
     incarnation: 0,

@@ -170,6 +170,7 @@ export class FakeProducer {
   private context(): KafkaContext {
     return {
       now: simTime(this.nowMs * 1000),
+      clock: simTime(this.nowMs * 1000),
       process: processId('p'),
       host: hostId('h'),
       incarnation: 0,

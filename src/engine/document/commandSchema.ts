@@ -83,6 +83,7 @@ const commands = v.variant('type', [
   v.strictObject({ type: v.literal('DuplicateMessage'), message }),
   v.strictObject({ type: v.literal('ReorderMessage'), message, byMicros: count }),
   v.strictObject({ type: v.literal('SetCpu'), process, microsPerInput: count }),
+  v.strictObject({ type: v.literal('SetClock'), process, aheadMicros: count }),
   v.strictObject({ type: v.literal('PlaceFault'), fault }),
   v.strictObject({ type: v.literal('StrikeFault'), id: v.string() }),
   v.strictObject({

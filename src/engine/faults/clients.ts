@@ -1,6 +1,6 @@
 import { hostId, messageId, processId } from '~/sim/ids'
 import { networkOffers } from './links'
-import { lifeOffers, statusOf } from './nodes'
+import { clockOffer, lifeOffers, statusOf } from './nodes'
 import type { Offer, Order } from './offer'
 import { offer } from './offer'
 import type { FaultScene } from './targets'
@@ -29,10 +29,8 @@ export function clientOffers(scene: FaultScene, name: string): readonly Offer[] 
 }
 
 /** What changes how a scenario's client works; tools of the command line have no such handle. */
-function workOffers(
-  { world }: FaultScene,
-  process: ReturnType<typeof processId>,
-): readonly Offer[] {
+function workOffers(scene: FaultScene, process: ReturnType<typeof processId>): readonly Offer[] {
+  const { world } = scene
   const row = world.processes.get(process)
   if (row === undefined || row.spec.kind !== 'client') return []
   const refusal = statusOf(row) === 'down' ? 'isDown' : null
@@ -53,6 +51,7 @@ function workOffers(
         heals: [set('keySkew', 0)],
         refusal,
       }),
+      clockOffer(scene, process),
     ]
   }
   if (row.spec.program !== 'workload-consumer') return []

@@ -62,7 +62,30 @@ export function lifeOffers(
   return [...life, restart]
 }
 
-function machineOffers({ world }: FaultScene, { process, host }: SceneNode): readonly Offer[] {
+const HOUR_MICROS = 3_600_000_000
+/**
+ * How far a skewed clock is ahead, hours: a server's beyond `log.retention.hours`, a client's beyond
+ * `log.message.timestamp.after.max.ms`.
+ */
+const AHEAD_HOURS = { server: 192, client: 2 } as const
+
+/** The clock that a process reads: ahead, or right again. Fault T1. */
+export function clockOffer({ world }: FaultScene, process: SceneNode['process']): Offer {
+  const row = world.processes.get(process)
+  const right: Order = { type: 'SetClock', process, aheadMicros: 0 }
+  if (row !== undefined && row.aheadMicros > 0) {
+    return offer('rightClock', process, { commands: [right], isRepair: true })
+  }
+  const hours = AHEAD_HOURS[row?.spec.kind ?? 'server']
+  return offer('skewClock', process, {
+    values: { hours },
+    commands: [{ type: 'SetClock', process, aheadMicros: hours * HOUR_MICROS }],
+    heals: [right],
+  })
+}
+
+function machineOffers(scene: FaultScene, { process, host }: SceneNode): readonly Offer[] {
+  const { world } = scene
   const row = world.processes.get(process)
   const isDown = statusOf(row) === 'down'
   const isSlow = row !== undefined && row.cpu !== null
@@ -80,7 +103,7 @@ function machineOffers({ world }: FaultScene, { process, host }: SceneNode): rea
     heals: [startAfterEnd(process)],
     refusal: isDown ? 'isDown' : null,
   })
-  return [power, cpu]
+  return [power, cpu, clockOffer(scene, process)]
 }
 
 /** A periodic task of a broker at once, beside its period. */

@@ -15,6 +15,8 @@ export const VERBS = [
   'powerOff',
   'slowCpu',
   'usualCpu',
+  'skewClock',
+  'rightClock',
   'slowDisk',
   'fillDisk',
   'failDirectory',

@@ -22,6 +22,7 @@ const REPAIRS: Partial<Record<FaultVerb, readonly string[]>> = {
   start: ['crash', 'stop', 'leave', 'powerOff', 'wipeDisk'],
   resume: ['pause'],
   usualCpu: ['slowCpu'],
+  rightClock: ['skewClock'],
   healDisk: ['slowDisk', 'fillDisk', 'failDirectory'],
   mend: ['cut', 'cutOneWay', 'slowLink', 'loseLink', 'limitLink'],
 }

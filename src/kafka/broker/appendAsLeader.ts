@@ -10,7 +10,7 @@ import { isInternalTopic } from '../protocol/topicName'
 import { maybeAdvanceHighWatermark } from '../replication/partition'
 import { putLog, reportRoll } from '../replication/putLog'
 import type { BrokerWork, Replica } from './brokerState'
-import { appendContext, brokerNow, minIsrOf, readTopicConfig } from './brokerState'
+import { appendContext, brokerClock, minIsrOf, readTopicConfig } from './brokerState'
 import { currentLeader } from './leaders'
 import type { Invalid } from './validateBatch'
 import { batchProblem } from './validateBatch'
@@ -45,7 +45,7 @@ function rowOf(
 function stamped(work: BrokerWork, replica: Replica, batch: RecordBatch): RecordBatch {
   const base = replica.log.logEndOffset
   const isAppendTime = replica.logConfig.isLogAppendTime
-  const now = brokerNow(work)
+  const now = brokerClock(work)
   return {
     ...batch,
     baseOffset: base,
@@ -103,7 +103,7 @@ function refusal(work: BrokerWork, at: ProduceAt, by: ProduceBy): Invalid | null
   }
   const { logConfig: config, name: partition } = replica
   const { isClient } = by
-  return batchProblem(at.batch, { partition, config, nowMs: brokerNow(work), isClient })
+  return batchProblem(at.batch, { partition, config, nowMs: brokerClock(work), isClient })
 }
 
 /** Configs that a refusal of this kind has read. */

@@ -248,6 +248,11 @@ export function brokerNow(work: BrokerWork): number {
   return toMillis(work.ctx.now)
 }
 
+/** Milliseconds by the machine's clock: for timestamps and what is compared with them. T1. */
+export function brokerClock(work: BrokerWork): number {
+  return toMillis(work.ctx.clock)
+}
+
 /** Answers a request; null sends nothing and takes the next one. */
 export function answer(work: BrokerWork, caller: Caller, body: Response | null): void {
   const { connection, correlationId } = caller
@@ -372,7 +377,7 @@ export function logConfigFor(state: BrokerState, topic: string): LogConfig {
 /** What an append to a replica's log needs to know. */
 export function appendContext(work: BrokerWork, replica: Replica): AppendContext {
   return {
-    nowMs: brokerNow(work),
+    nowMs: brokerClock(work),
     config: replica.logConfig,
     draw: (bound) => work.ctx.draw('segmentJitter', bound),
   }

@@ -17,7 +17,7 @@ import { leaderEpoch, offset } from '../ids'
 import { topicByName } from '../metadata/image'
 import { autoCreate } from './autoCreate'
 import type { BrokerWork, Caller, Replica } from './brokerState'
-import { answer, brokerNow } from './brokerState'
+import { answer, brokerClock } from './brokerState'
 import { completeDelayed } from './delayed'
 import type { AppendDone } from './delayed'
 import { endpointOf, listenerOf } from './leaders'
@@ -36,7 +36,7 @@ function adopt(work: BrokerWork, step: GroupStep): void {
 
 /** Appends the coordinator's records with acks=all; it hears when they are committed. G-08. */
 function write(work: BrokerWork, append: GroupAppend): void {
-  const now = brokerNow(work)
+  const now = brokerClock(work)
   const records = append.records.map(({ key, value }, index) => ({
     offset: offset(index),
     timestampMs: now,

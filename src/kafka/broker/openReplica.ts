@@ -16,7 +16,7 @@ import type { PartitionLog } from '../log/partitionLog'
 import { newPartitionLog } from '../log/partitionLog'
 import { UNASSIGNED } from '../metadata/directories'
 import type { BrokerWork, Replica } from './brokerState'
-import { brokerNow, logConfigFor, putReplica } from './brokerState'
+import { brokerClock, logConfigFor, putReplica } from './brokerState'
 import { ioFails, liveDirs } from './logDirs'
 
 /** The files of a host by the directory that they are in. */
@@ -109,14 +109,14 @@ export function openReplica(work: BrokerWork, at: Opened, files: Directories): R
     highWatermark: checkpoint(HIGH_WATERMARK_FILE),
     logStartOffset: checkpoint(LOG_START_FILE),
     recoveryPoint: checkpoint(RECOVERY_POINT_FILE),
-    nowMs: brokerNow(work),
+    nowMs: brokerClock(work),
   })
   const { topic, partition } = splitTopicPartition(name)
   const logConfig = logConfigFor(work.state, topic)
-  const scan = { nowMs: brokerNow(work), config: logConfig }
+  const scan = { nowMs: brokerClock(work), config: logConfig }
   const read =
     found === null || work.state.cleanDirs.includes(logDir) ? found : recoverLog(found, scan)
-  const log = read ?? newPartitionLog(topicId, brokerNow(work))
+  const log = read ?? newPartitionLog(topicId, brokerClock(work))
   const replica: Replica = {
     name,
     topic,
@@ -150,7 +150,7 @@ function withoutLog(work: BrokerWork, { name, topicId }: Opened): Replica {
     topicId,
     partition,
     logDir: offline ?? '',
-    log: newPartitionLog(topicId, brokerNow(work)),
+    log: newPartitionLog(topicId, brokerClock(work)),
     logConfig: logConfigFor(work.state, topic),
     leaderEpoch: leaderEpoch(-1),
     partitionEpoch: partitionEpoch(-1),

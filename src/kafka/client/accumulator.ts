@@ -1,4 +1,5 @@
 import { List } from 'immutable'
+import { toMillis } from '~/sim/ids'
 import { topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
@@ -32,7 +33,7 @@ export function acceptRecord(work: ProducerWork, record: NewRecord): boolean {
     headers,
     ...(partition === undefined ? {} : { partition }),
     number: producer.nextNumber,
-    timestampMs: record.timestampMs ?? clientNow(work),
+    timestampMs: record.timestampMs ?? toMillis(work.ctx.clock),
   }
   const isBehind = producer.blocked.size > 0
   producer.nextNumber += 1

@@ -91,9 +91,9 @@ export interface GroupTimerAbout {
   readonly memberId: string
 }
 
-/** Milliseconds now. */
+/** Milliseconds by the machine's clock: the coordinator stamps records with them. T1. */
 export function nowMs(work: GroupWork): number {
-  return toMillis(work.ctx.now)
+  return toMillis(work.ctx.clock)
 }
 
 /** A group that must be there. */

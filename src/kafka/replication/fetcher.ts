@@ -1,7 +1,7 @@
 import { present } from '~/base/invariant'
 import { micros } from '~/sim/ids'
 import type { BrokerWork, Fetcher, Replica } from '../broker/brokerState'
-import { brokerNow } from '../broker/brokerState'
+import { brokerClock, brokerNow } from '../broker/brokerState'
 import { send } from '../channel/channel'
 import type { Completion } from '../channel/channelState'
 import { Map } from '~/base/persistentMap'
@@ -309,7 +309,7 @@ function goOn(
     if (found.at >= log.logEndOffset) return askLeaderOffset(work, to, EARLIEST)
     cut(work, to.replica, { to: found.at, because: 'offsetOutOfRange' })
   } else if (found.at > log.logEndOffset) {
-    const next = putLog(work, to.replica, restartLogAt(log, found.at, brokerNow(work)))
+    const next = putLog(work, to.replica, restartLogAt(log, found.at, brokerClock(work)))
     report(work, next, { from: log.logEndOffset, because: 'offsetOutOfRange' })
   }
   const fetcher = fetcherOf(work, to.leader)

@@ -1,5 +1,5 @@
 import type { BrokerWork, Replica } from '../broker/brokerState'
-import { appendContext, brokerNow } from '../broker/brokerState'
+import { appendContext, brokerClock } from '../broker/brokerState'
 import type { Offset } from '../ids'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
@@ -45,7 +45,7 @@ export function cut(
   { to, because }: { readonly to: number; readonly because: string },
 ): void {
   const { log, logConfig: config } = replica
-  const next = truncateLogTo(log, to, { nowMs: brokerNow(work), config })
+  const next = truncateLogTo(log, to, { nowMs: brokerClock(work), config })
   const kept = putLog(work, replica, next)
   if (!kept.isOffline) report(work, kept, { from: log.logEndOffset, because })
 }

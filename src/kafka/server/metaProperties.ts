@@ -47,7 +47,7 @@ export function formatted(spec: ServerSpec, dirs: readonly string[], ctx: KafkaC
       clusterId,
       nodeId,
       directoryId: id,
-      writtenMs: wallClockMs(ctx.now),
+      writtenMs: wallClockMs(ctx.clock),
     }
     effects.push({ type: 'WriteFile', path, content, flush: true })
   }

@@ -9,6 +9,8 @@ export const faultsEn = {
   'verb.powerOff': 'Power off',
   'verb.slowCpu': 'Slow CPU ({ms} ms each)',
   'verb.usualCpu': 'Usual CPU',
+  'verb.skewClock': 'Skew clock (+{hours} h)',
+  'verb.rightClock': 'Set clock right',
   'verb.slowDisk': 'Slow disk ({ms} ms)',
   'verb.fillDisk': 'Fill disk',
   'verb.failDirectory': 'Fail {path}',

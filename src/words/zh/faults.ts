@@ -11,6 +11,8 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'verb.powerOff': '断电',
   'verb.slowCpu': 'CPU 变慢（每个输入 {ms} ms）',
   'verb.usualCpu': 'CPU 恢复',
+  'verb.skewClock': '时钟偏移（快 {hours} h）',
+  'verb.rightClock': '校准时钟',
   'verb.slowDisk': '磁盘变慢（{ms} ms）',
   'verb.fillDisk': '写满磁盘',
   'verb.failDirectory': '{path} 失效',

@@ -162,6 +162,43 @@ test('storage: the copy of one broker is damaged, the leader’s where none is n
   expect(absent.refusal).toBe('noLeader')
 })
 
+test('T1 a producer whose clock is ahead: its records are refused, until it is set right', () => {
+  const run = runTo(9)
+  const shop: FaultTarget = { kind: 'client', process: 'shop' }
+  const refusedBefore = refusals(run)
+  expect(refusedBefore).toBe(0)
+  place(run, offer(run, shop, 'skewClock'))
+  run.advance(12 * SECOND, FOREVER)
+  const refused = refusals(run)
+  expect(refused).toBeGreaterThan(0)
+  place(run, offer(run, shop, 'rightClock'))
+  expect(faultsOf(run.world())[0]?.state).toBe('healed')
+  run.advance(13 * SECOND, FOREVER)
+  const after = refusals(run)
+  run.advance(16 * SECOND, FOREVER)
+  expect(refusals(run)).toBe(after)
+})
+
+test('T1 a broker whose clock is beyond log.retention.hours: retention deletes all that there is', () => {
+  const run = runTo(9)
+  place(run, offer(run, node(1), 'skewClock'))
+  place(run, offer(run, node(1), 'runRetention'))
+  const leads = [...(brokerAt(run, 'kafka-1')?.replicas.values() ?? [])].filter(
+    ({ topic, role, log }) => topic === 'orders' && role.type === 'leader' && log.logEndOffset > 0,
+  )
+  expect(leads.length).toBeGreaterThan(0)
+  for (const { log } of leads) expect(log.logStartOffset).toBe(log.highWatermark)
+})
+
+/** How many records were refused for their timestamps. */
+function refusals(run: Run): number {
+  const steps = Array.from({ length: run.endIndex() }, (_, index) => run.stepAt(index))
+  return steps
+    .flatMap(({ facts }) => facts)
+    .filter(({ fact }) => fact.type === 'RequestRefused' && fact.error === 'INVALID_TIMESTAMP')
+    .length
+}
+
 test('storage: retention is run by hand on a broker that runs', () => {
   const run = runTo(9)
   expect(offer(run, node(1), 'runRetention').refusal).toBeNull()

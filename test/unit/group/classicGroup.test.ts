@@ -19,6 +19,7 @@ function coordinator() {
   let now = 0
   const ctx = (): KafkaContext => ({
     now: simTime(now * 1000),
+    clock: simTime(now * 1000),
     process: processId('kafka-1'),
     host: hostId('node-1'),
     incarnation: 0,

@@ -17,6 +17,7 @@ const APPEND = { role: 'quorum', name: 'append', about: '' } as const
 function contextAt(micros: number): KafkaContext {
   return {
     now: simTime(micros),
+    clock: simTime(micros),
     process: serverProcess(1),
     host: hostId('server-1'),
     incarnation: 0,
