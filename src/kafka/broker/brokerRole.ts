@@ -104,6 +104,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       controllerEndpoint: null,
       delayedProduces: [],
       delayedFetches: [],
+      fetchSessions: { byId: Map(), created: 0 },
       delayedDeletes: [],
       forwarded: Map(),
       creating: Map(),

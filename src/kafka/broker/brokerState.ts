@@ -5,6 +5,7 @@ import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
 import type { Channel } from '../channel/channelState'
+import type { FetchSessionHandler } from '../channel/fetchSessionHandler'
 import type { EffectiveConfig, Listener } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import type { GroupState } from '../group/groupRole'
@@ -23,10 +24,11 @@ import type { AppendContext, PartitionLog } from '../log/partitionLog'
 import type { MetadataImage } from '../metadata/image'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Request, Response } from '../protocol/rpc'
-import type { FetchPartition, FetchRequest } from '../protocol/rpc/data'
+import type { FetchRequest } from '../protocol/rpc/data'
 import type { ReplicationQuotas } from '../replication/replicationQuota'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
 import type { Assigning, FailedDirs, LogDirectory } from './directoryState'
+import type { FetchContext, FetchSessions } from './fetchSessionState'
 
 /** What a broker is set to. */
 export interface BrokerConfig {
@@ -116,7 +118,9 @@ export interface DelayedDelete extends Caller {
 
 /** A fetch that waits for data. Kafka: DelayedFetch. */
 export interface DelayedFetch extends Caller {
+  /** With all partitions of its session. */
   readonly request: FetchRequest
+  readonly context: FetchContext
   readonly port: number
 }
 
@@ -132,8 +136,8 @@ export interface Fetcher {
   readonly isBusy: boolean
   /** Partitions that are fetched from this leader, by name; null: roles have changed since. */
   readonly followed: readonly TopicPartition[] | null
-  /** What the request on its way asks for, in its order. */
-  readonly asked: readonly FetchPartition[]
+  /** What the request on its way, or the next one, goes on from. R-56. */
+  readonly session: FetchSessionHandler
   /** Partitions that rest after an error, or for good, in that epoch of their leader. R-57. */
   readonly resting: Map<TopicPartition, Resting>
 }
@@ -179,6 +183,7 @@ export interface BrokerState {
   readonly controllerEndpoint: QuorumEndpoint | null
   readonly delayedProduces: readonly DelayedProduce[]
   readonly delayedFetches: readonly DelayedFetch[]
+  readonly fetchSessions: FetchSessions
   readonly delayedDeletes: readonly DelayedDelete[]
   readonly forwarded: Map<string, Forwarded>
   /** Topics whose creation has been asked for. */
@@ -224,6 +229,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     controllerEndpoint: state.controllerEndpoint,
     delayedProduces: state.delayedProduces,
     delayedFetches: state.delayedFetches,
+    fetchSessions: state.fetchSessions,
     delayedDeletes: state.delayedDeletes,
     forwarded: state.forwarded,
     creating: state.creating,

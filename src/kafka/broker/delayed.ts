@@ -3,7 +3,7 @@ import type { BrokerWork, DelayedFetch, DelayedProduce } from './brokerState'
 import { answer, cancelBrokerTimer } from './brokerState'
 import type { ErrorCode } from '../protocol/errors'
 import { minIsrOf } from './brokerState'
-import { answerFetch, fetchAnswer } from './onFetch'
+import { answerFetch, readFetch } from './onFetch'
 import { topicPartition } from '../ids'
 import { maximalIsr } from '../replication/partition'
 
@@ -104,10 +104,10 @@ function completeFetches(work: BrokerWork, names: readonly Name[]): void {
 }
 
 function tryFetch(work: BrokerWork, delayed: DelayedFetch): void {
-  const { body, isReady } = fetchAnswer(work, delayed.request, delayed.port)
-  if (!isReady) return
+  const read = readFetch(work, delayed)
+  if (!read.isReady) return
   removeFetch(work, delayed.connection)
-  answerFetch(work, delayed, { body, request: delayed.request })
+  answerFetch(work, delayed, read)
 }
 
 /** A connection has at most one request at work, so it names what waits. */
@@ -123,8 +123,7 @@ export function onFetchTimeout(work: BrokerWork, connection: string): void {
   const delayed = work.state.delayedFetches.find((row) => row.connection === connection)
   if (delayed === undefined) return
   removeFetch(work, connection)
-  const { request, port } = delayed
-  answerFetch(work, delayed, { body: fetchAnswer(work, request, port).body, request })
+  answerFetch(work, delayed, readFetch(work, delayed))
 }
 
 /** Forgets what waited for a client that is gone. */

@@ -1,3 +1,5 @@
+import { assertNever } from '~/base/assertNever'
+import { NO_SESSION_ID } from '../protocol/fetchMetadata'
 import { noteFollowerFetch, maybeAdvanceHighWatermark } from '../replication/partition'
 import type { NodeId } from '../ids'
 import { nodeId } from '../ids'
@@ -12,14 +14,24 @@ import type {
   FetchRequest,
   FetchResponse,
 } from '../protocol/rpc/data'
-import type { BrokerWork, Caller, Replica } from './brokerState'
+import type { BrokerWork, Caller, DelayedFetch, Replica } from './brokerState'
 import { answer, setBrokerTimer } from './brokerState'
+import type { FetchContext, Told } from './fetchSessionState'
+import {
+  fetchContextOf,
+  isNews,
+  isOvertaken,
+  noteTold,
+  openSession,
+  sessionNow,
+} from './fetchSessions'
 import { currentLeader, nodeEndpoints } from './leaders'
 import { ioFails } from './logDirs'
 import { completeDeletes } from './onDeleteRecords'
 
 interface Read {
-  readonly row: FetchPartitionResponse
+  /** null: the fetcher's session knows all of it. */
+  readonly row: FetchPartitionResponse | null
   /** Something that ends the wait at once: an error, a divergence, a higher mark to tell. */
   readonly isUrgent: boolean
   readonly bytes: number
@@ -95,14 +107,64 @@ function recordSent(work: BrokerWork, { partitions }: FetchResponse): void {
   if (bytes > 0) recordThrottled(work, 'leader', ANSWER_BYTES + bytes)
 }
 
-/** Answers a fetch with what was read for it. */
+/** A fetch with the session that it is part of. */
+type Fetching = Pick<DelayedFetch, 'request' | 'context' | 'port'>
+
+/** What was read for a fetch. */
+interface FetchRead {
+  readonly rows: readonly FetchPartitionResponse[]
+  /** Leaders that its rows name. */
+  readonly leaders: readonly NodeId[]
+  readonly isReady: boolean
+}
+
+/** Answers a fetch with what was read for it; its session notes what it tells. */
 export function answerFetch(
   work: BrokerWork,
-  caller: Caller,
-  { body, request }: { readonly body: FetchResponse; readonly request: FetchRequest },
+  fetching: Caller & Fetching,
+  read: Omit<FetchRead, 'isReady'>,
 ): void {
-  if (request.replicaId !== null) recordSent(work, body)
-  answer(work, caller, body)
+  const body = answerOf(work, fetching, read)
+  if (fetching.request.replicaId !== null) recordSent(work, body)
+  answer(work, fetching, body)
+}
+
+/** R-56. Kafka: FetchContext.updateAndGenerateResponseData. */
+function answerOf(
+  work: BrokerWork,
+  { request, context, port }: Fetching,
+  { rows, leaders }: Omit<FetchRead, 'isReady'>,
+): FetchResponse {
+  const nodes = nodeEndpoints(work.state, leaders, port)
+  switch (context.type) {
+    case 'refused':
+      return fetchResponse({ error: context.error, sessionId: NO_SESSION_ID }, [], nodes)
+    case 'sessionless':
+      return fetchResponse({ error: 'NONE', sessionId: NO_SESSION_ID }, rows, nodes)
+    case 'full': {
+      const sessionId = openSession(work, request, rows)
+      return fetchResponse({ error: 'NONE', sessionId }, rows, nodes)
+    }
+    case 'incremental': {
+      const session = sessionNow(work, context.session)
+      const { id: sessionId } = session
+      if (isOvertaken(session, request)) {
+        return fetchResponse({ error: 'INVALID_FETCH_SESSION_EPOCH', sessionId }, [], nodes)
+      }
+      noteTold(work, session, rows)
+      return fetchResponse({ error: 'NONE', sessionId }, rows, nodes)
+    }
+    default:
+      return assertNever(context)
+  }
+}
+
+function fetchResponse(
+  { error, sessionId }: Pick<FetchResponse, 'error' | 'sessionId'>,
+  partitions: FetchResponse['partitions'],
+  nodes: FetchResponse['nodeEndpoints'],
+): FetchResponse {
+  return { api: 'Fetch', error, sessionId, partitions, nodeEndpoints: nodes }
 }
 
 interface Room {
@@ -112,11 +174,14 @@ interface Room {
   readonly isEmpty: boolean
 }
 
-function readOne(
-  work: BrokerWork,
-  { asked, request }: { readonly asked: FetchPartition; readonly request: FetchRequest },
-  room: Room,
-): Read {
+/** One partition of a fetch, with what its session was told last; undefined: nothing. */
+interface Asked {
+  readonly asked: FetchPartition
+  readonly request: FetchRequest
+  readonly told: Told | undefined
+}
+
+function readOne(work: BrokerWork, { asked, request, told }: Asked, room: Room): Read {
   const found = readable(work, asked, request.replicaId)
   if (typeof found === 'string') {
     const leader = currentLeader(work.state, asked, found)
@@ -139,9 +204,8 @@ function readOne(
     return { row: rowOf(asked, log, { near }), isUrgent: true, bytes: 0 }
   }
   const to = request.replicaId === null ? log.highWatermark : log.logEndOffset
-  if (asked.fetchOffset >= to) return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
-  if (isHeldBack(work, found, request.replicaId)) {
-    return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
+  if (asked.fetchOffset >= to || isHeldBack(work, found, request.replicaId)) {
+    return withoutRecords(asked, log, told)
   }
   if (cannotRead(work, found)) {
     return { row: rowOf(asked, null, { error: 'KAFKA_STORAGE_ERROR' }), isUrgent: true, bytes: 0 }
@@ -149,6 +213,7 @@ function readOne(
   const maxBytes = Math.min(asked.partitionMaxBytes, room.left)
   const minOneMessage = room.isEmpty
   const batches = readLog(log, { from: asked.fetchOffset, to, maxBytes, minOneMessage })
+  if (batches.length === 0) return withoutRecords(asked, log, told)
   let bytes = 0
   for (const batch of batches) bytes += batch.sizeInBytes
   return { row: rowOf(asked, log, { batches }), isUrgent: false, bytes }
@@ -158,6 +223,13 @@ function readOne(
 function cannotRead(work: BrokerWork, { logDir, name }: Replica): boolean {
   const doing = `Exception while reading from ${name} in dir ${logDir}`
   return ioFails(work, { dir: logDir, path: partitionDir(logDir, name), kind: 'read', doing })
+}
+
+const NOTHING_NEW: Read = { row: null, isUrgent: false, bytes: 0 }
+
+function withoutRecords(asked: FetchPartition, log: Replica['log'], told: Told | undefined): Read {
+  if (!isNews(told, log)) return NOTHING_NEW
+  return { row: rowOf(asked, log, {}), isUrgent: false, bytes: 0 }
 }
 
 const NO_BATCHES: FetchPartitionResponse['batches'] = []
@@ -198,49 +270,70 @@ function roomOf(work: BrokerWork, { maxBytes, replicaId }: FetchRequest): number
 }
 
 /** What a fetch would be answered now, and whether it need not wait. R-42. Kafka: DelayedFetch.tryComplete. */
-export function fetchAnswer(
-  work: BrokerWork,
-  request: FetchRequest,
-  port: number,
-): { readonly body: FetchResponse; readonly isReady: boolean } {
-  const partitions: FetchPartitionResponse[] = []
+export function readFetch(work: BrokerWork, { request, context }: Fetching): FetchRead {
+  const rows: FetchPartitionResponse[] = []
   const leaders: NodeId[] = []
   let bytes = 0
   let isUrgent = false
   const maxBytes = roomOf(work, request)
-  for (const asked of request.partitions) {
+  const told = toldIn(work, request, context)
+  for (let index = 0; index < request.partitions.length; index += 1) {
+    const asked = request.partitions[index]
+    if (asked === undefined) continue
     const room = { left: Math.max(0, maxBytes - bytes), isEmpty: bytes === 0 }
-    const read = readOne(work, { asked, request }, room)
-    partitions.push(read.row)
+    const read = readOne(work, { asked, request, told: told?.[index] }, room)
     bytes += read.bytes
     isUrgent ||= read.isUrgent
+    if (read.row === null) continue
+    rows.push(read.row)
     const leaderId = read.row.currentLeader?.leaderId ?? null
     if (leaderId !== null) leaders.push(leaderId)
   }
-  const isReady = isUrgent || bytes >= request.minBytes
-  const endpoints = nodeEndpoints(work.state, leaders, port)
-  return { body: { api: 'Fetch', error: 'NONE', partitions, nodeEndpoints: endpoints }, isReady }
+  return { rows, leaders, isReady: isUrgent || bytes >= request.minBytes }
+}
+
+/** What the session of a fetch was told, in the fetch's order; null: all must be told. */
+function toldIn(
+  work: BrokerWork,
+  request: FetchRequest,
+  context: FetchContext,
+): readonly Told[] | null {
+  if (context.type !== 'incremental') return null
+  const session = sessionNow(work, context.session)
+  return isOvertaken(session, request) ? null : session.told
 }
 
 /** Answers a fetch of a follower or a consumer, or lets it wait. Kafka: ReplicaManager.fetchMessages. */
 export function onFetch(
   work: BrokerWork,
   caller: Caller & { readonly port: number },
-  request: FetchRequest,
+  asked: FetchRequest,
 ): readonly Replica['name'][] {
+  const context = fetchContextOf(work, asked)
+  const request = withSession(asked, context)
+  const { connection, correlationId, port } = caller
+  const fetching = { connection, correlationId, port, request, context }
+  if (context.type === 'refused') {
+    answerFetch(work, fetching, { rows: [], leaders: [] })
+    return []
+  }
   // The answer is read first: it never holds what this same fetch tells. R-38.
-  const { body, isReady } = fetchAnswer(work, request, caller.port)
+  const read = readFetch(work, fetching)
   const moved = request.replicaId === null ? [] : noteFollower(work, request)
   if (work.state.delayedDeletes.length > 0) completeDeletes(work)
-  if (isReady || request.maxWaitMs <= 0 || request.partitions.length === 0) {
-    answerFetch(work, caller, { body, request })
+  if (read.isReady || request.maxWaitMs <= 0 || request.partitions.length === 0) {
+    answerFetch(work, fetching, read)
     return moved
   }
-  const { connection, correlationId, port } = caller
-  const delayed = { connection, correlationId, port, request }
-  work.state.delayedFetches = [...work.state.delayedFetches, delayed]
+  work.state.delayedFetches = [...work.state.delayedFetches, fetching]
   setBrokerTimer(work, 'fetchWait', { about: connection, ms: request.maxWaitMs })
   return moved
+}
+
+/** A fetch with all that its session asks for. Kafka: IncrementalFetchContext.foreachPartition. */
+function withSession(request: FetchRequest, context: FetchContext): FetchRequest {
+  if (context.type !== 'incremental') return request
+  return { ...request, partitions: context.session.asked }
 }
 
 /** A follower's offsets tell how far it is. Only valid ones count. R-40. */

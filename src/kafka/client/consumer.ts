@@ -1,15 +1,11 @@
 import { Map } from '~/base/persistentMap'
-import type { Completion, Destination, KafkaInput } from '../channel/channelState'
+import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
-import { leaderEpoch, offset, splitTopicPartition, topicId, topicPartition } from '../ids'
+import { splitTopicPartition, topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'
-import type { FetchPartitionResponse } from '../protocol/rpc/data'
-import { javaHashOrder } from '~/base/javaOrder'
 import {
-  clientNow,
   coreCopy,
-  learnLeader,
   newClientCore,
   onCoreInput,
   refresh,
@@ -17,8 +13,9 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
+import { closeSessions, onFetched, onSessionClosed, sendFetches } from './consumerFetch'
 import { matchTopics } from './matchTopics'
-import { byNode, forgetNear, leaderAt, noteNear, readFrom } from './nearReplica'
+import { byNode, leaderAt } from './nearReplica'
 import type { Consumer, ConsumerWork } from './consumerState'
 import type { Subscription } from './consumerState'
 import { heldPartitions } from './consumerState'
@@ -31,7 +28,6 @@ import {
   join,
   leave,
   onGroupCompletion,
-  topicPartitionHash,
 } from './membership'
 
 const EARLIEST = -2
@@ -83,6 +79,7 @@ export function newConsumer(
     near: Map(),
     isFetchingOffsets: false,
     busy: Map(),
+    sessions: Map(),
     autoCommit: settings.boolean('enable.auto.commit'),
     processing: { ms: 0, untilMs: 0 },
     autoOffsetReset: given.some(({ from }) => from === EARLIEST)
@@ -222,79 +219,6 @@ function onListed(work: ConsumerWork, completion: Completion): void {
   }
 }
 
-/** One fetch to each leader that has none on its way. K-10. Kafka: AbstractFetch.prepareFetchRequests. */
-function sendFetches(work: ConsumerWork): void {
-  if (clientNow(work) < work.consumer.processing.untilMs) return
-  const known = heldPartitions(work.consumer).filter(
-    (name) => work.consumer.positions.get(name) !== null,
-  )
-  // All positions are found before the first fetch leaves: one response holds all partitions.
-  if (known.length < work.consumer.positions.size) return
-  for (const { to, names } of byNode(work, known, (name) => readFrom(work, name)).values()) {
-    if (work.consumer.busy.has(`fetch ${to.key}`)) continue
-    work.consumer = { ...work.consumer, busy: work.consumer.busy.set(`fetch ${to.key}`, true) }
-    fetch(work, to, javaHashOrder(names, topicPartitionHash))
-  }
-}
-
-function fetch(work: ConsumerWork, to: Destination, names: readonly TopicPartition[]): void {
-  const { settings, topics } = work.core
-  const { positions } = work.consumer
-  sendRequest(work, {
-    to,
-    tag: `fetch ${to.key}`,
-    body: {
-      api: 'Fetch',
-      replicaId: null,
-      replicaEpoch: -1,
-      maxWaitMs: settings.int('fetch.max.wait.ms'),
-      minBytes: settings.int('fetch.min.bytes'),
-      maxBytes: settings.int('fetch.max.bytes'),
-      isolationLevel:
-        settings.string('isolation.level') === 'read_committed'
-          ? 'READ_COMMITTED'
-          : 'READ_UNCOMMITTED',
-      rackId: settings.string('client.rack'),
-      partitions: names.map((name) => {
-        const { topic, partition } = splitTopicPartition(name)
-        const known = topics.get(topic)
-        const row = known?.partitions.find((other) => other.partition === partition)
-        return {
-          name,
-          topic,
-          topicId: known?.topicId ?? topicId(''),
-          partition,
-          currentLeaderEpoch: row?.leaderEpoch ?? leaderEpoch(-1),
-          fetchOffset: offset(positions.get(name) ?? 0),
-          lastFetchedEpoch: null,
-          logStartOffset: -1,
-          partitionMaxBytes: settings.int('max.partition.fetch.bytes'),
-        }
-      }),
-    },
-  })
-}
-
-function onFetched(work: ConsumerWork, completion: Completion): void {
-  work.consumer = { ...work.consumer, busy: work.consumer.busy.delete(completion.tag) }
-  const { body } = completion
-  if (body?.api !== 'Fetch') {
-    requestRefresh(work)
-    return setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
-  }
-  const before = work.records.length
-  for (const row of body.partitions) takeIn(work, row)
-  if (work.records.length > before) beginProcessing(work)
-}
-
-/** The program works on what came; it polls again only when it is through. Kafka: poll(). */
-function beginProcessing(work: ConsumerWork): void {
-  const { ms } = work.consumer.processing
-  if (ms === 0) return
-  work.consumer = { ...work.consumer, processing: { ms, untilMs: clientNow(work) + ms } }
-  setClientTimer(work, 'processed', { ms })
-}
-
 /** How long the program works on each answer with records, ms. */
 export function setProcessing(work: ConsumerWork, ms: number): void {
   work.consumer = { ...work.consumer, processing: { ms, untilMs: 0 } }
@@ -306,76 +230,17 @@ export function setCommitting(work: ConsumerWork, isOn: boolean): void {
   work.consumer = { ...work.consumer, autoCommit: isOn }
 }
 
-/** One partition's records, or what is wrong. K-30. Kafka: FetchCollector.handleInitializeErrors. */
-function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
-  const { name } = row
-  const { positions, toReset } = work.consumer
-  const position = positions.get(name)
-  if (position === undefined || position === null) return
-  const wasNear = row.error === 'NONE' ? false : forgetNear(work, name)
-  // A follower may not have it yet, or not any more: the leader is asked. KIP-392.
-  if (row.error === 'OFFSET_OUT_OF_RANGE' && wasNear) return
-  if (row.error === 'OFFSET_OUT_OF_RANGE') {
-    const reset = { positions: positions.set(name, null), toReset: [...toReset, name] }
-    work.consumer = { ...work.consumer, ...reset }
-    return
-  }
-  if (row.error !== 'NONE') {
-    learnLeader(work, row, row.currentLeader)
-    requestRefresh(work)
-    return setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
-  }
-  if (row.preferredReadReplica !== null) noteNear(work, name, row.preferredReadReplica)
-  const bad = row.batches.findIndex((batch) => batch.isCorrupt === true)
-  const whole = bad < 0 ? row : { ...row, batches: row.batches.slice(0, bad) }
-  deliver(work, whole, position)
-  if (bad >= 0) endAtCorrupt(work, name)
-}
-
-/** After a damaged batch poll() throws. Kafka: CompletedFetch.maybeEnsureValid. */
-function endAtCorrupt(work: ConsumerWork, name: TopicPartition): void {
-  const fatal = `KafkaException: Received exception when fetching the next record from ${name}. If needed, please seek past the record to continue consumption.`
-  work.consumer = { ...work.consumer, fatal }
-}
-
-function deliver(work: ConsumerWork, row: FetchPartitionResponse, position: number): void {
-  const { topic, partition } = row
-  const fresh = row.batches.flatMap((batch) =>
-    batch.isControl
-      ? []
-      : batch.records
-          .filter((record) => record.offset >= position)
-          .map((record) => ({ topic, partition, record, timestampType: batch.timestampType })),
-  )
-  const end = row.batches.at(-1)?.lastOffset
-  if (end === undefined) return
-  work.records.push(...fresh)
-  const name = topicPartition(topic, partition)
-  const to = Math.max(position, end + 1)
-  work.consumer = { ...work.consumer, positions: work.consumer.positions.set(name, to) }
-  const first = fresh[0]?.record.offset
-  if (first === undefined) return
-  const group = work.consumer.groupId
-  work.facts.push({
-    type: 'RecordsConsumed',
-    topic,
-    partition,
-    firstOffset: first,
-    lastOffset: end,
-    group,
-  })
-}
-
 function onCompletion(work: ConsumerWork, completion: Completion): void {
   if (onGroupCompletion(work, completion)) {
     if (work.consumer.isClosing) finishClosing(work, completion.tag)
     return
   }
   if (completion.tag.startsWith('list ')) onListed(work, completion)
+  else if (completion.tag.startsWith('close ')) onSessionClosed(work, completion)
   else onFetched(work, completion)
 }
 
-/** Commits, leaves, ends. §3.3. True at once when there is nothing to say. */
+/** Commits, leaves, closes its fetch sessions, ends. §3.3. True at once when there is nothing to say. */
 export function closeConsumer(work: ConsumerWork): void {
   if (work.consumer.isClosing) return
   const commits = commit(work)
@@ -384,12 +249,12 @@ export function closeConsumer(work: ConsumerWork): void {
 }
 
 function afterCommit(work: ConsumerWork): void {
-  if (!leave(work)) work.consumer = { ...work.consumer, isClosed: true }
+  if (!leave(work)) closeSessions(work)
 }
 
 function finishClosing(work: ConsumerWork, tag: string): void {
   if (tag === 'commit') afterCommit(work)
-  else if (tag === 'leave') work.consumer = { ...work.consumer, isClosed: true }
+  else if (tag === 'leave') closeSessions(work)
 }
 
 /** Sets positions back to what a program has really taken, before it closes. */

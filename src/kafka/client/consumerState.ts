@@ -1,5 +1,6 @@
 import type { Map } from '~/base/persistentMap'
 import type { Destination } from '../channel/channelState'
+import type { FetchSessionHandler } from '../channel/fetchSessionHandler'
 import type { TopicPartition } from '../ids'
 import type { KafkaRecord } from '../protocol/records'
 import type { Membership } from './classicMember.machine'
@@ -62,6 +63,8 @@ export interface Consumer {
   readonly isFetchingOffsets: boolean
   /** Nodes with a fetch on its way. */
   readonly busy: Map<string, true>
+  /** Its fetch session with each node that it has fetched from. R-56. */
+  readonly sessions: Map<string, FetchSessionHandler>
   readonly autoCommit: boolean
   /** What its program does with records that came: how long it takes, and until when, ms. */
   readonly processing: { readonly ms: number; readonly untilMs: number }

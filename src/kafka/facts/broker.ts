@@ -141,6 +141,45 @@ export type BrokerFact =
       readonly firstOffset: number
       readonly lastOffset: number
     }
+  /** A broker keeps what a fetcher asks for: its next fetches name only what is new. */
+  | {
+      readonly type: 'FetchSessionCreated'
+      readonly rule: string
+      readonly sessionId: number
+      /** null: a consumer. */
+      readonly follower: NodeId | null
+      readonly partitions: number
+    }
+  | {
+      readonly type: 'FetchSessionRemoved'
+      readonly rule: string
+      readonly sessionId: number
+      /** A follower's. */
+      readonly isPrivileged: boolean
+      readonly partitions: number
+      readonly because: 'closedByFetcher' | 'noPartitions' | 'stale' | 'evicted'
+    }
+  /** A fetch names a session that is not there, or another epoch of it. */
+  | {
+      readonly type: 'FetchSessionRefused'
+      readonly rule: string
+      readonly sessionId: number
+      readonly epoch: number
+      /** The epoch that the session is in; null: there is no session. */
+      readonly expected: number | null
+      readonly follower: NodeId | null
+      readonly error: ErrorCode
+    }
+  /** A fetcher's fetch came to nothing: it begins another session with that broker. */
+  | {
+      readonly type: 'FetchSessionLost'
+      readonly rule: string
+      readonly broker: NodeId
+      readonly sessionId: number
+      readonly epoch: number
+      /** null: no answer came. */
+      readonly error: ErrorCode | null
+    }
   | {
       readonly type: 'RequestWaits'
       readonly api: string

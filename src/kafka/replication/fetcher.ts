@@ -1,9 +1,17 @@
 import { present } from '~/base/invariant'
+import { NativeMap } from '~/base/nativeMap'
 import { micros } from '~/sim/ids'
 import type { BrokerWork, Fetcher, Replica } from '../broker/brokerState'
 import { brokerClock, brokerNow } from '../broker/brokerState'
 import { send } from '../channel/channel'
 import type { Completion } from '../channel/channelState'
+import type { FetchSessionHandler } from '../channel/fetchSessionHandler'
+import {
+  afterAnswer,
+  afterFailure,
+  buildFetch,
+  NO_FETCH_SESSION,
+} from '../channel/fetchSessionHandler'
 import { Map } from '~/base/persistentMap'
 import { take } from '../effects'
 import type { NodeId, Offset } from '../ids'
@@ -46,11 +54,25 @@ function setFetcher(work: BrokerWork, leader: NodeId, fetcher: Fetcher): void {
   work.state.fetchers = work.state.fetchers.set(leader, fetcher)
 }
 
-function askedOf(work: BrokerWork, name: Name, partitionMaxBytes: number): FetchPartition {
+/** What is asked of a partition; the same as before where nothing has changed. */
+function askedOf(
+  work: BrokerWork,
+  { name, before }: { readonly name: Name; readonly before: FetchPartition | undefined },
+  partitionMaxBytes: number,
+): FetchPartition {
   const { topic, topicId, partition, leaderEpoch, log } = present(
     work.state.replicas.get(name),
     `${name} is followed`,
   )
+  const lastFetchedEpoch = lastLogEpoch(log)
+  const isSame =
+    before?.name === name &&
+    before.fetchOffset === log.logEndOffset &&
+    before.currentLeaderEpoch === leaderEpoch &&
+    before.lastFetchedEpoch === lastFetchedEpoch &&
+    before.logStartOffset === log.logStartOffset &&
+    before.topicId === topicId
+  if (isSame) return before
   return {
     name,
     topic,
@@ -58,7 +80,7 @@ function askedOf(work: BrokerWork, name: Name, partitionMaxBytes: number): Fetch
     partition,
     currentLeaderEpoch: leaderEpoch,
     fetchOffset: log.logEndOffset,
-    lastFetchedEpoch: lastLogEpoch(log),
+    lastFetchedEpoch,
     logStartOffset: log.logStartOffset,
     partitionMaxBytes,
   }
@@ -71,20 +93,23 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
   const followed = followedFrom(work, leader)
   const broker = state.image.brokers.get(leader)
   const listener = broker?.endpoints.find(({ name }) => name === state.config.interBrokerListener)
-  if (followed.length === 0 || listener === undefined) return
+  const fetcher = fetcherOf(work, leader)
+  if (followed.length === 0) return endSession(work, leader, fetcher)
+  if (listener === undefined) return
   const { settings } = state.config
   const maxBytes = settings.int('replica.fetch.max.bytes')
-  const fetcher = fetcherOf(work, leader)
   const held = followed.filter((name) => isHeldBack(work, name))
+  const old = fetcher.session.partitions
   const asked = followed
     .filter((name) => !isResting(work, fetcher, name) && !held.includes(name))
-    .map((name) => askedOf(work, name, maxBytes))
-  if (asked.length === 0) {
+    .map((name, index) => askedOf(work, { name, before: old[index] }, maxBytes))
+  const { handler: session, toSend, toForget } = buildFetch(fetcher.session, asked)
+  if (asked.length === 0 && toForget.length === 0) {
     setFetcher(work, leader, { ...fetcher, followed })
     if (held.length === 0) return wakeLater(work, leader, fetcher)
     return setFetchTimer(work, leader, settings.int('replica.fetch.backoff.ms'))
   }
-  setFetcher(work, leader, { ...fetcher, isBusy: true, followed, asked })
+  setFetcher(work, leader, { ...fetcher, isBusy: true, followed, session })
   sendTo(work, leader, {
     tag: `fetch ${leader}`,
     body: {
@@ -95,10 +120,19 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
       minBytes: settings.int('replica.fetch.min.bytes'),
       maxBytes: settings.int('replica.fetch.response.max.bytes'),
       isolationLevel: 'READ_UNCOMMITTED',
+      sessionId: session.sessionId,
+      sessionEpoch: session.epoch,
       rackId: '',
-      partitions: asked,
+      partitions: toSend,
+      forgottenTopicsData: toForget,
     },
   })
+}
+
+/** Nothing is followed from there any more: its session is forgotten. shutdownIdleFetcherThreads. */
+function endSession(work: BrokerWork, leader: NodeId, fetcher: Fetcher): void {
+  if (fetcher.session === NO_FETCH_SESSION) return
+  setFetcher(work, leader, { ...fetcher, session: NO_FETCH_SESSION })
 }
 
 /** A throttled replica that lags is not asked for while more than allowed has come. R-61. Kafka: RemoteLeaderEndPoint.shouldFollowerThrottle. */
@@ -132,7 +166,7 @@ function sendTo(
   work.state.fetchChannel = take(work, send(fetchChannel, work.ctx, { to, ...request }))
 }
 
-const IDLE: Fetcher = { isBusy: false, followed: null, asked: [], resting: Map() }
+const IDLE: Fetcher = { isBusy: false, followed: null, session: NO_FETCH_SESSION, resting: Map() }
 
 function fetcherOf(work: BrokerWork, leader: NodeId): Fetcher {
   return work.state.fetchers.get(leader) ?? IDLE
@@ -176,18 +210,57 @@ export function onFetchCompletion(work: BrokerWork, completion: Completion): rea
     onLeaderOffsets(work, leader, completion)
     return []
   }
-  const { asked, ...fetcher } = fetcherOf(work, leader)
-  setFetcher(work, leader, { ...fetcher, isBusy: false, asked: [] })
+  const fetcher = fetcherOf(work, leader)
+  const { session: sent } = fetcher
   const { body } = completion
-  if (body?.api !== 'Fetch' || body.error !== 'NONE') {
+  if (body?.api !== 'Fetch') {
+    setFetcher(work, leader, { ...fetcher, isBusy: false, session: afterFailure(sent) })
+    reportLost(work, { leader, sent, error: null })
     setFetchTimer(work, leader, work.state.config.settings.int('replica.fetch.backoff.ms'))
     return []
   }
+  setFetcher(work, leader, { ...fetcher, isBusy: false, session: afterAnswer(sent, body) })
+  if (body.error !== 'NONE') {
+    // Nothing is taken in; the next fetch goes at once. Kafka: RemoteLeaderEndPoint.fetch.
+    reportLost(work, { leader, sent, error: body.error })
+    fetchFrom(work, leader)
+    return []
+  }
+  const askedBy = lookUp(sent.partitions, body.partitions.length)
   const changed = body.partitions.flatMap((row, index) =>
-    takeIn(work, { leader, asked: asked[index] }, row),
+    takeIn(work, { leader, asked: askedBy(row.name, index) }, row),
   )
   fetchFrom(work, leader)
   return changed
+}
+
+function reportLost(
+  work: BrokerWork,
+  lost: {
+    readonly leader: NodeId
+    readonly sent: FetchSessionHandler
+    readonly error: ErrorCode | null
+  },
+): void {
+  const { leader: broker, error } = lost
+  const { sessionId, epoch } = lost.sent
+  work.facts.push({ type: 'FetchSessionLost', rule: 'R-56', broker, sessionId, epoch, error })
+}
+
+/** Up to so many rows are looked for one by one. */
+const FEW = 8
+
+/** Finds what was asked of a partition: a full answer has the order of its request. */
+function lookUp(
+  asked: readonly FetchPartition[],
+  count: number,
+): (name: Name, index: number) => FetchPartition | undefined {
+  const places = count <= FEW ? null : new NativeMap(asked.map((row) => [row.name, row]))
+  return (name, index) => {
+    const here = asked[index]
+    if (here?.name === name) return here
+    return places === null ? asked.find((row) => row.name === name) : places.get(name)
+  }
 }
 
 function setFetchTimer(work: BrokerWork, leader: NodeId, ms: number): void {

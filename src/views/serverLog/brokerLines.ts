@@ -4,6 +4,7 @@ import type { NodeId } from '~/kafka/ids'
 import { topicPartition } from '~/kafka/ids'
 import type { KafkaModel } from '~/kafka/model'
 import { serverConfig } from '~/kafka/config/effective'
+import { fetchMetadataText } from '~/kafka/protocol/fetchMetadata'
 import type { FactRecord } from '~/sim/facts'
 import type { LogScope } from './scope'
 import { info } from './scope'
@@ -164,8 +165,22 @@ export function brokerLines(scope: LogScope, fact: FactRecord<KafkaModel>['fact'
       return deleted(scope, fact)
     case 'IsrChangeAsked':
       return shrinks(scope, fact)
+    case 'FetchSessionLost':
+      return sessionLost(scope, fact)
     default:
   }
+}
+
+/** Kafka: FetchSessionHandler.handleResponse, handleError. */
+function sessionLost(scope: LogScope, fact: Of<'FetchSessionLost'>): void {
+  const { broker, error } = fact
+  const prefix = `[ReplicaFetcher replicaId=${nodeOf(scope)}, leaderId=${broker}, fetcherId=0]`
+  const sent = fetchMetadataText(fact.sessionId, fact.epoch)
+  const text =
+    error === null
+      ? `Error sending fetch request ${sent} to node ${broker}:`
+      : `Node ${broker} was unable to process the fetch request with ${sent}: ${error}.`
+  info(scope, 'org.apache.kafka.clients.FetchSessionHandler', `${prefix} ${text}`)
 }
 
 /** Kafka: LocalLog.roll. */

@@ -171,6 +171,13 @@ export const eventsEn = {
   'fact.RequestRefused': '{process} refuses {api} with {error}: {actual}, required {required}',
   'fact.DuplicateAnswered':
     '{process} has the batch of {name} from {firstOffset} already and answers again',
+  'fact.FetchSessionCreated':
+    '{process} opens fetch session {sessionId} for {partitions, plural, one {# partition} other {# partitions}}',
+  'fact.FetchSessionRemoved':
+    '{process} ends fetch session {sessionId}: {because, select, closedByFetcher {its fetcher closes it} noPartitions {it asks for nothing any more} stale {it was not used for two minutes} other {a larger one needs its place}}',
+  'fact.FetchSessionRefused':
+    '{process} refuses a fetch of session {sessionId} in epoch {epoch}: {error}',
+  'fact.FetchSessionLost': '{process} loses its fetch session with broker {broker} and begins anew',
   'fact.RequestWaits': '{api} for {name} waits: {waitsFor}',
   'fact.RecordSent': '{process} sends {count, plural, one {# record} other {# records}} for {name}',
   'fact.SendBlocked': '{process} must wait before it sends',

@@ -139,6 +139,11 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.IsrChangeAsked': '{process} 请求把 {name} 的 ISR 由 {isr} 改为 {asked}：{because}',
   'fact.RequestRefused': '{process} 以 {error} 拒绝 {api}：{actual}，要求 {required}',
   'fact.DuplicateAnswered': '{process} 已有 {name} 从 {firstOffset} 起的批次，再次答复',
+  'fact.FetchSessionCreated': '{process} 为 {partitions} 个分区建立拉取会话 {sessionId}',
+  'fact.FetchSessionRemoved':
+    '{process} 结束拉取会话 {sessionId}：{because, select, closedByFetcher {拉取方已关闭} noPartitions {不再需要任何分区} stale {两分钟未使用} other {更大的会话需要位置}}',
+  'fact.FetchSessionRefused': '{process} 拒绝会话 {sessionId} 纪元 {epoch} 的拉取：{error}',
+  'fact.FetchSessionLost': '{process} 失去与 broker {broker} 的拉取会话，重新开始',
   'fact.RequestWaits': '{name} 的 {api} 在等待：{waitsFor}',
   'fact.RecordSent': '{process} 发送 {name} 的 {count} 条消息',
   'fact.SendBlocked': '{process} 须等待才能发送',

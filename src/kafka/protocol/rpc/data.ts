@@ -115,8 +115,8 @@ export interface NodeEndpoint {
 }
 
 /**
- * Fetch (1): a follower or a consumer asks a partition leader for records.
- * Modelled without fetch sessions; see MODEL.md. Kafka: FetchRequest.json; KIP-320.
+ * Fetch (1): a follower or a consumer asks a partition leader for records. Within a session it names
+ * only what it asks anew (R-56). Kafka: FetchRequest.json; KIP-320, KIP-227.
  */
 export interface FetchRequest {
   readonly api: 'Fetch'
@@ -128,8 +128,22 @@ export interface FetchRequest {
   readonly minBytes: number
   readonly maxBytes: number
   readonly isolationLevel: 'READ_UNCOMMITTED' | 'READ_COMMITTED'
+  /** 0: none yet. */
+  readonly sessionId: number
+  /** 0: a full fetch that may open a session; -1: one that wants none, and closes its own. */
+  readonly sessionEpoch: number
   readonly rackId: string
+  /** Full: all that is asked for; else what is new in the session, or asked for otherwise. */
   readonly partitions: readonly FetchPartition[]
+  /** What the session asks for no longer. */
+  readonly forgottenTopicsData: readonly ForgottenPartition[]
+}
+/** A partition that a session forgets. */
+export interface ForgottenPartition {
+  readonly name: TopicPartition
+  readonly topic: string
+  readonly topicId: TopicId
+  readonly partition: number
 }
 /** One partition of a Fetch. */
 export interface FetchPartition {
@@ -149,7 +163,11 @@ export interface FetchPartition {
 /** Answers `Fetch`. */
 export interface FetchResponse {
   readonly api: 'Fetch'
+  /** Of the session; those of partitions stand with them. */
   readonly error: ErrorCode
+  /** 0: there is none, or no longer. */
+  readonly sessionId: number
+  /** Full: all partitions; else those with records or news. */
   readonly partitions: readonly FetchPartitionResponse[]
   readonly nodeEndpoints: readonly NodeEndpoint[]
 }
