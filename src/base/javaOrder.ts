@@ -1,6 +1,13 @@
-/** Orders items as a Java HashMap filled with them in this order would iterate them. */
-export function javaHashOrder<T>(items: readonly T[], hashOf: (item: T) => number): readonly T[] {
-  let capacity = 16
+/**
+ * Orders items as a Java HashMap filled with them in this order would iterate them; `leastCapacity`:
+ * what it begins with, 1 for one that is made for their number.
+ */
+export function javaHashOrder<T>(
+  items: readonly T[],
+  hashOf: (item: T) => number,
+  leastCapacity = 16,
+): readonly T[] {
+  let capacity = leastCapacity
   while (items.length * 4 > capacity * 3) capacity *= 2
   return items
     .map((item, index) => {

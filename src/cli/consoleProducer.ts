@@ -209,7 +209,8 @@ function proceed(before: State, options: Options, work: ProducerWork): Outcome<K
   while (state.exitCode === null && !state.isWaiting && state.lines.length > 0) {
     state = report(readOne(state, options, work), options, work)
   }
-  if (state.exitCode === null && state.isInputOver && state.lines.length === 0) {
+  const isIdle = !state.isWaiting && state.lines.length === 0
+  if (state.exitCode === null && state.isInputOver && isIdle) {
     state = close(state, work, 0)
     state = report(state, options, work)
   }

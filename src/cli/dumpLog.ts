@@ -6,12 +6,15 @@ import { offsetOfName } from '~/kafka/log/segment'
 import type { SegmentFile } from '~/kafka/log/logFiles'
 import { batchesOf, isSnapshotFile } from '~/kafka/log/logFiles'
 import type { ProducerSnapshot } from '~/kafka/log/partitionLog'
+import { BOOTSTRAP_NAME, isBootstrap } from '~/kafka/metadata/bootstrap'
 import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import type { OptionSpec, Options } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
 import { tellUncaught, ToolError } from './script'
-import { baseName, segmentAt } from './serverFiles'
+import type { DumpStyle } from './metadataDump'
+import { bootstrapFile, logFile, metadataLines, snapshotFile } from './metadataDump'
+import { baseName, metadataLogAt, segmentAt, snapshotAt } from './serverFiles'
 
 const DECODERS = [
   'cluster-metadata-decoder',
@@ -74,6 +77,8 @@ function dump(io: Io, path: string): void {
   switch (suffix) {
     case '.log':
       return dumpLog(io, path)
+    case '.checkpoint':
+      return dumpCheckpoint(io, path)
     case '.index':
     case '.timeindex':
       return dumpIndex(io, path, suffix)
@@ -104,6 +109,11 @@ function dumpLog({ options, disk, out }: Io, path: string): void {
     throw new ToolError('java.lang.NumberFormatException', text)
   }
   out(`Log starting offset: ${base}`)
+  const metadata = metadataLogAt(disk, path)
+  if (metadata !== null) {
+    for (const line of metadataLines(logFile(metadata), styleOf(options))) out(line)
+    return
+  }
   const file = segmentAt(disk, path)
   if (file === undefined) throw missing(path)
   const limit = Number(options.value('max-bytes') ?? JAVA_INT_MAX)
@@ -117,6 +127,38 @@ function dumpLog({ options, disk, out }: Io, path: string): void {
     batch.records.forEach((record, index) => {
       out(recordLine(options, batch, { record, index }))
     })
+  }
+}
+
+/** Bootstrap records and snapshots of the metadata. X-117. @throws ToolError when there is no such file. */
+function dumpCheckpoint({ options, disk, out }: Io, path: string): void {
+  const name = baseName(path)
+  const bootstrap = disk.read(path)
+  const snapshot = snapshotAt(disk, path)
+  if (name === BOOTSTRAP_NAME) out('KRaft bootstrap snapshot')
+  else {
+    const [, offset, epoch] = /^(\d{20})-(\d{10})\.checkpoint$/.exec(name) ?? []
+    if (offset === undefined) {
+      throw new ToolError('java.util.NoSuchElementException', 'No value present')
+    }
+    out(`Snapshot end offset: ${Number(offset)}, epoch: ${Number(epoch)}`)
+  }
+  const file = isBootstrap(bootstrap)
+    ? bootstrapFile(bootstrap)
+    : snapshot === null
+      ? null
+      : snapshotFile(snapshot)
+  if (file === null) throw missing(path)
+  for (const line of metadataLines(file, styleOf(options))) out(line)
+}
+
+function styleOf(options: Options): DumpStyle {
+  return {
+    maxBytes: Number(options.value('max-bytes') ?? JAVA_INT_MAX),
+    isDeep: options.has('deep-iteration') || printsData(options),
+    printsData: printsData(options),
+    decodes: options.has('cluster-metadata-decoder'),
+    skips: options.has('skip-record-metadata'),
   }
 }
 

@@ -5,6 +5,10 @@ import { isDeleted } from '~/kafka/log/loadLog'
 import type { SegmentFile } from '~/kafka/log/logFiles'
 import type { MetaPropertiesFile } from '~/kafka/server/metaProperties'
 import { isMetaProperties } from '~/kafka/server/metaProperties'
+import type { MetadataLog } from '~/kafka/quorum/metadataLog'
+import { isMetadataLog } from '~/kafka/quorum/metadataLog'
+import type { MetadataSnapshot } from '~/kafka/quorum/snapshot'
+import { isMetadataSnapshot } from '~/kafka/quorum/snapshot'
 import { isLeaderEpochFile, isPartitionMetadata, isSegmentFile } from '~/kafka/log/logFiles'
 
 /** The disk of the machine that a tool runs on. */
@@ -37,6 +41,32 @@ export function metaPropertiesAt(
   const own = disk.read(OWN_META_PROPERTIES)
   if (!isMetaProperties(own)) return null
   return nodeId === null || own.nodeId === nodeId ? own : null
+}
+
+const METADATA_DIRECTORY = /^(.*)\/__cluster_metadata-0\//
+
+/** What lies in the metadata log's directory of the node that a path is in. */
+function inMetadataLog(disk: Disk, path: string, name: string): KafkaFile | undefined {
+  const directory = METADATA_DIRECTORY.exec(path)?.[1]
+  if (directory === undefined) return undefined
+  const owner = disk.read(`${directory}/meta.properties`)
+  if (!isMetaProperties(owner) || !owner.holdsMetadataLog) return undefined
+  return disk.read(`data/__cluster_metadata-0/${name}`)
+}
+
+/** The metadata log that a `.log` is the segment of; null: it is none. Its name is its first offset. */
+export function metadataLogAt(disk: Disk, path: string): MetadataLog | null {
+  const file = inMetadataLog(disk, path, 'log')
+  if (!isMetadataLog(file)) return null
+  const kept = file.batches.reduce((sum, batch) => sum + batch.sizeInBytes, 0)
+  const base = file.sizeInBytes > kept ? 0 : (file.batches.first()?.baseOffset ?? file.endOffset)
+  return baseName(path) === `${String(base).padStart(20, '0')}.log` ? file : null
+}
+
+/** The snapshot of the metadata that a file is; null: it is none. */
+export function snapshotAt(disk: Disk, path: string): MetadataSnapshot | null {
+  const file = inMetadataLog(disk, path, baseName(path))
+  return isMetadataSnapshot(file) ? file : null
 }
 
 /** True when something is in a directory. */

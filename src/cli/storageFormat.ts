@@ -7,6 +7,9 @@ import {
   METADATA_VERSION_NAMES,
   metadataVersionName,
 } from '~/kafka/protocol/features'
+import type { BootstrapFile } from '~/kafka/metadata/bootstrap'
+import { BOOTSTRAP_NAME, featureRecords } from '~/kafka/metadata/bootstrap'
+import type { MetadataRecord } from '~/kafka/protocol/metadataRecords'
 import type { MetaPropertiesFile } from '~/kafka/server/metaProperties'
 import { checkFeatureLevel, checkNeeds, FEATURE_NAMES, releaseLevel } from './featureLevels'
 import { UsageError } from './options'
@@ -14,7 +17,7 @@ import type { Io } from './script'
 import { ToolError } from './script'
 import { metaPropertiesAt } from './serverFiles'
 import type { NodeFile } from './storageArgs'
-import { checkScram } from './storageScram'
+import { scramRecord } from './storageScram'
 import type { InitialVoter } from './storageVoters'
 import { parseInitialVoters } from './storageVoters'
 
@@ -112,7 +115,7 @@ function kraftLevel(given: number | undefined, isDynamic: boolean): number {
 function checkLevels(
   given: ReadonlyMap<string, number>,
   { metadata, isDynamic }: { readonly metadata: number; readonly isDynamic: boolean },
-): void {
+): ReadonlyMap<string, number> {
   const unknown = [...given.keys()]
     .toSorted(byText)
     .find((name) => name !== METADATA_VERSION && !FEATURE_NAMES.includes(name))
@@ -130,6 +133,7 @@ function checkLevels(
     checkFeatureLevel(name, level)
     checkNeeds(name, level, all)
   }
+  return all
 }
 
 interface Found {
@@ -150,15 +154,16 @@ function checkOwner({ directory, file }: Found, node: NodeFile, cluster: string)
   )
 }
 
-/** Users of the first records. @throws UsageError */
-function checkUsers({ options }: Io, metadata: number): void {
+/** Users of the first records. Kafka: ScramParser.parse. @throws UsageError */
+function usersOf(io: Io, metadata: number): readonly MetadataRecord[] {
+  const { options } = io
   const users = options.values('add-scram')
   if (users.length > 0 && metadata < SCRAM_LEVEL) {
     throw terse(
       `SCRAM is only supported in ${METADATA_VERSION} ${metadataVersionName(SCRAM_LEVEL)} or later.`,
     )
   }
-  for (const user of users) checkScram(user)
+  return users.map((user) => scramRecord(user, io.draw))
 }
 
 const VOTER_DIRECTORY = 'dynamic metadata voter directory'
@@ -180,8 +185,8 @@ export function format(io: Io, node: NodeFile): number {
   if (release !== undefined) releaseLevel(release)
   const voters = votersOf(io, node)
   const metadata = metadataLevel(io, levels)
-  checkLevels(levels, { metadata, isDynamic: !node.hasStaticVoters })
-  checkUsers(io, metadata)
+  const all = checkLevels(levels, { metadata, isDynamic: !node.hasStaticVoters })
+  const records = [...featureRecords(metadata, all), ...usersOf(io, metadata)]
   const found = node.directories.map((directory): Found => {
     return { directory, file: metaPropertiesAt(disk, directory, node.nodeId) }
   })
@@ -201,15 +206,20 @@ export function format(io: Io, node: NodeFile): number {
     )
     const voter =
       kind === VOTER_DIRECTORY ? voters?.find(({ id }) => id === node.nodeId) : undefined
-    write(io, { directory, cluster, node }, voter)
+    write(io, { directory, cluster, node, records }, voter)
   }
   return 0
 }
 
-/** Says whose a directory is. Kafka: MetaPropertiesEnsemble.Copier. */
+/** Says whose a directory is, and what the first controller writes. Kafka: Formatter.doFormat. */
 function write(
   io: Io,
-  at: { readonly directory: string; readonly cluster: string; readonly node: NodeFile },
+  at: {
+    readonly directory: string
+    readonly cluster: string
+    readonly node: NodeFile
+    readonly records: readonly MetadataRecord[]
+  },
   voter: InitialVoter | undefined,
 ): void {
   const content: MetaPropertiesFile = {
@@ -217,7 +227,14 @@ function write(
     clusterId: at.cluster,
     nodeId: nodeId(at.node.nodeId),
     directoryId: voter?.directoryId ?? io.drawId(),
+    holdsMetadataLog: at.directory === at.node.metadataDirectory,
     writtenMs: io.nowMs,
   }
+  const first: BootstrapFile = {
+    kind: 'bootstrapCheckpoint',
+    records: at.records,
+    writtenMs: io.nowMs,
+  }
+  io.write(`${at.directory}/${BOOTSTRAP_NAME}`, first)
   io.write(`${at.directory}/meta.properties`, content)
 }

@@ -1,3 +1,5 @@
+import { randomBase64 } from '~/kafka/drawUuid'
+import type { MetadataRecord } from '~/kafka/protocol/metadataRecords'
 import { isJavaNumber, UsageError } from './options'
 
 const [LEAST, MOST] = [4096, 16_384]
@@ -23,8 +25,13 @@ function checkIterations(text: string, mechanism: string): void {
   if (Number(text) > MOST) throw refuse(`The 'iterations' value must be <= ${MOST} ${end}`)
 }
 
-/** Looks at one `--add-scram`. Kafka: ScramParser.parsePerMechanismArgument, PerMechanismData. @throws UsageError */
-export function checkScram(given: string): void {
+interface Checked {
+  readonly mechanism: string
+  readonly parts: ReadonlyMap<string, string>
+}
+
+/** @throws UsageError */
+function checked(given: string): Checked {
   const text = given.trim()
   const at = text.indexOf('=')
   if (at < 0) throw refuse(`Failed to find equals sign in SCRAM argument '${text}'`)
@@ -48,4 +55,29 @@ export function checkScram(given: string): void {
   const unknown = [...parts.keys()].filter((name) => !KNOWN.includes(name)).toSorted()
   if (unknown.length > 0) throw refuse(`Unknown SCRAM configurations: ${unknown.join(', ')}`)
   if (iterations !== undefined) checkIterations(iterations, mechanism)
+  return { mechanism, parts }
+}
+
+/** Bytes of a mechanism's keys. */
+const KEY_BYTES: Readonly<Record<string, number>> = { 'SCRAM-SHA-256': 32, 'SCRAM-SHA-512': 64 }
+const SALT_BYTES = 26
+
+/**
+ * The record of one `--add-scram`, with random keys (MODEL S41).
+ * Kafka: ScramParser.parsePerMechanismArgument, PerMechanismData. @throws UsageError
+ */
+export function scramRecord(given: string, draw: (bound: number) => number): MetadataRecord {
+  const { mechanism, parts } = checked(given)
+  const iterations = parts.get('iterations')
+  const bytes = (count: number) => randomBase64(count, draw)
+  const keyBytes = KEY_BYTES[mechanism] ?? 0
+  return {
+    type: 'UserScramCredentialRecord',
+    name: parts.get('name') ?? '',
+    mechanism: mechanism === 'SCRAM-SHA-512' ? mechanism : 'SCRAM-SHA-256',
+    salt: parts.get('salt') ?? bytes(SALT_BYTES),
+    storedKey: bytes(keyBytes),
+    serverKey: bytes(keyBytes),
+    iterations: Number(iterations ?? LEAST),
+  }
 }

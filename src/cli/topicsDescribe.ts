@@ -45,13 +45,26 @@ export function describeTopics(io: Io, names: readonly string[]): number {
   const cluster = ask<'DescribeCluster'>({ api: 'DescribeCluster', endpointType: 'BROKER' })
   const alive = cluster.brokers.map(({ id }) => Number(id))
   const reassignments = listReassignments(io, topics)
-  for (const topic of topics) {
+  for (const topic of asReceived(topics)) {
     if (topic.error !== 'NONE') throw kafkaError(topic.error, null)
     const set = configs.results.find(({ name }) => name === topic.name)?.configs ?? []
     const moving = reassignments.filter((row) => row.topic === topic.name)
     describeTopic(io, topic, { set, alive, reassignments: moving })
   }
   return 0
+}
+
+/**
+ * Topics in the order of the maps that hold their futures, that map's copy and their descriptions.
+ * Kafka: KafkaAdminClient.handleDescribeTopicsByNamesWithDescribeTopicPartitionsApi, DescribeTopicsResult.all.
+ */
+function asReceived(topics: readonly DescribedTopic[]): readonly DescribedTopic[] {
+  const hashOf = ({ name }: DescribedTopic) => javaHashCode(name)
+  // A copy has room for more: HashMap.putMapEntries.
+  let copied = 1
+  while (copied < Math.floor(topics.length / 0.75 + 1)) copied *= 2
+  const futures = javaHashOrder(topics, hashOf, 1)
+  return javaHashOrder(javaHashOrder(futures, hashOf, copied), hashOf, 1)
 }
 
 /** Kafka: TopicCommand.TopicService.listAllReassignments. */

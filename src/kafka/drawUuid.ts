@@ -4,17 +4,14 @@ const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** So many random bytes in base64. */
-export function drawBytes(ctx: KafkaContext, count: number): string {
-  const groups = Math.ceil(count / 3)
-  const missing = groups * 3 - count
-  const bits = (index: number) => {
-    const isLast = index === groups * 4 - missing - 1
+/** So many random bytes in base64; `draw` gives a whole number in [0, bound). */
+export function randomBase64(count: number, draw: (bound: number) => number): string {
+  const missing = (3 - (count % 3)) % 3
+  const length = ((count + missing) / 3) * 4 - missing
+  const digits = Array.from({ length }, (_, index) => {
     // The last digit holds only what is left of the last byte.
-    return isLast && missing > 0 ? ctx.draw('uuid', missing === 1 ? 16 : 4) << (missing * 2) : null
-  }
-  const digits = Array.from({ length: groups * 4 - missing }, (_, index) => {
-    return BASE64[bits(index) ?? ctx.draw('uuid', 64)] ?? 'A'
+    const rest = index === length - 1 ? missing * 2 : 0
+    return BASE64[draw(64 >> rest) << rest] ?? 'A'
   })
   return digits.join('') + '='.repeat(missing)
 }

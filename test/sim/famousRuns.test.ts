@@ -189,10 +189,9 @@ test('zombie-leader: acks=1 is believed and lost, acks=all waits and is safe', (
 test('split-vote: each refuses the other in epoch 2, one wins epoch 3; writes go on', () => {
   const { run } = famous('split-vote')
   const refused = factsOf(run, 'VoteDecided').filter(({ fact }) => !fact.preVote && !fact.granted)
-  expect(refused.map(({ process, fact }) => [process, fact.epoch, fact.because])).toEqual([
-    ['kafka-4', 2, 'alreadyVoted'],
-    ['kafka-3', 2, 'alreadyVoted'],
-  ])
+  // Which of the two answers first is the network's affair.
+  const texts = refused.map(({ process, fact }) => `${process} ${fact.epoch} ${fact.because}`)
+  expect(texts.toSorted()).toEqual(['kafka-3 2 alreadyVoted', 'kafka-4 2 alreadyVoted'])
   expect(factsOf(run, 'QuorumLeaderElected').map(({ fact }) => fact.epoch)).toEqual([1, 3])
   expect(acknowledged(run, 'shop')).toHaveLength(2)
 })

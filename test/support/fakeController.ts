@@ -99,6 +99,7 @@ export function activeController(
     defaultPartitions: 1,
     defaultReplicationFactor: 1,
     minInsyncReplicas: 1,
+    bootstrap: [],
     uncleanLeaderElection: false,
     autoLeaderRebalance: true,
     imbalanceCheckSeconds: 300,

@@ -4,10 +4,10 @@ import type { Completion, KafkaInput } from '../channel/channelState'
 import { NO_QUOTAS } from '../replication/replicationQuota'
 import { onChannelInput } from '../channel/channel'
 import { newChannel } from '../channel/channelState'
+import { drawId } from '../drawUuid'
 import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
 import { bootGroups } from '../group/groupRole'
-import { drawUuid } from '../group/onJoinGroup'
 import { nodeId } from '../ids'
 import { corruptLog } from '../log/corrupt'
 import { isSegmentFile, partitionDir } from '../log/logFiles'
@@ -83,7 +83,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
     {
       config,
       lifecycle: 'NOT_RUNNING',
-      incarnationId: drawUuid(ctx),
+      incarnationId: drawId(ctx),
       brokerEpoch: null,
       previousBrokerEpoch: found.brokerEpoch,
       isHeartbeating: false,

@@ -55,9 +55,6 @@ export interface ControllerCall {
   readonly body: Request<ControllerApi>
 }
 
-/** metadata.version 4.1-IV1 as its feature level. Kafka: MetadataVersion. */
-const METADATA_VERSION_LEVEL = 27
-
 const PERIODIC = ['fence', 'noOp', 'balance', 'unclean'] as const
 
 /** A controller that stands by, before any record. */
@@ -123,26 +120,31 @@ function activate(work: ControllerWork, epoch: LeaderEpoch): void {
   setControllerTimer(work, 'unclean', config.uncleanCheckMs)
 }
 
-/** What `kafka-storage.sh format` left for the first controller. C-78. ActivationRecordsGenerator. */
-function bootstrapRecords(config: ControllerConfig): readonly MetadataRecord[] {
-  const feature = (name: string, level: number): MetadataRecord => ({
-    type: 'FeatureLevelRecord',
-    name,
-    level,
-  })
+/**
+ * What the first controller writes: what `kafka-storage.sh format` left, and with eligible leaders
+ * a min ISR of the cluster. One batch: it is never half there. C-78. ActivationRecordsGenerator.
+ */
+function bootstrapRecords({
+  bootstrap,
+  minInsyncReplicas,
+}: ControllerConfig): readonly MetadataRecord[] {
+  const keepsElr = bootstrap.some(
+    (record) =>
+      record.type === 'FeatureLevelRecord' &&
+      record.name === 'eligible.leader.replicas.version' &&
+      record.level > 0,
+  )
+  const minIsr: MetadataRecord = {
+    type: 'ConfigRecord',
+    resourceType: 'BROKER',
+    resourceName: '',
+    name: 'min.insync.replicas',
+    value: String(minInsyncReplicas),
+  }
   return [
     { type: 'BeginTransactionRecord', name: 'Bootstrap records' },
-    feature('metadata.version', METADATA_VERSION_LEVEL),
-    feature('eligible.leader.replicas.version', 1),
-    feature('group.version', 1),
-    feature('transaction.version', 2),
-    {
-      type: 'ConfigRecord',
-      resourceType: 'BROKER',
-      resourceName: '',
-      name: 'min.insync.replicas',
-      value: String(config.minInsyncReplicas),
-    },
+    ...bootstrap,
+    ...(keepsElr ? [minIsr] : []),
     { type: 'EndTransactionRecord' },
   ]
 }

@@ -33,6 +33,8 @@ export interface ControllerConfig {
   readonly uncleanCheckMs: number
   /** The controllers of `controller.quorum.voters`. */
   readonly voterIds: readonly NodeId[]
+  /** What is written into an empty log: `bootstrap.checkpoint`. C-78. */
+  readonly bootstrap: readonly MetadataRecord[]
   /** All settings of the node. */
   readonly settings: EffectiveConfig
 }

@@ -1,4 +1,4 @@
-import { drawBytes } from '../drawUuid'
+import { randomBase64 } from '../drawUuid'
 import { scramKey } from '../metadata/image'
 import type { ErrorCode } from '../protocol/errors'
 import type { MetadataRecord } from '../protocol/metadataRecords'
@@ -87,7 +87,7 @@ function upsertionProblem({ name, iterations }: Upsertion): Problem {
 function recordOf(work: ControllerWork, row: Deletion | Upsertion): MetadataRecord {
   const { name, mechanism } = row
   if (!('iterations' in row)) return { type: 'RemoveUserScramCredentialRecord', name, mechanism }
-  const bytes = (count: number) => drawBytes(work.ctx, count)
+  const bytes = (count: number) => randomBase64(count, (bound) => work.ctx.draw('uuid', bound))
   return {
     type: 'UserScramCredentialRecord',
     name,

@@ -95,7 +95,7 @@ function acceptsMember(work: GroupWork, group: ClassicGroup, body: JoinGroupRequ
 }
 
 /** A random UUID as Java prints it (version 4), from draws. */
-export function drawUuid(ctx: KafkaContext): string {
+function drawUuid(ctx: KafkaContext): string {
   const hex = (digits: number) =>
     Array.from({ length: digits }, () => ctx.draw('uuid', 16).toString(16)).join('')
   const variant = (8 + ctx.draw('uuid', 4)).toString(16)

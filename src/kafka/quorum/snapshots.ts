@@ -4,6 +4,7 @@ import type { MetadataImage } from '../metadata/image'
 import { imageRecords } from '../metadata/imageRecords'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import { wireBatchSize } from '../protocol/metadataSize'
+import type { WireRecord } from '../protocol/metadataWire'
 import { SNAPSHOT_FOOTER, snapshotHeader, wireOf } from '../protocol/metadataWire'
 import { offset } from '../ids'
 import type { MetadataLog } from './metadataLog'
@@ -50,17 +51,24 @@ function snapshotControl({
 /** Most records of one batch of a snapshot. Kafka: SnapshotEmitter, batchSize. */
 const SNAPSHOT_BATCH_RECORDS = 1024
 
-function sizeOf(snapshot: Omit<MetadataSnapshot, 'sizeInBytes'>): number {
+/** The batches that a snapshot is written as. Kafka: RecordsSnapshotWriter. */
+export function snapshotBatches(
+  snapshot: Omit<MetadataSnapshot, 'sizeInBytes'>,
+): readonly (readonly WireRecord[])[] {
   const records = imageRecords(snapshot.image).map(wireOf)
   const head = [
     snapshotHeader(snapshot.lastContainedLogTimestampMs),
     ...snapshotControl(snapshot).map(wireOf),
   ]
-  let size = wireBatchSize(head) + wireBatchSize([SNAPSHOT_FOOTER])
+  const body: (readonly WireRecord[])[] = []
   for (let from = 0; from < records.length; from += SNAPSHOT_BATCH_RECORDS) {
-    size += wireBatchSize(records.slice(from, from + SNAPSHOT_BATCH_RECORDS))
+    body.push(records.slice(from, from + SNAPSHOT_BATCH_RECORDS))
   }
-  return size
+  return [head, ...body, [SNAPSHOT_FOOTER]]
+}
+
+function sizeOf(snapshot: Omit<MetadataSnapshot, 'sizeInBytes'>): number {
+  return snapshotBatches(snapshot).reduce((sum, records) => sum + wireBatchSize(records), 0)
 }
 
 /**

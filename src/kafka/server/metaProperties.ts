@@ -1,8 +1,11 @@
 import type { LogDirectory } from '../broker/directoryState'
 import { drawId } from '../drawUuid'
 import type { KafkaContext, KafkaEffect } from '../effects'
+import type { BootstrapFile } from '../metadata/bootstrap'
+import { BOOTSTRAP_NAME, isBootstrap, latestBootstrap } from '../metadata/bootstrap'
 import type { NodeId } from '../ids'
 import type { KafkaFile } from '../model'
+import type { MetadataRecord } from '../protocol/metadataRecords'
 import { wallClockMs } from '../wallClock'
 import type { ServerSpec } from '../serverSpec'
 
@@ -12,6 +15,8 @@ export interface MetaPropertiesFile extends KafkaFile {
   readonly clusterId: string
   readonly nodeId: NodeId
   readonly directoryId: string
+  /** The metadata log is there: what its server's settings say, and no tool can know. */
+  readonly holdsMetadataLog: boolean
   /** When, ms since 1970. */
   readonly writtenMs: number
 }
@@ -47,9 +52,17 @@ export function formatted(spec: ServerSpec, dirs: readonly string[], ctx: KafkaC
       clusterId,
       nodeId,
       directoryId: id,
+      holdsMetadataLog: dir === dirs[0],
       writtenMs: wallClockMs(ctx.clock),
     }
+    const first: BootstrapFile = {
+      kind: 'bootstrapCheckpoint',
+      records: latestBootstrap(),
+      writtenMs: content.writtenMs,
+    }
     effects.push({ type: 'WriteFile', path, content, flush: true })
+    const beside = `${dir}/${BOOTSTRAP_NAME}`
+    effects.push({ type: 'WriteFile', path: beside, content: first, flush: true })
   }
   return { directories, effects }
 }
@@ -58,4 +71,13 @@ export function formatted(spec: ServerSpec, dirs: readonly string[], ctx: KafkaC
 function idOf({ format, nodeId }: ServerSpec, isMetadataDir: boolean): string | null {
   if (!isMetadataDir || format?.type !== 'initialControllers') return null
   return format.voters.find(({ id }) => id === nodeId)?.directoryId ?? null
+}
+
+/**
+ * What the controller would write into an empty log: as the metadata log's directory says, or the
+ * latest levels. Kafka: BootstrapDirectory.read.
+ */
+export function bootstrapRecordsIn(dir: string, ctx: KafkaContext): readonly MetadataRecord[] {
+  const file = ctx.readFile(`${dir}/${BOOTSTRAP_NAME}`)
+  return isBootstrap(file) ? file.records : latestBootstrap()
 }

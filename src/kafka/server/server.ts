@@ -34,7 +34,7 @@ import { kraftVersionAccess, upgradeKRaftVersion } from '../quorum/kraftVersion'
 import type { QuorumState } from '../quorum/quorumState'
 import type { ServerSpec } from '../serverSpec'
 import { isControllerRequest, isQuorumRequest } from './requestKinds'
-import { formatted } from './metaProperties'
+import { bootstrapRecordsIn, formatted } from './metaProperties'
 import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
 import { apiVersions, describeControllers } from './describe'
@@ -162,12 +162,13 @@ function startUp(work: ServerWork): void {
   const config = serverConfig(spec)
   // A broker's own listeners open when it is let in. Kafka: SocketServer.enableRequestProcessing.
   for (const port of work.state.controllerPorts) work.effects.push({ type: 'Listen', port })
+  const bootstrap = bootstrapRecordsIn(work.state.metadataDir, work.ctx)
   const { directories, effects } = formatted(spec, serverDirsOf(config), work.ctx)
   work.effects.push(...effects)
   const quorumConfig = quorumConfigOf(spec, config, directories[0]?.id ?? '')
   const quorum = take(work, bootQuorum(quorumConfig, work.ctx))
   const controller = spec.roles.includes('controller')
-    ? bootController(controllerConfigOf(spec, config))
+    ? bootController({ ...controllerConfigOf(spec, config), bootstrap })
     : null
   work.state.phase = 'running'
   work.state.quorum = quorum

@@ -77,7 +77,10 @@ function controllerEndpoint(spec: ServerSpec, config: EffectiveConfig): QuorumEn
 }
 
 /** The controller's part. */
-export function controllerConfigOf(spec: ServerSpec, config: EffectiveConfig): ControllerConfig {
+export function controllerConfigOf(
+  spec: ServerSpec,
+  config: EffectiveConfig,
+): Omit<ControllerConfig, 'bootstrap'> {
   return {
     nodeId: spec.nodeId,
     clusterId: spec.clusterId,
