@@ -2,6 +2,7 @@ import { createActor, setup } from 'xstate'
 import { createStore } from 'zustand/vanilla'
 import type { Outlook, Pace } from '~/engine/pacing'
 import { holdOf, lookFurther, lookOut, paceOf } from '~/engine/pacing'
+import { fromAddress } from './address'
 import { minuteStep } from './firstMinute'
 import { attempt, changed, currentRun, session } from './session'
 import { notify } from './notice'
@@ -14,6 +15,8 @@ import { stopAt } from './stops'
 /** Whether time passes, how fast, and how it is paced. */
 export interface Playback {
   readonly isPlaying: boolean
+  /** Whether a run that is being opened will play; a person may stop it before it begins. */
+  readonly opensPlaying: boolean
   readonly speed: number
   /** `paced`: slow where something flies, quick where nothing does; `even`: one rate. */
   readonly pacing: 'paced' | 'even'
@@ -62,9 +65,18 @@ const playbackMachine = setup({ types: { events: {} as PlaybackEvent } }).create
 
 const actor = createActor(playbackMachine)
 
+/** A run that was opened plays, unless the address or the person's system asks for stillness. */
+function playsByItself(): boolean {
+  // Tests of the stores run where there is no window.
+  if (typeof window === 'undefined') return false
+  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  return !isStill && fromAddress('play') !== '0'
+}
+
 /** The store: what the machine says, and what a person chose. */
 export const playback = createStore<Playback>(() => ({
   isPlaying: false,
+  opensPlaying: playsByItself(),
   speed: 1,
   pacing: 'paced',
   unit: 'event',
@@ -79,7 +91,17 @@ const going: {
   gap: { readonly pace: Extract<Pace, { type: 'gap' }>; readonly endsAt: number } | null
   version: number
   isHurried: boolean
-} = { search: null, holdLeftMs: 0, outlook: null, gap: null, version: -1, isHurried: false }
+  /** A step that was asked for before the run was open. */
+  afterOpening: (() => void) | null
+} = {
+  search: null,
+  holdLeftMs: 0,
+  outlook: null,
+  gap: null,
+  version: -1,
+  isHurried: false,
+  afterOpening: null,
+}
 
 actor.subscribe((snapshot) => {
   const isPlaying = snapshot.matches('playing')
@@ -90,14 +112,25 @@ actor.subscribe((snapshot) => {
 })
 actor.start()
 
-/** Starts or stops playing. */
+/** Starts or stops playing; or says whether a run that is being opened will. */
 export function togglePlaying(): void {
-  actor.send({ type: 'toggle' })
+  const { isPlaying, opensPlaying } = playback.getState()
+  setPlaying(session.getState().isOpening ? !opensPlaying : !isPlaying)
 }
 
-/** Lets time pass, or holds it. */
+/** Lets time pass, or holds it; while a run is being opened that is kept until it is open. */
 export function setPlaying(isPlaying: boolean): void {
-  actor.send({ type: isPlaying ? 'play' : 'pause' })
+  if (session.getState().isOpening) playback.setState({ opensPlaying: isPlaying })
+  else actor.send({ type: isPlaying ? 'play' : 'pause' })
+}
+
+/** A run has been opened: it plays or steps as is wished by now; the next one is asked anew. */
+export function beginPlaying(): void {
+  const { afterOpening } = going
+  going.afterOpening = null
+  setPlaying(playback.getState().opensPlaying)
+  playback.setState({ opensPlaying: playsByItself() })
+  afterOpening?.()
 }
 
 /** Sets the speed: 1 is the paced rate. */
@@ -150,6 +183,10 @@ export function needsFrames(): boolean {
 
 /** A step forward of some unit; what is far is looked for over several frames. */
 export function stepOn(unit: StepUnit = playback.getState().unit): void {
+  if (session.getState().isOpening) {
+    going.afterOpening = () => stepOn(unit)
+    return
+  }
   actor.send({ type: 'search' })
   going.search = beginSearch(unit)
   if (searchFurther(going.search, () => performance.now(), SLICE_MS)) endSearch()
@@ -157,6 +194,10 @@ export function stepOn(unit: StepUnit = playback.getState().unit): void {
 
 /** Runs on until the condition that is looked for is met; known events are passed without a halt. */
 export function runUntil(): void {
+  if (session.getState().isOpening) {
+    going.afterOpening = runUntil
+    return
+  }
   actor.send({ type: 'search' })
   going.search = beginRunUntil()
 }

@@ -145,8 +145,9 @@ export function openFurther(clock: () => number, sliceMs: number): boolean {
     const done = attempt(() => run.advance(OPENING_LIMIT, 1), 0)
     isOver = done === 0 || isInteresting(run)
   }
-  if (isOver) session.setState({ isOpening: false })
-  changed()
+  // On the way only the clock moves: lenses drawn for every slice would take most of the time.
+  session.setState({ now: run.now(), isOpening: !isOver })
+  if (isOver) changed()
   return isOver
 }
 

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 /** The default scenario, stopped at some moment. */
 async function stopped(page: Page): Promise<void> {
   await page.goto('/')
+  await page.locator('.app[data-work="playing"]').waitFor()
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await page.getByRole('button', { name: 'Next moment', exact: true }).click()
 }

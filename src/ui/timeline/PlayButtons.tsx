@@ -8,6 +8,7 @@ import {
   stepOn,
   togglePlaying,
 } from '~/store/playback'
+import { session } from '~/store/session'
 import { useWords } from '../kit/useWords'
 
 const DRAWINGS = {
@@ -46,7 +47,11 @@ function PlayButton({ drawing, label, onPress }: PlayButtonProps) {
 /** Previous moment, step back, play, step forward, next moment. */
 export function PlayButtons() {
   const { t } = useWords()
-  const isPlaying = useStore(playback, (state) => state.isPlaying)
+  const isOpening = useStore(session, (state) => state.isOpening)
+  const isPlaying = useStore(
+    playback,
+    (state) => state.isPlaying || (isOpening && state.opensPlaying),
+  )
   const unit = useStore(playback, (state) => state.unit)
   const named = { unit: t(`time.unit.${unit}`) }
   const paused = (deed: () => void) => () => {

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { stopText } from '../kit/caption'
 import { waitInMinute } from '~/store/firstMinute'
-import { needsFrames, playback, playFor, readingTime, setPlaying } from '~/store/playback'
+import { beginPlaying, needsFrames, playback, playFor, readingTime } from '~/store/playback'
 import { preferences } from '~/store/preferences'
 import { loadCommandLine, openFurther, session } from '~/store/session'
 import type { Stop } from '~/store/stops'
@@ -24,10 +24,7 @@ function useOpening() {
         timer = window.setTimeout(slice)
         return
       }
-      const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-      if (!isStill && new URLSearchParams(window.location.search).get('play') !== '0') {
-        setPlaying(true)
-      }
+      beginPlaying()
       void loadCommandLine()
     })
     return () => window.clearTimeout(timer)
