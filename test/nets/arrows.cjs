@@ -12,7 +12,11 @@ const table = {
   sim: { from: ['base'], packages: ['immutable', 'pure-rand'] },
   kafka: { from: ['base', 'sim'], packages: ['immutable', 'xstate'] }, // xstate: see below
   views: { from: ['base', 'sim', 'kafka'], packages: ['immutable'] },
-  words: { from: ['base'], types: ['kafka', 'views'], packages: ['i18next', 'i18next-icu'] },
+  words: {
+    from: ['base'],
+    types: ['kafka', 'views'],
+    packages: ['i18next', 'i18next-icu', 'intl-messageformat'],
+  },
   cli: { from: ['base', 'sim', 'kafka'], packages: ['immutable'] },
   scenarios: { from: ['base', 'sim', 'kafka', 'cli'], packages: ['yaml', 'valibot'] },
   engine: {
