@@ -133,7 +133,14 @@ function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => numb
   if (calm !== null) return calm
   // The only replica came back on another disk: it may lead again when leaders are next balanced.
   // Unfencing finds it in a directory that is gone, the assignment elects nobody.
-  if (lacksLeader(lab)) clock += BALANCE_SECONDS * SECOND
+  if (lacksLeader(lab)) {
+    clock += BALANCE_SECONDS * SECOND
+    const waited = lab.advance(clock)
+    if (waited !== null) return waited
+    // Who was asked to stop and held records for that partition has given them up by now.
+    heal(lab, scenario)
+    clock += 90 * SECOND
+  }
   const broken = lab.advance(clock)
   const world = lab.world()
   return (
