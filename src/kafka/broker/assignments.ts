@@ -68,7 +68,9 @@ export function sendAssignments(work: BrokerWork): void {
       image.topics.get(topicId)?.partitions.get(partition)?.replicas.includes(config.nodeId),
     )
   put(work, { ready: ready.slice(MOST) })
-  if (valid.length === 0 || brokerEpoch === null) return
+  if (valid.length === 0) return
+  // One that is not registered yet is refused: STALE_BROKER_EPOCH.
+  if (brokerEpoch === null) return retry(work, valid)
   const isSent = toController(work, 'assignDirs', {
     api: 'AssignReplicasToDirs',
     brokerId: config.nodeId,
