@@ -1,4 +1,5 @@
 import type { DescribeLogDirsResponse } from '~/kafka/protocol/rpc/admin'
+import { javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
 import { ERRORS } from '~/kafka/protocol/errors'
@@ -52,10 +53,15 @@ function main({ options, ask, out, err }: Io): number {
   out(`Received log directory information from brokers ${asked.join(',')}`)
   const brokers = answers.map(({ broker, logDirs }) => ({
     broker,
-    logDirs: logDirs.map((dir) => dirOf(dir, topics)),
+    logDirs: inMapOrder(logDirs).map((dir) => dirOf(dir, topics)),
   }))
   out(JSON.stringify({ brokers, version: 1 }))
   return 0
+}
+
+/** Kafka: KafkaAdminClient.logDirDescriptions, a hash map made for as many as there are. */
+function inMapOrder(dirs: DescribeLogDirsResponse['logDirs']): DescribeLogDirsResponse['logDirs'] {
+  return javaHashOrder(dirs, ({ logDir }) => javaHashCode(logDir), 1)
 }
 
 function dirOf(

@@ -14,7 +14,9 @@ import {
   nameOf,
   refuse,
 } from './reassignFile'
-import { clearThrottles, setThrottles } from './reassignThrottles'
+import type { MoveWish } from './reassignMoves'
+import { executeMoves, movesText, moveStates, moveWishes } from './reassignMoves'
+import { clearThrottles, setThrottles, throttleDirs } from './reassignThrottles'
 import type { Io, ScriptTool } from './script'
 import { stackTrace, ToolError, waitFor } from './script'
 
@@ -137,14 +139,8 @@ function execute(io: Io): number {
   out(
     `Current partition replica assignment\n\n${assignmentJson(current)}\n\nSave this to use as the --reassignment-json-file option during rollback`,
   )
-  const throttle = Number(options.value('throttle') ?? -1)
-  if (throttle >= 0) {
-    out(
-      'Warning: You must run --verify periodically, until the reassignment completes, to ensure the throttle is removed.',
-    )
-    setThrottles(io, { current, targets, moving, throttle })
-    out(`The inter-broker throttle limit was set to ${throttle} B/s`)
-  }
+  const wished = moveWishes(targets)
+  throttleMoves(io, { current, targets, moving, wished })
   const answer = waitFor(() =>
     ask<'AlterPartitionReassignments'>({
       api: 'AlterPartitionReassignments',
@@ -162,7 +158,39 @@ function execute(io: Io): number {
   out(
     `Successfully started partition reassignment${targets.length === 1 ? '' : 's'} for ${inOrder(targets).map(nameOf).join(',')}`,
   )
+  executeMoves(io, wished)
   return 0
+}
+
+/** X-83. Limits before anything moves: between brokers, and between the directories of brokers. */
+function throttleMoves(
+  io: Io,
+  about: {
+    readonly current: readonly Target[]
+    readonly targets: readonly Target[]
+    readonly moving: readonly Moving[]
+    readonly wished: readonly MoveWish[]
+  },
+): void {
+  const { options, out } = io
+  const throttle = Number(options.value('throttle') ?? -1)
+  const between = Number(options.value('replica-alter-log-dirs-throttle') ?? -1)
+  if (throttle < 0 && between < 0) return
+  out(
+    'Warning: You must run --verify periodically, until the reassignment completes, to ensure the throttle is removed.',
+  )
+  const { current, targets, moving, wished } = about
+  if (throttle >= 0) {
+    setThrottles(io, { current, targets, moving, throttle })
+    out(`The inter-broker throttle limit was set to ${throttle} B/s`)
+  }
+  if (between < 0) return
+  throttleDirs(
+    io,
+    wished.map(({ broker }) => broker),
+    between,
+  )
+  out(`The replica-alter-dir throttle limit was set to ${between} B/s`)
 }
 
 /** Kafka: ReassignPartitionsCommand.getReplicaAssignmentForPartitions. @throws ToolError */
@@ -193,13 +221,16 @@ function verify(io: Io): number {
       )
     }
   }
-  // The report on log directories has nothing to say.
-  out('')
-  if (moving.length === 0 && !options.has('preserve-throttles')) {
+  const states = moveStates(io, moveWishes(targets))
+  out(movesText(states))
+  const isDone = states.every(({ type }) => type === 'cancelled' || type === 'completed')
+  if (moving.length === 0 && isDone && !options.has('preserve-throttles')) {
     clearThrottles(io, targets, (line) => out(line))
   }
   return 0
 }
+
+const NO_MOVES = 'None of the specified partition moves are active.'
 
 /** X-86. Kafka: ReassignPartitionsCommand.cancelAssignment. */
 function cancel(io: Io): number {
@@ -207,14 +238,18 @@ function cancel(io: Io): number {
   const targets = targetsOf(io)
   checkTargets(targets)
   const moving = movingNow(io)
-  const active = targets.filter((row) => moving.some((other) => nameOf(other) === nameOf(row)))
-  if (active.length === 0) out('None of the specified partition reassignments are active.')
+  const reassigned = targets.filter((row) => moving.some((other) => nameOf(other) === nameOf(row)))
+  if (reassigned.length === 0) out('None of the specified partition reassignments are active.')
   else {
     const answer = waitFor(() =>
       ask<'AlterPartitionReassignments'>({
         api: 'AlterPartitionReassignments',
         allowReplicationFactorChange: true,
-        partitions: active.map(({ topic, partition }) => ({ topic, partition, replicas: null })),
+        partitions: reassigned.map(({ topic, partition }) => ({
+          topic,
+          partition,
+          replicas: null,
+        })),
       }),
     )
     const failed = answer.partitions.filter(({ error }) => error !== 'NONE')
@@ -225,12 +260,17 @@ function cancel(io: Io): number {
       throw terse(`Error cancelling partition reassignment(s) for:\n${lines.join('\n')}`)
     }
     out(
-      `Successfully cancelled partition reassignment${active.length === 1 ? '' : 's'} for: ${inOrder(active).map(nameOf).join(',')}`,
+      `Successfully cancelled partition reassignment${reassigned.length === 1 ? '' : 's'} for: ${inOrder(reassigned).map(nameOf).join(',')}`,
     )
   }
-  const moves = 'None of the specified partition moves are active.'
-  if (options.has('preserve-throttles')) out(moves)
-  else clearThrottles(io, targets, firstAfter(moves, out))
+  const active = moveStates(io, moveWishes(targets)).filter(({ type }) => type === 'active')
+  const print = active.length === 0 ? firstAfter(NO_MOVES, out) : out
+  executeMoves(
+    io,
+    active.map(({ wish, current }) => ({ ...wish, logDir: current ?? '' })),
+  )
+  if (!options.has('preserve-throttles')) clearThrottles(io, targets, print)
+  else if (active.length === 0) out(NO_MOVES)
   return 0
 }
 

@@ -17,6 +17,8 @@ export interface Target {
   readonly topic: string
   readonly partition: number
   readonly replicas: readonly number[]
+  /** By replica: the log directory that it shall be in, or `any`. */
+  readonly logDirs?: readonly string[]
 }
 
 const ADMIN = 'org.apache.kafka.tools.AdminOperationException'
@@ -68,7 +70,7 @@ export function decodeTargets(
         `Size of replicas list [${replicas.join(', ')}] is different from size of log dirs list [${dirs.join(', ')}] for partition ${topic}-${partition}`,
       )
     }
-    return { topic, partition, replicas }
+    return { topic, partition, replicas, logDirs: dirs }
   })
 }
 

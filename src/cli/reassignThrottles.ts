@@ -122,6 +122,13 @@ export function setThrottles(io: Io, throttles: Throttles): void {
   })
 }
 
+/** Kafka: ReassignPartitionsCommand.modifyLogDirThrottle. */
+export function throttleDirs(io: Io, brokers: readonly number[], throttle: number): void {
+  forEach(inOrder(brokers), (id) => {
+    alter(io, { type: 'BROKER', name: String(id) }, [set(BETWEEN_DIRS, String(throttle))])
+  })
+}
+
 /** Kafka: ReassignPartitionsCommand.clearAllThrottles. */
 export function clearThrottles(
   io: Io,

@@ -38,6 +38,7 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   CreateTopics: 'admin',
   DeleteRecords: 'admin',
   DescribeLogDirs: 'admin',
+  AlterReplicaLogDirs: 'admin',
   DeleteTopics: 'admin',
   CreatePartitions: 'admin',
   ElectLeaders: 'admin',

@@ -15,7 +15,7 @@ const MOST = 2250
 
 /**
  * A replica is in another directory than the metadata says: the controller is to be told.
- * Kafka: ReplicaManager.maybeUpdateTopicAssignment, AssignmentsManager.onAssignment.
+ * Kafka: ReplicaManager.maybeUpdateTopicAssignment.
  */
 export function noteDirectory(
   work: BrokerWork,
@@ -25,7 +25,15 @@ export function noteDirectory(
   const directory = directoryIdOf(work.state, replica.logDir)
   const known = directoryOf(registration, work.state.config.nodeId)
   if (replica.isOffline || directory === null || directory === known) return
-  const { topicId, partition, name } = replica
+  tellDirectory(work, replica, directory)
+}
+
+/** The controller is to be told that a replica is in a directory. Kafka: AssignmentsManager.onAssignment. */
+export function tellDirectory(
+  work: BrokerWork,
+  { topicId, partition, name }: Pick<Replica, 'topicId' | 'partition' | 'name'>,
+  directory: string,
+): void {
   const { assigning } = work.state
   const isNoted = (row: DirAssignment) => row.name === name && row.directory === directory
   if (assigning.ready.some(isNoted) || assigning.inFlight.some(isNoted)) return
@@ -95,12 +103,18 @@ function retry(work: BrokerWork, failed: readonly DirAssignment[]): void {
   schedule(work)
 }
 
-/** Kafka: AssignmentsManager.handleResponse. */
-export function onAssignmentsCompletion(work: BrokerWork, completion: Completion): void {
+/** Takes an answer; gives what the controller has noted. Kafka: AssignmentsManager.handleResponse. */
+export function onAssignmentsCompletion(
+  work: BrokerWork,
+  completion: Completion,
+): readonly DirAssignment[] {
   const { body } = completion
   const { inFlight } = work.state.assigning
   const isFailed = missedController(completion) || body?.api !== 'AssignReplicasToDirs'
-  if (isFailed || body.error !== 'NONE') return retry(work, inFlight)
+  if (isFailed || body.error !== 'NONE') {
+    retry(work, inFlight)
+    return []
+  }
   const refused = inFlight.filter(({ topicId, partition }) => {
     const row = body.partitions.find(
       (other) => other.topicId === topicId && other.partition === partition,
@@ -110,4 +124,5 @@ export function onAssignmentsCompletion(work: BrokerWork, completion: Completion
   const ready = joined(refused, work.state.assigning.ready)
   put(work, { inFlight: [], ready, failures: 0 })
   if (ready.length > 0) schedule(work)
+  return inFlight.filter((row) => !refused.includes(row))
 }

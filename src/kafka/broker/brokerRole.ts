@@ -46,10 +46,11 @@ import { onFetch } from './onFetch'
 import { describeTopicPartitions, onMetadata } from './onMetadata'
 import { listOffsets, offsetsForLeaderEpochs } from './onOffsets'
 import { onProduce } from './onProduce'
-import { NO_ASSIGNMENTS } from './directoryState'
+import { NO_ASSIGNMENTS, NOTHING_MOVES } from './directoryState'
 import { directoriesAtStart } from './directoriesAtStart'
 import { handleLogDirFailure, onDirFailureUntold } from './logDirFailure'
 import { checkpointHighWatermarks, checkpointLogs } from './checkpointing'
+import { acceptMoves, alterReplicaLogDirs, copyOn } from './replicaMoves'
 import { checkRetention, cleanUpLogs } from './retention'
 import { onInitProducerId, onProducerIdsCompletion } from './producerIds'
 
@@ -96,6 +97,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       cleanDirs: found.cleanDirs,
       failedDirs: found.failedDirs,
       assigning: NO_ASSIGNMENTS,
+      moving: NOTHING_MOVES,
       fetchers: Map(),
       controllerChannel: channel('controller', 100),
       lifecycleChannel: channel('heartbeat', 1),
@@ -190,6 +192,8 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
       return onDeleteRecords(work, call, body)
     case 'DescribeLogDirs':
       return answer(work, call, describeLogDirs(work.state))
+    case 'AlterReplicaLogDirs':
+      return answer(work, call, alterReplicaLogDirs(work, body))
     case 'IncrementalAlterConfigs':
       return onAlterConfigs(work, call, body)
     case 'ListConfigResources':
@@ -275,6 +279,8 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
       return onDirFailureUntold(work, about)
     case 'assignDirs':
       return sendAssignments(work)
+    case 'moveReplica':
+      return copyOn(work, about)
     case 'unlink':
       work.effects.push({ type: 'DeleteFile', path: about })
       return
@@ -330,7 +336,7 @@ function onControllerCompletion(work: BrokerWork, completion: Completion): void 
     case 'alterPartition':
       return completeAll(work, onAlterPartitionCompletion(work, completion))
     case 'assignDirs':
-      return onAssignmentsCompletion(work, completion)
+      return acceptMoves(work, onAssignmentsCompletion(work, completion))
     case 'producerIds':
       return onProducerIdsCompletion(work, completion)
     case 'create':

@@ -27,7 +27,7 @@ import type { Request, Response } from '../protocol/rpc'
 import type { FetchRequest } from '../protocol/rpc/data'
 import type { ReplicationQuotas } from '../replication/replicationQuota'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
-import type { Assigning, FailedDirs, LogDirectory } from './directoryState'
+import type { Assigning, FailedDirs, LogDirectory, Moving } from './directoryState'
 import type { FetchContext, FetchSessions } from './fetchSessionState'
 
 /** What a broker is set to. */
@@ -170,6 +170,7 @@ export interface BrokerState {
   readonly cleanDirs: readonly string[]
   readonly failedDirs: FailedDirs
   readonly assigning: Assigning
+  readonly moving: Moving
   readonly fetchers: Map<NodeId, Fetcher>
   /** Connections to the active controller. */
   readonly controllerChannel: Channel
@@ -221,6 +222,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     cleanDirs: state.cleanDirs,
     failedDirs: state.failedDirs,
     assigning: state.assigning,
+    moving: state.moving,
     fetchers: state.fetchers,
     controllerChannel: state.controllerChannel,
     lifecycleChannel: state.lifecycleChannel,

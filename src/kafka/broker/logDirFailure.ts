@@ -3,6 +3,7 @@ import { forgetFollowed } from '../replication/fetcher'
 import { sortedReplicas } from '../replication/partition'
 import type { BrokerWork } from './brokerState'
 import { putReplica, setBrokerTimer } from './brokerState'
+import { putMove } from './futureLog'
 import { completeAll } from './groupGlue'
 import { askShutdown } from './lifecycle'
 import { directoryIdOf, liveDirs } from './logDirs'
@@ -24,6 +25,11 @@ export function handleLogDirFailure(work: BrokerWork, dir: string): void {
   for (const replica of lost) {
     if (!replica.isOffline) takeReplicaEdge(work, replica, 'directoryFailed')
     putReplica(work, { ...replica, isOffline: true, role: { type: 'follower', leader: null } })
+  }
+  const { moves } = work.state.moving
+  for (const [name, move] of moves) {
+    // What the copy was for is gone with it; a copy whose log is offline rests until the next start.
+    if (move.logDir === dir || lost.some((row) => row.name === name)) putMove(work, name, null)
   }
   forgetFollowed(work)
   work.state.failedDirs = { ...failedDirs, offline: [...failedDirs.offline, dir] }

@@ -1,6 +1,6 @@
 import { Map } from '~/base/persistentMap'
 import { NativeMap } from '~/base/nativeMap'
-import type { Offset, TopicId, TopicPartition } from '../ids'
+import type { Offset, TopicPartition } from '../ids'
 import { leaderEpoch, partitionEpoch, splitTopicPartition } from '../ids'
 import type { OffsetCheckpoint } from '../log/checkpoints'
 import {
@@ -17,10 +17,10 @@ import { newPartitionLog } from '../log/partitionLog'
 import { UNASSIGNED } from '../metadata/directories'
 import type { BrokerWork, Replica } from './brokerState'
 import { brokerClock, logConfigFor, putReplica } from './brokerState'
-import { ioFails, liveDirs } from './logDirs'
-
-/** The files of a host by the directory that they are in. */
-type Directories = ReadonlyMap<string, readonly string[]>
+import type { Directories, Opened } from './directoryState'
+import { adoptFuture, forgetWish, futureAtStart, goOnMoving } from './futureAtStart'
+import { deleteLog, stopMove } from './futureLog'
+import { directoryIdOf, ioFails, liveDirs } from './logDirs'
 
 /** Sorts a host's files by directory; once for many replicas. */
 export function directoriesOf(work: BrokerWork): Directories {
@@ -45,8 +45,8 @@ function readCheckpoint(
 }
 
 /**
- * Where a partition is, or will be: where its log is; where the metadata has it; the directory with
- * the fewest partitions. Null: its log may be in a directory that has failed, or no directory takes it.
+ * Where a partition is, or will be: where its log is; where it was asked for; where the metadata has
+ * it; the directory with the fewest partitions. Null: its log may be in a directory that has failed, or no directory takes it.
  * R-36. Kafka: LogManager.getOrCreateLog, nextLogDirs, Partition.createLogInAssignedDirectoryId.
  */
 function chooseDir(
@@ -59,6 +59,8 @@ function chooseDir(
   if (holder !== undefined) return holder
   const target = work.state.config.directories.find(({ id }) => id === assigned)?.dir
   const isKnown = assigned !== null && assigned !== UNASSIGNED
+  const wished = work.state.moving.preferred.get(name)
+  if (wished !== undefined && online.includes(wished)) return canCreate(work, name, [wished])
   if (target !== undefined && online.includes(target)) return canCreate(work, name, [target])
   if (isKnown && work.state.failedDirs.offline.length > 0) return null
   const used = [...work.state.replicas.values()]
@@ -84,17 +86,13 @@ function canCreate(work: BrokerWork, name: TopicPartition, dirs: readonly string
   return found ?? null
 }
 
-/** A partition whose log is opened. */
-interface Opened {
-  readonly name: TopicPartition
-  readonly topicId: TopicId
-  /** The directory that the metadata has it in. */
-  readonly assigned: string | null
-}
-
 /** A replica as its disk has it, or a new one. A log of an older topic of that name is not its. */
 export function openReplica(work: BrokerWork, at: Opened, files: Directories): Replica {
   const { name, topicId } = at
+  const future = futureAtStart(work, at, files)
+  if (future !== null && directoryIdOf(work.state, future.logDir) === at.assigned) {
+    return putReplica(work, replicaOf(work, at, adoptFuture(work, at, { future, files })))
+  }
   const logDir = chooseDir(work, at, files)
   if (logDir === null) return withoutLog(work, at)
   const dir = partitionDir(logDir, name)
@@ -112,51 +110,53 @@ export function openReplica(work: BrokerWork, at: Opened, files: Directories): R
     nowMs: brokerClock(work),
   })
   const { topic, partition } = splitTopicPartition(name)
-  const logConfig = logConfigFor(work.state, topic)
-  const scan = { nowMs: brokerClock(work), config: logConfig }
+  const scan = { nowMs: brokerClock(work), config: logConfigFor(work.state, topic) }
   const read =
     found === null || work.state.cleanDirs.includes(logDir) ? found : recoverLog(found, scan)
   const log = read ?? newPartitionLog(topicId, brokerClock(work))
-  const replica: Replica = {
-    name,
-    topic,
-    topicId,
-    partition,
-    logDir,
-    log,
-    logConfig,
-    leaderEpoch: leaderEpoch(-1),
-    partitionEpoch: partitionEpoch(-1),
-    role: { type: 'follower', leader: null },
-    isOffline: false,
-  }
+  const replica = replicaOf(work, at, { logDir, log })
   tidy(work, { dir, paths, found, log })
+  forgetWish(work, name)
   if (found !== null) reportLoad(work, replica)
   if (found !== null && found !== log) {
     const { logEndOffset: to } = log
     const at = { topic, partition, from: found.logEndOffset, to }
     work.facts.push({ type: 'LogTruncated', ...at, because: 'recovery found a corrupt batch' })
   }
+  if (future !== null) goOnMoving(work, name, future)
   return putReplica(work, replica)
 }
 
 /** A replica that is not served: nobody can tell whether its log is there. */
-function withoutLog(work: BrokerWork, { name, topicId }: Opened): Replica {
-  const { topic, partition } = splitTopicPartition(name)
+function withoutLog(work: BrokerWork, at: Opened): Replica {
   const [offline] = work.state.failedDirs.offline
+  const log = newPartitionLog(at.topicId, brokerClock(work))
   return putReplica(work, {
+    ...replicaOf(work, at, { logDir: offline ?? '', log }),
+    isOffline: true,
+  })
+}
+
+/** A replica with a log and no role yet. */
+function replicaOf(
+  work: BrokerWork,
+  { name, topicId }: Opened,
+  { logDir, log }: Pick<Replica, 'logDir' | 'log'>,
+): Replica {
+  const { topic, partition } = splitTopicPartition(name)
+  return {
     name,
     topic,
     topicId,
     partition,
-    logDir: offline ?? '',
-    log: newPartitionLog(topicId, brokerClock(work)),
+    logDir,
+    log,
     logConfig: logConfigFor(work.state, topic),
     leaderEpoch: leaderEpoch(-1),
     partitionEpoch: partitionEpoch(-1),
     role: { type: 'follower', leader: null },
-    isOffline: true,
-  })
+    isOffline: false,
+  }
 }
 
 /** Writes a new log's files; removes what belongs to no log. */
@@ -195,8 +195,7 @@ function reportLoad(work: BrokerWork, { topic, partition, log, logDir }: Replica
 /** Removes a replica with its files. Kafka: LogManager.asyncDelete; MODEL Simplified S8. */
 export function dropReplica(work: BrokerWork, replica: Replica): void {
   const { name, logDir, log } = replica
+  stopMove(work, replica)
   work.state.replicas = work.state.replicas.delete(name)
-  for (const path of pathsOfLog(partitionDir(logDir, name), log)) {
-    work.effects.push({ type: 'DeleteFile', path })
-  }
+  deleteLog(work, partitionDir(logDir, name), log)
 }

@@ -28,6 +28,8 @@ export type Route = (
 ) & {
   /** The caller waits no longer. */
   readonly limitMs?: number
+  /** The caller sleeps so long before it asks. */
+  readonly afterMs?: number
 }
 
 /** One call of the admin client. */
@@ -102,13 +104,14 @@ export function adminOf(work: AdminWork): Admin {
 
 /** Begins a call; it has `default.api.timeout.ms` in all. */
 export function beginCall(work: AdminWork, call: AdminCall): void {
-  const { limitMs } = call.route
+  const { limitMs, afterMs = 0 } = call.route
   const timeoutMs = work.core.settings.int('default.api.timeout.ms')
   const ms = Math.min(timeoutMs, limitMs ?? timeoutMs)
   const deadlineMs = clientNow(work) + ms
   work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs, nextTryMs: 0 }
-  setClientTimer(work, 'deadline', { ms })
-  if (call.route.type === 'leader') {
+  setClientTimer(work, 'deadline', { ms: ms + afterMs })
+  if (afterMs > 0) setClientTimer(work, 'retry', { ms: afterMs })
+  else if (call.route.type === 'leader') {
     work.core.wanted = [call.route.topic]
     refresh(work)
   } else if (work.core.version === 0) refresh(work)

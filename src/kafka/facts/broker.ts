@@ -187,6 +187,15 @@ export type BrokerFact =
       readonly partition: number
       readonly waitsFor: WaitsFor
     }
+  /** A replica is copied into another log directory of its broker, is there, or is not to be. R-68. */
+  | {
+      readonly type: 'ReplicaMoveStarted' | 'ReplicaMoved' | 'ReplicaMoveStopped'
+      readonly rule: 'R-68'
+      readonly topic: string
+      readonly partition: number
+      readonly from: string
+      readonly to: string
+    }
   /** A log directory is given up: these partitions are offline here until the next start. */
   | {
       readonly type: 'LogDirectoryFailed'

@@ -56,6 +56,10 @@ export interface RpcTable {
   readonly CreateTopics: readonly [A.CreateTopicsRequest, A.CreateTopicsResponse]
   readonly DeleteRecords: readonly [A.DeleteRecordsRequest, A.DeleteRecordsResponse]
   readonly DescribeLogDirs: readonly [A.DescribeLogDirsRequest, A.DescribeLogDirsResponse]
+  readonly AlterReplicaLogDirs: readonly [
+    A.AlterReplicaLogDirsRequest,
+    A.AlterReplicaLogDirsResponse,
+  ]
   readonly DeleteTopics: readonly [A.DeleteTopicsRequest, A.DeleteTopicsResponse]
   readonly CreatePartitions: readonly [A.CreatePartitionsRequest, A.CreatePartitionsResponse]
   readonly ElectLeaders: readonly [A.ElectLeadersRequest, A.ElectLeadersResponse]

@@ -11,9 +11,16 @@ export interface Sample {
 export interface ReplicationQuotas {
   readonly leader: readonly Sample[]
   readonly follower: readonly Sample[]
+  /** Copies from one log directory to another. */
+  readonly alterLogDirs: readonly Sample[]
   /** Throttled followers that the last answer showed without lag: those are not held back. */
   readonly caughtUp: ReadonlySet<TopicPartition>
 }
 
 /** Nothing has been copied under a throttle. */
-export const NO_QUOTAS: ReplicationQuotas = { leader: [], follower: [], caughtUp: new Set() }
+export const NO_QUOTAS: ReplicationQuotas = {
+  leader: [],
+  follower: [],
+  alterLogDirs: [],
+  caughtUp: new Set(),
+}

@@ -4,10 +4,20 @@ import { effectiveBrokerValue } from '../broker/configSynonyms'
 import type { Sample } from './replicationQuota'
 
 /** Which side of a copy is held back. */
-type ThrottledSide = 'leader' | 'follower'
+type ThrottledSide = 'leader' | 'follower' | 'alterLogDirs'
+
+const LIMITS: Readonly<Record<ThrottledSide, string>> = {
+  leader: 'leader.replication.throttled.rate',
+  follower: 'follower.replication.throttled.rate',
+  alterLogDirs: 'replica.alter.log.dirs.io.max.bytes.per.second',
+}
 
 /** A topic's list of throttled replicas names this one. Kafka: TopicConfigHandler.parseThrottledPartitions. */
-export function isThrottled(state: BrokerState, replica: Replica, side: ThrottledSide): boolean {
+export function isThrottled(
+  state: BrokerState,
+  replica: Replica,
+  side: 'leader' | 'follower',
+): boolean {
   const { leaderThrottledReplicas, followerThrottledReplicas } = replica.logConfig
   const list = side === 'leader' ? leaderThrottledReplicas : followerThrottledReplicas
   if (list === '') return false
@@ -21,10 +31,10 @@ export function isThrottled(state: BrokerState, replica: Replica, side: Throttle
 /** More than the rate allows has been copied. R-61. Kafka: ReplicationQuotaManager.isQuotaExceeded, SimpleRate. */
 export function isQuotaExceeded(work: BrokerWork, side: ThrottledSide): boolean {
   const { state } = work
-  const limit = effectiveBrokerValue(state, `${side}.replication.throttled.rate`)
+  const limit = effectiveBrokerValue(state, LIMITS[side])
   if (limit === null) return false
   const now = brokerNow(work)
-  const { windowMs, count } = windowOf(state)
+  const { windowMs, count } = windowOf(state, side)
   const samples = fresh(state.quotas[side], now, windowMs * count)
   const oldest = samples[0]?.startMs ?? now
   const bytes = samples.reduce((sum, sample) => sum + sample.bytes, 0)
@@ -34,7 +44,7 @@ export function isQuotaExceeded(work: BrokerWork, side: ThrottledSide): boolean 
 /** Notes what a throttled copy cost. Java: SampledStat.record. */
 export function recordThrottled(work: BrokerWork, side: ThrottledSide, bytes: number): void {
   const now = brokerNow(work)
-  const { windowMs, count } = windowOf(work.state)
+  const { windowMs, count } = windowOf(work.state, side)
   const samples = fresh(work.state.quotas[side], now, windowMs * count)
   const last = samples.at(-1)
   const next: readonly Sample[] =
@@ -54,9 +64,13 @@ export function noteCaughtUp(work: BrokerWork, name: Replica['name'], isInSync: 
   work.state.quotas = { ...work.state.quotas, caughtUp: next }
 }
 
-function windowOf({ config }: BrokerState): { readonly windowMs: number; readonly count: number } {
-  const windowMs = config.settings.int('replication.quota.window.size.seconds') * 1000
-  return { windowMs, count: config.settings.int('replication.quota.window.num') }
+function windowOf(
+  { config: { settings } }: BrokerState,
+  side: ThrottledSide,
+): { readonly windowMs: number; readonly count: number } {
+  const name = `${side === 'alterLogDirs' ? 'alter.log.dirs.' : ''}replication.quota.window`
+  const windowMs = settings.int(`${name}.size.seconds`) * 1000
+  return { windowMs, count: settings.int(`${name}.num`) }
 }
 
 /** Samples with something in the time that counts. Java: SampledStat.purgeObsoleteSamples. */

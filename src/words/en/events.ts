@@ -204,6 +204,9 @@ export const eventsEn = {
   'fact.LogStartAdvanced': '{process} moves the log start of {name} from {from} to {to}: {because}',
   'fact.LogLoaded':
     '{process} reads the log of {name}: end {logEndOffset}, high watermark {highWatermark}',
+  'fact.ReplicaMoveStarted': '{process} begins to copy {topic}-{partition} from {from} to {to}',
+  'fact.ReplicaMoved': '{process} has {topic}-{partition} in {to} now, no longer in {from}',
+  'fact.ReplicaMoveStopped': '{process} no longer moves {topic}-{partition} from {from} to {to}',
   'fact.LogDirectoryFailed':
     'Broker {broker} gives the directory {dir} up: {partitions} are offline there',
   'fact.DirectoriesOffline': 'Broker {broker} has lost the directories {failed}; left: {logDirs}',

@@ -75,6 +75,24 @@ export interface DescribeLogDirsResponse {
   }[]
 }
 
+/** AlterReplicaLogDirs (34), to each broker: replicas shall be in other log directories. */
+export interface AlterReplicaLogDirsRequest {
+  readonly api: 'AlterReplicaLogDirs'
+  readonly dirs: readonly {
+    readonly path: string
+    readonly partitions: readonly { readonly topic: string; readonly partition: number }[]
+  }[]
+}
+/** Answers `AlterReplicaLogDirs`. */
+export interface AlterReplicaLogDirsResponse {
+  readonly api: 'AlterReplicaLogDirs'
+  readonly results: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly error: ErrorCode
+  }[]
+}
+
 /** DeleteTopics (20). */
 export interface DeleteTopicsRequest {
   readonly api: 'DeleteTopics'
