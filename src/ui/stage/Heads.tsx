@@ -55,7 +55,8 @@ function Head({ head, y, onFold }: HeadProps) {
   const { name, left, right, isFolded, canFold, count } = head
   const key = foldKey(name)
   const isCurrent = useStore(current, (state) => state.key === key)
-  const middle = (left + right) / 2
+  // The name of a wide group stands where the stage is seen first.
+  const middle = Math.min((left + right) / 2, left + 260)
   const width = right - left + (canFold ? -14 : 12)
   const text = fitText(name, { width, size: 13 })
   const label = t(isFolded ? 'stage.unfold' : 'stage.fold', { topic: name })

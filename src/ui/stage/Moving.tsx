@@ -8,8 +8,10 @@ import { useNow } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { GLYPHS } from '../kit/familyGlyphs'
 import type { StageLayout } from './layout'
+import { Band } from './Band'
+import { isAbout } from './followed'
 import type { FlyingMark, MarkWish } from './marks'
-import { marksAt, routeFinder } from './marks'
+import { routeFinder, trafficAt } from './marks'
 import { describeMessage } from './things'
 import { useStill } from './useStill'
 
@@ -24,15 +26,19 @@ export function Moving({ layout, cluster, detail }: MovingProps) {
   const now = useNow()
   const isStill = useStill()
   const find = useMemo(() => routeFinder(layout), [layout])
-  const chosen = useStore(selection, (state) =>
-    state.selected?.kind === 'message' ? state.selected.id : null,
-  )
+  const selected = useStore(selection, (state) => state.selected)
+  const chosen = selected?.kind === 'message' ? selected.id : null
   const messages =
     detail === 'story' ? cluster.messages : [...cluster.messages, ...cluster.quietMessages]
   const yours = currentYours()
-  const marks = marksAt(messages, find, { now, detail, isStill })
+  const isFollowed = (message: MessageView) =>
+    isAbout(message, selected) || carriesYours(message, yours)
+  const { marks, bands } = trafficAt(messages, find, { now, detail, isStill, isFollowed })
   return (
     <g className="stage-moving">
+      {bands.map((band) => (
+        <Band key={band.key} band={band} />
+      ))}
       {marks.map((mark) => (
         <Flying
           key={mark.key}

@@ -34,8 +34,9 @@ export interface MarkWish {
 const WAKE = 0.3
 /** Messages nearer than this on one way are drawn as one, px. EXPERIENCE, Coalescing. */
 const TOGETHER = 18
-/** More marks than this: one for each way and family. */
+/** More glyphs than this: bands, and only what is followed flies. */
 const MARKS_UP_TO = 40
+const BAND_WIDEST = 14
 const LABEL_WIDTH = 84
 const LABEL_HEIGHT = 16
 
@@ -69,24 +70,86 @@ export function shareAt(message: Pick<MessageView, 'sentAt' | 'arrivesAt'>, now:
   return Math.max(0, Math.min(1, (now - sentAt) / (arrivesAt - sentAt)))
 }
 
-/** Everything that flies at an instant. */
-export function marksAt(
+/** A way with many messages on it, drawn as a band instead of them. */
+export interface FlowBand {
+  readonly key: string
+  readonly way: string
+  /** Where its glyph stands. */
+  readonly middle: Point
+  readonly family: MessageFamily
+  readonly isResponse: boolean
+  /** px, by the logarithm of the rate. */
+  readonly width: number
+  /** Messages on it now, and messages a simulated second. */
+  readonly count: number
+  readonly perSecond: number
+}
+
+/** What moves at an instant: glyphs, or where there are too many of them bands. */
+export interface Traffic {
+  readonly marks: readonly FlyingMark[]
+  readonly bands: readonly FlowBand[]
+}
+
+/** Everything that flies at an instant. `isFollowed`: what flies also among bands. */
+export function trafficAt(
   messages: readonly MessageView[],
   find: RouteFinder,
-  { now, detail, isStill }: MarkWish & { readonly now: number },
-): readonly FlyingMark[] {
+  wish: MarkWish & { readonly now: number; readonly isFollowed: (one: MessageView) => boolean },
+): Traffic {
+  const { now, detail, isStill } = wish
   const flying = messages.flatMap((message): readonly Flying[] => {
     const route = find(message)
     if (route === null) return []
     const share = isStill ? 0.5 : shareAt(message, now)
     return [{ message, route, share, at: pointAt(route, share) }]
   })
-  const isCrowded = flying.length > MARKS_UP_TO
   const bundles = bundled(flying, (a, b) => {
-    if (isCrowded || (detail === 'mechanism' && a.message.isQuiet)) return true
+    if (detail === 'mechanism' && a.message.isQuiet) return true
     return Math.abs(a.at.x - b.at.x) + Math.abs(a.at.y - b.at.y) < TOGETHER
   })
-  return labelled(bundles.map(markOf), detail)
+  if (bundles.length <= MARKS_UP_TO) {
+    return { marks: labelled(bundles.map(markOf), detail), bands: [] }
+  }
+  const followed = flying.filter(({ message }) => wish.isFollowed(message)).slice(0, MARKS_UP_TO)
+  const marks = followed.map((one) => markOf([one]))
+  return { marks: labelled(marks, detail), bands: bandsOf(flying) }
+}
+
+/** One band for each way and family. EXPERIENCE, Coalescing. */
+function bandsOf(flying: readonly Flying[]): readonly FlowBand[] {
+  const ways = new Map<string, Flying[]>()
+  for (const one of flying) {
+    const { family, isResponse } = one.message
+    const key = `${family}/${isResponse}/${wholeWay(one.route)}`
+    const found = ways.get(key)
+    if (found === undefined) ways.set(key, [one])
+    else found.push(one)
+  }
+  return [...ways].flatMap(([key, group]): readonly FlowBand[] => {
+    const [first] = group
+    if (first === undefined) return []
+    const { family, isResponse } = first.message
+    const perSecond = group.reduce((sum, { message }) => sum + rateOf(message), 0)
+    const width = bandWidth(perSecond)
+    const way = wholeWay(first.route)
+    const middle = pointAt(first.route, 0.5)
+    return [{ key, way, middle, family, isResponse, width, count: group.length, perSecond }]
+  })
+}
+
+/**
+ * Messages a second that one on its way stands for: what is on a way is its rate times how long it
+ * takes. One that is held up brings nothing.
+ */
+function rateOf({ sentAt, arrivesAt }: MessageView): number {
+  if (arrivesAt === null || arrivesAt <= sentAt) return 0
+  return 1_000_000 / (arrivesAt - sentAt)
+}
+
+/** A band's width, px: 2 for what is held up, 3 more for each power of ten. */
+function bandWidth(perSecond: number): number {
+  return Math.min(BAND_WIDEST, 2 + 3 * Math.log10(1 + perSecond))
 }
 
 const wayKey = ({ message: m }: Flying): string =>
@@ -98,14 +161,21 @@ function bundled(
   isTogether: (a: Flying, b: Flying) => boolean,
 ): readonly (readonly Flying[])[] {
   const bundles: Flying[][] = []
+  const ofWay = new Map<string, Flying[][]>()
   for (const one of flying) {
     const key = wayKey(one)
-    const found = bundles.find((bundle) => {
-      const [first] = bundle
-      return first !== undefined && wayKey(first) === key && isTogether(first, one)
-    })
-    if (found === undefined) bundles.push([one])
-    else found.push(one)
+    const others = ofWay.get(key) ?? []
+    ofWay.set(key, others)
+    const found = others.find(([first]) => first !== undefined && isTogether(first, one))
+    if (found !== undefined) {
+      found.push(one)
+      continue
+    }
+    const bundle = [one]
+    others.push(bundle)
+    bundles.push(bundle)
+    // Bands are drawn instead: how many more there are does not matter.
+    if (bundles.length > MARKS_UP_TO) break
   }
   return bundles
 }

@@ -14,6 +14,8 @@ export const stageEn = {
   'stage.fullSize': 'Full size',
   'stage.label':
     'Cluster stage. Arrow keys move, Enter goes in, Escape goes out, M opens the actions.',
+  'stage.band':
+    '{count, plural, one {# message} other {# messages}} on this way, about {rate} a simulated second',
   'stage.columns': 'Columns',
   'stage.window': '{topic} {first}–{last}',
   'stage.fold': 'Fold {topic}',

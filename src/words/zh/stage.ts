@@ -14,6 +14,7 @@ export const stageZh: Readonly<Record<keyof typeof stageEn, string>> = {
   'stage.fit': '适应',
   'stage.fullSize': '原始大小',
   'stage.label': '集群全景。方向键移动，Enter 进入，Escape 退出，M 打开操作。',
+  'stage.band': '途中 {count} 条消息，每模拟秒约 {rate} 条',
   'stage.columns': '列',
   'stage.window': '{topic} {first}–{last}',
   'stage.fold': '折叠 {topic}',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { marksAt, routeFinder, shareAt } from '~/ui/stage/marks'
+import { routeFinder, shareAt, trafficAt } from '~/ui/stage/marks'
 import { pointAt, routeOf } from '~/ui/stage/routes'
 import type { StageLayout } from '~/ui/stage/layout'
 import { layoutMatrix } from '~/ui/stage/stage.geometry'
@@ -100,8 +100,15 @@ test('a message is where its time says: its start, its middle, its end', () => {
   expect(pointAt(route, 1)).toEqual(route.points.at(-1))
 })
 
+const nothing = () => false
+
 const at = (messages: readonly MessageView[], detail: 'story' | 'mechanism' | 'wire') =>
-  marksAt(messages, routeFinder(layout), { now: 1500, detail, isStill: false })
+  trafficAt(messages, routeFinder(layout), {
+    now: 1500,
+    detail,
+    isStill: false,
+    isFollowed: nothing,
+  }).marks
 
 test('messages side by side on one way are one mark with their count; apart they are two', () => {
   const near = [message({}), message({ id: 2, sentAt: 1005, arrivesAt: 2005 })]
@@ -140,16 +147,65 @@ test('labels never lie on each other; an error is said before an api', () => {
   })
 })
 
+/** So many messages on one way that none is near another, and some on a second one. */
+const crowd = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    message({
+      id: index,
+      to: `kafka-${(index % 3) + 1}`,
+      sentAt: 1500 - index * 10,
+      arrivesAt: 2500 + index * 10,
+      error: index % 2 === 0 ? null : `E${index}`,
+    }),
+  )
+
+const crowded = (isFollowed: (one: MessageView) => boolean) =>
+  trafficAt(crowd(120), routeFinder(layout), {
+    now: 1500,
+    detail: 'wire',
+    isStill: false,
+    isFollowed,
+  })
+
+test('up to 40 glyphs fly; more are bands, one for each way and family', () => {
+  expect(at(crowd(30), 'wire').length).toBeGreaterThan(3)
+  const { marks, bands } = crowded(nothing)
+  expect(marks).toEqual([])
+  expect(bands).toHaveLength(3)
+  expect(bands.reduce((sum, { count }) => sum + count, 0)).toBe(120)
+})
+
+test('among bands what is followed flies, and nothing else', () => {
+  const { marks, bands } = crowded(({ id }) => id === 7)
+  expect(marks.map((mark) => mark.message.id)).toEqual([7])
+  expect(bands).toHaveLength(3)
+})
+
+test('a band grows with the logarithm of the rate, up to 14 px; what is held up brings none', () => {
+  const flow = (many: number, arrivesAt: number | null) =>
+    trafficAt(
+      Array.from({ length: many }, (_, id) =>
+        message({ id, to: `kafka-${(id % 3) + 1}`, arrivesAt, error: `E${id}` }),
+      ),
+      routeFinder(layout),
+      { now: 1500, detail: 'wire', isStill: false, isFollowed: nothing },
+    ).bands.map(({ width, perSecond }) => ({ width, perSecond }))
+  // 20 on a way that takes 1 ms: 20,000 a second.
+  expect(flow(60, 2000)[0]?.perSecond).toBe(20_000)
+  const [slow, quick, most] = [flow(60, 1_001_000), flow(60, 2000), flow(6_000, 1001)]
+  expect(slow[0]?.width).toBeLessThan(quick[0]?.width ?? 0)
+  expect(most[0]?.width).toBe(14)
+  expect(flow(60, null)).toEqual(Array(3).fill({ width: 2, perSecond: 0 }))
+})
+
 test('with reduced motion every message stands at mid-way', () => {
-  const [early] = marksAt([message({})], routeFinder(layout), {
-    now: 1000,
-    detail: 'wire',
-    isStill: true,
-  })
-  const [late] = marksAt([message({})], routeFinder(layout), {
-    now: 2000,
-    detail: 'wire',
-    isStill: true,
-  })
+  const still = (now: number) =>
+    trafficAt([message({})], routeFinder(layout), {
+      now,
+      detail: 'wire',
+      isStill: true,
+      isFollowed: nothing,
+    }).marks[0]
+  const [early, late] = [still(1000), still(2000)]
   expect([early?.x, early?.y]).toEqual([late?.x, late?.y])
 })
