@@ -47,6 +47,32 @@ function inlineScripts(inDev: boolean): Plugin {
   }
 }
 
+/** The faces of the first frame are loaded with the page's scripts, so that no text changes its face. */
+function preloadFonts(): Plugin {
+  const first = /(?:plex-sans-latin-[456]00|plex-mono-latin-[45]00|serif-4-latin-[46]00)-normal/
+  return {
+    name: 'preload-fonts',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => file.endsWith('.woff2') && first.test(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: {
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              crossorigin: true,
+              href: `./${file}`,
+            },
+            injectTo: 'head',
+          })),
+    },
+  }
+}
+
 /** The installable app: everything is kept for use without a network; a new version waits for a new visit. */
 function installable(): PluginOption {
   return VitePWA({
@@ -87,6 +113,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       react(),
       firstPicture(),
+      preloadFonts(),
       ...(single || inDev ? [inlineScripts(inDev)] : []),
       ...(single ? [viteSingleFile()] : []),
       ...(command === 'build' && !single ? [installable()] : []),

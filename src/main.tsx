@@ -5,6 +5,7 @@ import { fromAddress } from '~/store/address'
 import { arrange, layout } from '~/store/layout'
 import { preferences } from '~/store/preferences'
 import { FirstPicture } from '~/ui/app/FirstPicture'
+import { firstFonts } from '~/ui/kit/firstFonts'
 import { loadWords } from '~/words/say'
 import '~/ui/kit/fonts.css'
 import '~/ui/kit/tokens.css'
@@ -27,7 +28,7 @@ dark.addEventListener('change', dress)
 preferences.subscribe(dress)
 dress()
 
-await loadWords(preferences.getState().language)
+await Promise.all([loadWords(preferences.getState().language), firstFonts()])
 // The engine comes when something is to be seen: with it the page could not show more at first.
 if (firstPicture !== null && layout.getState().main === 'stage') {
   const picture = <FirstPicture cluster={firstPicture} />

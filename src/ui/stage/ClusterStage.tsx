@@ -44,11 +44,10 @@ export function ClusterStage() {
   return (
     <div className="stage" data-lens="stage">
       <LensHead title={t('stage.title')} summary={summaryOf(t, cluster)}>
-        {plan.windows.length > 1 && !isText ? <WindowPicker plan={plan} /> : null}
         <AddMenu />
         <TextButton isText={isText} onToggle={toggle} />
         {isText || places.form === 'phone' ? null : (
-          <button className="text-button" onClick={() => setIsFitted(!isFitted)}>
+          <button className="text-button stage-fit" onClick={() => setIsFitted(!isFitted)}>
             {t(isFitted ? 'stage.fullSize' : 'stage.fit')}
           </button>
         )}
@@ -65,6 +64,8 @@ export function ClusterStage() {
           cluster={cluster}
           layers={() => [...(body.current?.querySelectorAll<SVGSVGElement>('.stage-svg') ?? [])]}
         />
+        {/* Last: topics come later, and what stands before it does not move. */}
+        {plan.windows.length > 1 && !isText ? <WindowPicker plan={plan} /> : null}
       </LensHead>
       <div className="stage-body" ref={body}>
         <div className="stage-scroll" ref={measure}>

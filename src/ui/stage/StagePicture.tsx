@@ -20,10 +20,14 @@ export function StagePicture({ cluster }: { readonly cluster: ClusterView }) {
   return (
     <div className="stage">
       <LensHead title={t('stage.title')} summary={summaryOf(t, cluster)}>
-        {plan.windows.length > 1 ? <WindowPicker plan={plan} /> : null}
+        <button className="text-button">{t('client.add')}</button>
         <button className="text-button">{t('lens.text')}</button>
-        {layout.form === 'phone' ? null : <button className="text-button">{t('stage.fit')}</button>}
+        {layout.form === 'phone' ? null : (
+          <button className="text-button stage-fit">{t('stage.fit')}</button>
+        )}
+        <button className="text-button">{t('faults.line')}</button>
         <button className="text-button">{t('export.button')}</button>
+        {plan.windows.length > 1 ? <WindowPicker plan={plan} /> : null}
       </LensHead>
       <div className="stage-body">
         <div className="stage-scroll" ref={measure}>
