@@ -2,8 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
+import { cpuMeter, drawn } from '../support/cpu'
 const LONG = 100_000
 const KILOBYTE = 1_000
+
+// A trace takes a picture of the page at each step: that would be measured, too.
+test.use({ trace: 'off' })
 
 /** The run that the page opens with, so many events long, looked at from its end. */
 function longRun(): string {
@@ -43,15 +47,27 @@ test('one steps back and forward anywhere in a run of 100,000 events', async ({ 
   const forward = page.getByRole('button', { name: /^Step forward/ })
   const ruler = page.getByRole('slider', { name: 'Time in the whole run' })
   const places = [await cursorOf(page)]
+  const meter = await cpuMeter(page, 1)
+  const took: number[] = []
   for (const key of ['PageDown', 'PageDown', 'Home']) {
     await ruler.focus()
-    await page.keyboard.press(key)
+    const jump = async () => {
+      await page.keyboard.press(key)
+      await drawn(page)
+    }
+    took.push(await meter.of(jump))
     await expect.poll(() => cursorOf(page)).toBeLessThan(places.at(-1) ?? 0)
     const place = await cursorOf(page)
     places.push(place)
     await forward.click()
     await expect.poll(() => cursorOf(page)).toBeGreaterThan(place)
-    await back.click()
+    const stepBack = async () => {
+      await back.click()
+      await drawn(page)
+    }
+    took.push(await meter.of(stepBack))
     await expect.poll(() => cursorOf(page)).toBe(place)
   }
+  // EXPERIENCE (l) 4: the main thread's own time, drawing included.
+  expect(Math.max(...took)).toBeLessThan(100)
 })
