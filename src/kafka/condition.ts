@@ -12,3 +12,11 @@ export type KafkaCondition =
   | { readonly type: 'refused'; readonly error: string }
   /** A machine takes an edge into a state. */
   | { readonly type: 'entered'; readonly machine: string; readonly state: string }
+  /** A thing's machine takes this edge; null: anything's. */
+  | {
+      readonly type: 'taken'
+      readonly machine: string
+      readonly id: string | null
+      readonly from: string
+      readonly event: string
+    }

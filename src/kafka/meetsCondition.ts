@@ -27,6 +27,12 @@ const TESTS: { readonly [T in Type]: (condition: Of<T>, fact: Fact) => boolean }
   refused: ({ error }, fact) => fact.type === 'RequestRefused' && fact.error === error,
   entered: ({ machine, state }, fact) =>
     fact.type === 'Transitioned' && fact.machine === machine && fact.to === state,
+  taken: ({ machine, id, from, event }, fact) =>
+    fact.type === 'Transitioned' &&
+    fact.machine === machine &&
+    (id === null || fact.id === id) &&
+    fact.from === from &&
+    fact.event === event,
 }
 
 /** True when one of an event's facts meets a condition. */

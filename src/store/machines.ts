@@ -1,5 +1,7 @@
 import type { Noted } from '~/engine/notes'
 import { thingKey } from '~/engine/notes'
+import type { Guard } from '~/engine/why/explain'
+import { guardsOf } from '~/engine/why/explain'
 import type { MachineInstance } from '~/views/machineView'
 import { projectMachines } from '~/views/projectMachines'
 import { currentRun } from './session'
@@ -15,4 +17,13 @@ export function currentMachines(): readonly MachineInstance[] {
 /** Every edge that a thing's machine took in this run, also those ahead of the cursor. */
 export function takenEdges(machine: string, id: string): readonly TakenEdge[] {
   return currentRun().notes().transitions.get(thingKey(machine, id)) ?? []
+}
+
+/** So many comparisons of one event are shown. */
+const SHOWN_DECIDERS = 2
+
+/** What an event compared, with its numbers: what decided the edges that it took. */
+export function decidersAt(index: number): readonly Guard[] {
+  const { facts } = currentRun().stepAt(index)
+  return facts.flatMap((row) => guardsOf(row)).slice(0, SHOWN_DECIDERS)
 }

@@ -91,8 +91,23 @@ interface Kept {
 
 const kept: Kept = { version: -1, key: '', told: null }
 
-/** A moment that a person asked about; null: the newest change of what is selected. */
-export const askedMoment = createStore<{ readonly moment: Moment | null }>(() => ({ moment: null }))
+/** Why it is so, or why it is not otherwise. */
+export type WhyMode = 'why' | 'whyNot'
+
+/**
+ * A moment that a person asked about; null: the newest change of what is selected. And which of
+ * the two questions is asked.
+ */
+export const askedMoment = createStore<{
+  readonly moment: Moment | null
+  readonly mode: WhyMode
+}>(() => ({ moment: null, mode: 'why' }))
+
+/** The moment that is asked about, unless the cursor stands before it. */
+export function askedMomentAtCursor(): Moment | null {
+  const { moment } = askedMoment.getState()
+  return moment !== null && moment.index < currentRun().cursor() ? moment : null
+}
 
 selection.subscribe(({ selected }, old) => {
   if (!isSameThing(selected, old.selected)) askedMoment.setState({ moment: null })
@@ -105,8 +120,7 @@ selection.subscribe(({ selected }, old) => {
 export function currentWhy(selected: Selected): Explanation | null {
   const { version } = session.getState()
   const run = currentRun()
-  const { moment } = askedMoment.getState()
-  const asked = moment !== null && moment.index < run.cursor() ? moment : null
+  const asked = askedMomentAtCursor()
   const key = JSON.stringify([selected, asked?.index, asked?.kind])
   if (kept.version !== version || kept.key !== key) {
     kept.told = asked === null ? explain(run, askedOf(selected)) : explainMoment(run, asked)
@@ -135,15 +149,35 @@ function thingOf({ about, values }: Moment): Selected | null {
   }
   const group = cluster.groups.find(({ id }) => id === values['group'])
   if (group !== undefined) return { kind: 'group', id: group.id }
+  const host = cluster.brokers.find((one) => one.host === values['host'])
+  if (host !== undefined) return { kind: 'broker', id: host.id, process: host.process }
   const [first] = cluster.topics.filter(({ name }) => name === values['topic'])
-  return first === undefined ? null : { kind: 'partition', topic: first.name, partition: 0 }
+  return first === undefined ? decider() : { kind: 'partition', topic: first.name, partition: 0 }
 }
 
-/** Asks why a moment came about: what it is about is selected, the Why page shown. */
-export function askWhy(moment: Moment): void {
+/** The controller: what is about nothing that is still there was its decision. */
+function decider(): Selected | null {
+  const { controllers } = currentFrame().cluster
+  const [first] = controllers
+  const found = controllers.find(({ role }) => role === 'leader') ?? first
+  return found === undefined ? null : { kind: 'controller', id: found.id, process: found.process }
+}
+
+/** Asks why a moment came about, or why not otherwise: what it is about is selected. */
+export function askWhy(moment: Moment, mode: WhyMode = 'why'): void {
   const thing = thingOf(moment)
   if (thing !== null) select(thing)
   if (selection.getState().selected === null) return
-  askedMoment.setState({ moment })
+  askedMoment.setState({ moment, mode })
   arrange({ inspectorOpen: true, inspectorTab: 'why' })
+}
+
+/** Turns from why to why not, or back; the moment stays. */
+export function turnQuestion(mode: WhyMode): void {
+  askedMoment.setState({ mode })
+}
+
+/** Asks about the selected thing as it is at the cursor. */
+export function askAboutNow(): void {
+  askedMoment.setState({ moment: null })
 }

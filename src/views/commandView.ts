@@ -9,12 +9,28 @@ export interface CommandView {
   readonly values: FactValues
 }
 
-/** A command's names and numbers; what it would do later is said with its own words elsewhere. */
-export function viewCommand(command: Command<KafkaModel>): CommandView {
+/**
+ * What a person did: a fault that strikes at once and does one thing, also in both directions of
+ * a link, is that thing; any other command is itself.
+ */
+export function deedOf(command: Command<KafkaModel>): Command<KafkaModel> {
+  if (command.type !== 'PlaceFault' || command.fault.time.type !== 'now') return command
+  const [first, ...others] = command.fault.commands
+  const isOne = first?.type === 'SetLink' ? others.length < 2 : others.length === 0
+  return first !== undefined && isOne ? first : command
+}
+
+/** A deed's names and numbers; what it would do later is said with its own words elsewhere. */
+export function viewCommand(given: Command<KafkaModel>): CommandView {
+  const command = deedOf(given)
   const values: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(command)) {
     if (typeof value === 'string') values[name] = name === 'process' ? processName(value) : value
     else if (typeof value === 'number') values[name] = value
+  }
+  if (command.type === 'PlaceFault') {
+    values['verb'] = command.fault.verb
+    values['target'] = processName(command.fault.target)
   }
   if (command.type === 'SetLink') {
     const { cut } = command.link

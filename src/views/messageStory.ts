@@ -13,6 +13,7 @@ export interface MessageStory {
   /** µs; null where nobody knows: it is held up, or was sent too long ago. */
   readonly sentAt: number | null
   readonly endsAt: number | null
+  readonly isRequest: boolean
   readonly standing: 'coming' | 'underway' | 'held' | 'arrived'
   readonly recordCount: number
   readonly body: Body
@@ -25,7 +26,9 @@ export function messageUnderway(world: KafkaWorld, id: number): MessageStory | n
   const { body, from, to, sentAt, arrivesAt } = message
   const standing = arrivesAt === null ? 'held' : 'underway'
   const ends = { sentAt, endsAt: arrivesAt }
-  return { api: body.api, from, to, ...ends, standing, recordCount: recordCount(body), body }
+  const isRequest = message.kind === 'request'
+  const told = { isRequest, standing, recordCount: recordCount(body), body } as const
+  return { api: body.api, from, to, ...ends, ...told }
 }
 
 /** True when an event takes in a message. */
@@ -52,6 +55,7 @@ export function messageOfArrival(
     to: process,
     sentAt: sent === null ? null : known.stepAt(sent).event.at,
     endsAt: at,
+    isRequest: what.input.type === 'Request',
     standing: index < cursor ? 'arrived' : 'coming',
     recordCount: recordCount(body),
     body,

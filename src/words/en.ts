@@ -21,6 +21,7 @@ import { stageEn } from './en/stage'
 import { terminalEn } from './en/terminal'
 import { timeEn } from './en/time'
 import { whyEn } from './en/why'
+import { whyNotEn } from './en/whyNot'
 
 /** Every sentence of the page in English, by its key; ICU message syntax. */
 export const en = {
@@ -47,6 +48,7 @@ export const en = {
   ...terminalEn,
   ...timeEn,
   ...whyEn,
+  ...whyNotEn,
 } as const
 
 /** The key of a sentence. */

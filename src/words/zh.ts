@@ -22,6 +22,7 @@ import { stageZh } from './zh/stage'
 import { terminalZh } from './zh/terminal'
 import { timeZh } from './zh/time'
 import { whyZh } from './zh/why'
+import { whyNotZh } from './zh/whyNot'
 
 /** 页面上的每一句话，中文；ICU 消息语法。 */
 export const zh: Readonly<Record<WordKey, string>> = {
@@ -48,4 +49,5 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...terminalZh,
   ...timeZh,
   ...whyZh,
+  ...whyNotZh,
 }

@@ -3,7 +3,7 @@ import { openStill, standingStill } from '../support/page'
 
 test('a setting is changed by kafka-configs, and its answer is shown', async ({ page }) => {
   await openStill(page, 'lang=en&scenario=three-nodes')
-  await page.getByRole('button', { name: /^orders-0, broker 1/ }).click()
+  await page.locator('[data-key="broker/1"]').click({ position: { x: 12, y: 12 } })
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await inspector.getByRole('tab', { name: 'Config' }).click()
   const setting = inspector.getByRole('searchbox', { name: 'Setting' })
@@ -16,7 +16,63 @@ test('a setting is changed by kafka-configs, and its answer is shown', async ({ 
   const value = inspector.getByRole('textbox', { name: 'New value of log.retention.ms' })
   await value.fill('60000')
   await value.press('Enter')
-  await expect(inspector.getByRole('status')).toContainText('Completed updating default config')
+  await expect(inspector.getByRole('status')).toContainText('Completed updating default config', {
+    timeout: 40_000,
+  })
   await standingStill(page)
   await expect(inspector.locator('.settings')).toContainText(/log\.retention\.ms60000/)
+})
+
+test('why not: from a broker and from a moment, the first unmet condition with its numbers', async ({
+  page,
+}) => {
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  // Nothing is chosen: the newest moment is asked about.
+  await page.keyboard.press('Shift+W')
+  const why = page.getByRole('tabpanel', { name: 'Why' })
+  await expect(why.getByRole('button', { name: 'Why not?' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await expect(why).toContainText('Asked about the instant')
+  await expect(why.locator('.why-guard[data-met="false"]')).toHaveCount(1)
+
+  await page.locator('[data-key="broker/1"]').click({ position: { x: 12, y: 12 } })
+  await page.keyboard.press('k')
+  await page.keyboard.press('Shift+W')
+  await expect(why.getByRole('heading', { level: 3 })).toHaveText('Why is broker 1 not fenced yet?')
+  await expect(why.locator('.why-guard').last()).toHaveText(
+    /silent for \d+ ms > broker\.session\.timeout\.ms 9000 → no/,
+  )
+  await expect(why.getByRole('list').nth(1)).toContainText('You kill Broker 1')
+  await expect(why.locator('.why-chip code')).toHaveText([
+    'stop Broker 1 cleanly',
+    'start Broker 1 again',
+  ])
+  // And the other question is one press away.
+  await why.getByRole('button', { name: 'Why?', exact: true }).click()
+  await expect(why.getByRole('heading', { level: 3 })).toContainText('Broker 1')
+})
+
+test('letters typed before the palette has come are its text, not keys of the page', async ({
+  page,
+}) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/Palette/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('p broker')
+  release()
+  const field = page.getByRole('searchbox', { name: 'Find or do…' })
+  await expect(field).toHaveValue('p broker', { timeout: 30_000 })
+  await expect(page.locator('.app')).not.toHaveAttribute('data-presenting')
+  await field.fill('Select Broker 2')
+  await field.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Broker 2', level: 2 })).toBeVisible()
 })

@@ -32,6 +32,13 @@ const condition = v.variant('type', [
   v.strictObject({ type: v.literal('committed'), partition: v.string(), offset: count }),
   v.strictObject({ type: v.literal('refused'), error: v.string() }),
   v.strictObject({ type: v.literal('entered'), machine: v.string(), state: v.string() }),
+  v.strictObject({
+    type: v.literal('taken'),
+    machine: v.string(),
+    id: name,
+    from: v.string(),
+    event: v.string(),
+  }),
 ])
 
 const time = v.variant('type', [

@@ -2,7 +2,7 @@ import type { KafkaModel } from '~/kafka/model'
 import type { HostId, ProcessId } from '~/sim/ids'
 import { processId } from '~/sim/ids'
 import type { Command } from '~/sim/world'
-import { viewCommand } from '~/views/commandView'
+import { deedOf, viewCommand } from '~/views/commandView'
 import { processName } from '~/views/eventView'
 import { OUTER_HOST } from '../build'
 import { TOOL_PREFIX } from '../journal'
@@ -81,9 +81,13 @@ function ofLoss(
 
 /** The number of events up to an instant; not before the scenario's own commands. */
 function eventBefore(run: Run, micros: number): number {
+  return Math.max(ownCommands(run), run.indexAtTime(Math.max(0, micros)))
+}
+
+/** How many commands the scenario itself gives: they are the first events. */
+function ownCommands(run: Run): number {
   const given = run.branch().history.commands()
-  const own = given.filter(({ index }, place) => index === place).length
-  return Math.max(own, run.indexAtTime(Math.max(0, micros)))
+  return given.filter(({ index }, place) => index === place).length
 }
 
 interface Setting {
@@ -153,7 +157,8 @@ function withAcks(run: Run, { at, process, acks }: Acks): readonly Alternative[]
 /** What follows from each thing that was done and that the chain leads back to. */
 function ofDeeds(run: Run, chain: readonly WhyLink[]): readonly Alternative[] {
   return chain.flatMap((link, place): readonly Alternative[] => {
-    if (link.said.type !== 'command') return []
+    // What the scenario itself does at its begin is nobody's deed.
+    if (link.said.type !== 'command' || link.index < ownCommands(run)) return []
     const { what } = run.stepAt(link.index).event
     if (what.type !== 'Command') return []
     const above = chain[place - 1]
@@ -167,7 +172,8 @@ interface Deed {
   readonly effectAt: number
 }
 
-function ofDeed(run: Run, command: Order, deed: Deed): readonly Alternative[] {
+function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
+  const command = deedOf(given)
   const begun = run.timeAt(deed.index)
   const halfway = run.indexAtTime(Math.floor((begun + deed.effectAt) / 2))
   const at = Math.max(deed.index + 1, halfway)
@@ -211,9 +217,10 @@ function nodeOf(host: string): string {
 }
 
 function without({ index }: Deed, command: Order): Alternative {
+  const { type, values } = viewCommand(command)
   return {
     label: 'without',
-    values: { ...viewCommand(command).values, command: command.type },
+    values: { ...values, command: type },
     at: index,
     without: [index],
     commands: [],

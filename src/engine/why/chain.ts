@@ -53,9 +53,8 @@ function commandLink({ event }: RecordedStep): WhyLink | null {
   return { index: event.index, at: event.at, said, rule: null }
 }
 
-/** The newest fact before the cursor that is asked about. */
-export function newest(run: Run, asked: Asked): FactRow | null {
-  const end = run.cursor()
+/** The newest fact that is asked about, before the cursor or an event. */
+export function newest(run: Run, asked: Asked, end: number = run.cursor()): FactRow | null {
   for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index -= 1) {
     const found = run.stepAt(index).facts.findLast(asked)
     if (found !== undefined) return found

@@ -1,3 +1,4 @@
+import type { KafkaWorld } from '~/kafka/model'
 import type { ConfigRow } from '~/views/configView'
 import { configOfProcess, configOfTopic } from '~/views/configView'
 import type { Moment } from '../moments'
@@ -44,12 +45,17 @@ export function explain(run: Run, asked: Asked): Explanation | null {
   return first === null ? null : explainFact(run, first)
 }
 
-/** Explains the fact that made a moment. */
-export function explainMoment(run: Run, moment: Moment): Explanation | null {
-  const found = run.stepAt(moment.index).facts.find((row) => {
+/** The fact that made a moment. */
+export function factOfMoment(run: Run, moment: Moment): FactRow | undefined {
+  return run.stepAt(moment.index).facts.find((row) => {
     const made = momentsOf([row], NO_MEMORY).moments
     return made.some(({ kind, about }) => kind === moment.kind && about === moment.about)
   })
+}
+
+/** Explains the fact that made a moment. */
+export function explainMoment(run: Run, moment: Moment): Explanation | null {
+  const found = factOfMoment(run, moment)
   return found === undefined ? null : explainFact(run, found)
 }
 
@@ -77,7 +83,7 @@ function guard(
 }
 
 /** The numbers that a decision compared, as its fact carries them. */
-function guardsOf(row: FactRow): readonly Guard[] {
+export function guardsOf(row: FactRow): readonly Guard[] {
   const { fact, at } = row
   switch (fact.type) {
     case 'RequestRefused': {
@@ -147,15 +153,24 @@ function configsOf(run: Run, row: FactRow): readonly ReadConfig[] {
   const names = Object.hasOwn(SETTINGS, fact.type) ? (SETTINGS[fact.type] ?? []) : []
   const world = run.worldAt(event)
   return names.flatMap(([name, of]): readonly ReadConfig[] => {
-    const rows =
-      of === 'process'
-        ? configOfProcess(world, process ?? '')
-        : 'topic' in fact && typeof fact.topic === 'string'
-          ? configOfTopic(world, fact.topic)
-          : []
-    const found = rows.find((one) => one.name === name)
-    return found === undefined ? [] : [{ name, value: found.value, source: sourceOf(found) }]
+    if (of === 'process') return readConfig(world, name, { process: process ?? '' })
+    const hasTopic = 'topic' in fact && typeof fact.topic === 'string'
+    return hasTopic && fact.topic !== null ? readConfig(world, name, { topic: fact.topic }) : []
   })
+}
+
+/** Whose setting is read. */
+export type ConfigOwner = { readonly process: string } | { readonly topic: string }
+
+/** A setting as it holds in a world, with what gave it; empty: there is none. */
+export function readConfig(
+  world: KafkaWorld,
+  name: string,
+  of: ConfigOwner,
+): readonly ReadConfig[] {
+  const rows = 'topic' in of ? configOfTopic(world, of.topic) : configOfProcess(world, of.process)
+  const found = rows.find((one) => one.name === name)
+  return found === undefined ? [] : [{ name, value: found.value, source: sourceOf(found) }]
 }
 
 function sourceOf({ source, place }: ConfigRow): string {

@@ -15,6 +15,7 @@ import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { DEEDS } from './deeds'
 import { deedText } from './deedText'
+import { paletteText, setPaletteText } from './earlyText'
 import { Layer } from '../kit/Layer'
 import './menu.css'
 import './layers.css'
@@ -101,10 +102,11 @@ export function Palette() {
   const detail = useStore(preferences, (state) => state.detail)
   const { contains } = useFilter({ sensitivity: 'base' })
   const entries = entriesOf(t, frame, detail)
+  const text = useStore(paletteText, (state) => state.text)
   return (
     <Layer title={t('do.palette')} hidesTitle>
       <div className="palette">
-        <Autocomplete filter={contains}>
+        <Autocomplete filter={contains} inputValue={text} onInputChange={setPaletteText}>
           <SearchField className="palette-field" aria-label={t('app.find')} autoFocus>
             <Input placeholder={t('app.find')} />
           </SearchField>

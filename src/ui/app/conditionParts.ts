@@ -1,7 +1,7 @@
 import type { KafkaCondition } from '~/store/until'
 
-/** What a condition can be about. */
-export type Kind = KafkaCondition['type']
+/** What a condition that is built from parts can be about; an edge is chosen in its chart. */
+export type Kind = Exclude<KafkaCondition['type'], 'taken'>
 
 /** Every kind, in the order of the chooser. */
 export const KINDS: readonly Kind[] = [

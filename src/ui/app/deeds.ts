@@ -13,7 +13,8 @@ import {
   togglePlaying,
 } from '~/store/playback'
 import { currentFrame } from '~/store/frame'
-import { askWhy } from '~/store/why'
+import type { WhyMode } from '~/store/why'
+import { askWhy, turnQuestion } from '~/store/why'
 import { select, selection } from '~/store/selection'
 import { cutOrMend, inflictOn } from '~/store/faults'
 import { branchHere, healAll, redo, undo } from '~/store/session'
@@ -53,6 +54,7 @@ function cutOrMendSelected(): void {
   if (selected !== null) cutOrMend(selected)
 }
 
+/** Shows a page of the inspector, or closes it where that one is shown. */
 function openInspector(tab: 'overview' | 'why'): void {
   const { inspectorOpen, inspectorTab } = layout.getState()
   if (inspectorOpen && inspectorTab === tab && tab === 'overview') return closeInspector()
@@ -65,10 +67,11 @@ function startComparing(): void {
   if (!window.matchMedia(PHONE).matches) compare()
 }
 
-/** Why the selected thing is so; without one, why the newest moment came about. */
-function askAboutThis(): void {
+/** Why (not) the selected thing is so; without one, why (not) the newest moment came about. */
+function askAboutThis(mode: WhyMode): void {
   const { moment } = currentFrame()
-  if (selection.getState().selected === null && moment !== null) askWhy(moment)
+  if (selection.getState().selected === null && moment !== null) askWhy(moment, mode)
+  turnQuestion(mode)
   openInspector('why')
 }
 
@@ -206,7 +209,14 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.text', code: 'KeyT', key: 'T', run: turnOver },
   { word: 'do.filter', code: 'Slash', key: '/', run: filterEvents },
   { word: 'do.inspector', code: 'KeyI', key: 'I', run: () => openInspector('overview') },
-  { word: 'do.why', code: 'KeyW', key: 'W', run: askAboutThis },
+  { word: 'do.why', code: 'KeyW', key: 'W', run: () => askAboutThis('why') },
+  {
+    word: 'do.whyNot',
+    code: 'KeyW',
+    shift: true,
+    key: 'Shift W',
+    run: () => askAboutThis('whyNot'),
+  },
   { word: 'do.nextRegion', code: 'F6', key: 'F6', run: () => focusRegion(1) },
   {
     word: 'do.previousRegion',

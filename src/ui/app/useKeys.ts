@@ -1,13 +1,16 @@
 import { useEffect } from 'react'
+import { layout } from '~/store/layout'
 import { preferences } from '~/store/preferences'
 import type { Deed } from './deeds'
 import { DEEDS } from './deeds'
+import { keepEarly } from './earlyText'
 
 /** Where a letter is text. */
 const TEXT =
-  'input, textarea, select, [contenteditable="true"], .xterm, [role="menu"], [role="listbox"]'
+  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable="true"], .xterm, [role="menu"], [role="listbox"]'
 /** Where Space and digits already mean something. */
-const PRESSED = 'button, a[href], summary, [role="tab"], [role="radio"], [role="treegrid"], label'
+const PRESSED =
+  'button, input, a[href], summary, [role="tab"], [role="radio"], [role="treegrid"], label'
 
 function deedOf(event: KeyboardEvent): Deed | undefined {
   const ctrl = event.ctrlKey || event.metaKey
@@ -33,11 +36,26 @@ function applies(deed: Deed, event: KeyboardEvent): boolean {
   return !isLetter(deed) || preferences.getState().letterKeys
 }
 
+/** True while a layer is asked for and has not taken the focus: the page's keys are not meant. */
+function isLayerComing({ target }: KeyboardEvent): boolean {
+  const { overlay, shareOpen, importOpen } = layout.getState()
+  if (overlay === null && !shareOpen && !importOpen) return false
+  return !(target instanceof Element) || target.closest('[role="dialog"]') === null
+}
+
+/** Keeps what is typed for the palette that is coming; Escape still closes it. */
+function whileComing(event: KeyboardEvent): void {
+  if (event.code === 'Escape') DEEDS.find(({ word }) => word === 'do.close')?.run()
+  else if (layout.getState().overlay !== 'palette' || !keepEarly(event)) return
+  event.preventDefault()
+}
+
 /** The keys of the page, by physical key; composing text and typing are left alone. */
 export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
+      if (isLayerComing(event)) return whileComing(event)
       const deed = deedOf(event)
       if (deed === undefined || !applies(deed, event)) return
       event.preventDefault()

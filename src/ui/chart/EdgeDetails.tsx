@@ -3,10 +3,14 @@ import type { TakenEdge } from '~/store/machines'
 import { seek } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
+import { BreakHere } from './BreakHere'
+import { Deciders } from './Deciders'
 import { edgeWords } from './machineWords'
 
 interface EdgeDetailsProps {
   readonly machine: string
+  /** The thing whose machine it is; null: none runs. */
+  readonly id: string | null
   readonly edge: MachineEdge
   /** Every time it was taken, also ahead of the cursor. */
   readonly taken: readonly TakenEdge[]
@@ -15,7 +19,7 @@ interface EdgeDetailsProps {
 const SHOWN_TIMES = 40
 
 /** One edge: what it means, who decides, when it was taken. */
-export function EdgeDetails({ machine, edge, taken }: EdgeDetailsProps) {
+export function EdgeDetails({ machine, id, edge, taken }: EdgeDetailsProps) {
   const { t } = useWords()
   const { index } = useFrame()
   const last = taken.findLast(({ event }) => event < index)
@@ -32,6 +36,8 @@ export function EdgeDetails({ machine, edge, taken }: EdgeDetailsProps) {
         {t('chart.rule', { rule })} · {source}
       </p>
       <p>{t('chart.taken', { count: taken.length })}</p>
+      <Deciders index={last?.event ?? null} />
+      <BreakHere condition={{ type: 'taken', machine, id, from, event }} />
       <dl>
         <dt>{t('chart.last')}</dt>
         <dd>{last === undefined ? t('chart.never') : <Time taken={last} />}</dd>

@@ -8,6 +8,7 @@ import { useFrame } from '../kit/useFrame'
 import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import { Chart } from './Chart'
+import { Deciders } from './Deciders'
 import { EdgeDetails } from './EdgeDetails'
 import { MachineChooser } from './MachineChooser'
 import { machineName } from './machineWords'
@@ -60,9 +61,17 @@ export function Statecharts() {
         <div className="chart-side">
           <p className="chart-now">{t('chart.now', { state: now })}</p>
           {state.edge === null ? (
-            <p className="chart-hint">{t('chart.pick')}</p>
+            <>
+              <Deciders index={state.past.at(-1)?.event ?? null} />
+              <p className="chart-hint">{t('chart.pick')}</p>
+            </>
           ) : (
-            <EdgeDetails machine={machine.id} edge={state.edge} taken={state.edgeTaken} />
+            <EdgeDetails
+              machine={machine.id}
+              id={instance?.id ?? null}
+              edge={state.edge}
+              taken={state.edgeTaken}
+            />
           )}
         </div>
       </div>

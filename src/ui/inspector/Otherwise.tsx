@@ -1,9 +1,9 @@
 import { useStore } from 'zustand'
+import { isWordKey } from '~/words/en'
 import { currentRun } from '~/store/session'
 import type { Alternative } from '~/store/trying'
 import { isTrying, tryAlternative, trying } from '~/store/trying'
 import type { Explanation } from '~/store/why'
-import { commandText } from '../kit/commandText'
 import { seconds } from '../kit/format'
 import { PHONE, useMedia } from '../kit/useMedia'
 import type { Say } from '../kit/useWords'
@@ -11,28 +11,10 @@ import { useWords } from '../kit/useWords'
 
 function labelOf(t: Say, { label, values, commands: [command] }: Alternative): string {
   if (label !== 'without') return t(`why.if.${label}`, values)
-  const type = command?.type ?? values['command']
-  const known = KINDS.find((one) => one === type)
-  const deed = known === undefined ? String(type) : commandText(t, { type: known, values })
+  const key = `command.${command?.type ?? values['command'] ?? ''}`
+  const deed = isWordKey(key) ? t(key, values) : key
   return t('why.if.without', { deed })
 }
-
-const KINDS = [
-  'Spawn',
-  'Start',
-  'Pause',
-  'Resume',
-  'Signal',
-  'PowerOff',
-  'WipeDisk',
-  'SetDisk',
-  'SetLink',
-  'SetCpu',
-  'Call',
-  'HealLinks',
-  'DropMessage',
-  'DelayMessage',
-] as const
 
 /** When an alternative begins, µs. */
 function beginOf({ at }: Alternative): number {
@@ -40,7 +22,7 @@ function beginOf({ at }: Alternative): number {
 }
 
 /** Up to three other futures: each forks, runs to the same horizon and is compared. EXPERIENCE (f). */
-export function Otherwise({ told }: { readonly told: Explanation }) {
+export function Otherwise({ told }: { readonly told: Pick<Explanation, 'alternatives'> }) {
   const { t } = useWords()
   const isAtWork = useStore(trying, isTrying)
   const isPhone = useMedia(PHONE)

@@ -5,7 +5,7 @@ const DOCUMENTATION = 'https://kafka.apache.org/41/documentation.html#'
 const PROPOSALS = 'https://cwiki.apache.org/confluence/dosearchsite.action?where=KAFKA&queryString='
 
 /** Where to read on: the term, Kafka's documentation, the proposal, the method; what is simplified. */
-export function Read({ told }: { readonly told: Explanation }) {
+export function Read({ told }: { readonly told: Pick<Explanation, 'reading'> }) {
   const { t } = useWords()
   const { reading } = told
   if (reading === null) return null

@@ -1,12 +1,16 @@
 import type { Explanation } from '~/store/why'
 import { useWords } from '../kit/useWords'
 
+interface Ruled extends Pick<Explanation, 'guards' | 'configs'> {
+  readonly rules: readonly (string | null)[]
+}
+
 /** The rule that decided, the numbers that it compared, the settings that it read with their sources. */
-export function RuleAndValues({ told }: { readonly told: Explanation }) {
+export function RuleAndValues({ told }: { readonly told: Ruled }) {
   const { t } = useWords()
-  const { what, guards, configs } = told
-  const rules = [...new Set([what.rule, ...guards.map(({ rule }) => rule)])]
-  const known = rules.filter((rule) => rule !== null)
+  const { rules, guards, configs } = told
+  const all = [...new Set([...rules, ...guards.map(({ rule }) => rule)])]
+  const known = all.filter((rule) => rule !== null)
   if (known.length === 0 && guards.length === 0 && configs.length === 0) return null
   return (
     <>

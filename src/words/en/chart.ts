@@ -2,6 +2,8 @@ import type { MachineEventKey } from '../machineKeys'
 
 /** English sentences: state machines. */
 export const chartEn = {
+  'chart.break': 'Break here',
+  'chart.break.run': 'Run until it is taken',
   'chart.of': '{name}, {id}',
   'chart.choose': 'State machine',
   'chart.label': 'States of {name}. Now: {state}.',

@@ -93,7 +93,7 @@ export const eventsEn = {
   'command.ReorderMessage': 'You let message {message} be overtaken',
   'command.SetClock': 'You set the clock of {process}',
   'command.SetCpu': 'You change the processor of {process}',
-  'command.PlaceFault': 'You break something',
+  'command.PlaceFault': 'You place a fault: {verb}, {target}',
   'command.StrikeFault': 'A planned fault strikes',
   'command.HealFault': 'A fault is healed',
   'fact.ProcessStarted': '{process} starts (run {incarnation})',

@@ -33,6 +33,7 @@ export const keysEn = {
   'do.filter': 'Filter events',
   'do.inspector': 'Inspector',
   'do.why': 'Why is it so?',
+  'do.whyNot': 'Why is it not otherwise?',
   'do.nextRegion': 'Next region',
   'do.previousRegion': 'Previous region',
   'do.present': 'Present',

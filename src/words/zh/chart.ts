@@ -2,6 +2,8 @@ import type { chartEn } from '../en/chart'
 
 /** 中文句子：状态机。 */
 export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
+  'chart.break': '在此中断',
+  'chart.break.run': '运行到它发生',
   'chart.of': '{name}、{id}',
   'chart.choose': '状态机',
   'chart.label': '{name} 的状态。当前：{state}。',

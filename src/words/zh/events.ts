@@ -64,7 +64,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'command.ReorderMessage': '你让消息 {message} 被后来者超过',
   'command.SetClock': '你调整 {process} 的时钟',
   'command.SetCpu': '你改变了 {process} 的处理器速度',
-  'command.PlaceFault': '你制造了一个故障',
+  'command.PlaceFault': '你制造了一个故障：{verb}，{target}',
   'command.StrikeFault': '安排好的故障发生',
   'command.HealFault': '一个故障恢复',
   'fact.ProcessStarted': '{process} 启动（第 {incarnation} 次重启）',

@@ -35,6 +35,7 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.filter': '筛选事件',
   'do.inspector': '详情',
   'do.why': '为什么会这样？',
+  'do.whyNot': '为什么没有？',
   'do.nextRegion': '下一个区域',
   'do.previousRegion': '上一个区域',
   'do.present': '演示',

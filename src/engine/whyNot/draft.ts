@@ -1,0 +1,164 @@
+import type { FactType } from '~/views/eventView'
+import type { Asked } from '../why/chain'
+import type { ConfigOwner } from '../why/explain'
+
+/** Every question of the list, said in `whynot.ask.<key>`. EXPERIENCE (f). */
+export type AskedKey =
+  | 'recordNotCommitted'
+  | 'recordNotVisible'
+  | 'recordNotAcknowledged'
+  | 'recordNotConsumed'
+  | 'recordGone'
+  | 'recordsNotDelivered'
+  | 'replicaNotInSync'
+  | 'replicaNotLeader'
+  | 'replicaNotChosen'
+  | 'replicaTruncated'
+  | 'partitionNoLeader'
+  | 'partitionNotClean'
+  | 'partitionRefuses'
+  | 'partitionNotPreferred'
+  | 'brokerNotIn'
+  | 'brokerNotFenced'
+  | 'controllerNotElected'
+  | 'nobodyElected'
+  | 'topicUnknown'
+  | 'topicStillThere'
+  | 'memberNoPartitions'
+  | 'memberNotKept'
+  | 'memberWaits'
+  | 'clientDoesNothing'
+  | 'groupNotStable'
+  | 'messageNotArrived'
+  | 'requestNotAnswered'
+  | 'linkCarriesNothing'
+
+/** Every condition, said in `whynot.need.<key>`. */
+export type NeedKey =
+  | 'hasLeader'
+  | 'enoughInSync'
+  | 'replicaHasIt'
+  | 'belowHw'
+  | 'committedForAll'
+  | 'answered'
+  | 'answeredOk'
+  | 'assigned'
+  | 'fetched'
+  | 'kept'
+  | 'leaderHasIt'
+  | 'unfenced'
+  | 'notLeaving'
+  | 'knownEpoch'
+  | 'reachedHw'
+  | 'reachedEpoch'
+  | 'noIsrChange'
+  | 'nextFetch'
+  | 'inIsr'
+  | 'leaderGone'
+  | 'standsBefore'
+  | 'someInSync'
+  | 'someEligible'
+  | 'uncleanAllowed'
+  | 'balances'
+  | 'nextBalance'
+  | 'processRuns'
+  | 'hasController'
+  | 'registered'
+  | 'beats'
+  | 'replayed'
+  | 'nextBeat'
+  | 'silentLong'
+  | 'noOtherLeader'
+  | 'timedOut'
+  | 'preVotes'
+  | 'votes'
+  | 'notResigned'
+  | 'majorityUp'
+  | 'replayedTopic'
+  | 'hasCoordinator'
+  | 'isMember'
+  | 'groupStable'
+  | 'enoughPartitions'
+  | 'stayed'
+  | 'beatInTime'
+  | 'rejoinedInTime'
+  | 'onlyOne'
+  | 'newRecords'
+  | 'knowsTopic'
+  | 'hasMembers'
+  | 'delayOver'
+  | 'allJoined'
+  | 'leaderSynced'
+  | 'linkOpen'
+  | 'timeOver'
+  | 'waitOver'
+
+/** Names and numbers of a sentence. */
+export type Values = Readonly<Record<string, string | number>>
+
+/** A condition that had to hold, with its numbers. */
+export interface Need {
+  readonly key: NeedKey
+  readonly values: Values
+  readonly isMet: boolean
+  /** The rule of MODEL.md. */
+  readonly rule: string | null
+}
+
+/** A question, and what it is answered with. */
+export interface Draft {
+  readonly asked: AskedKey
+  readonly values: Values
+  /** In the order in which they are checked. */
+  readonly needs: readonly Need[]
+  /** The newest fact that explains the first unmet condition. */
+  readonly blames: Asked
+  /** The kind of fact whose reading fits. */
+  readonly reads: FactType
+  /** Settings that decide, and whose they are: a process's or a topic's. */
+  readonly settings: readonly (readonly [string, ConfigOwner])[]
+}
+
+/** The rule of MODEL.md that a condition is checked by; the others are nobody's decision. */
+const RULES: Readonly<Partial<Record<NeedKey, string>>> = {
+  enoughInSync: 'R-40',
+  replicaHasIt: 'R-43',
+  belowHw: 'R-43',
+  committedForAll: 'R-40',
+  kept: 'R-21',
+  leaderHasIt: 'R-58',
+  unfenced: 'C-28',
+  notLeaving: 'C-22',
+  knownEpoch: 'R-46',
+  reachedHw: 'R-33',
+  reachedEpoch: 'R-33',
+  noIsrChange: 'R-48',
+  nextFetch: 'R-33',
+  inIsr: 'C-41',
+  leaderGone: 'C-41',
+  standsBefore: 'C-41',
+  someInSync: 'C-41',
+  someEligible: 'C-41',
+  uncleanAllowed: 'C-41',
+  registered: 'C-11',
+  beats: 'C-16',
+  replayed: 'C-13',
+  nextBeat: 'C-13',
+  silentLong: 'C-27',
+  noOtherLeader: 'Q-21',
+  timedOut: 'Q-20',
+  preVotes: 'Q-02',
+  votes: 'Q-02',
+  notResigned: 'Q-60',
+  majorityUp: 'Q-02',
+  allJoined: 'G-24',
+  leaderSynced: 'G-27',
+  linkOpen: 'N4',
+  timeOver: 'N4',
+  waitOver: 'R-51',
+}
+
+/** A condition with what it compared, and how it came out. */
+export function need(key: NeedKey, isMet: boolean, values: Values = {}): Need {
+  return { key, values, isMet, rule: RULES[key] ?? null }
+}

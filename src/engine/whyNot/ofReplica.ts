@@ -1,0 +1,168 @@
+import type { NodeId } from '~/kafka/ids'
+import { nodeId } from '~/kafka/ids'
+import type { FactRow } from '../why/chain'
+import type { Draft, Need } from './draft'
+import { need } from './draft'
+import type { Place, Scene } from './scene'
+import { isActive, leaderOf, list, nameOf, registrationOf } from './scene'
+
+/** A replica of a partition. */
+export interface ReplicaPlace extends Place {
+  readonly broker: number
+}
+
+const isOf = ({ fact }: FactRow, at: Place) =>
+  fact.type === 'PartitionChanged' && fact.topic === at.topic && fact.partition === at.partition
+
+/** Whether the controller counts it as alive. Kafka: ClusterControlManager.isActive. */
+function aliveNeeds(scene: Scene, id: number): readonly Need[] {
+  const broker = scene.image.brokers.get(nodeId(id))
+  const values = { broker: id }
+  return [
+    need('unfenced', broker !== undefined && !broker.fenced, values),
+    need('notLeaving', broker?.inControlledShutdown !== true, values),
+  ]
+}
+
+/**
+ * Why a replica is not in the ISR: what a leader checks when a follower fetches. R-33.
+ * Kafka: Partition.maybeExpandIsr, isFollowerInSync, isReplicaIsrEligible.
+ */
+export function replicaNotInSync(scene: Scene, at: ReplicaPlace): Draft {
+  const name = nameOf(at)
+  const { broker } = at
+  const leader = leaderOf(scene, at)
+  const values = { partition: name, broker }
+  return {
+    asked: 'replicaNotInSync',
+    values,
+    needs: [
+      need('hasLeader', leader !== null, values),
+      ...aliveNeeds(scene, broker),
+      ...(leader === null ? [] : progressNeeds(scene, { leader, broker })),
+      need('nextFetch', false, values),
+    ],
+    blames: (row) =>
+      isOf(row, at) &&
+      row.fact.type === 'PartitionChanged' &&
+      row.fact.isrFrom.some((id) => id === broker) &&
+      !row.fact.isrTo.some((id) => id === broker),
+    reads: 'IsrChangeAsked',
+    settings: [['replica.lag.time.max.ms', { process: leader?.server.process ?? '' }]],
+  }
+}
+
+interface Progress {
+  readonly leader: NonNullable<ReturnType<typeof leaderOf>>
+  readonly broker: number
+}
+
+/** What the leader knows of a follower. */
+function progressNeeds(scene: Scene, { leader, broker }: Progress): readonly Need[] {
+  const { role, replica } = leader
+  const progress = role.followers.get(nodeId(broker))
+  const epoch = scene.image.brokers.get(nodeId(broker))?.epoch ?? -1
+  const known = progress?.brokerEpoch ?? null
+  const end = progress?.logEndOffset ?? -1
+  const numbers = { broker, leader: leader.id, actual: end }
+  return [
+    need('knownEpoch', known === -1 || known === epoch, {
+      broker,
+      actual: known ?? '–',
+      required: epoch,
+    }),
+    need('reachedHw', end >= replica.log.highWatermark, {
+      ...numbers,
+      required: replica.log.highWatermark,
+    }),
+    need('reachedEpoch', end >= role.epochStartOffset, {
+      ...numbers,
+      required: role.epochStartOffset,
+    }),
+    need('noIsrChange', role.pendingIsr === null, { asked: list(role.pendingIsr ?? []) }),
+  ]
+}
+
+/**
+ * Why a replica does not lead: the leader stays while it is alive and in sync; else the first of
+ * the replica list that may. C-41. Kafka: PartitionChangeBuilder.electAnyLeader.
+ */
+export function replicaNotLeader(scene: Scene, at: ReplicaPlace): Draft {
+  const row = registrationOf(scene, at)
+  const leader = row?.leader ?? null
+  const isr = row?.isr ?? []
+  const stays = leader !== null && isActive(scene, leader) && isr.includes(leader)
+  const values = { partition: nameOf(at), broker: at.broker }
+  return {
+    asked: 'replicaNotLeader',
+    values,
+    needs: [
+      ...aliveNeeds(scene, at.broker),
+      eligible(at.broker, { isr, elr: row?.elr ?? [] }),
+      need('leaderGone', !stays, { leader: leader ?? '–' }),
+    ],
+    blames: (fact) =>
+      isOf(fact, at) &&
+      fact.fact.type === 'PartitionChanged' &&
+      fact.fact.leaderFrom !== fact.fact.leaderTo,
+    reads: 'PartitionChanged',
+    settings: [['auto.leader.rebalance.enable', { process: scene.controller?.process ?? '' }]],
+  }
+}
+
+interface Standing {
+  readonly isr: readonly NodeId[]
+  readonly elr: readonly NodeId[]
+}
+
+/** In the ISR, or with an empty one in the ELR. Kafka: PartitionChangeBuilder.isValidNewLeader. */
+function eligible(broker: number, { isr, elr }: Standing): Need {
+  const isIn = isr.some((id) => id === broker)
+  const isEligible = isr.length === 0 && elr.some((id) => id === broker)
+  return need('inIsr', isIn || isEligible, { broker, isr: list(isr), elr: list(elr) })
+}
+
+type Change = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
+
+/** Why an election did not choose a replica: it may not, or another stands before it. C-41. */
+export function replicaNotChosen(
+  scene: Scene,
+  { fact, broker }: { readonly fact: Change; readonly broker: number },
+): Draft {
+  const row = registrationOf(scene, fact)
+  const chosen = fact.leaderTo ?? -1
+  const order = row?.replicas ?? []
+  const place = order.findIndex((id) => id === broker)
+  const values = { partition: nameOf(fact), broker, leader: chosen }
+  return {
+    asked: 'replicaNotChosen',
+    values,
+    needs: [
+      ...aliveNeeds(scene, broker),
+      eligible(broker, { isr: fact.isrTo, elr: fact.elrTo }),
+      need('standsBefore', place < order.findIndex((id) => id === chosen), {
+        ...values,
+        order: list(order),
+      }),
+    ],
+    blames: (one) => one.fact === fact,
+    reads: 'PartitionChanged',
+    settings: [['unclean.leader.election.enable', { topic: fact.topic }]],
+  }
+}
+
+type Cut = Extract<FactRow['fact'], { type: 'LogTruncated' }>
+
+/** Why a replica did not keep records: its leader does not have them. R-58. */
+export function replicaTruncated(row: FactRow & { readonly fact: Cut }, broker: string): Draft {
+  const { topic, from, to, because } = row.fact
+  const values = { broker, partition: nameOf(row.fact), first: to, last: from - 1, because }
+  return {
+    asked: 'replicaTruncated',
+    values,
+    needs: [need('leaderHasIt', false, values)],
+    blames: (one) => one.fact === row.fact,
+    reads: 'LogTruncated',
+    settings: [['unclean.leader.election.enable', { topic }]],
+  }
+}

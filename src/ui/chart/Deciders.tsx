@@ -1,0 +1,14 @@
+import { decidersAt } from '~/store/machines'
+import { useWords } from '../kit/useWords'
+
+/** The numbers that decided an edge that was taken: what its event compared; null: none was. */
+export function Deciders({ index }: { readonly index: number | null }) {
+  const { t } = useWords()
+  const found = index === null ? [] : decidersAt(index)
+  return found.map(({ name, actual, required, isMet }) => (
+    <p key={`${name} ${actual} ${required}`} className="chart-decider">
+      {t(`why.guard.${name}`, { actual, required })}{' '}
+      <strong>{t(isMet ? 'why.met' : 'why.notMet')}</strong>
+    </p>
+  ))
+}

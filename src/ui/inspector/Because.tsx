@@ -1,0 +1,53 @@
+import { seek } from '~/store/session'
+import type { Explanation } from '~/store/why'
+import { commandText } from '../kit/commandText'
+import { factSentence } from '../kit/factSentence'
+import { seconds } from '../kit/format'
+import type { Say } from '../kit/useWords'
+import { useWords } from '../kit/useWords'
+
+/** One link of a chain of causes. */
+export type Link = Explanation['what']
+
+/** What a link says. */
+export function linkText(t: Say, { said }: Link): string {
+  return said.type === 'command'
+    ? commandText(t, { type: said.command, values: said.values })
+    : factSentence(t, { type: said.fact, values: said.values })
+}
+
+/** The chain of causes, newest first; each jumps. */
+export function Because({ links }: { readonly links: readonly Link[] }) {
+  const { t } = useWords()
+  return (
+    <>
+      <h4 className="inspector-head">{t('why.because')}</h4>
+      {links.length === 0 ? <p className="inspector-none">{t('why.first')}</p> : null}
+      <ol className="why">
+        {links.map((link, at) => (
+          <li key={`${link.index} ${at}`} data-n={at + 1}>
+            {linkText(t, link)}
+            <WhySource link={link} />
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+/** When it was, and by which rule; goes there. */
+export function WhySource({ link }: { readonly link: Link }) {
+  const { t } = useWords()
+  const { index, at, rule, said } = link
+  const source = said.type === 'command' ? t('why.your') : rule
+  return (
+    <button
+      className="why-source"
+      aria-label={t('why.jump', { index })}
+      title={t('why.jump', { index })}
+      onClick={() => seek(index + 1)}
+    >
+      {[`${seconds(at)} s`, source].filter((part) => part !== null).join(' · ')}
+    </button>
+  )
+}
