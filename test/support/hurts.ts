@@ -31,12 +31,15 @@ const MANY_SNAPSHOTS = {
   'metadata.max.retention.bytes': '8000',
 }
 
+/** Whoever writes first would otherwise make the topic before it is created, with one replica. */
+const DECLARED = { 'auto.create.topics.enable': 'false' }
+
 /** The cluster and the load of one seed: D.3, scenario part. */
 export function sweptScenario(roll: Roll): Scenario {
   const shape = shapeOf(roll)
   // Followers that lag leave the ISR before their broker's session ends.
   const lag = roll(2) === 0 ? {} : { 'replica.lag.time.max.ms': '3000' }
-  const properties = { ...lag, ...(roll(3) === 0 ? MANY_SNAPSHOTS : {}) }
+  const properties = { ...DECLARED, ...lag, ...(roll(3) === 0 ? MANY_SNAPSHOTS : {}) }
   const base = loopbackScenario({ shape, properties, perNode: {} })
   const brokers = base.servers.filter(({ spec }) => spec.roles.includes('broker')).length
   const client = { topic: 'orders', bootstrap: base.bootstrap, ratePerSecond: 2 }
