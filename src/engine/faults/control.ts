@@ -114,10 +114,15 @@ export function groupOffers(scene: FaultScene, id: string): readonly Offer[] {
 
 /** What can be done to a rack. */
 export function rackOffers(scene: FaultScene, rack: string): readonly Offer[] {
-  const side = nodesOf(scene)
-    .filter((node) => node.rack === rack)
-    .map(({ host }) => host)
-  return [sidesOffer(scene, { verb: 'isolate', name: rack, side })]
+  const nodes = nodesOf(scene).filter((node) => node.rack === rack)
+  const side = nodes.map(({ host }) => host)
+  const up = nodes.filter(({ process }) => statusOf(scene.world.processes.get(process)) !== 'down')
+  const crashed = offer('crash', rack, {
+    commands: up.map(crash),
+    heals: up.map(startAgain),
+    refusal: up.length === 0 ? 'isDown' : null,
+  })
+  return [crashed, sidesOffer(scene, { verb: 'isolate', name: rack, side })]
 }
 
 /** What a line drawn through the cluster does. */

@@ -11,6 +11,7 @@ import { healRun } from '~/engine/verbs'
 import { topicPartition } from '~/kafka/ids'
 import { isServer } from '~/kafka/server/server'
 import { threeNodes } from '~/scenarios/library/threeNodes'
+import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { processId } from '~/sim/ids'
 import { newClusterProjection } from '~/views/projectCluster'
 
@@ -198,6 +199,26 @@ function refusals(run: Run): number {
     .filter(({ fact }) => fact.type === 'RequestRefused' && fact.error === 'INVALID_TIMESTAMP')
     .length
 }
+
+test('P7 a rack crashes as one, and comes back', () => {
+  const perNode = {
+    1: { 'broker.rack': 'a' },
+    2: { 'broker.rack': 'b' },
+    3: { 'broker.rack': 'b' },
+  }
+  const racks = loopbackScenario({ shape: { type: 'combined', nodes: 3 }, properties: {}, perNode })
+  const run = startRun(racks, 1, kafkaProgram)
+  run.advance(9 * SECOND, FOREVER)
+  const rack: FaultTarget = { kind: 'rack', rack: 'b' }
+  place(run, offer(run, rack, 'crash'))
+  const statuses = () =>
+    [1, 2, 3].map((id) => run.world().processes.get(processId(`kafka-${id}`))?.status)
+  expect(statuses()).toEqual(['running', 'killed', 'killed'])
+  expect(offer(run, rack, 'crash').refusal).toBe('isDown')
+  run.command({ type: 'HealFault', id: faultsOf(run.world())[0]?.fault.id ?? '' })
+  run.advance(10 * SECOND, FOREVER)
+  expect(statuses()).toEqual(['running', 'running', 'running'])
+})
 
 test('storage: retention is run by hand on a broker that runs', () => {
   const run = runTo(9)
