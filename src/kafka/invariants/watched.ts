@@ -65,13 +65,18 @@ interface Placed {
   readonly lastOffset: number
 }
 
-/** The last batch that lies below an end, by halving. */
+/** The last batch that lies below an end, by halving; what is asked for is mostly near a log's end. */
 export function lastBelow<B extends Placed>(
   batches: { readonly size: number; readonly get: (index: number) => B | undefined },
   end: number,
 ): B | undefined {
-  let low = 0
   let high = batches.size
+  let low = high
+  for (let stride = 1; low > 0; stride *= 2) {
+    low = Math.max(0, high - stride)
+    if ((batches.get(low)?.lastOffset ?? 0) < end) break
+    high = low
+  }
   while (low < high) {
     const middle = (low + high) >> 1
     if ((batches.get(middle)?.lastOffset ?? 0) < end) low = middle + 1
