@@ -6,11 +6,14 @@ import { checkSafety } from '~/kafka/invariants/safety'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import { isServer } from '~/kafka/server/server'
 import type { Scenario } from '~/scenarios/scenario'
+import { processId } from '~/sim/ids'
 import { apply, nextDue, step } from '~/sim/step'
+import { isAlive } from '~/sim/world'
 import type { Command, Step } from '~/sim/world'
 import { healing, hurt, sweptScenario } from './hurts'
 import { note, noPromises, notKept } from './promises'
 import type { Promises } from './promises'
+import { notSettled, SETTLES_WITHIN } from './settled'
 
 const SECOND = 1_000_000
 /** `leader.imbalance.check.interval.seconds`, and a little more. */
@@ -146,8 +149,26 @@ function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => numb
   return (
     broken ??
     notConverged(lab, scenario) ??
-    notKept(lab.promises, { scenario, world, lossyBrokers: lab.lossy.size })
+    notKept(lab.promises, { scenario, world, lossyBrokers: lab.lossy.size }) ??
+    settles(lab, scenario, clock)
   )
+}
+
+/** Nobody writes any more: what is written is committed and everywhere the same. */
+function settles(lab: Lab, scenario: Scenario, from: number): string | null {
+  for (const { id, kind } of scenario.workload) {
+    const row = lab.world().processes.get(processId(id))
+    if (kind === 'producer' && row !== undefined && isAlive(row)) {
+      lab.command({ type: 'Kill', process: row.id })
+    }
+  }
+  for (let clock = from; clock < from + SETTLES_WITHIN;) {
+    clock += 2 * SECOND
+    const broken = lab.advance(clock)
+    if (broken !== null) return broken
+    if (notSettled(lab.world()) === null) return null
+  }
+  return notSettled(lab.world())
 }
 
 function heal(lab: Lab, scenario: Scenario): void {

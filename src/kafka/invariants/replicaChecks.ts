@@ -4,13 +4,10 @@ import { epochForOffset } from '../log/leaderEpochCache'
 import type { RecordBatch } from '../protocol/records'
 import { maximalIsr } from '../replication/partition'
 import type { Rows, Violation, Watch } from './watched'
-import { broken, lastBelow } from './watched'
-
-/** The states of a broker whose listeners are open. Kafka: SocketServer.enableRequestProcessing. */
-const LET_IN: ReadonlySet<BrokerState['lifecycle']> = new Set([
-  'RUNNING',
-  'PENDING_CONTROLLED_SHUTDOWN',
-])
+import { broken, lastBelow, LET_IN } from './watched'
+import { controllerChecks } from './controllerView'
+import type { Changed } from './replicaPair'
+import { isSameBatch } from './replicaPair'
 
 /** Checks of logs and replication, LR-* and LE-03, on the replicas that an event changed. */
 export function replicaChecks(watch: Watch): readonly Violation[] {
@@ -29,12 +26,6 @@ export function replicaChecks(watch: Watch): readonly Violation[] {
   return violations
 }
 
-interface Changed {
-  readonly broker: BrokerState
-  readonly replica: Replica
-  readonly old: Replica | undefined
-}
-
 function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
   const { broker, replica, old } = changed
   const { lossyBrokers, unclean } = watch.losses
@@ -48,6 +39,7 @@ function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
   if (logMoved) violations.push(...broken(appended(replica, old)))
   if (old !== undefined) violations.push(...broken(since(old, replica, isSafe)))
   violations.push(...besideEach(watch, changed, isSafe))
+  violations.push(...controllerChecks(watch, changed, isSafe))
   return violations
 }
 
@@ -177,11 +169,17 @@ function since(old: Replica, now: Replica, isSafe: boolean): Rows {
   const starts = now.log.logStartOffset >= old.log.logStartOffset
   const isNewer = now.leaderEpoch >= old.leaderEpoch && now.partitionEpoch >= old.partitionEpoch
   const keepsCommitted = now.log.logEndOffset >= was
+  const first = now.log.segments.first()?.baseOffset ?? 0
   return [
     [
       'LR-14',
       !leads || is >= was,
       () => `${name}: the leader's high watermark fell from ${was} to ${is}`,
+    ],
+    [
+      'LR-33',
+      now.log.segments === old.log.segments || first <= now.log.logStartOffset,
+      () => `${name}: a segment is gone that holds ${now.log.logStartOffset}`,
     ],
     ['LR-32', starts || !isSafe, () => `${name}: the log start fell to ${now.log.logStartOffset}`],
     [
@@ -201,17 +199,6 @@ function oneLeader(one: Replica, other: Replica): Rows {
   const both = one.role.type === 'leader' && other.role.type === 'leader'
   const isOne = !both || one.leaderEpoch !== other.leaderEpoch
   return [['LE-03', isOne, () => `${one.name} has two leaders in epoch ${one.leaderEpoch}`]]
-}
-
-function isSameBatch(a: RecordBatch | undefined, b: RecordBatch | undefined): boolean {
-  if (a === b || a === undefined || b === undefined) return true
-  return (
-    a.baseOffset === b.baseOffset &&
-    a.leaderEpoch === b.leaderEpoch &&
-    a.producerId === b.producerId &&
-    a.baseSequence === b.baseSequence &&
-    a.records[0]?.value === b.records[0]?.value
-  )
 }
 
 /** One offset in one epoch is one record, wherever it is kept. */

@@ -1,4 +1,7 @@
 import type { KafkaWorld } from '../model'
+import { answerChecks } from './answerChecks'
+import { clientChecks } from './clientChecks'
+import { fetchChecks } from './fetchChecks'
 import { groupChecks } from './groupChecks'
 import { metadataChecks } from './metadataChecks'
 import { quorumChecks } from './quorumChecks'
@@ -7,6 +10,15 @@ import { NO_LOSSES, watch } from './watched'
 import type { Losses, Violation } from './watched'
 
 const NONE: readonly Violation[] = []
+
+const CHECKS = [
+  quorumChecks,
+  metadataChecks,
+  replicaChecks,
+  fetchChecks,
+  answerChecks,
+  groupChecks,
+] as const
 
 /**
  * What is broken in a world; empty when nothing is. With the world `before` its event, which held,
@@ -21,9 +33,7 @@ export function checkSafety(
 ): readonly Violation[] {
   if (world.processes === before?.processes) return NONE
   const seen = watch(world, before, losses)
-  if (seen.changed.length === 0) return NONE
-  const found = [quorumChecks, metadataChecks, replicaChecks, groupChecks].map((check) =>
-    check(seen),
-  )
+  if (seen.changed.length === 0) return clientChecks(world, before)
+  const found = CHECKS.map((check) => check(seen))
   return found.every((violations) => violations.length === 0) ? NONE : found.flat()
 }

@@ -1,6 +1,8 @@
 import type { ProcessId } from '~/sim/ids'
+import type { Message } from '~/sim/network'
 import { isAlive } from '~/sim/world'
-import type { KafkaWorld } from '../model'
+import type { BrokerState } from '../broker/brokerState'
+import type { KafkaModel, KafkaWorld } from '../model'
 import { isServer } from '../server/server'
 import type { ServerState } from '../server/server'
 
@@ -10,16 +12,28 @@ export interface Violation {
   readonly what: string
 }
 
+/** The states of a broker whose listeners are open. Kafka: SocketServer.enableRequestProcessing. */
+export const LET_IN: ReadonlySet<BrokerState['lifecycle']> = new Set([
+  'RUNNING',
+  'PENDING_CONTROLLED_SHUTDOWN',
+])
+
 /** A live server now, and as it was before the event; the same, where the event left it alone. */
 export interface Watched {
+  readonly id: ProcessId
   readonly now: ServerState
   readonly before: ServerState | null
 }
+
+/** A message that left in the event. */
+export type Sent = Message<KafkaModel>
 
 /** What a check sees: all live servers, those the event changed, and what has been lost. */
 export interface Watch {
   readonly all: () => readonly Watched[]
   readonly changed: readonly Watched[]
+  /** What the changed servers have sent. */
+  readonly sent: () => readonly (Watched & { readonly message: Sent })[]
   readonly losses: Losses
 }
 
@@ -47,7 +61,7 @@ export function watch(world: KafkaWorld, before: KafkaWorld | null, losses: Loss
     if (now === null) return null
     // Another incarnation has forgotten: nothing of it can be compared.
     const isSame = before?.processes.get(id)?.incarnation === world.processes.get(id)?.incarnation
-    return { now, before: isSame ? liveServer(before, id) : null }
+    return { id, now, before: isSame ? liveServer(before, id) : null }
   }
   const changed: Watched[] = []
   world.processes.forEachNew(before?.processes, (_, id) => {
@@ -57,7 +71,18 @@ export function watch(world: KafkaWorld, before: KafkaWorld | null, losses: Loss
   // Most events need no more than what they changed.
   let everybody: readonly Watched[] | null = null
   const all = () => (everybody ??= [...world.processes.keys()].flatMap((id) => beside(id) ?? []))
-  return { all, changed, losses }
+  return { all, changed, sent: () => sentBy(changed, world, before), losses }
+}
+
+function sentBy(changed: readonly Watched[], world: KafkaWorld, before: KafkaWorld | null) {
+  const sent: (Watched & { readonly message: Sent })[] = []
+  if (before === null) return sent
+  world.network.inFlight.forEachNew(before.network.inFlight, (message, id) => {
+    if (before.network.inFlight.has(id)) return
+    const from = changed.find((row) => row.id === message.from)
+    if (from !== undefined) sent.push({ ...from, message })
+  })
+  return sent
 }
 
 interface Placed {
