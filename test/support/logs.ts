@@ -13,7 +13,8 @@ import type { RecordBatch } from '~/kafka/protocol/records'
 
 /** Kafka's defaults of a topic with what a test changes. */
 export function testLogConfig(changes: Partial<LogConfig> = {}): LogConfig {
-  return { ...logConfigOf((name) => settingOf('topic', name)?.default ?? ''), ...changes }
+  const setting = (name: string) => settingOf('topic', name) ?? settingOf('broker', name)
+  return { ...logConfigOf((name) => setting(name)?.default ?? ''), ...changes }
 }
 
 /** An append at an instant. */

@@ -4,7 +4,8 @@ import { appendToLog, prepareAppend } from '../log/partitionLog'
 import type { ProducedBatch, ProducerAppend } from '../log/producerState'
 import { appendToProducers, staleTransaction } from '../log/producerState'
 import type { ErrorCode } from '../protocol/errors'
-import type { RecordBatch } from '../protocol/records'
+import type { CompressionType, RecordBatch } from '../protocol/records'
+import { compressionOf } from '../protocol/records'
 import type { ProducePartitionResponse } from '../protocol/rpc/data'
 import { isInternalTopic } from '../protocol/topicName'
 import { maybeAdvanceHighWatermark } from '../replication/partition'
@@ -53,12 +54,18 @@ function stamped(work: BrokerWork, replica: Replica, batch: RecordBatch): Record
     leaderEpoch: replica.leaderEpoch,
     timestampType: isAppendTime ? 'LogAppendTime' : 'CreateTime',
     maxTimestampMs: isAppendTime ? now : batch.maxTimestampMs,
+    compression: codecFor(replica.logConfig.compressionType, batch),
     records: batch.records.map((record, index) => ({
       ...record,
       offset: offset(base + index),
       timestampMs: isAppendTime ? now : record.timestampMs,
     })),
   }
+}
+
+/** A topic keeps the producer's codec, or has its own. Kafka: BrokerCompressionType.targetCompressionType. */
+function codecFor(type: string, { compression }: RecordBatch): CompressionType {
+  return type === 'producer' ? compression : compressionOf(type)
 }
 
 /** One partition's part of a Produce. */

@@ -52,6 +52,7 @@ import { handleLogDirFailure, onDirFailureUntold } from './logDirFailure'
 import { checkpointHighWatermarks, checkpointLogs } from './checkpointing'
 import { acceptMoves, alterReplicaLogDirs, copyOn } from './replicaMoves'
 import { checkRetention, cleanUpLogs } from './retention'
+import { checkProducerExpiry } from './producerExpiry'
 import { onInitProducerId, onProducerIdsCompletion } from './producerIds'
 
 /** A request for a broker. */
@@ -281,6 +282,8 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
       return sendAssignments(work)
     case 'moveReplica':
       return copyOn(work, about)
+    case 'expireProducers':
+      return checkProducerExpiry(work, about)
     case 'unlink':
       work.effects.push({ type: 'DeleteFile', path: about })
       return

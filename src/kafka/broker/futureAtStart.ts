@@ -17,6 +17,7 @@ export function futureAtStart(
 ): ReplicaMove | null {
   const { topic } = splitTopicPartition(name)
   const nowMs = brokerClock(work)
+  const config = logConfigFor(work.state, topic)
   for (const logDir of liveDirs(work.state)) {
     const path = [...files.keys()].find((dir) => isFutureOf(dir, logDir, name))
     if (path === undefined) continue
@@ -29,12 +30,11 @@ export function futureAtStart(
       logStartOffset: undefined,
       recoveryPoint: offset(0),
       nowMs,
+      producerExpirationMs: config.producerExpirationMs,
     })
     if (found === null) continue
     const isClean = work.state.cleanDirs.includes(logDir)
-    const log = isClean
-      ? found
-      : recoverLog(found, { nowMs, config: logConfigFor(work.state, topic) })
+    const log = isClean ? found : recoverLog(found, { nowMs, config })
     return { topicId, logDir, path, log, promotion: 'none' }
   }
   return null

@@ -21,6 +21,7 @@ import type { Directories, Opened } from './directoryState'
 import { adoptFuture, forgetWish, futureAtStart, goOnMoving } from './futureAtStart'
 import { deleteLog, stopMove } from './futureLog'
 import { directoryIdOf, ioFails, liveDirs } from './logDirs'
+import { watchProducers } from './producerExpiry'
 
 /** Sorts a host's files by directory; once for many replicas. */
 export function directoriesOf(work: BrokerWork): Directories {
@@ -90,12 +91,15 @@ function canCreate(work: BrokerWork, name: TopicPartition, dirs: readonly string
 export function openReplica(work: BrokerWork, at: Opened, files: Directories): Replica {
   const { name, topicId } = at
   const future = futureAtStart(work, at, files)
+  watchProducers(work, name)
   if (future !== null && directoryIdOf(work.state, future.logDir) === at.assigned) {
     return putReplica(work, replicaOf(work, at, adoptFuture(work, at, { future, files })))
   }
   const logDir = chooseDir(work, at, files)
   if (logDir === null) return withoutLog(work, at)
   const dir = partitionDir(logDir, name)
+  const { topic, partition } = splitTopicPartition(name)
+  const logConfig = logConfigFor(work.state, topic)
   const paths = files.get(dir) ?? []
   const checkpoint = (file: string) => readCheckpoint(work, logDir, file).get(name)
   const found = loadLog({
@@ -108,9 +112,9 @@ export function openReplica(work: BrokerWork, at: Opened, files: Directories): R
     logStartOffset: checkpoint(LOG_START_FILE),
     recoveryPoint: checkpoint(RECOVERY_POINT_FILE),
     nowMs: brokerClock(work),
+    producerExpirationMs: logConfig.producerExpirationMs,
   })
-  const { topic, partition } = splitTopicPartition(name)
-  const scan = { nowMs: brokerClock(work), config: logConfigFor(work.state, topic) }
+  const scan = { nowMs: brokerClock(work), config: logConfig }
   const read =
     found === null || work.state.cleanDirs.includes(logDir) ? found : recoverLog(found, scan)
   const log = read ?? newPartitionLog(topicId, brokerClock(work))

@@ -20,6 +20,7 @@ import type { BatchFailure } from './endBatch'
 import { endBatch } from './endBatch'
 import { bumpEpoch, giveSequence, mustWait, noteUnresolved, resolveSequences } from './sequences'
 import { wireBatch } from './wireBatch'
+import { compressionOf } from '../protocol/records'
 
 /** How many requests one turn of the sender may send; a bound, not a rule of Kafka. */
 const MAX_ROUNDS = 1_000
@@ -259,9 +260,10 @@ function expire(work: ProducerWork): void {
 
 /** One request with all batches for a node. Kafka: Sender.sendProduceRequest. */
 function sendBatches(work: ProducerWork, to: Destination, batches: readonly Batch[]): void {
+  const codec = compressionOf(work.core.settings.string('compression.type'))
   const partitions = batches.map((batch) => {
     const { topic, partition } = splitTopicPartition(batch.name)
-    return { topic, partition, topicId: null, batch: wireBatch(batch) }
+    return { topic, partition, topicId: null, batch: wireBatch(batch, codec) }
   })
   for (const { name, records, attempts } of batches) {
     const { topic, partition } = splitTopicPartition(name)

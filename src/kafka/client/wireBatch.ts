@@ -1,6 +1,6 @@
 import { leaderEpoch, offset } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
-import type { RecordBatch, RecordHeader } from '../protocol/records'
+import type { CompressionType, RecordBatch, RecordHeader } from '../protocol/records'
 
 /** A record as a program sends it. */
 export interface NewRecord {
@@ -30,8 +30,8 @@ export interface Sealed {
   readonly records: Iterable<Queued>
 }
 
-/** The batch as it goes over the wire; its sizes are those of magic 2. */
-export function wireBatch(sealed: Sealed): RecordBatch {
+/** The batch as it goes over the wire; its sizes are those of magic 2, uncompressed. S71. */
+export function wireBatch(sealed: Sealed, compression: CompressionType): RecordBatch {
   const { producerId, producerEpoch, baseSequence, sizeInBytes } = sealed
   const records = [...sealed.records].map(({ key, value, headers, timestampMs }, index) => ({
     offset: offset(index),
@@ -53,7 +53,7 @@ export function wireBatch(sealed: Sealed): RecordBatch {
     baseTimestampMs: records[0]?.timestampMs ?? 0,
     maxTimestampMs: records.reduce((most, row) => Math.max(most, row.timestampMs), -1),
     sizeInBytes,
-    compression: 'none',
+    compression,
     records,
   }
 }

@@ -180,6 +180,15 @@ export type BrokerFact =
       /** null: no answer came. */
       readonly error: ErrorCode | null
     }
+  /** Producers have been silent for so long that a log forgets them. */
+  | {
+      readonly type: 'ProducersExpired'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly producerIds: readonly number[]
+      readonly configs: readonly ConfigFact[]
+    }
   | {
       readonly type: 'RequestWaits'
       readonly api: string

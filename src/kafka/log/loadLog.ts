@@ -34,6 +34,8 @@ export interface LogOnDisk {
   readonly logStartOffset: Offset | undefined
   readonly recoveryPoint: Offset | undefined
   readonly nowMs: number
+  /** `producer.id.expiration.ms`. */
+  readonly producerExpirationMs: number
 }
 
 /**
@@ -67,7 +69,7 @@ function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog 
     .map(({ snapshot }) => snapshot)
     .sort((a, b) => a.offset - b.offset)
   const mark = Math.min(disk.highWatermark ?? 0, logEndOffset)
-  return rebuildProducers({
+  const rebuilt: PartitionLog = {
     ...newPartitionLog(disk.topicId, disk.nowMs),
     batches,
     segments: List(files.map(({ segment }) => segment)),
@@ -80,7 +82,9 @@ function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog 
     snapshots,
     highWatermark: offset(Math.max(mark, logStartOffset)),
     recoveryPoint: offset(Math.min(disk.recoveryPoint ?? 0, logEndOffset)),
-  })
+  }
+  const { nowMs, producerExpirationMs: expirationMs } = disk
+  return rebuildProducers(rebuilt, { nowMs, expirationMs })
 }
 
 /** The log of a server that does not run, as a next start would find it; null: none is there. */
@@ -106,6 +110,7 @@ export function stoppedLog(
       logStartOffset: offsetIn(LOG_START_FILE),
       recoveryPoint: offsetIn(RECOVERY_POINT_FILE),
       nowMs: 0,
+      producerExpirationMs: Number.MAX_SAFE_INTEGER,
     })
   }
   return null

@@ -15,6 +15,10 @@ export interface LogConfig {
   readonly isLogAppendTime: boolean
   readonly timestampBeforeMaxMs: number
   readonly timestampAfterMaxMs: number
+  /** `producer.id.expiration.ms`, which is the broker's. */
+  readonly producerExpirationMs: number
+  /** `producer`: as the producer sent it. */
+  readonly compressionType: string
   /** Replicas that are copied at a limited rate, as `partition:broker`, with commas; `*`: all. */
   readonly leaderThrottledReplicas: string
   readonly followerThrottledReplicas: string
@@ -74,6 +78,8 @@ export function logConfigOf(read: ReadTopicConfig): LogConfig {
     isLogAppendTime: read('message.timestamp.type') === 'LogAppendTime',
     timestampBeforeMaxMs: int('message.timestamp.before.max.ms'),
     timestampAfterMaxMs: int('message.timestamp.after.max.ms'),
+    producerExpirationMs: int('producer.id.expiration.ms'),
+    compressionType: read('compression.type'),
     leaderThrottledReplicas: read('leader.replication.throttled.replicas').trim(),
     followerThrottledReplicas: read('follower.replication.throttled.replicas').trim(),
   }

@@ -13,7 +13,13 @@ import {
 } from './leaderEpochCache'
 import type { LogConfig } from './logConfig'
 import type { ProducerState } from './producerState'
-import { appendToProducers, NO_PRODUCERS, replicateMarkers, snapshotOf } from './producerState'
+import {
+  appendToProducers,
+  expireProducers,
+  NO_PRODUCERS,
+  replicateMarkers,
+  snapshotOf,
+} from './producerState'
 import type { RollReason, Segment } from './segment'
 import { appendToSegment, closeSegment, newSegment, rebuildSegment, rollReason } from './segment'
 
@@ -246,7 +252,8 @@ export function truncateLogTo(log: PartitionLog, to: number, ctx: TruncateContex
     highWatermark: offset(Math.min(log.highWatermark, logEndOffset)),
     recoveryPoint: offset(Math.min(log.recoveryPoint, logEndOffset)),
   }
-  return rebuildProducers(cut)
+  const { nowMs, config } = ctx
+  return rebuildProducers(cut, { nowMs, expirationMs: config.producerExpirationMs })
 }
 
 /** An empty log that goes on at an offset. Kafka: UnifiedLog.truncateFullyAndStartAt. */
@@ -256,18 +263,21 @@ export function restartLogAt(log: PartitionLog, at: Offset, nowMs: number): Part
 
 /**
  * Producers as the newest snapshot in range and the batches above it tell; a snapshot is taken.
+ * Producers of the snapshot that have been silent too long are left out (R-19).
  * Rule R-20. Kafka: UnifiedLog.rebuildProducerState, ProducerStateManager.truncateAndReload.
  */
-export function rebuildProducers(log: PartitionLog): PartitionLog {
+export function rebuildProducers(
+  log: PartitionLog,
+  { nowMs, expirationMs }: { readonly nowMs: number; readonly expirationMs: number },
+): PartitionLog {
   const { logStartOffset, logEndOffset } = log
   const snapshots = log.snapshots.filter(
     (row) => row.offset <= logEndOffset && row.offset > logStartOffset,
   )
   const newest = snapshots.at(-1)
   const from = newest?.offset ?? logStartOffset
-  const producerState = log.batches
-    .skip(firstBatchAt(log, from))
-    .reduce(replayProducers, newest?.state ?? NO_PRODUCERS)
+  const known = expireProducers(newest?.state ?? NO_PRODUCERS, nowMs, expirationMs)
+  const producerState = log.batches.skip(firstBatchAt(log, from)).reduce(replayProducers, known)
   return takeSnapshot({ ...log, snapshots, producerState })
 }
 

@@ -6,6 +6,16 @@ export interface RecordHeader {
   readonly value: string | null
 }
 
+/** How the records of a batch are packed. Kafka: CompressionType. */
+export type CompressionType = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
+
+const COMPRESSION_TYPES: readonly CompressionType[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
+
+/** A codec by its name; any other name is none. Kafka: CompressionType.forName. */
+export function compressionOf(name: string): CompressionType {
+  return COMPRESSION_TYPES.find((type) => type === name) ?? 'none'
+}
+
 /** One record of an ordinary topic. Keys and values are UTF-8 text; `null` as in Kafka. */
 export interface KafkaRecord {
   readonly offset: Offset
@@ -42,7 +52,7 @@ export interface RecordBatch {
   readonly baseTimestampMs: number
   readonly maxTimestampMs: number
   readonly sizeInBytes: number
-  readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
+  readonly compression: CompressionType
   readonly records: readonly KafkaRecord[]
   /** Its bytes are damaged: the checksum does not fit. Kafka: DefaultRecordBatch.isValid. */
   readonly isCorrupt?: true

@@ -178,6 +178,8 @@ export const eventsEn = {
   'fact.FetchSessionRefused':
     '{process} refuses a fetch of session {sessionId} in epoch {epoch}: {error}',
   'fact.FetchSessionLost': '{process} loses its fetch session with broker {broker} and begins anew',
+  'fact.ProducersExpired':
+    '{process} forgets producers of {name} that have been silent: {producerIds}',
   'fact.RequestWaits': '{api} for {name} waits: {waitsFor}',
   'fact.RecordSent': '{process} sends {count, plural, one {# record} other {# records}} for {name}',
   'fact.SendBlocked': '{process} must wait before it sends',

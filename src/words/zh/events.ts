@@ -144,6 +144,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
     '{process} 结束拉取会话 {sessionId}：{because, select, closedByFetcher {拉取方已关闭} noPartitions {不再需要任何分区} stale {两分钟未使用} other {更大的会话需要位置}}',
   'fact.FetchSessionRefused': '{process} 拒绝会话 {sessionId} 纪元 {epoch} 的拉取：{error}',
   'fact.FetchSessionLost': '{process} 失去与 broker {broker} 的拉取会话，重新开始',
+  'fact.ProducersExpired': '{process} 忘记久未写入 {name} 的生产者：{producerIds}',
   'fact.RequestWaits': '{name} 的 {api} 在等待：{waitsFor}',
   'fact.RecordSent': '{process} 发送 {name} 的 {count} 条消息',
   'fact.SendBlocked': '{process} 须等待才能发送',
