@@ -144,10 +144,12 @@ function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => numb
     heal(lab, scenario)
     clock += 90 * SECOND
   }
-  const broken = lab.advance(clock)
+  return lab.advance(clock) ?? atTheEnd(lab, scenario, clock)
+}
+
+function atTheEnd(lab: Lab, scenario: Scenario, clock: number): string | null {
   const world = lab.world()
   return (
-    broken ??
     notConverged(lab, scenario) ??
     notKept(lab.promises, { scenario, world, lossyBrokers: lab.lossy.size }) ??
     settles(lab, scenario, clock)

@@ -7,6 +7,8 @@ import { isSameBatch } from './replicaPair'
 import type { Rows, Violation, Watch } from './watched'
 import { broken, lastBelow, LET_IN } from './watched'
 
+type Leader = Extract<Replica['role'], { type: 'leader' }>
+
 /** Checks of leaders, stale ones too, against what the controller has committed: LR-10, LR-12, LR-30. */
 export function controllerChecks(
   watch: Watch,
@@ -14,13 +16,9 @@ export function controllerChecks(
   isSafe: boolean,
 ): readonly Violation[] {
   const { replica, old } = changed
-  const { role } = replica
-  if (role.type !== 'leader') return []
+  if (replica.role.type !== 'leader') return []
   const isRaised = replica.log.highWatermark > (old?.log.highWatermark ?? 0)
-  const isrMoved =
-    old?.role.type !== 'leader' ||
-    old.role.isr !== role.isr ||
-    old.role.pendingIsr !== role.pendingIsr
+  const isrMoved = hasMoved(replica.role, old?.role)
   if (!isRaised && !isrMoved) return []
   const registration = committedNow(watch, replica)
   if (registration === undefined) return []
@@ -28,6 +26,10 @@ export function controllerChecks(
     ...(isrMoved ? broken(coversElections(changed, registration)) : []),
     ...(isRaised && isSafe ? besideMembers(watch, changed, registration) : []),
   ]
+}
+
+function hasMoved(now: Leader, old: Replica['role'] | undefined): boolean {
+  return old?.type !== 'leader' || old.isr !== now.isr || old.pendingIsr !== now.pendingIsr
 }
 
 /** The partition as the newest committed metadata has it that anybody alive knows. */

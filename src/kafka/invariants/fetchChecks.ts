@@ -109,20 +109,12 @@ function answered(was: Fetcher | undefined, is: Fetcher | undefined): Fetcher | 
 }
 
 function besideLeader(watch: Watch, { replica, seen }: Followed): readonly Violation[] {
-  const { role, log, leaderEpoch, name, topicId } = replica
+  const { log, name } = replica
   const isCut = log.logEndOffset < seen.log.logEndOffset
   const isRaised = log.highWatermark > seen.log.highWatermark
-  if (role.type !== 'follower' || seen.leaderEpoch !== leaderEpoch || !(isCut || isRaised))
-    return []
-  const leader = watch
-    .all()
-    .map(({ now }) => now.broker)
-    .find((broker) => broker?.config.nodeId === role.leader)
-  const its = leader?.replicas.get(name)
-  if (leader === undefined || leader === null || !LET_IN.has(leader.lifecycle)) return []
-  if (its?.role.type !== 'leader' || its.leaderEpoch !== leaderEpoch || its.topicId !== topicId) {
-    return []
-  }
+  if (seen.leaderEpoch !== replica.leaderEpoch || !(isCut || isRaised)) return []
+  const its = leaderOf(watch, replica)
+  if (its === undefined) return []
   const rows: Rows[number][] = []
   if (isRaised) {
     const what = () =>
@@ -134,6 +126,18 @@ function besideLeader(watch: Watch, { replica, seen }: Followed): readonly Viola
     rows.push(['LR-20', isBorder(log.logEndOffset, seen.log, its), what])
   }
   return broken(rows)
+}
+
+/** The leader that a replica follows, where it leads in the same epoch and is let in. */
+function leaderOf(watch: Watch, { role, name, topicId, leaderEpoch }: Replica) {
+  if (role.type !== 'follower') return undefined
+  const { leader } = role
+  const found = watch.all().find(({ now }) => now.broker?.config.nodeId === leader)
+  const broker = found?.now.broker ?? null
+  if (broker === null || !LET_IN.has(broker.lifecycle)) return undefined
+  const its = broker.replicas.get(name)
+  const isIts = its?.topicId === topicId && its.leaderEpoch === leaderEpoch
+  return isIts && its.role.type === 'leader' ? its : undefined
 }
 
 /** True where an epoch of one of two logs ends, or the leader's own epoch is not over. */
