@@ -1,20 +1,15 @@
 import { OUTER_HOST, serverProcess } from '~/engine/build'
-import type { KafkaModel, KafkaWorld } from '~/kafka/model'
+import type { ProcessState } from '~/kafka/model'
 import { isServer } from '~/kafka/server/server'
 import type { Scenario, ScenarioClient } from '~/scenarios/scenario'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import type { ClusterShape } from '~/scenarios/transcriptCluster'
-import { hostId, processId } from '~/sim/ids'
-import type { HostId } from '~/sim/ids'
-import type { Link } from '~/sim/network'
-import type { Command } from '~/sim/world'
+import { processId } from '~/sim/ids'
+import type { ProcessId } from '~/sim/ids'
 import { isAlive } from '~/sim/world'
-
-/** A draw below a bound. */
-export type Roll = (bound: number) => number
-type Order = Command<KafkaModel>
-
-const SECOND = 1_000_000
+import { bothWays, hostOf, later, laterMicros, link, otherHosts, SECOND } from './hurting'
+import type { Fault, Hurting, Order, Roll } from './hurting'
+import { SWARM_FAULTS } from './swarmHurts'
 
 /** Mostly small clusters: they are fast, and three replicas find what there is to find. */
 function shapeOf(roll: Roll): ClusterShape {
@@ -31,15 +26,13 @@ const MANY_SNAPSHOTS = {
   'metadata.max.retention.bytes': '8000',
 }
 
-/** Whoever writes first would otherwise make the topic before it is created, with one replica. */
-const DECLARED = { 'auto.create.topics.enable': 'false' }
-
 /** The cluster and the load of one seed: D.3, scenario part. */
-export function sweptScenario(roll: Roll): Scenario {
+export function sweptScenario(roll: Roll, isSwarm: boolean): Scenario {
   const shape = shapeOf(roll)
   // Followers that lag leave the ISR before their broker's session ends.
   const lag = roll(2) === 0 ? {} : { 'replica.lag.time.max.ms': '3000' }
-  const properties = { ...DECLARED, ...lag, ...(roll(3) === 0 ? MANY_SNAPSHOTS : {}) }
+  const dirs = isSwarm ? { 'log.dirs': '/dir/a,/dir/b' } : {}
+  const properties = { ...lag, ...(roll(3) === 0 ? MANY_SNAPSHOTS : {}), ...dirs }
   const base = loopbackScenario({ shape, properties, perNode: {} })
   const brokers = base.servers.filter(({ spec }) => spec.roles.includes('broker')).length
   const client = { topic: 'orders', bootstrap: base.bootstrap, ratePerSecond: 2 }
@@ -73,17 +66,6 @@ export function sweptScenario(roll: Roll): Scenario {
   }
 }
 
-/** What a fault is drawn from. */
-export interface Hurting {
-  readonly scenario: Scenario
-  readonly world: KafkaWorld
-  readonly roll: Roll
-  /** Brokers that have lost data; grows with a power loss or a wiped disk. */
-  readonly lossy: Set<number>
-  /** Numbers the tools' processes. */
-  readonly count: number
-}
-
 /** Half of the faults hit a node that matters: the active controller, or a partition's leader. */
 function victim({ scenario, world, roll }: Hurting): number {
   const ids = scenario.servers.map(({ spec }) => spec.nodeId)
@@ -99,28 +81,6 @@ function victim({ scenario, world, roll }: Hurting): number {
   const among = wanted < 2 && matters.length > 0 ? matters : ids
   return among[roll(among.length)] ?? 1
 }
-
-const hostOf = (node: number) => hostId(`node-${node}`)
-const later = (seconds: number, command: Order): Order => laterMicros(seconds * SECOND, command)
-const laterMicros = (delayMicros: number, command: Order): Order => ({
-  type: 'Schedule',
-  delayMicros,
-  command,
-})
-const link = (from: HostId, to: HostId, part: Partial<Link>): Order => ({
-  type: 'SetLink',
-  from,
-  to,
-  link: part,
-})
-const bothWays = (a: HostId, b: HostId, part: Partial<Link>) => [link(a, b, part), link(b, a, part)]
-
-function otherHosts({ scenario }: Hurting, node: number): readonly HostId[] {
-  const others = scenario.servers.filter(({ spec }) => spec.nodeId !== node)
-  return [...others.map(({ spec }) => hostOf(spec.nodeId)), OUTER_HOST]
-}
-
-type Fault = (hurting: Hurting, node: number) => readonly Order[]
 
 const crash: Fault = (_, node) => [{ type: 'Kill', process: serverProcess(node) }]
 
@@ -251,7 +211,9 @@ const client: Fault = ({ scenario, roll }) => {
 }
 
 /** An operator works while things break. */
-const operate: Fault = ({ scenario, roll, count }) => {
+const operate: Fault = ({ scenario, roll, count, isSwarm }) => {
+  // Below batch.size a producer splits a batch into itself until its time is over, again and again.
+  const messageBytes = isSwarm ? 20_000 : 2_000
   const at = ['--bootstrap-server', scenario.bootstrap]
   const [program, args] = (
     [
@@ -260,7 +222,13 @@ const operate: Fault = ({ scenario, roll, count }) => {
       ['kafka-topics', ['--delete', '--topic', `extra-${roll(2)}`]],
       [
         'kafka-configs',
-        ['--alter', '--topic', 'orders', '--add-config', `max.message.bytes=${2000 + roll(5)}`],
+        [
+          '--alter',
+          '--topic',
+          'orders',
+          '--add-config',
+          `max.message.bytes=${messageBytes + roll(5)}`,
+        ],
       ],
       ['kafka-leader-election', ['--election-type', 'preferred', '--all-topic-partitions']],
       ['kafka-consumer-groups', ['--describe', '--group', 'billing']],
@@ -301,9 +269,20 @@ const FAULTS: readonly Fault[] = [
 
 /** One fault, drawn: its commands, none where it does not apply. */
 export function hurt(hurting: Hurting): readonly Order[] {
-  const fault = FAULTS[hurting.roll(FAULTS.length)] ?? crash
+  const faults = hurting.isSwarm ? [...FAULTS, ...SWARM_FAULTS] : FAULTS
+  const fault = faults[hurting.roll(faults.length)] ?? crash
   return fault(hurting, victim(hurting))
 }
+
+/** A broker that gave a directory up takes it again when it starts. R-66. */
+function hasGivenUp(state: ProcessState | null): boolean {
+  return isServer(state) && (state.broker?.failedDirs.met.length ?? 0) > 0
+}
+
+const again = (process: ProcessId): readonly Order[] => [
+  { type: 'Signal', process, signal: 'SIGTERM' },
+  { type: 'AfterEnd', process, command: { type: 'Start', process } },
+]
 
 /** Everything whole again: links, disks, servers, clients. */
 export function healing({
@@ -315,15 +294,22 @@ export function healing({
   return [
     { type: 'HealLinks' },
     ...scenario.servers.map(({ spec }): Order => ({
-      type: 'SetDisk',
+      type: 'HealDisk',
       host: hostOf(spec.nodeId),
-      flushMicros: null,
+      path: null,
     })),
+    ...processes
+      .filter((process) => (world.processes.get(process)?.cpu ?? null) !== null)
+      .map((process): Order => ({ type: 'SetCpu', process, microsPerInput: 0 })),
+    ...processes
+      .filter((process) => (world.processes.get(process)?.aheadMicros ?? 0) > 0)
+      .map((process): Order => ({ type: 'SetClock', process, aheadMicros: 0 })),
     ...processes.flatMap((process): readonly Order[] => {
       const row = world.processes.get(process)
       if (row === undefined) return []
-      if (isAlive(row)) return row.status === 'paused' ? [{ type: 'Resume', process }] : []
-      return [{ type: 'Start', process }]
+      if (!isAlive(row)) return [{ type: 'Start', process }]
+      const woken: readonly Order[] = row.status === 'paused' ? [{ type: 'Resume', process }] : []
+      return hasGivenUp(row.state) ? [...woken, ...again(process)] : woken
     }),
   ]
 }

@@ -10,6 +10,7 @@ import { processId } from '~/sim/ids'
 import { apply, nextDue, step } from '~/sim/step'
 import { isAlive } from '~/sim/world'
 import type { Command, Step } from '~/sim/world'
+import type { Hurting } from './hurting'
 import { healing, hurt, sweptScenario } from './hurts'
 import { note, noPromises, notKept } from './promises'
 import type { Promises } from './promises'
@@ -19,9 +20,9 @@ const SECOND = 1_000_000
 /** `leader.imbalance.check.interval.seconds`, and a little more. */
 const BALANCE_SECONDS = 310
 
-/** Draws of one seed, one after the other. */
-function dice(seed: number): (bound: number) => number {
-  let state: RandomState = firstState(seed, 'sweep')
+/** Draws of one stream of a seed, one after the other. */
+function dice(seed: number, stream: string): (bound: number) => number {
+  let state: RandomState = firstState(seed, stream)
   return (bound) => {
     const drawn = draw(state, bound)
     state = drawn.state
@@ -96,24 +97,29 @@ function labOf(scenario: Scenario, seed: number, observe: Observer): Lab {
 
 /** What came of one seed: null when everything held. */
 export function sweepSeed(seed: number, observe: Observer = () => undefined): string | null {
-  const roll = dice(seed)
-  const scenario = sweptScenario(roll)
+  const roll = dice(seed, 'sweep')
+  const isSwarm = dice(seed, 'swarm')(3) === 0
+  const scenario = sweptScenario(roll, isSwarm)
   const lab = labOf(scenario, seed, observe)
   try {
-    return hurtAndHeal(lab, scenario, roll)
+    return hurtAndHeal(lab, { scenario, roll, isSwarm })
   } catch (error) {
     const { eventCount } = lab.world()
     return error instanceof Error ? `${error.message} at event ${eventCount}` : String(error)
   }
 }
 
-function hurtAndHeal(lab: Lab, scenario: Scenario, roll: (bound: number) => number): string | null {
+/** What a run is drawn from. */
+type Drawn = Pick<Hurting, 'scenario' | 'roll' | 'isSwarm'>
+
+function hurtAndHeal(lab: Lab, drawn: Drawn): string | null {
+  const { scenario, roll } = drawn
   let clock = 12 * SECOND
   const found = lab.advance(clock)
   if (found !== null) return found
   for (let count = 3 + roll(5); count > 0; count -= 1) {
     const { lossy } = lab
-    for (const command of hurt({ scenario, world: lab.world(), roll, lossy, count })) {
+    for (const command of hurt({ ...drawn, world: lab.world(), lossy, count })) {
       lab.command(command)
     }
     clock += (1 + roll(12)) * SECOND
