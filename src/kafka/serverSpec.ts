@@ -27,6 +27,17 @@ export type StorageFormat =
 export type QuorumProtection = 'preVote' | 'followerRejectsPreVote' | 'fsync'
 
 /**
+ * The same of replication. `fetchFencing`: KIP-320, who fetches and who serves are in one leader
+ * epoch. `epochStartRule`: R-46, who joins an ISR has reached the start of the leader's epoch.
+ * `maximalIsr`: R-30, who is about to join is waited for. `fetchEpochMatch`: R-58, an answer to a
+ * question of another epoch is left (KAFKA-18991).
+ */
+export type BrokerProtection = 'fetchFencing' | 'epochStartRule' | 'maximalIsr' | 'fetchEpochMatch'
+
+/** A rule that a server can be started without. */
+export type Protection = QuorumProtection | BrokerProtection
+
+/**
  * What a Kafka server is started with: its `server.properties` after every environment variable
  * and default file of its image was applied. Defaults of Kafka itself are not in it.
  */
@@ -46,7 +57,7 @@ export interface ServerSpec {
   /** The machine's own name, which an empty listener host is advertised as; none: `localhost`. */
   readonly hostName?: string
   /** Rules that it is started without; absent: none, as Kafka. */
-  readonly unprotected?: readonly QuorumProtection[]
+  readonly unprotected?: readonly Protection[]
   /** What the image's start script prints instead of starting Kafka; none: it starts it. */
   readonly refusal?: StartRefusal
 }

@@ -20,6 +20,16 @@ const format = v.variant('type', [
   v.strictObject({ type: v.literal('noInitialControllers') }),
 ])
 
+const protection = v.picklist([
+  'preVote',
+  'followerRejectsPreVote',
+  'fsync',
+  'fetchFencing',
+  'epochStartRule',
+  'maximalIsr',
+  'fetchEpochMatch',
+])
+
 /** What a server is started with. */
 export const serverSpec = v.strictObject({
   kind: v.literal('server'),
@@ -29,7 +39,7 @@ export const serverSpec = v.strictObject({
   clusterId: v.string(),
   format: v.exactOptional(format),
   hostName: v.exactOptional(v.string()),
-  unprotected: v.exactOptional(v.array(v.picklist(['preVote', 'followerRejectsPreVote', 'fsync']))),
+  unprotected: v.exactOptional(v.array(protection)),
   refusal: v.exactOptional(v.strictObject({ stdout: strings, stderr: strings, code: count })),
 } satisfies Fields<ServerSpec>)
 

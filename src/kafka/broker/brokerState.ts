@@ -26,6 +26,7 @@ import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Request, Response } from '../protocol/rpc'
 import type { FetchRequest } from '../protocol/rpc/data'
 import type { ReplicationQuotas } from '../replication/replicationQuota'
+import type { Protection } from '../serverSpec'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
 import type { Assigning, FailedDirs, LogDirectory, Moving } from './directoryState'
 import type { FetchContext, FetchSessions } from './fetchSessionState'
@@ -45,6 +46,8 @@ export interface BrokerConfig {
   readonly listeners: readonly Listener[]
   readonly advertised: readonly Listener[]
   readonly interBrokerListener: string
+  /** Rules that it runs without. */
+  readonly unprotected: readonly Protection[]
 }
 
 /** How far a follower is, as its leader knows. Kafka: Replica. */
@@ -70,10 +73,7 @@ export type ReplicaRole =
       readonly pendingState: 'none' | 'queued' | 'sent' | 'held'
       readonly followers: Map<NodeId, FollowerProgress>
     }
-  | {
-      readonly type: 'follower'
-      readonly leader: NodeId | null
-    }
+  | { readonly type: 'follower'; readonly leader: NodeId | null }
 
 /** A replica of a partition on this broker. Kafka: Partition. */
 export interface Replica {

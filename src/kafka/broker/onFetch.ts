@@ -1,6 +1,6 @@
 import { assertNever } from '~/base/assertNever'
 import { NO_SESSION_ID } from '../protocol/fetchMetadata'
-import { noteFollowerFetch, maybeAdvanceHighWatermark } from '../replication/partition'
+import { isWithout, maybeAdvanceHighWatermark, noteFollowerFetch } from '../replication/partition'
 import type { NodeId } from '../ids'
 import { nodeId } from '../ids'
 import { preferredReadReplica } from '../replication/readReplica'
@@ -59,7 +59,8 @@ function readable(
   }
   if (replica.isOffline) return 'KAFKA_STORAGE_ERROR'
   if (replica.topicId !== asked.topicId) return 'INCONSISTENT_TOPIC_ID'
-  const error = checkEpoch(replica, asked.currentLeaderEpoch)
+  const isUnfenced = fetcher !== null && isWithout(work, 'fetchFencing')
+  const error = isUnfenced ? 'NONE' : checkEpoch(replica, asked.currentLeaderEpoch)
   if (error !== 'NONE') return error
   if (fetcher === null) return replica
   if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'

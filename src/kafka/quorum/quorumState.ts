@@ -12,7 +12,7 @@ import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { ReplicaKey } from '../protocol/replicaKey'
-import type { QuorumProtection } from '../serverSpec'
+import type { Protection } from '../serverSpec'
 import type { Response } from '../protocol/rpc'
 import type { FetchMetadataRequest, LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import { electionTimeoutMs } from './electionBackoff'
@@ -49,7 +49,7 @@ export interface QuorumConfig {
   readonly retryBackoffMs: number
   readonly appendLingerMs: number
   /** Rules that this node is without; Kafka has them all. */
-  readonly unprotected: readonly QuorumProtection[]
+  readonly unprotected: readonly Protection[]
   /** `metadata.max.retention.bytes`, -1: no limit. */
   readonly retentionBytes: number
   /** `metadata.max.retention.ms`, -1: no limit. */

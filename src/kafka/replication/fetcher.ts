@@ -22,6 +22,7 @@ import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
 import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './throttle'
 import { appendAll, cut, report, truncate } from './followerLog'
+import { isWithout } from './partition'
 import { putLog } from './putLog'
 
 type Name = Replica['name']
@@ -285,10 +286,7 @@ function takeIn(
   const { leader, asked } = at
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'follower' || replica.role.leader !== leader) return []
-  const isCurrent =
-    asked?.currentLeaderEpoch === replica.leaderEpoch &&
-    asked.fetchOffset === replica.log.logEndOffset
-  if (!isCurrent || replica.isOffline) return []
+  if (!isCurrent(work, replica, asked) || replica.isOffline) return []
   if (row.error !== 'NONE') {
     onFetchError(work, { leader, name }, row.error)
     return []
@@ -321,6 +319,12 @@ function refuseCorrupt(
   const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
   rest(work, { leader, name }, brokerNow(work) + ms)
   return []
+}
+
+/** True for the answer to what the follower would ask now. R-58 (KAFKA-18991). */
+function isCurrent(work: BrokerWork, replica: Replica, asked: FetchPartition | undefined): boolean {
+  if (asked?.fetchOffset !== replica.log.logEndOffset) return false
+  return asked.currentLeaderEpoch === replica.leaderEpoch || isWithout(work, 'fetchEpochMatch')
 }
 
 /** out of range asks the leader, an old epoch waits for a new one, all else rests a second. */

@@ -12,6 +12,7 @@ import {
   withHighWatermark,
 } from '../log/partitionLog'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
+import { isWithout } from './partition'
 import { putLog, reportRoll } from './putLog'
 
 /** Cuts the log to where it agrees with the leader's. R-59. Kafka: truncateOnFetchResponse. */
@@ -80,9 +81,8 @@ function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionRes
   for (const batch of row.batches) {
     if (batch.baseOffset < replica.log.logEndOffset) continue
     // What a newer leader wrote is left for a fetch in its epoch. R-09.
-    if (batch.baseOffset !== replica.log.logEndOffset || batch.leaderEpoch > replica.leaderEpoch) {
-      break
-    }
+    const isLater = batch.leaderEpoch > replica.leaderEpoch && !isWithout(work, 'fetchFencing')
+    if (batch.baseOffset !== replica.log.logEndOffset || isLater) break
     const { log, rolled } = prepareAppend(replica.log, batch, ctx)
     reportRoll(work, replica, rolled)
     replica = putLog(work, replica, appendToLog(log, batch, { ctx }))

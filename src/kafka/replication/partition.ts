@@ -2,6 +2,7 @@ import { Map } from '~/base/persistentMap'
 import type { BrokerWork, FollowerProgress, Replica, ReplicaRole } from '../broker/brokerState'
 import { brokerNow, minIsrOf, putReplica, setBrokerTimer } from '../broker/brokerState'
 import type { NodeId } from '../ids'
+import type { BrokerProtection } from '../serverSpec'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
 import { startEpoch, withHighWatermark } from '../log/partitionLog'
@@ -119,8 +120,14 @@ export function maximalIsr(role: Leader): readonly NodeId[] {
   return role.pendingIsr === null ? role.isr : [...new Set([...role.isr, ...role.pendingIsr])]
 }
 
+/** True where the broker was started without a rule. */
+export function isWithout({ state }: Pick<BrokerWork, 'state'>, rule: BrokerProtection): boolean {
+  return state.config.unprotected.includes(rule)
+}
+
 /** Replicas whose ends the high watermark waits for: the maximal ISR, and who is about to join it. */
 function awaitedReplicas(work: BrokerWork, { role, log }: { role: Leader; log: PartitionLog }) {
+  if (isWithout(work, 'maximalIsr')) return role.isr
   const maximal = maximalIsr(role)
   const limit = work.state.config.settings.int('replica.lag.time.max.ms')
   const now = brokerNow(work)
@@ -211,8 +218,9 @@ function maybeExpandIsr(work: BrokerWork, name: Replica['name'], follower: NodeI
   const { role, log } = replica
   const progress = role.followers.get(follower)
   if (progress === undefined || role.isr.includes(follower)) return
-  const isThere =
-    progress.logEndOffset >= log.highWatermark && progress.logEndOffset >= role.epochStartOffset
+  const hasBegun =
+    progress.logEndOffset >= role.epochStartOffset || isWithout(work, 'epochStartRule')
+  const isThere = progress.logEndOffset >= log.highWatermark && hasBegun
   if (!isThere || !isEligible(work, follower, progress.brokerEpoch)) return
   askIsr(work, replica, { isr: [...role.isr, follower], because: 'caughtUp' })
 }

@@ -150,6 +150,7 @@ export function brokerConfigOf(
       // An empty host is the machine's own name. Kafka: ListenerInfo.withWildcardHostnamesResolved.
       host: listener.host === '' ? (spec.hostName ?? 'localhost') : listener.host,
     })),
+    unprotected: spec.unprotected ?? [],
     interBrokerListener: named === '' ? config.string('security.inter.broker.protocol') : named,
   }
 }

@@ -32,6 +32,7 @@ function broker(slots: number): { readonly work: BrokerWork; readonly at: (ms: n
       listeners: [],
       advertised: [],
       interBrokerListener: 'PLAINTEXT',
+      unprotected: [],
     },
     { ...contextAt(0), draw },
   )
