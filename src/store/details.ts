@@ -13,7 +13,8 @@ import { isAbout } from './steps'
 /** The settings of a selected thing at the cursor. */
 export function currentConfig(selected: Selected): readonly ConfigRow[] {
   const world = currentRun().world()
-  if (selected.kind === 'partition') return configOfTopic(world, selected.topic)
+  if (selected.kind === 'partition' || selected.kind === 'record')
+    return configOfTopic(world, selected.topic)
   if (selected.kind === 'replica') return configOfProcess(world, `kafka-${selected.broker}`)
   return 'process' in selected ? configOfProcess(world, selected.process) : []
 }

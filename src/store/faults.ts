@@ -33,6 +33,8 @@ function targetOf(selected: Selected): FaultTarget {
       return { kind: 'node', id: selected.id, process: selected.process }
     case 'replica':
       return { kind: 'node', id: selected.broker, process: `kafka-${selected.broker}` }
+    case 'record':
+      return { kind: 'partition', topic: selected.topic, partition: selected.partition }
     default:
       return selected
   }

@@ -12,6 +12,12 @@ export type Selected =
       readonly partition: number
       readonly broker: number
     }
+  | {
+      readonly kind: 'record'
+      readonly topic: string
+      readonly partition: number
+      readonly offset: number
+    }
   | { readonly kind: 'message'; readonly id: number }
   | { readonly kind: 'group'; readonly id: string }
   /** The link of two hosts. */
@@ -20,11 +26,17 @@ export type Selected =
 /** What is chosen and what is under the pointer: one of each for all lenses. */
 export interface Selection {
   readonly selected: Selected | null
+  /** What is followed: play halts wherever something happens to it. */
+  readonly followed: Selected | null
   readonly hovered: Selected | null
 }
 
 /** The store. */
-export const selection = createStore<Selection>(() => ({ selected: null, hovered: null }))
+export const selection = createStore<Selection>(() => ({
+  selected: null,
+  followed: null,
+  hovered: null,
+}))
 
 /** Chooses a thing, or nothing. */
 export function select(selected: Selected | null): void {
@@ -39,4 +51,11 @@ export function hover(hovered: Selected | null): void {
 /** True when two selections mean the same thing. */
 export function isSameThing(a: Selected | null, b: Selected | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Follows what is chosen; what is followed already is let go. */
+export function followSelected(): void {
+  const { selected, followed } = selection.getState()
+  if (selected === null) return
+  selection.setState({ followed: isSameThing(selected, followed) ? null : selected })
 }

@@ -5,6 +5,7 @@ import type { Selected } from './selection'
 import { isHit } from './until'
 import { attempt, changed, currentRun, seek, STEP_LIMIT } from './session'
 import { stopAt } from './stops'
+import { askedOf } from './askedOf'
 
 /** A condition is looked for so far ahead, µs. */
 const UNTIL_LIMIT = 600_000_000
@@ -44,6 +45,8 @@ export function isAbout({ event, facts }: RecordedStep, selected: Selected): boo
       )
     case 'group':
       return facts.some(({ fact }) => 'group' in fact && fact.group === selected.id)
+    case 'record':
+      return facts.some(askedOf(selected))
     case 'message':
       return event.what.type !== 'Command' && event.what.message === selected.id
     case 'link':

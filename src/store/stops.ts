@@ -1,8 +1,12 @@
 import type { Moment } from '~/engine/moments'
+import type { FactView } from '~/views/eventView'
+import { viewFact } from '~/views/eventView'
 import type { ShownCue } from './cues'
 import { currentCues, currentFamousRun, cueWord } from './cues'
 import { beatAt, isMinute } from './firstMinute'
+import { selection } from './selection'
 import { currentRun } from './session'
+import { askedOf } from './askedOf'
 
 /** An event at which time is held so that its caption can be read, and where steps stop. */
 export type Stop =
@@ -10,6 +14,8 @@ export type Stop =
   | { readonly type: 'cue'; readonly cue: ShownCue }
   /** A beat of the first minute; its caption is short and goes on with the next flight. */
   | { readonly type: 'beat' }
+  /** Something happened to what is followed. */
+  | { readonly type: 'followed'; readonly facts: readonly FactView[] }
 
 function momentAt(index: number): Moment | null {
   const moment = currentRun()
@@ -36,8 +42,19 @@ function beatOrLeader(index: number): Stop | null {
   return moment?.kind === 'leaderChanged' ? { type: 'moment', moment } : null
 }
 
+const NONE: readonly FactView[] = []
+
+/** What an event did to what is followed; empty: nothing, or nothing is followed. */
+export function followedAt(index: number): readonly FactView[] {
+  const { followed } = selection.getState()
+  if (followed === null || index < 0) return NONE
+  return currentRun().stepAt(index).facts.filter(askedOf(followed)).map(viewFact)
+}
+
 /** The stop at an event, or null: time passes over it. */
 export function stopAt(index: number): Stop | null {
+  const facts = followedAt(index)
+  if (facts.length > 0) return { type: 'followed', facts }
   if (isMinute()) return beatOrLeader(index)
   if (currentFamousRun() !== null) return cueOrAlert(index)
   const moment = momentAt(index)

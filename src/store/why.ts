@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { Moment } from '~/engine/moments'
-import type { Asked } from '~/engine/why/chain'
 import type { Explanation } from '~/engine/why/explain'
 import { explain, explainMoment } from '~/engine/why/explain'
+import { askedOf } from './askedOf'
 import { currentFrame } from './frame'
 import { arrange } from './layout'
 import type { Selected } from './selection'
@@ -10,78 +10,6 @@ import { isSameThing, select, selection } from './selection'
 import { currentRun, session } from './session'
 
 export type { Explanation }
-
-type Fact = Parameters<Asked>[0]['fact']
-
-const OF_BROKER: readonly Fact['type'][] = [
-  'BrokerFenced',
-  'BrokerUnfenced',
-  'BrokerRegistered',
-  'ControlledShutdownBegun',
-]
-const OF_PROCESS: readonly Fact['type'][] = [
-  'ProcessKilled',
-  'ProcessPaused',
-  'ProcessResumed',
-  'ProcessExited',
-  'BrokerStarted',
-]
-const OF_CONTROLLER: readonly Fact['type'][] = [
-  'ControllerActivated',
-  'ControllerDeactivated',
-  'QuorumLeaderElected',
-  'QuorumLeaderResigned',
-]
-const OF_CLIENT: readonly Fact['type'][] = [
-  'RecordAcknowledged',
-  'RecordFailed',
-  'RecordsConsumed',
-  'AssignmentReceived',
-  'AssignmentRevoked',
-  'PositionReset',
-]
-const OF_GROUP: readonly Fact['type'][] = [
-  'GroupStable',
-  'GroupRebalanceBegun',
-  'GroupMemberRemoved',
-  'GroupMemberJoined',
-]
-
-function askedOf(selected: Selected): Asked {
-  switch (selected.kind) {
-    case 'broker':
-      return ({ fact, process }) =>
-        ('broker' in fact && fact.broker === selected.id && OF_BROKER.includes(fact.type)) ||
-        (process === selected.process && OF_PROCESS.includes(fact.type))
-    case 'controller':
-      return ({ fact, process }) =>
-        process === selected.process &&
-        (OF_CONTROLLER.includes(fact.type) || OF_PROCESS.includes(fact.type))
-    case 'client':
-      return ({ fact, process }) => process === selected.process && OF_CLIENT.includes(fact.type)
-    case 'partition':
-      return ({ fact }) =>
-        (fact.type === 'PartitionChanged' || fact.type === 'RequestRefused') &&
-        fact.topic === selected.topic &&
-        fact.partition === selected.partition
-    case 'replica':
-      return ({ fact, process }) =>
-        process === `kafka-${selected.broker}` &&
-        'partition' in fact &&
-        'topic' in fact &&
-        fact.topic === selected.topic &&
-        fact.partition === selected.partition
-    case 'link':
-      return ({ fact }) =>
-        fact.type === 'LinkChanged' &&
-        [fact.from, fact.to].toSorted().join() === [selected.from, selected.to].toSorted().join()
-    case 'message':
-      return ({ fact }) => fact.type === 'MessageSent' && fact.message === selected.id
-    case 'group':
-      return ({ fact }) =>
-        'group' in fact && fact.group === selected.id && OF_GROUP.includes(fact.type)
-  }
-}
 
 interface Kept {
   version: number

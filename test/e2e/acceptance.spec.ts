@@ -73,6 +73,28 @@ test('6: a broker is crashed by two clicks or three keys; why is asked by two cl
   expect(key).not.toBeNull()
 })
 
+test('6: a record is followed by two clicks; the next stop is what happens to it', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await openStill(page, 'lang=en&scenario=three-nodes&view=stage+logs')
+  const cell = page.locator('.strip-cell').first()
+  for (let moment = 0; moment < 8 && (await cell.count()) === 0; moment += 1) {
+    await pressAndWait(page, '.')
+  }
+  await cell.click()
+  await page.getByRole('button', { name: 'Follow', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Following' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  const record = await page.locator('.inspector-name').innerText()
+  const [name = '', offset = ''] = record.split(' @ ')
+  expect(offset).toBe('0')
+  await pressAndWait(page, '.')
+  await expect(page.getByRole('region', { name: 'Caption' })).toContainText(name)
+})
+
 test('7: the keyboard reaches every control of every lens, shows it, and is never caught', async ({
   page,
 }) => {

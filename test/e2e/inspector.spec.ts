@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { openStill, standingStill } from '../support/page'
 
+test.describe.configure({ timeout: 120_000 })
+
 test('a setting is changed by kafka-configs, and its answer is shown', async ({ page }) => {
   await openStill(page, 'lang=en&scenario=three-nodes')
   await page.locator('[data-key="broker/1"]').click({ position: { x: 12, y: 12 } })
@@ -75,4 +77,19 @@ test('letters typed before the palette has come are its text, not keys of the pa
   await field.fill('Select Broker 2')
   await field.press('Enter')
   await expect(page.getByRole('heading', { name: 'Broker 2', level: 2 })).toBeVisible()
+})
+
+test('help lists the keys of the page', async ({ page }) => {
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  await page.keyboard.press('Shift+Slash')
+  const keys = page.getByRole('dialog').locator('.keys kbd')
+  await expect(keys.first()).toBeVisible()
+  const listed = await keys.allInnerTexts()
+  const digits = [1, 2, 3, 4, 5, 6, 7].flatMap((digit) => [String(digit), `Shift ${digit}`])
+  const wanted = [
+    ...['Space', '.', ',', '>', '<', ']', '[', 'Ctrl .', 'Ctrl ,', '+', '−', 'B', 'G', 'C', 'Y'],
+    ...['Shift Y', 'K', 'X', 'H', 'P', 'F6', 'Shift F6', 'Ctrl K', '/', 'Ctrl `', 'T', 'W'],
+    ...['Shift W', 'F', 'I', 'N', 'Shift N', 'Ctrl Z', 'Ctrl Shift Z', 'Esc', '?', ...digits],
+  ]
+  expect(wanted.filter((key) => !listed.includes(key))).toEqual([])
 })

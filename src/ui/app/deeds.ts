@@ -15,7 +15,7 @@ import {
 import { currentFrame } from '~/store/frame'
 import type { WhyMode } from '~/store/why'
 import { askWhy, turnQuestion } from '~/store/why'
-import { select, selection } from '~/store/selection'
+import { followSelected, select, selection } from '~/store/selection'
 import { cutOrMend, inflictOn } from '~/store/faults'
 import { branchHere, healAll, redo, undo } from '~/store/session'
 import { processOfSelection } from '~/store/steps'
@@ -217,6 +217,7 @@ export const DEEDS: readonly Deed[] = [
     key: 'Shift W',
     run: () => askAboutThis('whyNot'),
   },
+  { word: 'do.follow', code: 'KeyF', key: 'F', run: followSelected },
   { word: 'do.nextRegion', code: 'F6', key: 'F6', run: () => focusRegion(1) },
   {
     word: 'do.previousRegion',

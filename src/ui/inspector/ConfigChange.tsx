@@ -13,7 +13,9 @@ type Target = Parameters<typeof changeConfig>[0]
 function targetOf({ change }: ConfigRow, selected: Selected): Target | null {
   switch (change) {
     case 'topic':
-      return selected.kind === 'partition' ? { kind: 'topic', name: selected.topic } : null
+      return selected.kind === 'partition' || selected.kind === 'record'
+        ? { kind: 'topic', name: selected.topic }
+        : null
     case 'broker':
       return brokerOf(selected)
     case 'cluster':

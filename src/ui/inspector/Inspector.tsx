@@ -1,7 +1,7 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { arrange, INSPECTOR_TABS, layout } from '~/store/layout'
-import { selection } from '~/store/selection'
+import { followSelected, isSameThing, selection } from '~/store/selection'
 import type { Selected } from '~/store/selection'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
@@ -39,6 +39,7 @@ function About({ selected }: { readonly selected: Selected }) {
   return (
     <>
       <p className="inspector-kind">{t(`inspector.kind.${selected.kind}`)}</p>
+      <FollowButton selected={selected} />
       <h2 className="inspector-name" tabIndex={-1}>
         {overview?.name ?? t('inspector.gone')}
       </h2>
@@ -79,5 +80,21 @@ function About({ selected }: { readonly selected: Selected }) {
         </TabPanel>
       </Tabs>
     </>
+  )
+}
+
+/** Follows what is chosen: play halts wherever something happens to it. */
+function FollowButton({ selected }: { readonly selected: Selected }) {
+  const { t } = useWords()
+  const followed = useStore(selection, (state) => state.followed)
+  const isFollowed = isSameThing(selected, followed)
+  return (
+    <button
+      className="text-button inspector-follow"
+      aria-pressed={isFollowed}
+      onClick={followSelected}
+    >
+      {t(isFollowed ? 'inspector.followed' : 'inspector.follow')}
+    </button>
   )
 }

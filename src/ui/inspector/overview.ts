@@ -114,6 +114,31 @@ function ofReplica(t: Say, { brokers }: Cluster, at: Of<'replica'>): Overview | 
   }
 }
 
+/** A record as its leader has it. */
+function ofRecord(t: Say, cluster: Cluster, at: Of<'record'>): Overview | null {
+  const { topic, partition, offset } = at
+  const replicas = cluster.brokers.flatMap(({ replicas }) =>
+    replicas.filter((one) => one.topic === topic && one.partition === partition),
+  )
+  const leader = replicas.find(({ standing }) => standing === 'leader')
+  const name = `${topic}-${partition}`
+  const holders = replicas.filter(
+    (one) => one.logStartOffset <= offset && offset < one.logEndOffset,
+  )
+  const isCommitted = leader !== undefined && offset < leader.highWatermark
+  const state = t(isCommitted ? 'log.state.committed' : 'log.state.uncommitted')
+  return {
+    name: `${name} @ ${offset}`,
+    sentence: t('inspector.say.record', { name, offset, state }),
+    values: [
+      ['inspector.key.state', state],
+      ['inspector.key.replicas', list(holders.map(({ broker }) => broker))],
+      ['inspector.key.hw', String(leader?.highWatermark ?? '–')],
+      ['inspector.key.leader', String(leader?.broker ?? '–')],
+    ],
+  }
+}
+
 function ofMessage(t: Say, { id }: Of<'message'>): Overview | null {
   const message = currentMessage(id)
   if (message === null) return null
@@ -186,6 +211,8 @@ export function overviewOf(t: Say, cluster: Cluster, selected: Selected): Overvi
       return ofPartition(t, cluster, selected)
     case 'replica':
       return ofReplica(t, cluster, selected)
+    case 'record':
+      return ofRecord(t, cluster, selected)
     case 'message':
       return ofMessage(t, selected)
     case 'link':

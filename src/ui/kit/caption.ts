@@ -2,6 +2,7 @@ import type { Frame } from '~/store/frame'
 import type { Detail } from '~/store/preferences'
 import type { Stop } from '~/store/stops'
 import { isWordKey } from '~/words/en'
+import { factSentence } from './factSentence'
 import type { Say } from './useWords'
 
 /** An instant worth stopping at, as the frame has it. */
@@ -20,7 +21,13 @@ export function plain(caption: string): string {
 /** What is said at a stop of a run that is told: the cue's own caption, else the moment's. */
 export function stopText(t: Say, stop: Stop, detail: Detail): string {
   if (stop.type === 'moment') return captionOf(t, stop.moment, detail)
+  if (stop.type === 'followed') return followedText(t, stop.facts)
   return stop.type === 'cue' ? cueText(t, stop.cue.word) : ''
+}
+
+/** What happened to what is followed. */
+export function followedText(t: Say, facts: readonly Parameters<typeof factSentence>[1][]): string {
+  return facts.map((fact) => factSentence(t, fact)).join(' ')
 }
 
 /** A cue's caption by its key. */

@@ -54,7 +54,8 @@ export function useShownPartitions(topics: readonly TopicView[], index: number):
   const selected = useStore(selection, (state) => state.selected)
   const [chosen, setChosen] = useState('')
   const [seen, setSeen] = useState(selected)
-  const isPlace = selected?.kind === 'partition' || selected?.kind === 'replica'
+  const isPlace =
+    selected?.kind === 'partition' || selected?.kind === 'replica' || selected?.kind === 'record'
   if (selected !== seen) {
     setSeen(selected)
     if (isPlace && chosen !== allKey(selected.topic)) setChosen(nameOf(selected))

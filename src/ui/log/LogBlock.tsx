@@ -34,11 +34,14 @@ export function LogBlock({ topic, partition, cell }: LogBlockProps) {
   const range = { from: log.startOffset, to: log.endOffset }
   const layout = layoutStrip(log, room, words)
   const limit = scrollLimit(range, room)
-  const cells = useCells(layout, (offset) => {
+  const choose = ({ offset }: { readonly offset: number }) =>
+    select({ kind: 'record', topic, partition, offset })
+  const reveal = (offset: number) => {
     const x = (offset - range.from) * cell
     const seen = room.width - plotLeftOf(room.width) - 3 * cell
     scroller.current?.scrollTo({ left: Math.max(0, x - seen / 2), behavior: 'instant' })
-  })
+  }
+  const cells = useCells(layout, { reveal, choose })
   const isFollowing = scroll === null
 
   useLayoutEffect(() => {

@@ -85,11 +85,19 @@ function step(row: RowMark, from: number, count: number): number | null {
   return near ?? Math.max(logStartOffset, Math.min(from + count, logEndOffset - 1))
 }
 
+/** What the grid of cells asks for. */
+interface CellDeeds {
+  /** Scrolls to an offset. */
+  readonly reveal: (offset: number) => void
+  /** Chooses a record. */
+  readonly choose: (cell: MeantCell) => void
+}
+
 /**
  * The cells as a grid of one tab stop: arrows move, Enter pins the card, Escape lets it go; the
  * pointer shows the card of what it is on.
  */
-export function useCells(layout: StripLayout, reveal: (offset: number) => void) {
+export function useCells(layout: StripLayout, { reveal, choose }: CellDeeds) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [focused, setFocused] = useState<MeantCell | null>(null)
   function show(target: EventTarget): void {
@@ -105,7 +113,10 @@ export function useCells(layout: StripLayout, reveal: (offset: number) => void) 
       event.stopPropagation()
       return setShown(null)
     }
-    if (event.key === 'Enter') return setShown({ ...found, isPinned: true })
+    if (event.key === 'Enter') {
+      choose(found.cell)
+      return setShown({ ...found, isPinned: true })
+    }
     const move = MOVES[event.key]
     const index = layout.rows.findIndex(({ replica }) => replica.broker === found.cell.broker)
     const next = move === undefined ? undefined : rowAt(layout, index + move.rows)
@@ -134,6 +145,7 @@ export function useCells(layout: StripLayout, reveal: (offset: number) => void) 
       onMouseLeave: () => setShown((old) => (old?.isPinned === true ? old : null)),
       onClick: (event: MouseEvent) => {
         const found = meant(event.target)
+        if (found !== null) choose(found.cell)
         setShown(found === null ? null : { ...found, isPinned: true })
       },
       onFocus: (event: FocusEvent) => {

@@ -64,6 +64,8 @@ function nameOf(t: Say, cluster: ClusterView, chosen: Selected): string {
       })
     case 'partition':
       return `${chosen.topic}-${chosen.partition}`
+    case 'record':
+      return `${chosen.topic}-${chosen.partition} @ ${chosen.offset}`
     case 'client':
       return cluster.clients.find(({ process }) => process === chosen.process)?.label ?? ''
     case 'group':

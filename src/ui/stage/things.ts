@@ -25,6 +25,8 @@ export function keyOf(selected: Selected): string {
       return `partition/${selected.topic}-${selected.partition}`
     case 'replica':
       return `replica/${selected.broker}/${selected.topic}-${selected.partition}`
+    case 'record':
+      return `record/${selected.topic}-${selected.partition}/${selected.offset}`
     case 'message':
       return `message/${selected.id}`
     case 'group':

@@ -5,9 +5,11 @@ import { minute, minuteStep } from '~/store/firstMinute'
 import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
 import { currentRun, isTouched, session } from '~/store/session'
+import { selection } from '~/store/selection'
+import { followedAt } from '~/store/stops'
 import { askWhy } from '~/store/why'
 import type { Moment } from '../kit/caption'
-import { captionOf, cueText } from '../kit/caption'
+import { captionOf, cueText, followedText } from '../kit/caption'
 import { seconds } from '../kit/format'
 import { Marked } from '../kit/Marked'
 import { useFrame } from '../kit/useFrame'
@@ -55,6 +57,10 @@ function useShown(frame: Frame): Shown {
     const time = (at / 1_000_000).toFixed(1)
     return { at, cue: null, text: t('app.opening', { time }), moment: null }
   }
+  const followed = followedAt(frame.index - 1)
+  if (followed.length > 0) {
+    return { at, cue: null, text: followedText(t, followed), moment: momentHere(frame) }
+  }
   const told = cueShown(t, frame)
   if (told !== null) return told
   if (moment !== null) {
@@ -65,11 +71,17 @@ function useShown(frame: Frame): Shown {
   return { at, cue: null, text: t(isDown ? 'caption.down' : 'caption.begin'), moment: null }
 }
 
+/** The moment of the newest event, if it is one. */
+function momentHere({ moment, index }: Frame): Moment | null {
+  return moment?.index === index - 1 ? moment : null
+}
+
 /** What the newest moment means, in two lines; its number and time at the left. */
 export function Caption() {
   const { t } = useWords()
   const frame = useFrame()
   useStore(minute)
+  useStore(selection, (state) => state.followed)
   const shown = useShown(frame)
   const isOpening = useStore(session, (state) => state.isOpening)
   const now = isOpening ? null : minuteStep()

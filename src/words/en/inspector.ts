@@ -26,6 +26,10 @@ export const inspectorEn = {
   'inspector.key.way': 'direction',
   'inspector.say.way':
     '{way}: {cut, select, yes {cut} other {{ms} ms, {loss} ‰ lost{bytes, plural, =-1 {} other {, # B/s}}}}',
+  'inspector.follow': 'Follow',
+  'inspector.followed': 'Following',
+  'inspector.kind.record': 'Record',
+  'inspector.say.record': 'Offset {offset} of {name} is {state}.',
   'inspector.kind.group': 'Group',
   'inspector.say.broker': 'Broker {id} is {state}. It leads {leads} of its {replicas} replicas.',
   'inspector.say.controller': 'Controller {id} is {role} in epoch {epoch}.',

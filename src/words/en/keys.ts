@@ -34,6 +34,7 @@ export const keysEn = {
   'do.inspector': 'Inspector',
   'do.why': 'Why is it so?',
   'do.whyNot': 'Why is it not otherwise?',
+  'do.follow': 'Follow the selection, or let it go',
   'do.nextRegion': 'Next region',
   'do.previousRegion': 'Previous region',
   'do.present': 'Present',

@@ -28,6 +28,10 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'inspector.key.way': '方向',
   'inspector.say.way':
     '{way}：{cut, select, yes {已切断} other {{ms} ms，丢包 {loss} ‰{bytes, plural, =-1 {} other {，# B/s}}}}',
+  'inspector.follow': '跟随',
+  'inspector.followed': '正在跟随',
+  'inspector.kind.record': '消息',
+  'inspector.say.record': '{name} 的偏移量 {offset}{state}。',
   'inspector.kind.group': '组',
   'inspector.say.broker': 'Broker {id}：{state}。它的 {replicas} 个副本中，{leads} 个是 Leader。',
   'inspector.say.controller': '控制器 {id}：{role}，纪元 {epoch}。',

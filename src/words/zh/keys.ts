@@ -36,6 +36,7 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.inspector': '详情',
   'do.why': '为什么会这样？',
   'do.whyNot': '为什么没有？',
+  'do.follow': '跟随所选，或不再跟随',
   'do.nextRegion': '下一个区域',
   'do.previousRegion': '上一个区域',
   'do.present': '演示',
