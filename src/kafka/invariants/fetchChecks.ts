@@ -46,7 +46,9 @@ function oneSource(broker: BrokerState, old: BrokerState | null): Rows {
 }
 
 /** A replica is in the fetcher of its leader alone; one that leads is in none. */
-function notFetched({ fetchers }: BrokerState, { name, role }: Replica): Rows {
+function notFetched({ fetchers }: BrokerState, { name, role, isOffline }: Replica): Rows {
+  // A log that could not be written leaves its fetcher when its directory is given up, at once. R-66.
+  if (isOffline) return []
   const own: NodeId | null = role.type === 'follower' ? role.leader : null
   const rows: Rows[number][] = []
   fetchers.forEach(({ followed }, leader) => {
