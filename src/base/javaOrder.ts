@@ -67,3 +67,36 @@ export function scalaHashOrder<T>(
     )
     .map(({ item }) => item)
 }
+
+/**
+ * Orders items as a Scala mutable AnyRefMap filled with them in this order iterates them: slots of an
+ * open table of twice a power of two, probed ever further. Scala 2.13: collection.mutable.AnyRefMap.
+ */
+export function anyRefMapOrder<T>(items: readonly T[], hashOf: (item: T) => number): readonly T[] {
+  let mask = 15
+  let slots = new Map<number, { readonly item: T; readonly hash: number }>()
+  const put = (row: { readonly item: T; readonly hash: number }) => {
+    let slot = row.hash & mask
+    for (let tries = 1; slots.has(slot); tries += 1) {
+      slot = (slot + 2 * (tries + 1) * tries - 3) & mask
+    }
+    slots.set(slot, row)
+  }
+  const rows = () => [...slots].sort(([a], [b]) => a - b).map(([, row]) => row)
+  for (const item of items) {
+    put({ item, hash: anyRefHash(hashOf(item)) })
+    if (slots.size * 2 <= mask) continue
+    const old = rows()
+    mask = mask * 2 + 1
+    slots = new Map()
+    for (const row of old) put(row)
+  }
+  return rows().map(({ item }) => item)
+}
+
+/** Part of the last step of MurmurHash3; zero means an empty slot. */
+function anyRefHash(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  const last = (mixed ^ (mixed >>> 13)) & 0x7fffffff
+  return last === 0 ? 0x41081989 : last
+}

@@ -93,7 +93,7 @@ export function textOf(disk: Disk, path: string): readonly string[] | null {
     if (file !== null) return metaPropertiesLines(file)
   }
   const file = disk.read(path)
-  if (isOffsetCheckpoint(file)) return checkpointLines(file)
+  if (isOffsetCheckpoint(file)) return checkpointLines(file, baseName(path))
   if (isLeaderEpochFile(file)) {
     const rows = file.epochs.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`)
     return ['0', String(rows.length), ...rows]

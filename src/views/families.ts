@@ -12,6 +12,7 @@ const FAMILIES: Readonly<Record<Api, MessageFamily>> = {
   UpdateRaftVoter: 'control',
   FetchSnapshot: 'control',
   BrokerRegistration: 'control',
+  ControllerRegistration: 'control',
   BrokerHeartbeat: 'control',
   AlterPartition: 'control',
   AssignReplicasToDirs: 'control',

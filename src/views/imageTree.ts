@@ -92,7 +92,7 @@ const CHILDREN: Readonly<Record<ImageGroup, (image: MetadataImage) => readonly B
   controllers: ({ controllers }) =>
     [...controllers]
       .sort(([a], [b]) => a - b)
-      .map(([id, endpoints]) => ({
+      .map(([id, { endpoints }]) => ({
         key: `controller/${id}`,
         name: String(id),
         value: endpoints.map(({ host, port }) => `${host}:${port}`).join(' '),

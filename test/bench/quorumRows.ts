@@ -40,6 +40,7 @@ function append(state: ServerState, value: number, ctx: KafkaContext): RoleStep<
     told: state.told,
     snapshotting: state.snapshotting,
     toldLeader: state.toldLeader,
+    registration: state.registration,
   }
   return { next, effects: step.effects, facts: step.facts }
 }

@@ -9,6 +9,7 @@ import type { BrokerState, BrokerWork } from './brokerState'
 import { setBrokerTimer } from './brokerState'
 import { directoryIdOf, liveDirs } from './logDirs'
 import { missedController, toControllerAsLifecycle } from './toController'
+import { supportedRanges } from '../protocol/features'
 
 /** The file that a clean shutdown leaves: the epoch of the registration. Kafka: CleanShutdownFileHandler. */
 export interface CleanShutdownFile extends KafkaFile {
@@ -72,6 +73,7 @@ function register(work: BrokerWork): boolean {
     })),
     rack: config.rack,
     logDirs: liveIds(work),
+    features: supportedRanges(),
     previousBrokerEpoch,
   })
 }

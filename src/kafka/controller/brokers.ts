@@ -5,6 +5,7 @@ import type { ErrorCode } from '../protocol/errors'
 import type { UnregisterBrokerRequest } from '../protocol/rpc/cluster'
 import type { BrokerHeartbeatRequest, BrokerRegistrationRequest } from '../protocol/rpc/controller'
 import { leave, update } from './leaderAndIsr'
+import { registrationProblem } from './registrationProblem'
 import { brokerControlState, takeControlEdge } from './brokerControl'
 import { onOfflineDirectories } from './directories'
 import type { ControllerCaller, ControllerWork } from './controllerState'
@@ -32,16 +33,14 @@ export function onBrokerRegistration(
   caller: ControllerCaller,
   body: BrokerRegistrationRequest,
 ): void {
-  const { image, config } = work.state
+  const { image } = work.state
   const refuse = (error: ErrorCode) => {
     answerNow(work, caller, { api: 'BrokerRegistration', error, brokerEpoch: brokerEpoch(-1) })
   }
-  if (body.clusterId !== config.clusterId) return refuse('INCONSISTENT_CLUSTER_ID')
+  const problem = ownerProblem(work, body) ?? registrationProblem(work, body)
+  if (problem !== null) return refuse(problem)
   const existing = image.brokers.get(body.brokerId)
   const isSame = existing?.incarnationId === body.incarnationId
-  if (existing !== undefined && !isSame && hasValidSession(work, existing.id, existing.epoch)) {
-    return refuse('DUPLICATE_BROKER_REGISTRATION')
-  }
   const records = isSame
     ? []
     : shutdownRecords(work, body.brokerId, existing?.epoch === body.previousBrokerEpoch)
@@ -79,6 +78,19 @@ export function onBrokerRegistration(
     error: 'NONE',
     brokerEpoch: epoch,
   })
+}
+
+/** Checks 2 and 3 of a registration: the cluster, and whether the old incarnation may still live. C-11. */
+function ownerProblem(
+  work: ControllerWork,
+  { brokerId, clusterId, incarnationId }: BrokerRegistrationRequest,
+): ErrorCode | null {
+  const { image, config } = work.state
+  if (clusterId !== config.clusterId) return 'INCONSISTENT_CLUSTER_ID'
+  const existing = image.brokers.get(brokerId)
+  if (existing === undefined || existing.incarnationId === incarnationId) return null
+  const isAlive = hasValidSession(work, brokerId, existing.epoch)
+  return isAlive ? 'DUPLICATE_BROKER_REGISTRATION' : null
 }
 
 /** A new incarnation: the old one is out of every ISR. Kafka: handleBrokerShutdown; KIP-966. */

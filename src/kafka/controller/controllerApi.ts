@@ -2,6 +2,7 @@
 export type ControllerApi =
   | 'BrokerRegistration'
   | 'BrokerHeartbeat'
+  | 'ControllerRegistration'
   | 'AlterPartition'
   | 'AssignReplicasToDirs'
   | 'AllocateProducerIds'

@@ -21,6 +21,7 @@ import type { ControllerApi } from './controllerApi'
 import type { ControllerActivationEvent } from './controllerActivation.machine'
 import { controllerActivationTable } from './controllerActivation.machine'
 import { onIncrementalAlterConfigs } from './configs'
+import { onControllerRegistration } from './controllers'
 import type {
   ControllerConfig,
   ControllerState,
@@ -241,6 +242,8 @@ function dispatch(
       return onBrokerRegistration(work, call, body)
     case 'BrokerHeartbeat':
       return onBrokerHeartbeat(work, call, body)
+    case 'ControllerRegistration':
+      return onControllerRegistration(work, call, body)
     case 'AlterPartition':
       return onAlterPartition(work, call, body)
     case 'AssignReplicasToDirs':

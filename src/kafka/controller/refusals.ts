@@ -61,6 +61,7 @@ export function notController(body: Request<ControllerApi>, leaderId: NodeId | n
       return { api: body.api, error, errorMessage, partitions: [] }
     case 'UpdateFeatures':
     case 'UnregisterBroker':
+    case 'ControllerRegistration':
       return { api: body.api, error, errorMessage }
     case 'BrokerRegistration':
       return { api: body.api, error, brokerEpoch: brokerEpoch(-1) }
@@ -98,6 +99,7 @@ export function refused(body: Response, errorMessage: string): Response {
     case 'AlterPartitionReassignments':
     case 'UpdateFeatures':
     case 'UnregisterBroker':
+    case 'ControllerRegistration':
       return { ...body, ...both }
     default:
       return body

@@ -14,6 +14,11 @@ export type ControllerFact =
       readonly brokerEpoch: BrokerEpoch
     }
   | {
+      readonly type: 'ControllerRegistered'
+      readonly rule: string
+      readonly controller: NodeId
+    }
+  | {
       readonly type: 'BrokerFenced'
       readonly broker: NodeId
       readonly because: string

@@ -1,8 +1,10 @@
 import type { Map } from '~/base/persistentMap'
 import { byText } from '~/base/integers'
+import { anyRefMapOrder, javaHashOrder, scalaHashOrder } from '~/base/javaOrder'
 import type { Offset, TopicPartition } from '../ids'
 import { splitTopicPartition } from '../ids'
 import type { KafkaFile } from '../model'
+import { topicPartitionHash } from '../protocol/topicPartitionHash'
 
 /** A file of offsets by partition in a log directory. Kafka: OffsetCheckpointFile. */
 export interface OffsetCheckpoint extends KafkaFile {
@@ -22,12 +24,21 @@ export const RECOVERY_POINT_FILE = 'recovery-point-offset-checkpoint'
 /** Log starts that are not a segment's base. */
 export const LOG_START_FILE = 'log-start-offset-checkpoint'
 
-/** Its lines as on disk: version, count, `topic partition offset`. */
-export function checkpointLines(file: OffsetCheckpoint): readonly string[] {
-  const rows = [...file.offsets.entries()].sort(([a], [b]) => byText(a, b))
-  const lines = rows.map(([name, at]) => {
-    const { topic, partition } = splitTopicPartition(name)
-    return `${topic} ${partition} ${at}`
-  })
+/** A Scala map begins with room for so many. */
+const LEAST_ROOM = 11
+
+/**
+ * Its lines as on disk: version, count, `topic partition offset`, in the order of the maps that
+ * Kafka writes them from. LogManager.checkpointRecoveryOffsetsInDir, ReplicaManager.checkpointHighWatermarks.
+ */
+export function checkpointLines(file: OffsetCheckpoint, name: string): readonly string[] {
+  const sorted = [...file.offsets.entries()].sort(([a], [b]) => byText(a, b))
+  const found = sorted.map(([key, at]) => ({ ...splitTopicPartition(key), at }))
+  const logs = anyRefMapOrder(javaHashOrder(found, topicPartitionHash), topicPartitionHash)
+  const rows =
+    name === HIGH_WATERMARK_FILE
+      ? logs
+      : scalaHashOrder(logs, topicPartitionHash, Math.max(logs.length, LEAST_ROOM))
+  const lines = rows.map(({ topic, partition, at }) => `${topic} ${partition} ${at}`)
   return ['0', String(rows.length), ...lines]
 }

@@ -8,6 +8,17 @@ const LOST = 'AAAAAAAAAAAAAAAAAAAAAg'
 /** Its broker tells no directories. Kafka: DirectoryId.MIGRATING. */
 const MIGRATING = 'AAAAAAAAAAAAAAAAAAAAAA'
 
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+/** The first ids of all are kept back. */
+const RESERVED_IDS = 100
+
+/** True for an id that no directory can have. Kafka: DirectoryId.reserved. */
+export function isReservedDirectory(id: string): boolean {
+  const [high, low] = [...id.slice(20)].map((digit) => BASE64URL.indexOf(digit))
+  if (!id.startsWith('A'.repeat(20)) || high === undefined || low === undefined) return false
+  return (high << 2) + (low >> 4) < RESERVED_IDS
+}
+
 /** The directory of one replica of a partition. Kafka: PartitionRegistration.directory. */
 export function directoryOf(partition: PartitionRegistration, id: NodeId): string | null {
   return partition.directories[partition.replicas.indexOf(id)] ?? null

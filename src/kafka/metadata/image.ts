@@ -16,6 +16,12 @@ export interface BrokerRegistration {
   readonly directories: readonly string[]
 }
 
+/** A controller's registration. Kafka: ControllerRegistration. */
+export interface ControllerImage {
+  readonly incarnationId: string
+  readonly endpoints: readonly ListenerEndpoint[]
+}
+
 /** A partition's registration. Kafka: PartitionRegistration. `leader` null = none (-1). */
 export interface PartitionRegistration {
   readonly replicas: readonly NodeId[]
@@ -54,7 +60,7 @@ export interface MetadataImage {
   /** Overrides by `TYPE:name`; brokers' cluster-wide defaults are `BROKER:`. */
   readonly configs: Map<string, Map<string, string>>
   readonly features: Map<string, number>
-  readonly controllers: Map<NodeId, readonly ListenerEndpoint[]>
+  readonly controllers: Map<NodeId, ControllerImage>
   readonly nextProducerId: number
   /** Quotas by their entity (`quotaKey`). */
   readonly quotas: Map<string, ClientQuota>

@@ -42,11 +42,10 @@ function clusterRecords({ brokers, controllers }: MetadataImage): readonly Metad
       logDirs: directories,
       ...rest,
     })),
-    ...others.map(([controllerId, endpoints]): MetadataRecord => ({
+    ...others.map(([controllerId, registration]): MetadataRecord => ({
       type: 'RegisterControllerRecord',
       controllerId,
-      incarnationId: '',
-      endpoints,
+      ...registration,
     })),
   ]
 }

@@ -31,7 +31,10 @@ export function replayRecord(image: MetadataImage, record: MetadataRecord): Meta
     case 'RegisterControllerRecord':
       return {
         ...image,
-        controllers: image.controllers.set(record.controllerId, record.endpoints),
+        controllers: image.controllers.set(record.controllerId, {
+          incarnationId: record.incarnationId,
+          endpoints: record.endpoints,
+        }),
       }
     case 'RegisterBrokerRecord':
       return registerBroker(image, record)

@@ -18,6 +18,10 @@ export interface RpcTable {
   readonly UpdateRaftVoter: readonly [Q.UpdateRaftVoterRequest, Q.UpdateRaftVoterResponse]
   readonly DescribeQuorum: readonly [A.DescribeQuorumRequest, A.DescribeQuorumResponse]
   readonly BrokerRegistration: readonly [C.BrokerRegistrationRequest, C.BrokerRegistrationResponse]
+  readonly ControllerRegistration: readonly [
+    C.ControllerRegistrationRequest,
+    C.ControllerRegistrationResponse,
+  ]
   readonly BrokerHeartbeat: readonly [C.BrokerHeartbeatRequest, C.BrokerHeartbeatResponse]
   readonly AlterPartition: readonly [C.AlterPartitionRequest, C.AlterPartitionResponse]
   readonly AssignReplicasToDirs: readonly [

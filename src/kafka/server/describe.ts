@@ -3,7 +3,7 @@ import { mismatch } from '../protocol/apis'
 import { supportedRanges } from '../protocol/features'
 import type { Request, Response } from '../protocol/rpc'
 import type { QuorumState } from '../quorum/quorumState'
-import { knownLeader, votersOf } from '../quorum/quorumState'
+import { knownLeader } from '../quorum/quorumState'
 
 /** What a node says of itself at the beginning of a connection. A-02. Kafka: ApiVersionManager. */
 export function apiVersions(image: MetadataImage, isController: boolean): Response<'ApiVersions'> {
@@ -17,9 +17,12 @@ export function apiVersions(image: MetadataImage, isController: boolean): Respon
   }
 }
 
-/** The controllers, for a client that began with one of them. X-92. ControllerApis.handleDescribeCluster. */
+/**
+ * The controllers that have registered, for a client that began with one of them. X-92.
+ * Kafka: ControllerApis.handleDescribeCluster, ControllerRegistrationsPublisher.
+ */
 export function describeControllers(
-  quorum: QuorumState,
+  { quorum, image }: { readonly quorum: QuorumState; readonly image: MetadataImage },
   { endpointType }: Request<'DescribeCluster'>,
 ): Response<'DescribeCluster'> {
   const isOurs = endpointType === 'CONTROLLER'
@@ -30,7 +33,12 @@ export function describeControllers(
     clusterId: quorum.config.clusterId,
     controllerId: knownLeader(quorum) ?? -1,
     brokers: isOurs
-      ? votersOf(quorum).map(({ id, host, port }) => ({ id, host, port, rack: null }))
+      ? [...image.controllers]
+          .toSorted(([a], [b]) => a - b)
+          .flatMap(([id, { endpoints }]) => {
+            const own = endpoints.find(({ name }) => name === quorum.config.controllerListener)
+            return own === undefined ? [] : [{ id, host: own.host, port: own.port, rack: null }]
+          })
       : [],
   }
 }

@@ -16,6 +16,7 @@ const QUORUM_APIS: ReadonlySet<string> = new Set<QuorumApi>([
 const CONTROLLER_APIS: ReadonlySet<string> = new Set<ControllerApi>([
   'BrokerRegistration',
   'BrokerHeartbeat',
+  'ControllerRegistration',
   'AlterPartition',
   'AssignReplicasToDirs',
   'AllocateProducerIds',

@@ -37,6 +37,8 @@ import { isControllerRequest, isQuorumRequest } from './requestKinds'
 import { bootstrapRecordsIn, formatted } from './metaProperties'
 import type { MetadataImage } from '../metadata/image'
 import { EMPTY_IMAGE } from '../metadata/image'
+import type { ControllerRegistration } from './controllerRegistration'
+import { newRegistration, register, registrationTook } from './controllerRegistration'
 import { apiVersions, describeControllers } from './describe'
 import { STARTUP_MS } from './durations'
 import { haltsOnDisk } from './metadataDisk'
@@ -70,6 +72,8 @@ export interface ServerState extends ProcessState {
   readonly snapshotting: Snapshotting
   /** The leader and epoch that the controller was told of, as text. */
   readonly toldLeader: string
+  /** Of a controller: how it makes itself known. */
+  readonly registration: ControllerRegistration | null
 }
 
 /** True when a process is a server. */
@@ -96,6 +100,7 @@ function workOn(state: ServerState, ctx: KafkaContext): ServerWork {
     told: state.told,
     snapshotting: state.snapshotting,
     toldLeader: state.toldLeader,
+    registration: state.registration,
   }
   return { ctx, state: copy, effects: [], facts: [] }
 }
@@ -119,6 +124,7 @@ export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<Server
     snapshotting: freshSnapshotting(-1, ctx),
     metadataDir: metadataDirOf(serverConfig(spec)),
     toldLeader: '',
+    registration: null,
   }
   const work = workOn(state, ctx)
   setServerTimer(work, 'startup', STARTUP_MS + ctx.draw('startup', 400))
@@ -150,6 +156,7 @@ export function handleServer(
       onNetwork(work, input)
   }
   propagate(work)
+  register(work)
   snapshotIfDue(work)
   exitWhenLed(work, state.quorum)
   haltsOnDisk(work, work.state.metadataDir)
@@ -173,6 +180,7 @@ function startUp(work: ServerWork): void {
   work.state.phase = 'running'
   work.state.quorum = quorum
   work.state.controller = controller
+  if (controller !== null) work.state.registration = newRegistration(spec, config, work.ctx)
   if (!spec.roles.includes('broker')) return
   work.state.broker = take(work, bootBroker(brokerConfigOf(spec, config, directories), work.ctx))
 }
@@ -239,6 +247,7 @@ function onNetwork(work: ServerWork, input: KafkaInput): void {
     setQuorum(work, taken)
     if (!isServerSide) return
   }
+  if (registrationTook(work, input)) return
   const step = broker === null ? null : onBrokerInput(broker, input, work.ctx)
   if (step !== null) setBroker(work, step)
 }
@@ -258,7 +267,8 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
     return reply(apiVersions(image, isForController))
   }
   if (body.api === 'DescribeCluster' && isForController && quorum !== null) {
-    return reply(describeControllers(quorum, body))
+    const image = controller?.committed ?? EMPTY_IMAGE
+    return reply(describeControllers({ quorum, image }, body))
   }
   if (isQuorumRequest(body) && quorum !== null && (isForController || broker === null)) {
     return setQuorum(work, onQuorumRequest(quorum, { connection, correlationId, body }, work.ctx))

@@ -147,6 +147,7 @@ export const eventsEn = {
   'fact.KRaftVersionLearned': '{process}: kraft.version is {version} from offset {offset} on',
   'fact.ControllerActivated': 'Controller {controller} becomes active in epoch {epoch}',
   'fact.ControllerDeactivated': 'Controller {controller} is not active any more',
+  'fact.ControllerRegistered': 'Controller {controller} is registered',
   'fact.BrokerRegistered': 'Broker {broker} is registered with epoch {brokerEpoch}',
   'fact.BrokerFenced':
     'Broker {broker} is fenced ({because}); broker.session.timeout.ms is {sessionTimeoutMs} ms',

@@ -115,6 +115,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.KRaftVersionLearned': '{process}：从偏移量 {offset} 起，kraft.version 为 {version}',
   'fact.ControllerActivated': '控制器 {controller} 在纪元 {epoch} 成为活动控制器',
   'fact.ControllerDeactivated': '控制器 {controller} 不再活动',
+  'fact.ControllerRegistered': '控制器 {controller} 已注册',
   'fact.BrokerRegistered': 'Broker {broker} 已注册，纪元 {brokerEpoch}',
   'fact.BrokerFenced':
     'Broker {broker} 被屏蔽（{because}）；broker.session.timeout.ms 为 {sessionTimeoutMs} ms',

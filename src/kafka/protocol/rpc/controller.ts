@@ -9,6 +9,9 @@ export interface ListenerEndpoint {
   readonly securityProtocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
 }
 
+/** The lowest and the highest level of features, by name. */
+export type FeatureRanges = Readonly<Record<string, readonly [min: number, max: number]>>
+
 /** BrokerRegistration (62). Kafka: BrokerRegistrationRequest.json; KIP-631. */
 export interface BrokerRegistrationRequest {
   readonly api: 'BrokerRegistration'
@@ -18,6 +21,8 @@ export interface BrokerRegistrationRequest {
   readonly listeners: readonly ListenerEndpoint[]
   readonly rack: string | null
   readonly logDirs: readonly string[]
+  /** The levels of features that it can run. */
+  readonly features: FeatureRanges
   /** The epoch of the last clean shutdown, -1 after an unclean one (KIP-966). */
   readonly previousBrokerEpoch: number
 }
@@ -26,6 +31,22 @@ export interface BrokerRegistrationResponse {
   readonly api: 'BrokerRegistration'
   readonly error: ErrorCode
   readonly brokerEpoch: BrokerEpoch
+}
+
+/** ControllerRegistration (70): a controller makes itself known. KIP-919. */
+export interface ControllerRegistrationRequest {
+  readonly api: 'ControllerRegistration'
+  readonly controllerId: NodeId
+  readonly incarnationId: string
+  readonly listeners: readonly ListenerEndpoint[]
+  /** The levels of features that it can run. */
+  readonly features: FeatureRanges
+}
+/** Answers `ControllerRegistration`. */
+export interface ControllerRegistrationResponse {
+  readonly api: 'ControllerRegistration'
+  readonly error: ErrorCode
+  readonly errorMessage: string | null
 }
 
 /** BrokerHeartbeat (63). */

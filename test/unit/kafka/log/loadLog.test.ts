@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { TopicPartition } from '~/kafka/ids'
 import { offset, topicPartition } from '~/kafka/ids'
 import type { OffsetCheckpoint } from '~/kafka/log/checkpoints'
-import { checkpointLines } from '~/kafka/log/checkpoints'
+import { checkpointLines, HIGH_WATERMARK_FILE, RECOVERY_POINT_FILE } from '~/kafka/log/checkpoints'
 import { stoppedLog } from '~/kafka/log/loadLog'
 import { logFileEffects } from '~/kafka/log/logFiles'
 import type { PartitionLog } from '~/kafka/log/partitionLog'
@@ -60,6 +60,18 @@ test('R-31 a checkpoint is version, count and a line a partition', () => {
     [topicPartition('b', 1), offset(7)],
     [topicPartition('a-x', 0), offset(3)],
   ])
-  const lines = checkpointLines({ kind: 'offsetCheckpoint', offsets })
-  expect(lines).toEqual(['0', '2', 'a-x 0 3', 'b 1 7'])
+  const lines = checkpointLines({ kind: 'offsetCheckpoint', offsets }, RECOVERY_POINT_FILE)
+  expect(lines.slice(0, 2)).toEqual(['0', '2'])
+  expect(lines.slice(2).toSorted()).toEqual(['a-x 0 3', 'b 1 7'])
+})
+
+test('R-31 partitions stand in the order of the maps that Kafka keeps them in', () => {
+  const offsets = Map([
+    [topicPartition('x', 0), offset(1500)],
+    [topicPartition('x', 1), offset(1500)],
+  ])
+  for (const name of [RECOVERY_POINT_FILE, HIGH_WATERMARK_FILE]) {
+    const lines = checkpointLines({ kind: 'offsetCheckpoint', offsets }, name)
+    expect(lines).toEqual(['0', '2', 'x 1 1500', 'x 0 1500'])
+  }
 })
