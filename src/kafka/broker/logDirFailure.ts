@@ -1,5 +1,5 @@
 import { takeReplicaEdge } from '../replication/edges'
-import { forgetFollowed } from '../replication/fetcher'
+import { forgetFollowed } from '../replication/followed'
 import { sortedReplicas } from '../replication/partition'
 import type { BrokerWork } from './brokerState'
 import { putReplica, setBrokerTimer } from './brokerState'

@@ -37,11 +37,6 @@ function followedFrom(work: BrokerWork, leader: NodeId): readonly Name[] {
   return names.sort()
 }
 
-/** Roles have changed: what is followed from whom is looked up again. */
-export function forgetFollowed(work: BrokerWork): void {
-  work.state.fetchers = work.state.fetchers.map((fetcher) => ({ ...fetcher, followed: null }))
-}
-
 /** Every leader that this broker follows. */
 export function followedLeaders(work: BrokerWork): readonly NodeId[] {
   const leaders = new Set<NodeId>()

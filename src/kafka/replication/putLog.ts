@@ -7,6 +7,7 @@ import type { PartitionLog } from '../log/partitionLog'
 import type { RollReason, Segment } from '../log/segment'
 import { segmentName } from '../log/segment'
 import { takeReplicaEdge } from './edges'
+import { forgetFollowed } from './followed'
 
 /**
  * Writes what has changed of a replica's log to its directory and keeps the log. Segments that are
@@ -31,6 +32,8 @@ function cannotWrite(work: BrokerWork, { logDir, name }: Replica, path: string):
 function loseLog(work: BrokerWork, replica: Replica): Replica {
   if (replica.isOffline) return replica
   takeReplicaEdge(work, replica, 'directoryFailed')
+  // It follows nobody any more, and its fetcher must not ask for it.
+  forgetFollowed(work)
   return putReplica(work, {
     ...replica,
     isOffline: true,
