@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ReplicaStanding, ReplicaView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
 import type { Column } from './layout'
-import { ChipBody } from './ReplicaChip'
+import { ChipBody } from './ChipBody'
 
 interface FoldedProps {
   readonly replicas: readonly ReplicaView[]

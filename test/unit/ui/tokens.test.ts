@@ -41,6 +41,26 @@ describe.each([
     }
   })
 
+  test('edges of controls and of drawings stand out from every background', () => {
+    for (const ground of GROUNDS) {
+      expect(contrast(colour('line-strong'), colour(ground)), ground).toBeGreaterThanOrEqual(3)
+    }
+    // A chip's outline stands on its own tint.
+    for (const role of ['replica', 'lag', 'elr', 'offline', 'danger', 'control', 'produce']) {
+      const edge = contrast(colour(role), colour(`tint-${role}`))
+      expect(edge, role).toBeGreaterThanOrEqual(3)
+    }
+  })
+
+  test('words can be read where they stand on a solid colour', () => {
+    for (const role of ['leader', 'control', 'ink']) {
+      expect(contrast(colour('paper'), colour(role)), role).toBeGreaterThanOrEqual(4.5)
+    }
+    for (const key of 'abcdefgh') {
+      expect(contrast(colour('on-key'), colour(`key-${key}`)), key).toBeGreaterThanOrEqual(4.5)
+    }
+  })
+
   test('ink can be read on every tint', () => {
     const tints = [...tokens.keys()].filter((name) => name.startsWith('tint-'))
     expect(tints).toHaveLength(13)
