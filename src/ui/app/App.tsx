@@ -17,6 +17,7 @@ import { Rail } from './Rail'
 import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
 import { useKeys } from './useKeys'
+import { useResting } from './useResting'
 import { useSizes } from './useSizes'
 import { useTraces } from './useTraces'
 import { useTrying } from './useTrying'
@@ -46,6 +47,7 @@ export function App() {
   useTrying()
   const traces = useTraces()
   const { showsSecond, inspectorOpen, isPresenting } = useStore(layout)
+  const isResting = useResting(isPresenting)
   const { second, inspector, style } = useSizes()
   const hasSecond = isPhone || isPresenting ? showsSecond : true
   const hasMain = !isPhone || !showsSecond
@@ -56,6 +58,7 @@ export function App() {
       data-inspector={inspectorOpen}
       {...traces}
       data-presenting={isPresenting || undefined}
+      data-resting={isResting || undefined}
       style={style}
     >
       <PlayLoop />
