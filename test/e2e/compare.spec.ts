@@ -55,7 +55,7 @@ test('a zombie leader: back and forward, then with another setting, and both com
 test('two futures are not compared on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/?lang=en&play=0')
-  await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+  await page.locator('.app[data-work="paused"]').waitFor()
   await page.keyboard.press('Shift+Y')
   await expect(page.getByRole('heading', { name: 'Compare' })).toBeHidden()
 })

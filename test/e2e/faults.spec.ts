@@ -79,7 +79,7 @@ test('a disk: a directory fails, a copy is damaged, the disk is healed', async (
   const next = page.getByRole('button', { name: 'Next moment', exact: true })
   await expect(async () => {
     await next.click()
-    await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+    await page.locator('.app[data-work="paused"]').waitFor()
     await expect(verb(page, 'corruptTail')).not.toHaveAttribute('aria-disabled', { timeout: 50 })
   }).toPass()
   await inTwo(page, 'replica/3/orders-0', 'corruptTail')

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 
 async function opened(page: Page): Promise<void> {
   await page.goto('/?lang=en&play=0&scenario=three-nodes')
-  await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+  await page.locator('.app[data-work="paused"]').waitFor()
 }
 
 async function command(page: Page, name: string): Promise<void> {
@@ -29,7 +29,7 @@ test('a saved run survives a reload, opens where it was, goes and comes back', a
   await expect(dialog.getByRole('textbox', { name: 'Name of first commit' })).toBeVisible()
 
   await page.reload()
-  await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+  await page.locator('.app[data-work="paused"]').waitFor()
   await command(page, 'My runs')
   const name = dialog.getByRole('textbox', { name: 'Name of first commit' })
   await name.fill('commit')

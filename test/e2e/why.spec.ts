@@ -22,7 +22,7 @@ test('a refused produce is explained; each other future is lived through and com
   const next = page.getByRole('button', { name: 'Next moment', exact: true })
   await expect(async () => {
     await next.click()
-    await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+    await page.locator('.app[data-work="paused"]').waitFor()
     await expect(caption).toContainText('refuses acks=all', { timeout: 50 })
   }).toPass()
   await caption.getByRole('button', { name: 'Why?' }).click()
@@ -55,7 +55,7 @@ test('a refused produce is explained; each other future is lived through and com
   await because.nth(2).getByRole('button').click()
   await expect(page.getByText(/^12\.000 s$/).first()).toBeVisible()
   await next.click()
-  await expect(page.locator('.app')).toHaveAttribute('data-work', 'paused')
+  await page.locator('.app[data-work="paused"]').waitFor()
   await page.getByRole('slider', { name: 'Time in the whole run' }).press('End')
   await caption.getByRole('button', { name: 'Why?' }).click()
 
