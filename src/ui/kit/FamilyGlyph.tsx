@@ -1,17 +1,5 @@
 import type { MessageFamily } from '~/views/clusterView'
-import { GLYPHS } from './familyGlyphs'
-
-/** The role of the colour table of each family. */
-const COLOURS: Readonly<Record<MessageFamily, string>> = {
-  produce: 'produce',
-  consume: 'consume',
-  replicate: 'replica',
-  group: 'consume',
-  transaction: 'txn',
-  control: 'control',
-  admin: 'admin',
-  legacy: 'zk',
-}
+import { FAMILY_COLOURS, GLYPHS } from './familyGlyphs'
 
 interface FamilyGlyphProps {
   readonly family: MessageFamily
@@ -21,7 +9,7 @@ interface FamilyGlyphProps {
 
 /** The glyph of a family of messages, 16 px. EXPERIENCE C1, Messages. */
 export function FamilyGlyph({ family, isHollow }: FamilyGlyphProps) {
-  const paint = `var(--${COLOURS[family]})`
+  const paint = `var(--${FAMILY_COLOURS[family]})`
   return (
     <svg width="16" height="16" viewBox="-10 -10 20 20" aria-hidden="true">
       <path

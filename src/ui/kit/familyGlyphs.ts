@@ -26,3 +26,15 @@ export function hexagon(x: number, y: number, radius: number): string {
   ] as const
   return corners.map(([dx, dy]) => `${(x + dx).toFixed(1)},${(y + dy).toFixed(1)}`).join(' ')
 }
+
+/** The role of the colour table of each family. */
+export const FAMILY_COLOURS: Readonly<Record<MessageFamily, string>> = {
+  produce: 'produce',
+  consume: 'consume',
+  replicate: 'replica',
+  group: 'consume',
+  transaction: 'txn',
+  control: 'control',
+  admin: 'admin',
+  legacy: 'zk',
+}

@@ -1,22 +1,12 @@
 import { memo } from 'react'
 import { currentLedger } from '~/store/ledger'
 import { currentRun } from '~/store/session'
+import { FAMILY_COLOURS } from '../kit/familyGlyphs'
 import type { Ruler } from '../kit/ruler.geometry'
 import { ticksOf } from '../kit/ruler.geometry'
 
 const AXIS = 50.5
 const BARS = 400
-
-const COLOURS = {
-  produce: 'produce',
-  consume: 'consume',
-  replicate: 'replica',
-  group: 'consume',
-  transaction: 'txn',
-  control: 'control',
-  admin: 'admin',
-  legacy: 'zk',
-} as const
 
 const FAMILIES = [
   'produce',
@@ -88,7 +78,10 @@ const Bars = memo(function Bars({ first, last, cursor, origin, perMicro }: BarsP
     FAMILIES.map((family) => {
       const d = paths.get(`${family}/${side}`)
       if (d === undefined) return null
-      const style = { stroke: `var(--${COLOURS[family]})`, opacity: side === 'past' ? 0.9 : 0.3 }
+      const style = {
+        stroke: `var(--${FAMILY_COLOURS[family]})`,
+        opacity: side === 'past' ? 0.9 : 0.3,
+      }
       return <path key={`${family}/${side}`} className="ruler-event" style={style} d={d} />
     }),
   )
