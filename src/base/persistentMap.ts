@@ -148,11 +148,16 @@ class PersistentMap<K extends Key, V> implements Iterable<readonly [K, V]> {
   forEachNew(before: PersistentMap<K, V> | undefined, each: (value: V, key: K) => void): void {
     if (before === this) return
     if (before === undefined) return this.forEach(each)
-    const visit = ({ key, value }: Entry<K, V>) => {
-      if (before.get(key) !== value || !before.has(key)) each(value, key)
+    if (this.trie !== null && before.trie !== null) {
+      return eachUnshared(this.trie, before.trie, (entry) => visitNew(entry, before, each))
     }
-    if (this.trie !== null && before.trie !== null) eachUnshared(this.trie, before.trie, visit)
-    else this.entryList().forEach(visit)
+    if (this.trie !== null) return eachEntry(this.trie, (entry) => visitNew(entry, before, each))
+    const { list } = this
+    for (let index = 0; index < list.length; index += 1) {
+      const entry = list[index]
+      // An entry that was not put in again is shared, mostly at its old place.
+      if (entry !== undefined && entry !== before.list[index]) visitNew(entry, before, each)
+    }
   }
 
   private entryList(): readonly Entry<K, V>[] {
@@ -190,6 +195,15 @@ class PersistentMap<K extends Key, V> implements Iterable<readonly [K, V]> {
   toJSON(): [K, V][] {
     return this.toArray()
   }
+}
+
+function visitNew<K extends Key, V>(
+  entry: Entry<K, V>,
+  before: PersistentMap<K, V>,
+  each: (value: V, key: K) => void,
+): void {
+  const { key, value } = entry
+  if (before.get(key) !== value || !before.has(key)) each(value, key)
 }
 
 /** What `Map` makes. */

@@ -5,92 +5,110 @@ import type { FetchSession } from '../broker/fetchSessionState'
 import { topicPartition } from '../ids'
 import type { FetchPartitionResponse, FetchResponse, ProduceResponse } from '../protocol/rpc/data'
 import { maximalIsr } from '../replication/partition'
-import type { Rows, Sent, Violation, Watch } from './watched'
-import { broken } from './watched'
+import type { Sent, Watch, Watched } from './watched'
+import { broken, eachSent } from './watched'
 
 /** Checks of the answers that leave in an event: LR-17, LR-22 … LR-25. */
-export function answerChecks(watch: Watch): readonly Violation[] {
-  const violations: Violation[] = []
-  for (const { message, now, before } of watch.sent()) {
-    const { broker } = now
+export function answerChecks(watch: Watch): void {
+  eachSent(watch, (from, message) => {
+    const { broker } = from.now
     const { body } = message
-    if (broker === null || body === null || message.kind !== 'response') continue
-    if (body.api === 'Fetch' && 'error' in body) {
-      violations.push(...broken(fetchAnswer(broker, body)))
-    } else if (body.api === 'Produce' && 'nodeEndpoints' in body) {
-      violations.push(...broken(produced(broker, body)))
-      violations.push(...broken(replicated(broker, before?.broker ?? null, message)))
+    if (broker === null || body === null || message.kind !== 'response') return
+    if (body.api === 'Fetch' && 'error' in body) fetchAnswer(watch, broker, body)
+    else if (body.api === 'Produce' && 'nodeEndpoints' in body) {
+      produced(watch, broker, body)
+      replicated(watch, from, { message, body })
     }
-  }
-  return violations
+  })
 }
 
 /** What a fetcher with a session is given; without one nobody knows what it asked. */
-function fetchAnswer(broker: BrokerState, { sessionId, partitions }: FetchResponse): Rows {
+function fetchAnswer(
+  watch: Watch,
+  broker: BrokerState,
+  { sessionId, partitions }: FetchResponse,
+): void {
   const session = broker.fetchSessions.byId.get(sessionId)
-  if (session === undefined) return []
-  return partitions.flatMap((row) => {
-    const replica = broker.replicas.get(row.name)
-    return row.error !== 'NONE' || replica === undefined ? [] : given(session, row, replica)
-  })
+  if (session === undefined) return
+  for (const row of partitions) {
+    const replica = row.error === 'NONE' ? broker.replicas.get(row.name) : undefined
+    if (replica !== undefined) given(watch, { session, row, replica })
+  }
 }
 
-function given(session: FetchSession, row: FetchPartitionResponse, replica: Replica): Rows {
-  const { name, leaderEpoch, log, role } = replica
-  const asked = session.asked.find((one) => one.name === name)
-  const epoch = asked?.currentLeaderEpoch ?? null
-  const isFenced = epoch === null || epoch === leaderEpoch
+interface Given {
+  readonly session: FetchSession
+  readonly row: FetchPartitionResponse
+  readonly replica: Replica
+}
+
+function given(watch: Watch, { session, row, replica }: Given): void {
+  const { name, log, role } = replica
+  fenced(watch, session, replica)
+  if (session.isPrivileged && role.type !== 'leader') {
+    broken(watch, 'LR-17', `${name}: a follower is served by a replica that does not lead`)
+  }
   const end = session.isPrivileged ? log.logEndOffset : log.highWatermark
   const last = row.batches.at(-1)?.lastOffset ?? -1
-  return [
-    [
-      'LR-17',
-      isFenced && (!session.isPrivileged || role.type === 'leader'),
-      () => `${name}: epoch ${String(epoch)} was served in epoch ${leaderEpoch}`,
-    ],
-    ['LR-25', last < end, () => `${name}: offset ${last} was given away, the end is ${end}`],
-    [
-      'LR-22',
-      row.divergingEpoch === null || row.batches.length === 0,
-      () => `${name}: records were given to a log that diverges`,
-    ],
-  ]
+  if (last >= end) {
+    broken(watch, 'LR-25', `${name}: offset ${last} was given away, the end is ${end}`)
+  }
+  if (row.divergingEpoch !== null && row.batches.length > 0) {
+    broken(watch, 'LR-22', `${name}: records were given to a log that diverges`)
+  }
+}
+
+/** Who asks in an epoch of the leader is answered in that epoch. */
+function fenced(watch: Watch, { asked }: FetchSession, { name, leaderEpoch }: Replica): void {
+  const epoch = asked.find((row) => row.name === name)?.currentLeaderEpoch ?? null
+  if (epoch === null || epoch === leaderEpoch) return
+  broken(watch, 'LR-17', `${name}: epoch ${epoch} was served in epoch ${leaderEpoch}`)
 }
 
 /** Whoever is told an offset: the leader has it. */
-function produced(broker: BrokerState, { partitions }: ProduceResponse): Rows {
-  return partitions.flatMap(({ topic, partition, error, baseOffset }): Rows => {
+function produced(watch: Watch, broker: BrokerState, { partitions }: ProduceResponse): void {
+  for (const { topic, partition, error, baseOffset } of partitions) {
+    if (error !== 'NONE' || baseOffset < 0) continue
     const replica = broker.replicas.get(topicPartition(topic, partition))
-    if (error !== 'NONE' || baseOffset < 0 || replica === undefined) return []
-    const has = replica.role.type === 'leader' && baseOffset < replica.log.logEndOffset
-    return [
-      ['LR-24', has, () => `${replica.name}: ${baseOffset} was acknowledged and is not there`],
-    ]
-  })
+    if (replica === undefined) continue
+    if (replica.role.type !== 'leader' || baseOffset >= replica.log.logEndOffset) {
+      broken(watch, 'LR-24', `${replica.name}: ${baseOffset} was acknowledged and is not there`)
+    }
+  }
+}
+
+interface Answer {
+  readonly message: Sent
+  readonly body: ProduceResponse
 }
 
 /** acks=all: the high watermark has passed, with enough replicas in sync. */
-function replicated(broker: BrokerState, before: BrokerState | null, message: Sent): Rows {
-  const { connection, correlationId, body } = message
-  if (before === null || before.delayedProduces === broker.delayedProduces) return []
-  if (body?.api !== 'Produce' || !('nodeEndpoints' in body)) return []
-  const waited = before.delayedProduces.find(
-    (row) => row.connection === connection && row.correlationId === correlationId,
-  )
-  return waited === undefined ? [] : waited.waiting.flatMap((one) => isThere(broker, body, one))
+function replicated(watch: Watch, { now, before }: Watched, { message, body }: Answer): void {
+  const { broker } = now
+  const waited = before?.broker?.delayedProduces
+  if (broker === null || waited === undefined || waited === broker.delayedProduces) return
+  const { connection, correlationId } = message
+  for (const row of waited) {
+    if (row.connection !== connection || row.correlationId !== correlationId) continue
+    for (const one of row.waiting) isThere(watch, broker, { body, one })
+  }
 }
 
-function isThere(
-  broker: BrokerState,
-  { partitions }: ProduceResponse,
-  { name, required }: DelayedProduce['waiting'][number],
-): Rows {
-  const row = partitions.find((one) => topicPartition(one.topic, one.partition) === name)
+interface Awaited {
+  readonly body: ProduceResponse
+  readonly one: DelayedProduce['waiting'][number]
+}
+
+function isThere(watch: Watch, broker: BrokerState, { body, one }: Awaited): void {
+  const { name, required } = one
   const replica = broker.replicas.get(name)
-  if (row?.error !== 'NONE' || replica === undefined) return []
-  const { role, log } = replica
+  if (replica === undefined) return
+  const { role, log, topic, partition } = replica
+  const row = body.partitions.find((each) => each.partition === partition && each.topic === topic)
+  if (row?.error !== 'NONE') return
   const isCommitted = role.type === 'leader' && log.highWatermark >= required
   const isEnough = role.type === 'leader' && maximalIsr(role).length >= minIsrOf(broker, replica)
-  const what = () => `${name}: acks=all was answered at ${log.highWatermark} of ${required}`
-  return [['LR-23', isCommitted && isEnough, what]]
+  if (!isCommitted || !isEnough) {
+    broken(watch, 'LR-23', `${name}: acks=all was answered at ${log.highWatermark} of ${required}`)
+  }
 }

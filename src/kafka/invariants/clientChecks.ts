@@ -1,6 +1,5 @@
 import type { Consumer } from '../client/consumerState'
-import type { KafkaWorld } from '../model'
-import type { Rows, Violation } from './watched'
+import type { Watch } from './watched'
 import { broken } from './watched'
 
 interface Reader {
@@ -13,29 +12,23 @@ function isReader(state: { readonly kind: string } | null): state is Reader {
 }
 
 /** CC-10: a position goes back only over a reset, which forgets it first. */
-export function clientChecks(world: KafkaWorld, before: KafkaWorld | null): readonly Violation[] {
-  if (before === null) return []
-  const violations: Violation[] = []
-  world.processes.forEachNew(before.processes, (process, id) => {
+export function clientChecks(watch: Watch): void {
+  const { world, before } = watch
+  if (before === null) return
+  world.processes.forEachNew(before.processes, ({ incarnation, state }, id) => {
+    if (!isReader(state)) return
     const old = before.processes.get(id)
-    if (old?.incarnation !== process.incarnation) return
-    if (!isReader(process.state) || !isReader(old.state)) return
-    violations.push(...broken(positions(process.state.consumer, old.state.consumer)))
+    if (old?.incarnation !== incarnation || !isReader(old.state)) return
+    positions(watch, state.consumer, old.state.consumer)
   })
-  return violations
 }
 
-function positions(now: Consumer, old: Consumer): Rows {
-  if (now.positions === old.positions) return []
-  const rows: Rows[number][] = []
+function positions(watch: Watch, now: Consumer, old: Consumer): void {
+  if (now.positions === old.positions) return
   now.positions.forEachNew(old.positions, (position, name) => {
     const was = old.positions.get(name) ?? null
-    if (was === null || position === null) return
-    rows.push([
-      'CC-10',
-      position >= was,
-      () => `${name}: a position fell from ${was} to ${position}`,
-    ])
+    if (was !== null && position !== null && position < was) {
+      broken(watch, 'CC-10', `${name}: a position fell from ${was} to ${position}`)
+    }
   })
-  return rows
 }

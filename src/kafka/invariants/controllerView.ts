@@ -1,31 +1,25 @@
-import type { MetadataImage, PartitionRegistration } from '../metadata/image'
+import type { PartitionRegistration } from '../metadata/image'
 import type { BrokerState, Replica } from '../broker/brokerState'
 import { minIsrOf } from '../broker/brokerState'
 import { maximalIsr } from '../replication/partition'
 import type { Changed } from './replicaPair'
 import { isSameBatch } from './replicaPair'
-import type { Rows, Violation, Watch } from './watched'
-import { broken, lastBelow, LET_IN } from './watched'
+import type { Watch } from './watched'
+import { broken, lastBelow, LET_IN, newestImageOf, serversOf } from './watched'
 
 type Leader = Extract<Replica['role'], { type: 'leader' }>
 
 /** Checks of leaders, stale ones too, against what the controller has committed: LR-10, LR-12, LR-30. */
-export function controllerChecks(
-  watch: Watch,
-  changed: Changed,
-  isSafe: boolean,
-): readonly Violation[] {
+export function controllerChecks(watch: Watch, changed: Changed, isSafe: boolean): void {
   const { replica, old } = changed
-  if (replica.role.type !== 'leader') return []
+  if (replica.role.type !== 'leader') return
   const isRaised = replica.log.highWatermark > (old?.log.highWatermark ?? 0)
   const isrMoved = hasMoved(replica.role, old?.role)
-  if (!isRaised && !isrMoved) return []
+  if (!isrMoved && !(isRaised && isSafe)) return
   const registration = committedNow(watch, replica)
-  if (registration === undefined) return []
-  return [
-    ...(isrMoved ? broken(coversElections(changed, registration)) : []),
-    ...(isRaised && isSafe ? besideMembers(watch, changed, registration) : []),
-  ]
+  if (registration === undefined) return
+  if (isrMoved) coversElections(watch, changed, registration)
+  if (isRaised && isSafe) besideMembers(watch, changed, registration)
 }
 
 function hasMoved(now: Leader, old: Replica['role'] | undefined): boolean {
@@ -34,30 +28,26 @@ function hasMoved(now: Leader, old: Replica['role'] | undefined): boolean {
 
 /** The partition as the newest committed metadata has it that anybody alive knows. */
 function committedNow(watch: Watch, replica: Replica): PartitionRegistration | undefined {
-  let newest: MetadataImage | null = null
-  for (const { now } of watch.all()) {
-    for (const image of [now.controller?.committed ?? null, now.broker?.image ?? null]) {
-      if (image !== null && (newest === null || image.offset > newest.offset)) newest = image
-    }
-  }
-  return newest?.topics.get(replica.topicId)?.partitions.get(replica.partition)
+  return newestImageOf(watch)?.topics.get(replica.topicId)?.partitions.get(replica.partition)
 }
 
 /** Who may be elected is waited for: the leader's maximal ISR holds the controller's ISR and ELR. */
 function coversElections(
+  watch: Watch,
   { broker, replica }: Changed,
   { leader, leaderEpoch, partitionEpoch, isr, elr, replicas }: PartitionRegistration,
-): Rows {
+): void {
   const { role, name } = replica
   const isNow =
     leader === broker.config.nodeId &&
     leaderEpoch === replica.leaderEpoch &&
     partitionEpoch >= replica.partitionEpoch
-  if (role.type !== 'leader' || !isNow || role.isr.length < minIsrOf(broker, replica)) return []
+  if (role.type !== 'leader' || !isNow || role.isr.length < minIsrOf(broker, replica)) return
   const maximal = maximalIsr(role)
   const missed = [...isr, ...elr].filter((id) => replicas.includes(id) && !maximal.includes(id))
-  const what = () => `${name}: ${missed.join(',')} may be elected and is not waited for`
-  return [['LR-12', missed.length === 0, what]]
+  if (missed.length > 0) {
+    broken(watch, 'LR-12', `${name}: ${missed.join(',')} may be elected and is not waited for`)
+  }
 }
 
 /** Below any leader's mark all running members of the controller's ISR hold what it holds. */
@@ -65,26 +55,24 @@ function besideMembers(
   watch: Watch,
   { broker, replica }: Changed,
   { isr, leaderEpoch }: PartitionRegistration,
-): readonly Violation[] {
+): void {
   const rule = replica.leaderEpoch < leaderEpoch ? 'LR-30' : 'LR-10'
-  return watch.all().flatMap(({ now }) => {
-    const its = now.broker
-    if (its === null || its === broker || !isr.includes(its.config.nodeId)) return []
+  for (const { broker: its } of serversOf(watch)) {
+    if (its === null || its === broker || !isr.includes(its.config.nodeId)) continue
     const member = its.replicas.get(replica.name)
-    if (member?.topicId !== replica.topicId) return []
-    return broken(holdsIt(rule, replica, { member, its }))
-  })
+    if (member?.topicId !== replica.topicId || holdsIt(replica, member, its)) continue
+    const end = replica.log.highWatermark
+    broken(watch, rule, `${replica.name}: ${its.config.nodeId} may lead and differs below ${end}`)
+  }
 }
 
-function holdsIt(
-  rule: string,
-  { name, log }: Replica,
-  { member, its }: { readonly member: Replica; readonly its: BrokerState },
-): Rows {
+function holdsIt({ log }: Replica, member: Replica, its: BrokerState): boolean {
   const end = log.highWatermark
-  if (!LET_IN.has(its.lifecycle) || member.isOffline || end <= member.log.logStartOffset) return []
-  const holds =
+  if (!LET_IN.has(its.lifecycle) || member.isOffline || end <= member.log.logStartOffset) {
+    return true
+  }
+  return (
     member.log.logEndOffset >= end &&
     isSameBatch(lastBelow(log.batches, end), lastBelow(member.log.batches, end))
-  return [[rule, holds, () => `${name}: ${its.config.nodeId} may lead and differs below ${end}`]]
+  )
 }

@@ -1,108 +1,106 @@
 import type { BrokerState, Fetcher, Replica } from '../broker/brokerState'
-import type { NodeId } from '../ids'
-import type { Rows, Violation, Watch, Watched } from './watched'
-import { broken, LET_IN } from './watched'
+import type { Watch, Watched } from './watched'
+import { broken, LET_IN, serversOf } from './watched'
 
 /** Checks of followers and of what leaders learn from their fetches: LR-16, LR-20 … LR-22, LR-27, LR-28. */
-export function fetchChecks(watch: Watch): readonly Violation[] {
-  return watch.changed.flatMap((watched) => brokerChecks(watch, watched))
+export function fetchChecks(watch: Watch): void {
+  for (const watched of watch.changed) brokerChecks(watch, watched)
 }
 
-function brokerChecks(watch: Watch, { now, before }: Watched): readonly Violation[] {
+function brokerChecks(watch: Watch, { now, before }: Watched): void {
   const { broker } = now
   const old = before?.broker ?? null
-  if (broker === null || broker === old) return []
-  const violations: Violation[] = []
-  if (broker.fetchers !== old?.fetchers) violations.push(...broken(oneSource(broker, old)))
-  if (broker.replicas === old?.replicas) return violations
+  if (broker === null || broker === old) return
+  if (broker.fetchers !== old?.fetchers) oneSource(watch, broker, old)
+  if (broker.replicas === old?.replicas) return
   broker.replicas.forEachNew(old?.replicas, (replica, name) => {
-    violations.push(...broken(notFetched(broker, replica)))
+    notFetched(watch, broker, replica)
     const seen = old?.replicas.get(name)
     if (old === null || seen === undefined || seen.topicId !== replica.topicId) return
-    violations.push(...broken(learned(replica, seen, broker)))
+    learned(watch, broker, { replica, seen })
     if (replica.role.type !== 'follower' || replica.log === seen.log) return
-    const changed = { replica, seen, broker, old }
-    violations.push(...broken(takenIn(changed)), ...besideLeader(watch, changed))
+    takenIn(watch, { replica, seen, broker, old })
+    besideLeader(watch, replica, seen)
   })
-  return violations
 }
 
 /** A fetcher asks its leader for what is followed from there, and for nothing else. */
-function oneSource(broker: BrokerState, old: BrokerState | null): Rows {
-  const rows: Rows[number][] = []
+function oneSource(watch: Watch, broker: BrokerState, old: BrokerState | null): void {
   broker.fetchers.forEachNew(old?.fetchers, ({ followed }, leader) => {
     if (followed === null || followed === old?.fetchers.get(leader)?.followed) return
     for (const name of followed) {
       const role = broker.replicas.get(name)?.role
-      const isFollowed = role?.type === 'follower' && role.leader === leader
-      rows.push([
-        'LR-27',
-        isFollowed,
-        () => `${name} is fetched from ${leader}, which it follows not`,
-      ])
+      if (role?.type === 'follower' && role.leader === leader) continue
+      broken(watch, 'LR-27', `${name} is fetched from ${leader}, which it follows not`)
     }
   })
-  return rows
 }
 
 /** A replica is in the fetcher of its leader alone; one that leads is in none. */
-function notFetched({ fetchers }: BrokerState, { name, role, isOffline }: Replica): Rows {
+function notFetched(
+  watch: Watch,
+  { fetchers }: BrokerState,
+  { name, role, isOffline }: Replica,
+): void {
   // A log that could not be written leaves its fetcher when its directory is given up, at once. R-66.
-  if (isOffline) return []
-  const own: NodeId | null = role.type === 'follower' ? role.leader : null
-  const rows: Rows[number][] = []
+  if (isOffline) return
+  const own = role.type === 'follower' ? role.leader : null
   fetchers.forEach(({ followed }, leader) => {
-    const isStray = leader !== own && followed?.includes(name) === true
-    if (isStray) rows.push(['LR-27', false, () => `${name} is fetched from ${leader} still`])
+    if (leader === own || followed === null || !followed.includes(name)) return
+    broken(watch, 'LR-27', `${name} is fetched from ${leader} still`)
   })
-  return rows
+}
+
+interface Seen {
+  readonly replica: Replica
+  readonly seen: Replica
 }
 
 /** What a leader learns of a follower comes from no older self of it. */
-function learned(now: Replica, seen: Replica, { image }: BrokerState): Rows {
-  const [role, was] = [now.role, seen.role]
-  if (role.type !== 'leader' || was.type !== 'leader') return []
-  if (now.leaderEpoch !== seen.leaderEpoch || role.followers === was.followers) return []
-  const rows: Rows[number][] = []
+function learned(watch: Watch, { image }: BrokerState, { replica: now, seen }: Seen): void {
+  const { role } = now
+  const was = seen.role
+  if (role.type !== 'leader' || was.type !== 'leader') return
+  if (now.leaderEpoch !== seen.leaderEpoch || role.followers === was.followers) return
   role.followers.forEachNew(was.followers, ({ brokerEpoch, lastFetchMs }, id) => {
     if (brokerEpoch === null || brokerEpoch === -1) return
     if (lastFetchMs === was.followers.get(id)?.lastFetchMs) return
     const known = image.brokers.get(id)?.epoch ?? -1
-    const what = () =>
-      `${now.name}: broker ${id} fetched in its epoch ${brokerEpoch} before ${known}`
-    rows.push(['LR-28', brokerEpoch >= known, what])
+    if (brokerEpoch >= known) return
+    const what = `${now.name}: broker ${id} fetched in its epoch ${brokerEpoch} before ${known}`
+    broken(watch, 'LR-28', what)
   })
-  return rows
 }
 
-interface Followed {
-  readonly replica: Replica
-  readonly seen: Replica
+interface Followed extends Seen {
   readonly broker: BrokerState
   readonly old: BrokerState
 }
 
 /** What an answer does to a follower's log: it must be the answer to what the follower asks now. */
-function takenIn({ replica, seen, broker, old }: Followed): Rows {
+function takenIn(watch: Watch, { replica, seen, broker, old }: Followed): void {
   const { name, log, role } = replica
-  const isCut = log.logEndOffset < seen.log.logEndOffset
-  const rows: Rows[number][] = []
-  if (role.type !== 'follower' || role.leader === null) return rows
+  if (role.type !== 'follower' || role.leader === null) return
+  if (log.logEndOffset === seen.log.logEndOffset) return
   const fetcher = answered(old.fetchers.get(role.leader), broker.fetchers.get(role.leader))
   const asked = fetcher?.session.partitions.find((row) => row.name === name)
-  if (asked !== undefined && log.logEndOffset !== seen.log.logEndOffset) {
+  if (asked !== undefined) {
     const isCurrent =
       asked.currentLeaderEpoch === replica.leaderEpoch &&
       asked.fetchOffset === seen.log.logEndOffset
-    rows.push(['LR-21', isCurrent, () => `${name}: an answer to epoch ${asked.currentLeaderEpoch}`])
+    if (!isCurrent) {
+      broken(watch, 'LR-21', `${name}: an answer to epoch ${asked.currentLeaderEpoch}`)
+    }
   }
-  if (!isCut) return rows
+  if (log.logEndOffset < seen.log.logEndOffset) truncated(watch, replica, seen)
+}
+
+function truncated(watch: Watch, { name, log }: Replica, seen: Replica): void {
   const stays =
     log.highWatermark <= seen.log.highWatermark && log.logStartOffset === seen.log.logStartOffset
   // A log that begins anew where its leader's begins has nothing to keep.
   const isAnew = log.logStartOffset === log.logEndOffset
-  rows.push(['LR-22', stays || isAnew, () => `${name} moved its marks while it was truncated`])
-  return rows
+  if (!stays && !isAnew) broken(watch, 'LR-22', `${name} moved its marks while it was truncated`)
 }
 
 /** The fetcher as it was, where its request was answered in this event. */
@@ -110,32 +108,28 @@ function answered(was: Fetcher | undefined, is: Fetcher | undefined): Fetcher | 
   return was?.isBusy === true && is !== undefined && is.session !== was.session ? was : undefined
 }
 
-function besideLeader(watch: Watch, { replica, seen }: Followed): readonly Violation[] {
+function besideLeader(watch: Watch, replica: Replica, seen: Replica): void {
   const { log, name } = replica
   const isCut = log.logEndOffset < seen.log.logEndOffset
   const isRaised = log.highWatermark > seen.log.highWatermark
-  if (seen.leaderEpoch !== replica.leaderEpoch || !(isCut || isRaised)) return []
+  if (seen.leaderEpoch !== replica.leaderEpoch || !(isCut || isRaised)) return
   const its = leaderOf(watch, replica)
-  if (its === undefined) return []
-  const rows: Rows[number][] = []
-  if (isRaised) {
-    const what = () =>
-      `${name}: ${log.highWatermark} is above the leader's ${its.log.highWatermark}`
-    rows.push(['LR-16', log.highWatermark <= its.log.highWatermark, what])
+  if (its === undefined) return
+  const mark = its.log.highWatermark
+  if (isRaised && log.highWatermark > mark) {
+    broken(watch, 'LR-16', `${name}: ${log.highWatermark} is above the leader's ${mark}`)
   }
-  if (isCut) {
-    const what = () => `${name} was cut at ${log.logEndOffset}, where no epoch ends`
-    rows.push(['LR-20', isBorder(log.logEndOffset, seen.log, its), what])
+  if (isCut && !isBorder(log.logEndOffset, seen.log, its)) {
+    broken(watch, 'LR-20', `${name} was cut at ${log.logEndOffset}, where no epoch ends`)
   }
-  return broken(rows)
 }
 
 /** The leader that a replica follows, where it leads in the same epoch and is let in. */
 function leaderOf(watch: Watch, { role, name, topicId, leaderEpoch }: Replica) {
   if (role.type !== 'follower') return undefined
   const { leader } = role
-  const found = watch.all().find(({ now }) => now.broker?.config.nodeId === leader)
-  const broker = found?.now.broker ?? null
+  const found = serversOf(watch).find((server) => server.broker?.config.nodeId === leader)
+  const broker = found?.broker ?? null
   if (broker === null || !LET_IN.has(broker.lifecycle)) return undefined
   const its = broker.replicas.get(name)
   const isIts = its?.topicId === topicId && its.leaderEpoch === leaderEpoch

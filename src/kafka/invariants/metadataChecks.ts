@@ -1,85 +1,75 @@
+import type { NodeId } from '../ids'
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../metadata/image'
 import type { ServerState } from '../server/server'
-import type { Rows, Violation, Watch } from './watched'
+import type { Watch } from './watched'
 import { broken } from './watched'
 
 /** The feature that lets an ISR become empty. KIP-966. */
 const ELR = 'eligible.leader.replicas.version'
 
-/** Checks of the cluster's metadata, LE-* and MC-*, in every image that an event changed. */
-export function metadataChecks({ changed }: Watch): readonly Violation[] {
-  const violations: Violation[] = []
-  for (const { now, before } of changed) {
-    violations.push(...broken(told(now)))
-    const earlier = before === null ? [] : imagesOf(before)
-    imagesOf(now).forEach((image, index) => {
-      const old = earlier[index] ?? null
-      if (image !== null && image !== old) violations.push(...imageChecks(image, old))
-    })
+/**
+ * Checks of the cluster's metadata, LE-* and MC-*, in every image that an event changed: what a
+ * server knows of the cluster as broker, as controller and as the active controller.
+ */
+export function metadataChecks(watch: Watch): void {
+  for (const { now, before } of watch.changed) {
+    told(watch, now)
+    imageChecks(watch, now.broker?.image, before?.broker?.image)
+    imageChecks(watch, now.controller?.committed, before?.controller?.committed)
+    imageChecks(watch, activeImage(now), activeImage(before))
   }
-  return violations
 }
 
-/** What a server knows of the cluster: as broker, as controller, as the active controller. */
-function imagesOf({ broker, controller }: ServerState): readonly (MetadataImage | null)[] {
-  const isActive = controller !== null && controller.active !== null
-  return [broker?.image ?? null, controller?.committed ?? null, isActive ? controller.image : null]
+function activeImage(server: ServerState | null): MetadataImage | undefined {
+  const controller = server?.controller ?? null
+  return controller === null || controller.active === null ? undefined : controller.image
 }
 
 /** Nobody is told what is not committed. */
-function told({ quorum, told: end, spec }: ServerState): Rows {
+function told(watch: Watch, { quorum, told: end, spec }: ServerState): void {
   const committed = quorum?.highWatermark ?? null
   // A new leader does not know yet how far its log is committed.
-  const isCommitted = committed === null || end <= committed
-  return [
-    [
-      'MC-02',
-      isCommitted,
-      () => `node ${spec.nodeId} applied ${end} of ${String(committed)} committed`,
-    ],
-  ]
+  if (committed === null || end <= committed) return
+  broken(watch, 'MC-02', `node ${spec.nodeId} applied ${end} of ${committed} committed`)
 }
 
-function imageChecks(image: MetadataImage, before: MetadataImage | null): readonly Violation[] {
+function imageChecks(
+  watch: Watch,
+  image: MetadataImage | undefined,
+  before: MetadataImage | undefined,
+): void {
+  if (image === undefined || image === before) return
   // A controller that loses its leadership goes back to what was committed.
-  const old = before !== null && before.offset <= image.offset ? before : undefined
-  const violations: Violation[] = []
-  if (old !== undefined) violations.push(...broken(brokers(image, old)))
-  if (image.topics === old?.topics) return violations
+  const old = before !== undefined && before.offset <= image.offset ? before : undefined
+  if (old !== undefined) brokers(watch, image, old)
   image.topics.forEachNew(old?.topics, (topic, id) => {
     const was = old?.topics.get(id)
-    violations.push(...broken(partitionsOf(topic, was)))
-    topic.partitions.forEachNew(was?.partitions, (registration, partition) => {
-      const earlier = was?.partitions.get(partition)
+    partitionsOf(watch, topic, was)
+    topic.partitions.forEachNew(was?.partitions, (now, partition) => {
       const name = `${topic.name}-${partition}`
-      violations.push(...broken(shape(name, registration)))
-      violations.push(...broken(liveMembers(name, registration, image)))
-      if (earlier !== undefined) violations.push(...broken(change(name, earlier, registration)))
+      shape(watch, name, now)
+      comingAndGoing(watch, name, now)
+      liveMembers(watch, { name, now, image })
+      const earlier = was?.partitions.get(partition)
+      if (earlier !== undefined) change(watch, name, { old: earlier, now })
     })
   })
-  return violations
 }
 
-function brokers(image: MetadataImage, old: MetadataImage): Rows {
-  const rows: Rows[number][] = [
-    [
-      'MC-09',
-      image.nextProducerId >= old.nextProducerId,
-      () => `the next producer id fell from ${old.nextProducerId} to ${image.nextProducerId}`,
-    ],
-  ]
-  if (image.brokers === old.brokers) return rows
+function brokers(watch: Watch, image: MetadataImage, old: MetadataImage): void {
+  const [from, to] = [old.nextProducerId, image.nextProducerId]
+  if (to < from) broken(watch, 'MC-09', `the next producer id fell from ${from} to ${to}`)
   image.brokers.forEachNew(old.brokers, (broker, id) => {
     const was = old.brokers.get(id)
     if (was === undefined) return
     const isNew = broker.incarnationId !== was.incarnationId
-    const rises = isNew ? broker.epoch > was.epoch : broker.epoch >= was.epoch
     // Who replays much at once sees it let in already.
-    const isOutside = !isNew || !broker.fenced || isOut(image, id)
-    rows.push(['LE-13', isOutside, () => `broker ${id} came back into an ISR`])
-    rows.push(['MC-04', rises, () => `broker ${id}: epoch ${was.epoch} became ${broker.epoch}`])
+    if (isNew && broker.fenced && !isOut(image, id)) {
+      broken(watch, 'LE-13', `broker ${id} came back into an ISR`)
+    }
+    const rises = isNew ? broker.epoch > was.epoch : broker.epoch >= was.epoch
+    if (!rises) broken(watch, 'MC-04', `broker ${id}: epoch ${was.epoch} became ${broker.epoch}`)
   })
-  return rows
 }
 
 /** ELR on: a new incarnation is in no ISR until a leader takes it in. Kafka: handleBrokerShutdown. */
@@ -91,106 +81,119 @@ function isOut(image: MetadataImage, id: number): boolean {
   return true
 }
 
-function partitionsOf({ name, partitions }: TopicImage, old: TopicImage | undefined): Rows {
-  const numbers = [...partitions.keys()]
-  const isDense = numbers.every((number) => number >= 0 && number < numbers.length)
+function partitionsOf(
+  watch: Watch,
+  { name, partitions }: TopicImage,
+  old: TopicImage | undefined,
+): void {
+  if (partitions === old?.partitions) return
+  const isDense = partitions.every((_, number) => number >= 0 && number < partitions.size)
   const shrank = old !== undefined && old.partitions.size > partitions.size
-  return [['MC-10', isDense && !shrank, () => `${name} has partitions ${numbers.join(',')}`]]
+  if (!isDense || shrank) {
+    broken(watch, 'MC-10', `${name} has partitions ${[...partitions.keys()].join(',')}`)
+  }
+}
+
+function isSet(ids: readonly number[]): boolean {
+  return ids.every((id, index) => ids.indexOf(id) === index)
+}
+
+function isWithin(ids: readonly number[], others: readonly number[]): boolean {
+  return ids.every((id) => others.includes(id))
 }
 
 /** What holds of a partition at any time. */
-function shape(name: string, now: PartitionRegistration): Rows {
+function shape(watch: Watch, name: string, now: PartitionRegistration): void {
   const { replicas, isr, elr, leader } = now
-  const isSet = (ids: readonly number[]) => new Set(ids).size === ids.length
-  const inside = isr.every((id) => replicas.includes(id))
-  return [
-    [
-      'LE-01',
-      leader === null || isr.includes(leader),
-      () => `${name}: leader ${String(leader)} is not in the ISR ${isr.join(',')}`,
-    ],
-    [
-      'LE-02',
-      replicas.length > 0 && isSet(replicas) && isSet(isr) && inside,
-      () => `${name}: ISR ${isr.join(',')} of replicas ${replicas.join(',')}`,
-    ],
-    [
-      'LE-04',
-      !elr.some((id) => isr.includes(id)) && (isr.length < replicas.length || elr.length === 0),
-      () => `${name}: ELR ${elr.join(',')} beside the ISR ${isr.join(',')}`,
-    ],
-    [
-      'LE-18',
-      [...now.addingReplicas, ...now.removingReplicas].every((id) => replicas.includes(id)),
-      () => `${name}: replicas ${replicas.join(',')} without those that come or go`,
-    ],
-    [
-      'LE-16',
-      now.leaderRecoveryState === 'RECOVERED' || isr.length <= 1,
-      () => `${name} recovers with an ISR of ${isr.join(',')}`,
-    ],
-  ]
+  if (leader !== null && !isr.includes(leader)) {
+    broken(watch, 'LE-01', `${name}: leader ${leader} is not in the ISR ${isr.join(',')}`)
+  }
+  if (replicas.length === 0 || !isSet(replicas) || !isSet(isr) || !isWithin(isr, replicas)) {
+    broken(watch, 'LE-02', `${name}: ISR ${isr.join(',')} of replicas ${replicas.join(',')}`)
+  }
+  if (elr.some((id) => isr.includes(id)) || (isr.length >= replicas.length && elr.length > 0)) {
+    broken(watch, 'LE-04', `${name}: ELR ${elr.join(',')} beside the ISR ${isr.join(',')}`)
+  }
+}
+
+/** What holds of a partition that is reassigned or recovers. */
+function comingAndGoing(watch: Watch, name: string, now: PartitionRegistration): void {
+  const { replicas, isr, addingReplicas, removingReplicas } = now
+  if (!isWithin(addingReplicas, replicas) || !isWithin(removingReplicas, replicas)) {
+    const rows = replicas.join(',')
+    broken(watch, 'LE-18', `${name}: replicas ${rows} without those that come or go`)
+  }
+  if (now.leaderRecoveryState !== 'RECOVERED' && isr.length > 1) {
+    broken(watch, 'LE-16', `${name} recovers with an ISR of ${isr.join(',')}`)
+  }
+}
+
+interface Member {
+  readonly name: string
+  readonly now: PartitionRegistration
+  readonly image: MetadataImage
 }
 
 /** Who leads or is in sync is there. */
-function liveMembers(name: string, now: PartitionRegistration, image: MetadataImage): Rows {
+function liveMembers(watch: Watch, { name, now, image }: Member): void {
   const { isr, leader } = now
-  const isUp = (id: number) => {
-    const broker = [...image.brokers.values()].find((row) => row.id === id)
-    return broker !== undefined && !broker.fenced
-  }
   const mayBeEmpty = (image.features.get(ELR) ?? 0) >= 1
-  return [
-    ['LE-05', mayBeEmpty || isr.length > 0, () => `${name} has an empty ISR`],
-    [
-      'LE-10',
-      leader === null || isUp(leader),
-      () => `${name} is led by the fenced ${String(leader)}`,
-    ],
-    [
-      'LE-11',
-      isr.every(isUp) || (!mayBeEmpty && isr.length === 1),
-      () => `${name}: a fenced broker is in the ISR ${isr.join(',')}`,
-    ],
-  ]
+  if (!mayBeEmpty && isr.length === 0) broken(watch, 'LE-05', `${name} has an empty ISR`)
+  if (leader !== null && !isUp(image, leader)) {
+    broken(watch, 'LE-10', `${name} is led by the fenced ${leader}`)
+  }
+  const mayBeFenced = !mayBeEmpty && isr.length === 1
+  if (!mayBeFenced && !isr.every((id) => isUp(image, id))) {
+    broken(watch, 'LE-11', `${name}: a fenced broker is in the ISR ${isr.join(',')}`)
+  }
+}
+
+function isUp({ brokers: registered }: MetadataImage, id: NodeId): boolean {
+  return registered.get(id)?.fenced === false
+}
+
+interface Change {
+  readonly old: PartitionRegistration
+  readonly now: PartitionRegistration
+}
+
+function isSameList(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]))
 }
 
 /** True when nothing is new: a snapshot tells its reader what it knew already. */
-function isToldAgain(old: PartitionRegistration, now: PartitionRegistration): boolean {
-  const same = (a: readonly number[], b: readonly number[]) => a.join() === b.join()
+function isToldAgain({ old, now }: Change): boolean {
   return (
     old.partitionEpoch === now.partitionEpoch &&
     old.leaderEpoch === now.leaderEpoch &&
     old.leader === now.leader &&
-    same(old.replicas, now.replicas) &&
-    same(old.isr, now.isr) &&
-    same(old.elr, now.elr)
+    isSameList(old.replicas, now.replicas) &&
+    isSameList(old.isr, now.isr) &&
+    isSameList(old.elr, now.elr)
   )
 }
 
 /** What holds from one registration of a partition to its next. */
-function change(name: string, old: PartitionRegistration, now: PartitionRegistration): Rows {
-  if (isToldAgain(old, now)) return []
+function change(watch: Watch, name: string, both: Change): void {
+  if (isToldAgain(both)) return
+  const { old, now } = both
   const records = now.partitionEpoch - old.partitionEpoch
   const elections = now.leaderEpoch - old.leaderEpoch
   const epochsFit = records >= 1 && elections >= 0 && elections <= records
   const moved = now.leader !== old.leader
+  if (!epochsFit || (moved && elections <= 0)) {
+    const rose = `epochs rose by ${elections} (leader) and ${records} (partition)`
+    broken(watch, 'LE-07', `${name}: ${rose}`)
+  }
+  // Several records at once hide from which ISR each leader came.
+  if (records === 1 && moved) cleanElection(watch, name, both)
+}
+
+function cleanElection(watch: Watch, name: string, { old, now }: Change): void {
   // The record that takes the last member out of the ISR may elect from the ELR at once.
   const inSync = [...old.isr, ...old.elr]
   const sources = inSync.length > 0 ? inSync : old.lastKnownElr
-  const isClean =
-    now.leader === null || sources.includes(now.leader) || now.leaderRecoveryState === 'RECOVERING'
-  return [
-    [
-      'LE-07',
-      epochsFit && (!moved || elections > 0),
-      () => `${name}: epochs rose by ${elections} (leader) and ${records} (partition)`,
-    ],
-    // Several records at once hide from which ISR each leader came.
-    [
-      'LE-08',
-      records !== 1 || !moved || isClean,
-      () => `${name}: ${String(now.leader)} leads without having been in ${sources.join(',')}`,
-    ],
-  ]
+  const { leader, leaderRecoveryState } = now
+  if (leader === null || sources.includes(leader) || leaderRecoveryState === 'RECOVERING') return
+  broken(watch, 'LE-08', `${name}: ${leader} leads without having been in ${sources.join(',')}`)
 }

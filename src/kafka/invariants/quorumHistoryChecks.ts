@@ -1,25 +1,29 @@
 import type { QuorumState } from '../quorum/quorumState'
 import { isVoter, majority, ownKey, votersOf } from '../quorum/quorumState'
 import { hasOverlappingMajority, isVoterKey } from '../quorum/voterSet'
-import type { Rows, Watch } from './watched'
-import { lastBelow } from './watched'
+import type { Watch } from './watched'
+import { broken, lastBelow, serversOf } from './watched'
 
 /** KR-21: a leader that was removed leads until the removal is committed, and no longer. */
-export function removedLeader(quorum: QuorumState): Rows {
+export function removedLeader(watch: Watch, quorum: QuorumState): void {
   const { role, log, highWatermark, config } = quorum
+  if (role.name !== 'Leader') return
   const isSettled = (log.voterSets.at(-1)?.offset ?? -1) < (highWatermark ?? 0)
-  const staysOn = role.name === 'Leader' && isSettled && !isVoter(quorum)
-  return [['KR-21', !staysOn, () => `node ${config.nodeId} leads on after it was removed`]]
+  if (isSettled && !isVoter(quorum)) {
+    broken(watch, 'KR-21', `node ${config.nodeId} leads on after it was removed`)
+  }
 }
 
 /** KR-15, KR-20: what a resigned leader and what a leader's voter set may do. */
-export function leaderHistory(old: QuorumState, now: QuorumState): Rows {
-  const node = () => `node ${now.config.nodeId}`
+export function leaderHistory(watch: Watch, old: QuorumState, now: QuorumState): void {
+  const node = now.config.nodeId
+  if (breaksSilence(old, now)) {
+    broken(watch, 'KR-15', `node ${node} resigned in ${old.epoch} and went on`)
+  }
   const leads = old.role.name === 'Leader' && now.role.name === 'Leader' && old.epoch === now.epoch
-  return [
-    ['KR-15', !breaksSilence(old, now), () => `${node()} resigned in ${old.epoch} and went on`],
-    ['KR-20', !leads || isOrderly(old, now), () => `${node()} changed its voters out of turn`],
-  ]
+  if (leads && !isOrderly(old, now)) {
+    broken(watch, 'KR-20', `node ${node} changed its voters out of turn`)
+  }
 }
 
 /** A resigned leader that wrote, or led again, in the epoch that it resigned in. */
@@ -40,47 +44,46 @@ function isOrderly(old: QuorumState, now: QuorumState): boolean {
 }
 
 /** KR-18: a log that does not begin at 0 begins at a snapshot; what is in one is committed. */
-export function snapshotChecks(now: QuorumState, old: QuorumState | null): Rows {
+export function snapshotChecks(watch: Watch, now: QuorumState, old: QuorumState | null): void {
   const { log, snapshots, highWatermark, config } = now
-  if (old?.snapshots === snapshots && old.log.startOffset === log.startOffset) return []
-  const node = () => `node ${config.nodeId}`
+  if (old?.snapshots === snapshots && old.log.startOffset === log.startOffset) return
   const begins = log.startOffset === 0 || snapshots.some((row) => row.endOffset === log.startOffset)
+  if (!begins) {
+    const what = `the log begins at ${log.startOffset} without a snapshot`
+    broken(watch, 'KR-18', `node ${config.nodeId}: ${what}`)
+  }
   const ahead = snapshots.find(
     (row) => old?.snapshots.includes(row) === false && row.endOffset > (highWatermark ?? 0),
   )
-  return [
-    ['KR-18', begins, () => `${node()}: the log begins at ${log.startOffset} without a snapshot`],
-    [
-      'KR-18',
-      ahead === undefined,
-      () => `${node()}: snapshot ${String(ahead?.endOffset)} is not committed`,
-    ],
-  ]
+  if (ahead !== undefined) {
+    const what = `snapshot ${ahead.endOffset} is not committed`
+    broken(watch, 'KR-18', `node ${config.nodeId}: ${what}`)
+  }
 }
 
 /** KR-13: of the voters that can be seen, no majority lacks what their leader calls committed. */
-export function majorityHasIt(leader: QuorumState, all: Watch['all']): Rows {
+export function majorityHasIt(watch: Watch, leader: QuorumState): void {
   const { role, highWatermark, config } = leader
-  if (role.name !== 'Leader' || highWatermark === null) return []
+  if (role.name !== 'Leader' || highWatermark === null) return
   const voters = votersOf(leader)
-  const lacking = all().filter(({ now: { quorum } }) => {
-    if (quorum === null || !isVoterKey(voters, ownKey(quorum))) return false
-    return quorum.log.endOffset < highWatermark
-  }).length
-  const most = voters.length - majority(leader)
-  const what = () =>
-    `node ${config.nodeId} committed ${highWatermark}, which ${lacking} voters lack`
-  return [['KR-13', lacking <= most, what]]
+  let lacking = 0
+  for (const { quorum } of serversOf(watch)) {
+    if (quorum === null || quorum.log.endOffset >= highWatermark) continue
+    if (isVoterKey(voters, ownKey(quorum))) lacking += 1
+  }
+  if (lacking <= voters.length - majority(leader)) return
+  const what = `committed ${highWatermark}, which ${lacking} voters lack`
+  broken(watch, 'KR-13', `node ${config.nodeId} ${what}`)
 }
 
 /** KR-10: who leads a newer epoch holds all that anybody knows to be committed. */
-export function leaderIsComplete(leader: QuorumState, other: QuorumState): Rows {
+export function leaderIsComplete(watch: Watch, leader: QuorumState, other: QuorumState): void {
   const end = other.highWatermark ?? 0
-  if (leader.role.name !== 'Leader' || other.epoch > leader.epoch || end === 0) return []
-  const has = leader.log.endOffset >= end && agreeBelow(leader, other, end)
-  const ids = () =>
-    `node ${leader.config.nodeId} leads ${leader.epoch}: node ${other.config.nodeId}`
-  return [['KR-10', has, () => `${ids()} knows more to be committed, below ${end}`]]
+  if (leader.role.name !== 'Leader' || other.epoch > leader.epoch || end === 0) return
+  if (leader.log.endOffset >= end && agreeBelow(leader, other, end)) return
+  const who = `node ${leader.config.nodeId} leads ${leader.epoch}`
+  const what = `node ${other.config.nodeId} knows more to be committed, below ${end}`
+  broken(watch, 'KR-10', `${who}: ${what}`)
 }
 
 /** The epoch of what ends at an offset; undefined where the log does not reach. */

@@ -1,266 +1,173 @@
-import type { BrokerState, Replica } from '../broker/brokerState'
+import type { Replica } from '../broker/brokerState'
 import { minIsrOf } from '../broker/brokerState'
 import { epochForOffset } from '../log/leaderEpochCache'
 import type { RecordBatch } from '../protocol/records'
 import { maximalIsr } from '../replication/partition'
-import type { Rows, Violation, Watch } from './watched'
-import { broken, lastBelow, LET_IN } from './watched'
 import { controllerChecks } from './controllerView'
 import type { Changed } from './replicaPair'
-import { isSameBatch } from './replicaPair'
+import { besideReplicas } from './replicaPair'
+import type { Watch, Watched } from './watched'
+import { broken } from './watched'
 
 /** Checks of logs and replication, LR-* and LE-03, on the replicas that an event changed. */
-export function replicaChecks(watch: Watch): readonly Violation[] {
-  const violations: Violation[] = []
-  for (const { now, before } of watch.changed) {
-    const { broker } = now
-    if (broker === null || broker.replicas === before?.broker?.replicas) continue
-    const earlier = before?.broker?.replicas
-    broker.replicas.forEachNew(earlier, (replica, name) => {
-      const seen = earlier?.get(name)
-      // Another topic of the same name has nothing to do with it.
-      const old = seen?.topicId === replica.topicId ? seen : undefined
-      violations.push(...replicaCheck(watch, { broker, replica, old }))
-    })
-  }
-  return violations
+export function replicaChecks(watch: Watch): void {
+  for (const watched of watch.changed) brokerReplicas(watch, watched)
 }
 
-function replicaCheck(watch: Watch, changed: Changed): readonly Violation[] {
+function brokerReplicas(watch: Watch, { now, before }: Watched): void {
+  const { broker } = now
+  const earlier = before?.broker?.replicas
+  if (broker === null || broker.replicas === earlier) return
+  broker.replicas.forEachNew(earlier, (replica, name) => {
+    const seen = earlier?.get(name)
+    // Another topic of the same name has nothing to do with it.
+    const old = seen?.topicId === replica.topicId ? seen : undefined
+    replicaCheck(watch, { broker, replica, old })
+  })
+}
+
+function replicaCheck(watch: Watch, changed: Changed): void {
   const { broker, replica, old } = changed
   const { lossyBrokers, unclean } = watch.losses
   const isClean = !unclean.has(replica.name)
   // A min ISR is 1 at least: it need not be looked up while nobody has lost anything.
   const isSafe = isClean && (lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica))
-  const logMoved = replica.log !== old?.log
-  const violations: Violation[] = []
-  violations.push(...broken(marks(replica)))
-  violations.push(...broken(leading(changed)))
-  if (logMoved) violations.push(...broken(appended(replica, old)))
-  if (old !== undefined) violations.push(...broken(since(old, replica, isSafe)))
-  violations.push(...besideEach(watch, changed, isSafe))
-  violations.push(...controllerChecks(watch, changed, isSafe))
-  return violations
+  leading(watch, changed)
+  if (replica.log !== old?.log) {
+    marks(watch, replica)
+    if (isWritten(replica.log, old?.log)) appended(watch, replica, old)
+    if (replica.log.epochs !== old?.log.epochs) epochsRise(watch, replica)
+  }
+  if (old !== undefined) {
+    since(watch, old, replica)
+    if (isSafe) keeps(watch, old, replica)
+  }
+  besideReplicas(watch, changed, isSafe)
+  controllerChecks(watch, changed, isSafe)
 }
 
-/** What holds of two replicas of one partition; looked at where this one has moved. */
-// eslint-disable-next-line complexity -- one line a check, each with what makes it due
-function besideEach(watch: Watch, changed: Changed, isSafe: boolean): readonly Violation[] {
-  const { broker, replica, old } = changed
-  const logMoved = replica.log !== old?.log
-  const isNews = replica.role.type === 'leader' && !hasLed(replica, old)
-  const isRaised = replica.log.highWatermark > (old?.log.highWatermark ?? 0)
-  const begins = isNews && isSafe && LET_IN.has(broker.lifecycle)
-  const checks = [
-    ...(isNews ? [oneLeader] : []),
-    ...(logMoved ? [identity] : []),
-    ...(begins ? [complete] : []),
-    ...(isRaised && isSafe ? [inSyncAgree] : []),
-    ...(logMoved && isSafe ? [committedAgrees, prefixOfLeader] : []),
-  ]
-  return checks.flatMap((check) => besideOthers(watch, changed, check))
+/** True unless no more than a mark of the log has moved. */
+function isWritten(log: Replica['log'], old: Replica['log'] | undefined): boolean {
+  return (
+    log.batches !== old?.batches ||
+    log.epochs !== old.epochs ||
+    log.logEndOffset !== old.logEndOffset
+  )
 }
 
-/** What a check of two replicas of one partition finds beside every other one. */
-function besideOthers(
-  watch: Watch,
-  { broker, replica }: Changed,
-  check: (one: Replica, other: Replica, its: BrokerState) => Rows,
-): readonly Violation[] {
-  return watch.all().flatMap(({ now }) => {
-    const its = now.broker
-    if (its === null || its === broker) return []
-    const other = its.replicas.get(replica.name)
-    return other?.topicId === replica.topicId ? broken(check(replica, other, its)) : []
-  })
-}
-
-/** True when it led in the same epoch before: that nobody else does was seen then. */
-function hasLed(now: Replica, old: Replica | undefined): boolean {
-  return old?.role.type === 'leader' && old.leaderEpoch === now.leaderEpoch
-}
-
-function marks({ name, log }: Replica): Rows {
-  const { highWatermark, logStartOffset, logEndOffset } = log
-  const isIn =
-    0 <= logStartOffset && logStartOffset <= highWatermark && highWatermark <= logEndOffset
-  const what = () =>
-    `${name}: high watermark ${highWatermark} outside ${logStartOffset}–${logEndOffset}`
-  return [['LR-02', isIn, what]]
+function marks(watch: Watch, { name, log }: Replica): void {
+  const { highWatermark: mark, logStartOffset: start, logEndOffset: end } = log
+  if (0 <= start && start <= mark && mark <= end) return
+  broken(watch, 'LR-02', `${name}: high watermark ${mark} outside ${start}–${end}`)
 }
 
 /** What is new at a log's end is in order, and its epoch stands in the cache. */
-function appended({ name, log }: Replica, old: Replica | undefined): Rows {
+function appended(watch: Watch, { name, log }: Replica, old: Replica | undefined): void {
   const { batches, epochs } = log
   const from = Math.max(0, Math.min(old?.log.batches.size ?? 0, batches.size) - 1)
-  const rows: Rows[number][] = []
   let last: RecordBatch | undefined = from === 0 ? undefined : batches.get(from - 1)
   for (let index = from; index < batches.size; index += 1) {
     const batch = batches.get(index)
     if (batch === undefined) continue
-    const isNext = last === undefined || batch.baseOffset > last.lastOffset
-    const isOrdered = isNext && batch.baseOffset <= batch.lastOffset
-    rows.push(['LR-01', isOrdered, () => `${name}: a batch at ${batch.baseOffset} overlaps`])
-    const isLater = last === undefined || batch.leaderEpoch >= last.leaderEpoch
-    rows.push(['LR-03', isLater, () => `${name}: epoch ${batch.leaderEpoch} follows a later one`])
-    const isNoted = epochForOffset(epochs, batch.baseOffset) === batch.leaderEpoch
-    rows.push(['LR-04', isNoted, () => `${name}: epoch of ${batch.baseOffset} is not in the cache`])
+    follows(watch, batch, { name, last })
+    if (epochForOffset(epochs, batch.baseOffset) !== batch.leaderEpoch) {
+      broken(watch, 'LR-04', `${name}: epoch of ${batch.baseOffset} is not in the cache`)
+    }
     last = batch
   }
   const end = last === undefined ? log.logEndOffset : last.lastOffset + 1
-  rows.push([
-    'LR-01',
-    end === log.logEndOffset,
-    () => `${name} ends at ${end}, not ${log.logEndOffset}`,
-  ])
-  const isRising = epochs.every((row, index) => {
-    const next = epochs[index + 1]
-    return next === undefined || (next.epoch > row.epoch && next.startOffset > row.startOffset)
-  })
-  rows.push(['LR-04', isRising, () => `${name}: the epoch cache does not rise`])
-  return rows
+  if (end !== log.logEndOffset) {
+    broken(watch, 'LR-01', `${name} ends at ${end}, not ${log.logEndOffset}`)
+  }
+}
+
+interface Before {
+  readonly name: string
+  readonly last: RecordBatch | undefined
+}
+
+function follows(watch: Watch, batch: RecordBatch, { name, last }: Before): void {
+  const isNext = last === undefined || batch.baseOffset > last.lastOffset
+  if (!isNext || batch.baseOffset > batch.lastOffset) {
+    broken(watch, 'LR-01', `${name}: a batch at ${batch.baseOffset} overlaps`)
+  }
+  if (last !== undefined && batch.leaderEpoch < last.leaderEpoch) {
+    broken(watch, 'LR-03', `${name}: epoch ${batch.leaderEpoch} follows a later one`)
+  }
+}
+
+function epochsRise(watch: Watch, { name, log: { epochs } }: Replica): void {
+  for (let index = 1; index < epochs.length; index += 1) {
+    const [was, is] = [epochs[index - 1], epochs[index]]
+    if (was === undefined || is === undefined) continue
+    if (is.epoch <= was.epoch || is.startOffset <= was.startOffset) {
+      broken(watch, 'LR-04', `${name}: the epoch cache does not rise`)
+    }
+  }
 }
 
 /** What holds of a leader at any time. */
-function leading({ broker, replica, old }: Changed): Rows {
-  const { role, log, name } = replica
-  if (role.type !== 'leader') return []
+function leading(watch: Watch, { broker, replica, old }: Changed): void {
+  const { role, log, name, leaderEpoch } = replica
+  if (role.type !== 'leader') return
   const registration = broker.image.topics.get(replica.topicId)?.partitions.get(replica.partition)
+  const { nodeId } = broker.config
   const isNamed =
     registration === undefined ||
-    (registration.leader === broker.config.nodeId &&
-      registration.leaderEpoch === replica.leaderEpoch)
+    (registration.leader === nodeId && registration.leaderEpoch === leaderEpoch)
+  if (!isNamed) broken(watch, 'MC-13', `${name}: ${nodeId} leads and the metadata does not say so`)
   const newest = log.batches.last()
   const isOwn =
     newest === undefined ||
     newest.baseOffset < role.epochStartOffset ||
-    newest.leaderEpoch === replica.leaderEpoch
-  const rose = old !== undefined && log.highWatermark > old.log.highWatermark
-  const behind = maximalIsr(role).filter((id) => {
+    newest.leaderEpoch === leaderEpoch
+  if (!isOwn) {
+    broken(watch, 'LR-29', `${name}: a leader of epoch ${leaderEpoch} wrote another epoch`)
+  }
+  if (old !== undefined && log.highWatermark > old.log.highWatermark) raised(watch, broker, replica)
+}
+
+/** What holds of a leader whose high watermark has risen. */
+function raised(watch: Watch, broker: Changed['broker'], replica: Replica): void {
+  const { role, log, name } = replica
+  if (role.type !== 'leader') return
+  for (const id of maximalIsr(role)) {
     const end = role.followers.get(id)?.logEndOffset
-    return end !== undefined && end < log.highWatermark
-  })
-  return [
-    [
-      'MC-13',
-      isNamed,
-      () => `${name}: ${broker.config.nodeId} leads and the metadata does not say so`,
-    ],
-    ['LR-29', isOwn, () => `${name}: a leader of epoch ${replica.leaderEpoch} wrote another epoch`],
-    [
-      'LR-13',
-      !rose || behind.length === 0,
-      () => `${name}: high watermark ${log.highWatermark} passed ${behind.join(',')}`,
-    ],
-    [
-      'LR-15',
-      !rose || role.isr.length >= minIsrOf(broker, replica),
-      () => `${name}: the high watermark moved with an ISR of ${role.isr.join(',')}`,
-    ],
-  ]
+    if (end === undefined || end >= log.highWatermark) continue
+    broken(watch, 'LR-13', `${name}: high watermark ${log.highWatermark} passed ${id}`)
+  }
+  // With every replica in sync there are enough.
+  if (role.isr.length > role.followers.size || role.isr.length >= minIsrOf(broker, replica)) return
+  const isr = role.isr.join(',')
+  broken(watch, 'LR-15', `${name}: the high watermark moved with an ISR of ${isr}`)
 }
 
 /** What holds from one state of a replica to its next. */
-function since(old: Replica, now: Replica, isSafe: boolean): Rows {
+function since(watch: Watch, old: Replica, now: Replica): void {
   const { name } = now
   const leads =
     old.role.type === 'leader' && now.role.type === 'leader' && old.leaderEpoch === now.leaderEpoch
   const [was, is] = [old.log.highWatermark, now.log.highWatermark]
-  const starts = now.log.logStartOffset >= old.log.logStartOffset
-  const isNewer = now.leaderEpoch >= old.leaderEpoch && now.partitionEpoch >= old.partitionEpoch
-  const keepsCommitted = now.log.logEndOffset >= was
-  const first = now.log.segments.first()?.baseOffset ?? 0
-  return [
-    [
-      'LR-14',
-      !leads || is >= was,
-      () => `${name}: the leader's high watermark fell from ${was} to ${is}`,
-    ],
-    [
-      'LR-33',
-      now.log.segments === old.log.segments || first <= now.log.logStartOffset,
-      () => `${name}: a segment is gone that holds ${now.log.logStartOffset}`,
-    ],
-    ['LR-32', starts || !isSafe, () => `${name}: the log start fell to ${now.log.logStartOffset}`],
-    [
-      'LR-19',
-      keepsCommitted || !isSafe,
-      () => `${name} was truncated below its high watermark ${was}`,
-    ],
-    [
-      'MC-12',
-      isNewer,
-      () => `${name} went back to epoch ${now.leaderEpoch} / ${now.partitionEpoch}`,
-    ],
-  ]
+  if (leads && is < was) {
+    broken(watch, 'LR-14', `${name}: the leader's high watermark fell from ${was} to ${is}`)
+  }
+  if (now.log.segments !== old.log.segments) {
+    const first = now.log.segments.first()?.baseOffset ?? 0
+    const start = now.log.logStartOffset
+    if (first > start) broken(watch, 'LR-33', `${name}: a segment is gone that holds ${start}`)
+  }
+  if (now.leaderEpoch < old.leaderEpoch || now.partitionEpoch < old.partitionEpoch) {
+    broken(watch, 'MC-12', `${name} went back to epoch ${now.leaderEpoch} / ${now.partitionEpoch}`)
+  }
 }
 
-function oneLeader(one: Replica, other: Replica): Rows {
-  const both = one.role.type === 'leader' && other.role.type === 'leader'
-  const isOne = !both || one.leaderEpoch !== other.leaderEpoch
-  return [['LE-03', isOne, () => `${one.name} has two leaders in epoch ${one.leaderEpoch}`]]
-}
-
-/** One offset in one epoch is one record, wherever it is kept. */
-function identity(one: Replica, other: Replica): Rows {
-  const newest = one.log.batches.last()
-  if (newest === undefined || other.log.logEndOffset <= newest.baseOffset) return []
-  const twin = lastBelow(other.log.batches, newest.lastOffset + 1)
-  const isTwin = twin?.baseOffset === newest.baseOffset && twin.leaderEpoch === newest.leaderEpoch
-  const what = () => `${one.name}: two records at ${newest.baseOffset} in ${newest.leaderEpoch}`
-  return [['LR-06', !isTwin || isSameBatch(newest, twin), what]]
-}
-
-/** Who begins to lead has everything that anybody knows to be committed. */
-function complete(leader: Replica, other: Replica, its: BrokerState): Rows {
-  if (!LET_IN.has(its.lifecycle) || other.leaderEpoch > leader.leaderEpoch) return []
-  const { logEndOffset: end } = leader.log
-  const mark = other.log.highWatermark
-  const what = () => `${leader.name}: the new leader ends at ${end}, committed is ${mark}`
-  return [['LR-08', end >= mark, what]]
-}
-
-/** Below a leader's high watermark all running members of its ISR hold what it holds. */
-function inSyncAgree(leader: Replica, member: Replica, its: BrokerState): Rows {
-  const { role, log, name } = leader
-  if (role.type !== 'leader' || !role.isr.includes(its.config.nodeId) || !LET_IN.has(its.lifecycle))
-    return []
-  // One that is given a newer role follows another leader by now.
-  if (member.leaderEpoch !== leader.leaderEpoch || member.isOffline) return []
-  const end = log.highWatermark
-  if (end <= member.log.logStartOffset) return []
-  const agree =
-    member.log.logEndOffset >= end &&
-    isSameBatch(lastBelow(log.batches, end), lastBelow(member.log.batches, end))
-  const what = () => `${name}: broker ${its.config.nodeId} is in sync and differs below ${end}`
-  return [['LR-11', agree, what]]
-}
-
-/** Below both high watermarks two logs hold the same; a log that is cut off there holds nothing. */
-function committedAgrees(one: Replica, other: Replica): Rows {
-  const shared = Math.min(one.log.highWatermark, other.log.highWatermark)
-  if (shared <= Math.max(one.log.logStartOffset, other.log.logStartOffset)) return []
-  const [a, b] = [lastBelow(one.log.batches, shared), lastBelow(other.log.batches, shared)]
-  return [
-    ['LR-07', isSameBatch(a, b), () => `${one.name}: committed records differ below ${shared}`],
-  ]
-}
-
-/** A follower that has appended in its leader's epoch holds the start of the leader's log. */
-function prefixOfLeader(follower: Replica, leader: Replica, its: BrokerState): Rows {
-  if (follower.role.type !== 'follower' || leader.role.type !== 'leader') return []
-  // A broker that has lost its log and has just replayed old metadata leads nobody: its listeners
-  // open when it is let in, and by then its registration has taken it out of the ISR (LE-13).
-  if (!LET_IN.has(its.lifecycle)) return []
-  if (follower.leaderEpoch !== leader.leaderEpoch) return []
-  const newest = follower.log.batches.last()
-  // Only what was written in this epoch shows that the follower has truncated.
-  if (newest === undefined || newest.leaderEpoch !== leader.leaderEpoch) return []
-  if (newest.baseOffset < leader.log.logStartOffset) return []
-  const end = newest.lastOffset + 1
-  const isPrefix =
-    end <= leader.log.logEndOffset && isSameBatch(newest, lastBelow(leader.log.batches, end))
-  return [
-    ['LR-18', isPrefix, () => `${follower.name}: the follower's log is not the leader's at ${end}`],
-  ]
+/** What a replica does not lose while nothing was lost that it had promised. */
+function keeps(watch: Watch, old: Replica, { name, log }: Replica): void {
+  const was = old.log.highWatermark
+  if (log.logStartOffset < old.log.logStartOffset) {
+    broken(watch, 'LR-32', `${name}: the log start fell to ${log.logStartOffset}`)
+  }
+  if (log.logEndOffset < was) {
+    broken(watch, 'LR-19', `${name} was truncated below its high watermark ${was}`)
+  }
 }

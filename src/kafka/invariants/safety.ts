@@ -11,20 +11,16 @@ import type { Losses, Violation } from './watched'
 
 const NONE: readonly Violation[] = []
 
-const CHECKS = [
-  quorumChecks,
-  metadataChecks,
-  replicaChecks,
-  fetchChecks,
-  answerChecks,
-  groupChecks,
-] as const
-
 /**
  * What is broken in a world; empty when nothing is. With the world `before` its event, which held,
  * only what the event changed is looked at: what two worlds share cannot have broken. Records may be
  * gone where as many brokers have lost data as `min.insync.replicas`, or after an unclean election;
  * those checks then rest.
+ *
+ * The checks run at every event, also in the page, so all have one shape: a function of the watch
+ * (and of what it looks at) that returns nothing, compares by reference what is now with what was
+ * before, goes on only where they differ, and calls `broken` with a rule and a sentence inside the
+ * `if` that found it. While all is well a check makes no list, no closure and no text.
  */
 export function checkSafety(
   world: KafkaWorld,
@@ -33,7 +29,14 @@ export function checkSafety(
 ): readonly Violation[] {
   if (world.processes === before?.processes) return NONE
   const seen = watch(world, before, losses)
-  if (seen.changed.length === 0) return clientChecks(world, before)
-  const found = CHECKS.map((check) => check(seen))
-  return found.every((violations) => violations.length === 0) ? NONE : found.flat()
+  clientChecks(seen)
+  if (seen.changed.length > 0) {
+    quorumChecks(seen)
+    metadataChecks(seen)
+    replicaChecks(seen)
+    fetchChecks(seen)
+    answerChecks(seen)
+    groupChecks(seen)
+  }
+  return seen.found
 }

@@ -1,7 +1,9 @@
+import { messageId } from '~/sim/ids'
 import type { ProcessId } from '~/sim/ids'
 import type { Message } from '~/sim/network'
 import { isAlive } from '~/sim/world'
 import type { BrokerState } from '../broker/brokerState'
+import type { MetadataImage } from '../metadata/image'
 import type { KafkaModel, KafkaWorld } from '../model'
 import { isServer } from '../server/server'
 import type { ServerState } from '../server/server'
@@ -28,13 +30,19 @@ export interface Watched {
 /** A message that left in the event. */
 export type Sent = Message<KafkaModel>
 
-/** What a check sees: all live servers, those the event changed, and what has been lost. */
+/**
+ * What a check sees: the servers that an event changed, the two worlds and what has been lost. It
+ * lives inside one `checkSafety`; checks add to it what is broken.
+ */
 export interface Watch {
-  readonly all: () => readonly Watched[]
+  readonly world: KafkaWorld
+  readonly before: KafkaWorld | null
   readonly changed: readonly Watched[]
-  /** What the changed servers have sent. */
-  readonly sent: () => readonly (Watched & { readonly message: Sent })[]
   readonly losses: Losses
+  readonly found: Violation[]
+  /** Kept when first asked for, since most events ask for neither: `serversOf`, `newestImageOf`. */
+  servers: readonly ServerState[] | null
+  newestImage: MetadataImage | null
 }
 
 /** What was lost, as configured: checks of what nobody promised any more rest. */
@@ -56,33 +64,61 @@ function liveServer(world: KafkaWorld | null, id: ProcessId): ServerState | null
 
 /** The live servers of a world that its last event changed, beside those of the world before. */
 export function watch(world: KafkaWorld, before: KafkaWorld | null, losses: Losses): Watch {
-  const beside = (id: ProcessId): Watched | null => {
-    const now = liveServer(world, id)
-    if (now === null) return null
-    // Another incarnation has forgotten: nothing of it can be compared.
-    const isSame = before?.processes.get(id)?.incarnation === world.processes.get(id)?.incarnation
-    return { id, now, before: isSame ? liveServer(before, id) : null }
-  }
   const changed: Watched[] = []
-  world.processes.forEachNew(before?.processes, (_, id) => {
-    const watched = beside(id)
-    if (watched !== null && watched.now !== watched.before) changed.push(watched)
+  world.processes.forEachNew(before?.processes, (process, id) => {
+    const now = liveServer(world, id)
+    if (now === null) return
+    // Another incarnation has forgotten: nothing of it can be compared.
+    const isSame = before?.processes.get(id)?.incarnation === process.incarnation
+    const old = isSame ? liveServer(before, id) : null
+    if (now !== old) changed.push({ id, now, before: old })
   })
-  // Most events need no more than what they changed.
-  let everybody: readonly Watched[] | null = null
-  const all = () => (everybody ??= [...world.processes.keys()].flatMap((id) => beside(id) ?? []))
-  return { all, changed, sent: () => sentBy(changed, world, before), losses }
+  return { world, before, changed, losses, found: [], servers: null, newestImage: null }
 }
 
-function sentBy(changed: readonly Watched[], world: KafkaWorld, before: KafkaWorld | null) {
-  const sent: (Watched & { readonly message: Sent })[] = []
-  if (before === null) return sent
-  world.network.inFlight.forEachNew(before.network.inFlight, (message, id) => {
-    if (before.network.inFlight.has(id)) return
-    const from = changed.find((row) => row.id === message.from)
-    if (from !== undefined) sent.push({ ...from, message })
+/** Notes that something is broken: its id in the catalogue (`LR-07`) and what was seen. */
+export function broken(watch: Watch, rule: string, what: string): void {
+  watch.found.push({ rule, what })
+}
+
+/** All live servers as they are now. */
+export function serversOf(watch: Watch): readonly ServerState[] {
+  if (watch.servers !== null) return watch.servers
+  const servers: ServerState[] = []
+  watch.world.processes.forEach((_, id) => {
+    const server = liveServer(watch.world, id)
+    if (server !== null) servers.push(server)
   })
-  return sent
+  watch.servers = servers
+  return servers
+}
+
+/** The newest committed metadata that anybody alive knows, or null: nobody knows any. */
+export function newestImageOf(watch: Watch): MetadataImage | null {
+  if (watch.newestImage !== null) return watch.newestImage
+  let newest: MetadataImage | null = null
+  for (const { controller, broker } of serversOf(watch)) {
+    newest = newer(newer(newest, controller?.committed), broker?.image)
+  }
+  watch.newestImage = newest
+  return newest
+}
+
+function newer(one: MetadataImage | null, other: MetadataImage | undefined): MetadataImage | null {
+  return other !== undefined && (one === null || other.offset > one.offset) ? other : one
+}
+
+/** Hands over every message that a changed server has sent in the event. */
+export function eachSent(watch: Watch, each: (from: Watched, message: Sent) => void): void {
+  const { world, before, changed } = watch
+  if (before === null) return
+  const { inFlight, nextMessage } = world.network
+  // Messages are numbered in the order in which they are sent.
+  for (let id = before.network.nextMessage; id < nextMessage; id += 1) {
+    const message = inFlight.get(messageId(id))
+    if (message === undefined) continue
+    for (const row of changed) if (row.id === message.from) each(row, message)
+  }
 }
 
 interface Placed {
@@ -109,18 +145,4 @@ export function lastBelow<B extends Placed>(
   }
   // A List counts a negative index from its end.
   return low === 0 ? undefined : batches.get(low - 1)
-}
-
-/** A check of one thing: the facts that must hold, each with its id and what is said if it does not. */
-export type Rows = readonly (readonly [rule: string, holds: boolean, what: () => string])[]
-
-const NONE: readonly never[] = []
-
-/** The facts of a check that do not hold. */
-export function broken(rows: Rows): readonly Violation[] {
-  let found: Violation[] | null = null
-  for (const row of rows) {
-    if (!row[1]) (found ??= []).push({ rule: row[0], what: row[2]() })
-  }
-  return found ?? NONE
 }

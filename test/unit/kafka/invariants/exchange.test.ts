@@ -28,7 +28,7 @@ import {
 /** The world with an answer of the leader that has just left. */
 function answers(body: Body, of: KafkaWorld = sound): KafkaWorld {
   const world = broker(leader, () => ({}), of)
-  const id = messageId(1_000_000)
+  const id = messageId(world.network.nextMessage)
   const inFlight = world.network.inFlight.set(id, {
     id,
     kind: 'response',
@@ -43,7 +43,7 @@ function answers(body: Body, of: KafkaWorld = sound): KafkaWorld {
     sentAt: world.now,
     arrivesAt: null,
   })
-  return { ...world, network: { ...world.network, inFlight } }
+  return { ...world, network: { ...world.network, inFlight, nextMessage: id + 1 } }
 }
 
 const CONNECTION = connectionId('a client')
