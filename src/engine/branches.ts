@@ -1,6 +1,7 @@
 import type { History } from './history'
 import type { Journal } from './journal'
-import type { Moment, MomentMemory } from './moments'
+import type { Moment } from './momentKinds'
+import type { MomentMemory } from './moments'
 import type { NotesInWork } from './notes'
 import type { PrintedLine } from './printedLine'
 import type { TraceHash } from './traceHash'

@@ -1,59 +1,16 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
-
-/** How much a moment matters. */
-export type Severity = 'info' | 'notice' | 'alert'
-
-/** Every kind of moment; each has captions in `words`. */
-export const MOMENT_KINDS = [
-  'controllerElected',
-  'brokerRegistered',
-  'brokerUnfenced',
-  'brokerFenced',
-  'topicCreated',
-  'topicDeleted',
-  'leaderChanged',
-  'uncleanElection',
-  'partitionOffline',
-  'isrShrunk',
-  'isrExpanded',
-  'firstRecord',
-  'recordCommitted',
-  'recordAcknowledged',
-  'recordFailed',
-  'produceRefused',
-  'truncated',
-  'groupRebalanced',
-  'memberLeft',
-  'memberExpired',
-  'processKilled',
-  'processStopped',
-  'processStarted',
-  'processPaused',
-  'processResumed',
-  'powerLost',
-] as const
-/** The kind of a moment. */
-export type MomentKind = (typeof MOMENT_KINDS)[number]
-
-/** An instant worth stopping at: one or more facts of one event, in a person's terms. */
-export interface Moment {
-  /** The event it happened in. */
-  readonly index: number
-  readonly at: number
-  readonly kind: MomentKind
-  readonly severity: Severity
-  /** Numbers and names for its caption. */
-  readonly values: Readonly<Record<string, string | number>>
-  /** What it is about: a partition `topic-n`, or a process. */
-  readonly about: string | null
-}
+import type { Found, Moment, MomentKind } from './momentKinds'
+import { alert, info, notice } from './momentKinds'
+import { isInternal, list, nameOf, numberIn, partitionName, secondsText } from './momentNames'
+import { ofLog, ofRefusal } from './momentsOfLog'
 
 /** What has been seen before, where a moment is the first of its kind. */
 export interface MomentMemory {
   readonly committed: ReadonlySet<string>
   readonly acknowledged: ReadonlySet<string>
   readonly up: ReadonlySet<string>
+  readonly sent: ReadonlySet<string>
   /** Who voted for the quorum's newest leader, and how many had to. */
   readonly votes: { readonly grantedBy: string; readonly needed: number }
 }
@@ -63,6 +20,7 @@ export const NO_MEMORY: MomentMemory = {
   committed: new Set(),
   acknowledged: new Set(),
   up: new Set(),
+  sent: new Set(),
   votes: { grantedBy: '', needed: 0 },
 }
 
@@ -75,6 +33,7 @@ export function memoryAfter(moments: readonly Moment[]): MomentMemory {
     committed: abouts('recordCommitted'),
     acknowledged: abouts('recordAcknowledged'),
     up: abouts('firstRecord'),
+    sent: abouts('batchSent'),
     votes: {
       grantedBy: String(elected?.['grantedBy'] ?? ''),
       needed: Number(elected?.['needed'] ?? 0),
@@ -82,30 +41,8 @@ export function memoryAfter(moments: readonly Moment[]): MomentMemory {
   }
 }
 
-type Found = Omit<Moment, 'index' | 'at'>
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
-
-const partitionName = (fact: { readonly topic: string; readonly partition: number }) =>
-  `${fact.topic}-${fact.partition}`
-
-const list = (ids: readonly number[]) => ids.join(', ')
-
-function info(kind: MomentKind, values: Found['values'], about: string | null = null): Found {
-  return { kind, severity: 'info', values, about }
-}
-
-function notice(kind: MomentKind, values: Found['values'], about: string | null = null): Found {
-  return { kind, severity: 'notice', values, about }
-}
-
-function alert(kind: MomentKind, values: Found['values'], about: string | null = null): Found {
-  return { kind, severity: 'alert', values, about }
-}
-
-function isInternal(topic: string): boolean {
-  return topic.startsWith('__')
-}
 
 function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Found | null {
   if (isInternal(fact.topic)) return null
@@ -135,12 +72,6 @@ function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Found | null {
   return null
 }
 
-/** What a person calls a process: `Broker 2` where its id says so. */
-function nameOf(process: string): string {
-  const id = /^kafka-(\d+)$/.exec(process)?.[1]
-  return id === undefined ? process : `Broker ${id}`
-}
-
 function ofProcess(record: FactRecord<KafkaModel>): Found | null {
   const process = record.process ?? ''
   // Only servers and workload clients; every command line tool starts and ends, too.
@@ -162,14 +93,13 @@ function ofProcess(record: FactRecord<KafkaModel>): Found | null {
   }
 }
 
-/** Tenths of a second, so that a caption says 9.3 and not 9.27. */
-function secondsText(ms: number): string {
-  const tenths = Math.round(ms / 100)
-  return `${Math.trunc(tenths / 10)}.${tenths % 10}`
-}
-
-function ofController({ fact, at }: FactRecord<KafkaModel>, memory: MomentMemory): Found | null {
+function ofController(record: FactRecord<KafkaModel>, memory: MomentMemory): Found | null {
+  const { fact, at, process } = record
   switch (fact.type) {
+    case 'QuorumLeaderResigned':
+      return fact.because === 'checkQuorumExpired'
+        ? alert('quorumLost', { controller: numberIn(process ?? ''), epoch: fact.epoch }, process)
+        : null
     case 'ControllerActivated':
       return notice('controllerElected', {
         controller: fact.controller,
@@ -230,12 +160,6 @@ function ofGroup(fact: Fact): Found | null {
   }
 }
 
-/** The first whole number in a fact's words, or the words. */
-function numberIn(text: string): number | string {
-  const digits = /\d+/.exec(text)?.[0]
-  return digits === undefined ? text : Number(digits)
-}
-
 function ofBroker({ fact, process }: FactRecord<KafkaModel>): Found | null {
   switch (fact.type) {
     case 'LogTruncated':
@@ -254,19 +178,7 @@ function ofBroker({ fact, process }: FactRecord<KafkaModel>): Found | null {
             partitionName(fact),
           )
     case 'RequestRefused':
-      return fact.api === 'Produce' &&
-        (fact.error === 'NOT_ENOUGH_REPLICAS' || fact.error === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND')
-        ? alert(
-            'produceRefused',
-            {
-              partition: `${fact.topic ?? ''}-${fact.partition ?? ''}`,
-              error: fact.error,
-              inSync: numberIn(fact.actual),
-              min: numberIn(fact.required),
-            },
-            `${fact.topic ?? ''}-${fact.partition ?? ''}`,
-          )
-        : null
+      return fact.api === 'Produce' ? ofRefusal(fact) : null
     case 'PowerLost':
       return notice('powerLost', { host: fact.host })
     case 'RecordFailed':
@@ -287,7 +199,7 @@ interface Remembered {
 
 function once(
   memory: MomentMemory,
-  field: 'committed' | 'acknowledged' | 'up',
+  field: 'committed' | 'acknowledged' | 'up' | 'sent',
   found: Found & { readonly about: string },
 ): Remembered {
   if (memory[field].has(found.about)) return { found: null, memory }
@@ -330,6 +242,13 @@ function ofFirsts(fact: Fact, memory: MomentMemory): Remembered {
         about,
       })
     }
+    case 'RecordSent': {
+      if (fact.attempt !== 0) break
+      const about = partitionName(fact)
+      const { count, because, waitedMs, lingerMs, bytes } = fact
+      const values = { partition: about, count, because, waited: waitedMs, linger: lingerMs, bytes }
+      return once(memory, 'sent', { kind: 'batchSent', severity: 'info', values, about })
+    }
     default:
   }
   return { found: null, memory }
@@ -355,6 +274,7 @@ export function momentsOf(
       ofController(record, remembered) ??
       ofGroup(fact) ??
       ofBroker(record) ??
+      ofLog(record) ??
       first.found
     if (found !== null) moments.push({ index: record.event, at: record.at, ...found })
   }

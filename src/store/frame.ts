@@ -1,5 +1,5 @@
 import { logPast } from '~/engine/logPast'
-import type { Moment } from '~/engine/moments'
+import type { Moment } from '~/engine/momentKinds'
 import type { ClusterView } from '~/views/clusterView'
 import type { PartitionLogView } from '~/views/partitionLogView'
 import { newClusterProjection } from '~/views/projectCluster'

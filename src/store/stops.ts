@@ -1,4 +1,4 @@
-import type { Moment } from '~/engine/moments'
+import type { Moment } from '~/engine/momentKinds'
 import type { FactView } from '~/views/eventView'
 import { viewFact } from '~/views/eventView'
 import type { ShownCue } from './cues'

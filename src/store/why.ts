@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Moment } from '~/engine/moments'
+import type { Moment } from '~/engine/momentKinds'
 import type { Explanation } from '~/engine/why/explain'
 import { explain, explainMoment } from '~/engine/why/explain'
 import { askedOf } from './askedOf'

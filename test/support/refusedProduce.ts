@@ -6,10 +6,10 @@ import { loopbackScenario } from '~/scenarios/transcriptCluster'
 const SECOND = 1_000_000
 
 /** Three brokers with their controller apart, `orders` with min.insync.replicas=2, acks=all. */
-export function threeBrokers(): Scenario {
+export function threeBrokers(properties: Readonly<Record<string, string>> = {}): Scenario {
   const base = loopbackScenario({
     shape: { type: 'apart', controllers: 1, brokers: 3 },
-    properties: { 'auto.create.topics.enable': 'false' },
+    properties: { 'auto.create.topics.enable': 'false', ...properties },
     perNode: {},
   })
   const bootstrap = 'localhost:9092,localhost:9093,localhost:9094'

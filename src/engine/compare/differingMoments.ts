@@ -1,4 +1,4 @@
-import type { Moment, MomentKind } from '../moments'
+import type { Moment, MomentKind } from '../momentKinds'
 
 /** A moment of one future, and whether the other one has no twin of it. */
 export interface MarkedMoment {

@@ -1,7 +1,7 @@
 import type { KafkaWorld } from '~/kafka/model'
 import type { ConfigRow } from '~/views/configView'
 import { configOfProcess, configOfTopic } from '~/views/configView'
-import type { Moment } from '../moments'
+import type { Moment } from '../momentKinds'
 import { momentsOf, NO_MEMORY } from '../moments'
 import type { Run } from '../run'
 import { alternativesFor } from './alternatives'

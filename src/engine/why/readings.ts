@@ -1,5 +1,5 @@
 import type { FactType } from '~/views/eventView'
-import type { MomentKind } from '../moments'
+import type { MomentKind } from '../momentKinds'
 
 /** Where to read about a decision. */
 export interface Reading {
@@ -134,6 +134,9 @@ const READINGS: Readonly<Partial<Record<FactType, Reading>>> = {
     doc: 'producerconfigs_max.block.ms',
   }),
   RecordsConsumed: reading('FetchCollector.collectFetch', 'offset', { doc: 'design_pull' }),
+  PositionOutOfRange: reading('FetchCollector.handleInitializeErrors', 'offset', {
+    doc: 'consumerconfigs_auto.offset.reset',
+  }),
   PositionReset: reading('SubscriptionState.maybeSeekUnvalidated', 'offset', {
     doc: 'consumerconfigs_auto.offset.reset',
   }),
@@ -168,6 +171,7 @@ export function readingOf(type: FactType): Reading | null {
 /** The fact that makes a moment of each kind; what is explained of it. */
 export const FACT_OF_MOMENT: Readonly<Record<MomentKind, FactType>> = {
   controllerElected: 'ControllerActivated',
+  quorumLost: 'QuorumLeaderResigned',
   brokerRegistered: 'BrokerRegistered',
   brokerUnfenced: 'BrokerUnfenced',
   brokerFenced: 'BrokerFenced',
@@ -178,15 +182,22 @@ export const FACT_OF_MOMENT: Readonly<Record<MomentKind, FactType>> = {
   partitionOffline: 'PartitionChanged',
   isrShrunk: 'PartitionChanged',
   isrExpanded: 'PartitionChanged',
+  batchSent: 'RecordSent',
   firstRecord: 'RecordsAppended',
   recordCommitted: 'HighWatermarkAdvanced',
   recordAcknowledged: 'RecordAcknowledged',
   recordFailed: 'RecordFailed',
   produceRefused: 'RequestRefused',
+  batchRetried: 'RecordSent',
+  duplicateSuppressed: 'DuplicateAnswered',
+  producerFenced: 'RequestRefused',
   truncated: 'LogTruncated',
+  segmentRolled: 'SegmentRolled',
+  segmentsDeleted: 'SegmentsDeleted',
   groupRebalanced: 'GroupStable',
   memberLeft: 'GroupMemberRemoved',
   memberExpired: 'GroupMemberRemoved',
+  positionOutOfRange: 'PositionOutOfRange',
   processKilled: 'ProcessKilled',
   processStopped: 'ProcessExited',
   processStarted: 'ProcessStarted',

@@ -10,6 +10,13 @@ export type AskedKey =
   | 'recordNotConsumed'
   | 'recordGone'
   | 'recordsNotDelivered'
+  | 'batchNotSentBefore'
+  | 'firstTryNotEnough'
+  | 'batchNotAppendedAgain'
+  | 'batchNotTaken'
+  | 'segmentNotContinued'
+  | 'segmentsNotKept'
+  | 'positionNotKept'
   | 'replicaNotInSync'
   | 'replicaNotLeader'
   | 'replicaNotChosen'
@@ -44,6 +51,13 @@ export type NeedKey =
   | 'answeredOk'
   | 'assigned'
   | 'fetched'
+  | 'readyToSend'
+  | 'firstTryAnswered'
+  | 'newSequence'
+  | 'newestProducerEpoch'
+  | 'segmentHasRoom'
+  | 'withinRetention'
+  | 'inLog'
   | 'kept'
   | 'leaderHasIt'
   | 'unfenced'
@@ -126,6 +140,9 @@ const RULES: Readonly<Partial<Record<NeedKey, string>>> = {
   belowHw: 'R-43',
   committedForAll: 'R-40',
   kept: 'R-21',
+  readyToSend: 'P-08',
+  newSequence: 'R-06',
+  newestProducerEpoch: 'R-06',
   leaderHasIt: 'R-58',
   unfenced: 'C-28',
   notLeaving: 'C-22',

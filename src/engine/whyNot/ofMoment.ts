@@ -1,12 +1,21 @@
 import type { FactRow } from '../why/chain'
 import { factOfMoment } from '../why/explain'
-import type { Moment, MomentKind } from '../moments'
+import type { Moment, MomentKind } from '../momentKinds'
 import type { Run } from '../run'
 import type { Draft } from './draft'
 import { need } from './draft'
 import { brokerNotFenced, brokerNotIn } from './ofBroker'
 import { clientDoesNothing, groupNotStable, memberNoPartitions, memberNotKept } from './ofClient'
 import { controllerNotElected, nobodyElected } from './ofController'
+import {
+  appendedOnce,
+  heldBack,
+  notTaken,
+  positionNotKept,
+  segmentNotContinued,
+  segmentsNotKept,
+  triedAgain,
+} from './ofLog'
 import { partitionNoLeader, partitionNotClean, partitionRefuses, writeNeeds } from './ofPartition'
 import { recordNotAcknowledged, recordNotCommitted, recordNotConsumed } from './ofRecord'
 import { replicaNotChosen, replicaNotInSync, replicaTruncated } from './ofReplica'
@@ -147,6 +156,10 @@ const OF_KIND: Readonly<Record<MomentKind, (told: Told) => Drafts>> = {
     const { controller } = told.row.fact as Of<'ControllerActivated'>
     return [...otherVoters(told), controllerNotElected(told.before, controller), early(told)]
   },
+  quorumLost: ({ row, after }) => [
+    controllerNotElected(after, Number(brokerOf(row))),
+    nobodyElected(after),
+  ],
   brokerRegistered: on('BrokerRegistered', ({ broker }, { after }) => [brokerNotIn(after, broker)]),
   brokerUnfenced: on('BrokerUnfenced', ({ broker }, { before }) => [brokerNotIn(before, broker)]),
   brokerFenced: on('BrokerFenced', ({ broker }, { after }) => [brokerNotIn(after, broker)]),
@@ -163,6 +176,7 @@ const OF_KIND: Readonly<Record<MomentKind, (told: Told) => Drafts>> = {
       replicaNotInSync(before, replicaAt(fact, id)),
     ),
   ),
+  batchSent: on('RecordSent', (fact, { row }) => [heldBack(fact, row)]),
   firstRecord: on('RecordsAppended', (fact, { after }) => {
     const at = { topic: fact.topic, partition: fact.partition, offset: fact.lastOffset }
     return [
@@ -178,16 +192,24 @@ const OF_KIND: Readonly<Record<MomentKind, (told: Told) => Drafts>> = {
   }),
   recordFailed: notDelivered,
   produceRefused: ofRefusal,
+  batchRetried: on('RecordSent', (fact, { before, row }) => [triedAgain(before, fact, row)]),
+  duplicateSuppressed: on('DuplicateAnswered', (fact) => [appendedOnce(fact)]),
+  producerFenced: on('RequestRefused', (fact) => [notTaken(fact)]),
   truncated: ({ row }) =>
     row.fact.type === 'LogTruncated'
       ? [replicaTruncated({ ...row, fact: row.fact }, brokerOf(row))]
       : [],
+  segmentRolled: on('SegmentRolled', (fact) => [segmentNotContinued(fact)]),
+  segmentsDeleted: on('SegmentsDeleted', (fact) => [segmentsNotKept(fact)]),
   groupRebalanced: on('GroupStable', ({ group }, { before, after }) => [
     ...[...after.world.processes.keys()].map((process) => memberNoPartitions(after, process)),
     groupNotStable(before, group),
   ]),
   memberLeft: on('GroupMemberRemoved', (fact) => [memberNotKept(fact)]),
   memberExpired: on('GroupMemberRemoved', (fact) => [memberNotKept(fact)]),
+  positionOutOfRange: on('PositionOutOfRange', (fact, { before, row }) => [
+    positionNotKept(before, fact, row),
+  ]),
   processKilled: ofProcess,
   processStopped: ofProcess,
   processStarted: ofProcess,

@@ -1,4 +1,4 @@
-import type { Moment } from '../moments'
+import type { Moment } from '../momentKinds'
 import type { Run } from '../run'
 import { alternativesFor } from '../why/alternatives'
 import type { FactRow, WhyLink } from '../why/chain'

@@ -159,6 +159,9 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
   if (row.error === 'OFFSET_OUT_OF_RANGE') {
     const reset = { positions: positions.set(name, null), toReset: [...toReset, name] }
     work.consumer = { ...work.consumer, ...reset }
+    const { topic, partition } = row
+    const place = { rule: 'K-30', topic, partition, position }
+    work.facts.push({ type: 'PositionOutOfRange', ...place, reset: work.consumer.autoOffsetReset })
     return
   }
   if (row.error !== 'NONE') {

@@ -18,6 +18,7 @@ import type { Batch, ProducerWork } from './producerState'
 import { firstOf, moveBatch, putBatch, putQueue } from './producerState'
 import type { BatchFailure } from './endBatch'
 import { endBatch } from './endBatch'
+import type { SendReason } from './sendReason'
 import { bumpEpoch, giveSequence, mustWait, noteUnresolved, resolveSequences } from './sequences'
 import { wireBatch } from './wireBatch'
 import { compressionOf } from '../protocol/records'
@@ -72,7 +73,7 @@ function sendProducerData(work: ProducerWork): boolean {
   if (ready.isLeaderless) requestRefresh(work)
   const reachable: Destination[] = []
   for (const to of ready.nodes.values()) if (isReady(work, to)) reachable.push(to)
-  const drained: { readonly to: Destination; readonly batches: readonly Batch[] }[] = []
+  const drained: { readonly to: Destination; readonly batches: readonly Drained[] }[] = []
   for (const to of reachable) {
     const batches = drain(work, to)
     if (batches.length > 0) drained.push({ to, batches })
@@ -171,18 +172,20 @@ function isMuted(work: ProducerWork, name: TopicPartition): boolean {
 }
 
 function isSendable(work: ProducerWork, first: Batch): boolean {
-  const { producer, core } = work
   if (isMuted(work, first.name) || isBackingOff(work, first)) return false
+  return reasonToSend(work, first) !== 'along'
+}
+
+/** Why a batch may go by itself, else `along`. P-08. Kafka: RecordAccumulator.batchReady. */
+function reasonToSend(work: ProducerWork, first: Batch): SendReason {
+  const { producer, core } = work
   const count = producer.queues.get(first.name)?.length ?? 0
   const waitedMs = clientNow(work) - first.lastAttemptMs
-  return (
-    count > 1 ||
-    isFull(first) ||
-    first.attempts > 0 ||
-    waitedMs >= core.settings.int('linger.ms') ||
-    waitsForMemory(work) ||
-    producer.isFlushing
-  )
+  if (first.attempts > 0) return 'retry'
+  if (count > 1 || isFull(first)) return 'full'
+  if (waitedMs >= core.settings.int('linger.ms')) return 'linger'
+  if (waitsForMemory(work)) return 'memory'
+  return producer.isFlushing ? 'flush' : 'along'
 }
 
 /** A call waits for memory: every batch may go. Kafka: BufferPool.queued() > 0. */
@@ -191,12 +194,19 @@ function waitsForMemory(work: ProducerWork): boolean {
   return head !== undefined && (work.core.topics.get(head.record.topic)?.partitions.length ?? 0) > 0
 }
 
+/** A batch that leaves, with what let it go. */
+interface Drained {
+  readonly batch: Batch
+  readonly because: SendReason
+  readonly waitedMs: number
+}
+
 /** One batch of each of a node's partitions, ready or not. P-09. drainBatchesForOneNode. */
-function drain(work: ProducerWork, to: Destination): readonly Batch[] {
+function drain(work: ProducerWork, to: Destination): readonly Drained[] {
   const names = partitionsOf(work, to)
   const start = (work.producer.drainIndex.get(to.key) ?? 0) % Math.max(1, names.length)
   const maxSize = work.core.settings.int('max.request.size')
-  const drained: Batch[] = []
+  const drained: Drained[] = []
   let size = 0
   let next = start
   for (let step = 0; step < names.length; step += 1) {
@@ -209,7 +219,9 @@ function drain(work: ProducerWork, to: Destination): readonly Batch[] {
     if (size + first.sizeInBytes > maxSize && drained.length > 0) break
     if (mustWait(work, first)) break
     size += first.sizeInBytes
-    drained.push(depart(work, first))
+    const because = reasonToSend(work, first)
+    const waitedMs = clientNow(work) - first.lastAttemptMs
+    drained.push({ batch: depart(work, first), because, waitedMs })
   }
   const drainIndex = work.producer.drainIndex.set(to.key, next)
   work.producer.drainIndex = drainIndex
@@ -258,25 +270,31 @@ function expire(work: ProducerWork): void {
   }
 }
 
+function noteSent(work: ProducerWork, { batch, because, waitedMs }: Drained): void {
+  const { records, attempts } = batch
+  work.facts.push({
+    type: 'RecordSent',
+    ...splitTopicPartition(batch.name),
+    count: records.size,
+    firstNumber: records.first()?.number ?? -1,
+    lastNumber: records.last()?.number ?? -1,
+    attempt: attempts,
+    because,
+    waitedMs,
+    lingerMs: work.core.settings.int('linger.ms'),
+    bytes: batch.sizeInBytes,
+  })
+}
+
 /** One request with all batches for a node. Kafka: Sender.sendProduceRequest. */
-function sendBatches(work: ProducerWork, to: Destination, batches: readonly Batch[]): void {
+function sendBatches(work: ProducerWork, to: Destination, drained: readonly Drained[]): void {
+  const batches = drained.map(({ batch }) => batch)
   const codec = compressionOf(work.core.settings.string('compression.type'))
   const partitions = batches.map((batch) => {
     const { topic, partition } = splitTopicPartition(batch.name)
     return { topic, partition, topicId: null, batch: wireBatch(batch, codec) }
   })
-  for (const { name, records, attempts } of batches) {
-    const { topic, partition } = splitTopicPartition(name)
-    work.facts.push({
-      type: 'RecordSent',
-      topic,
-      partition,
-      count: records.size,
-      firstNumber: records.first()?.number ?? -1,
-      lastNumber: records.last()?.number ?? -1,
-      attempt: attempts,
-    })
-  }
+  for (const one of drained) noteSent(work, one)
   const done = sendRequest(work, {
     to,
     tag: `produce ${batches.map(({ id }) => id).join(' ')}`,

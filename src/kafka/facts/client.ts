@@ -1,3 +1,4 @@
+import type { SendReason } from '../client/sendReason'
 import type { ErrorCode } from '../protocol/errors'
 
 /** What client processes report. Rules: P-*, K-*, A-*. */
@@ -12,6 +13,11 @@ export type ClientFact =
       readonly lastNumber: number
       /** 0 for the first time, then one more each. */
       readonly attempt: number
+      readonly because: SendReason
+      /** How long it waited since it was begun or last sent, and the linger.ms that held then, ms. */
+      readonly waitedMs: number
+      readonly lingerMs: number
+      readonly bytes: number
     }
   /** A send() waits: the program's thread stands still. */
   | {
@@ -77,5 +83,14 @@ export type ClientFact =
       readonly topic: string
       readonly partition: number
       readonly to: number
+    }
+  /** The log does not have a consumer's position: it is reset, by `auto.offset.reset`. */
+  | {
+      readonly type: 'PositionOutOfRange'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly position: number
+      readonly reset: string
     }
   | { readonly type: 'MetadataUpdated'; readonly topics: readonly string[] }

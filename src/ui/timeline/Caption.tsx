@@ -3,6 +3,7 @@ import type { Frame } from '~/store/frame'
 import { cueAtCursor, currentFamousRun } from '~/store/cues'
 import { minute, minuteStep } from '~/store/firstMinute'
 import { arrange } from '~/store/layout'
+import type { Detail } from '~/store/preferences'
 import { preferences } from '~/store/preferences'
 import { currentRun, isTouched, session } from '~/store/session'
 import { selection } from '~/store/selection'
@@ -33,19 +34,24 @@ interface Shown {
  * The caption of a run that is told by cues. Once a person has changed it, what they brought about
  * is said as soon as it happens.
  */
-function cueShown(t: Say, { moment }: Frame): Shown | null {
+function cueShown(t: Say, { moment }: Frame, detail: Detail): Shown | null {
   const famous = currentFamousRun()
   const cue = cueAtCursor()
   if (famous === null || cue === null) return null
   const isOlder = moment !== null && moment.index > cue.index && moment.severity !== 'info'
   if (isOlder && (isTouched() || moment.severity === 'alert')) return null
   const number = famous.cues.indexOf(cue.cue) + 1
-  return {
-    at: cue.at,
-    cue: { number, of: famous.cues.length },
-    text: cueText(t, cue.word),
-    moment: moment?.index === cue.from ? moment : null,
-  }
+  const told = moment?.index === cue.from ? moment : null
+  // The deepest level gives the numbers of the event itself.
+  const text = detail === 'wire' && told !== null ? wordsOf(t, told, detail) : cueText(t, cue.word)
+  return { at: cue.at, cue: { number, of: famous.cues.length }, text, moment: told }
+}
+
+/** A moment's caption, with those of the moments that came with it. */
+function wordsOf(t: Say, moment: Moment, detail: Detail): string {
+  return momentsWith(moment)
+    .map((one) => captionOf(t, one, detail))
+    .join(' ')
 }
 
 function useShown(frame: Frame): Shown {
@@ -61,11 +67,10 @@ function useShown(frame: Frame): Shown {
   if (followed.length > 0) {
     return { at, cue: null, text: followedText(t, followed), moment: momentHere(frame) }
   }
-  const told = cueShown(t, frame)
+  const told = cueShown(t, frame, detail)
   if (told !== null) return told
   if (moment !== null) {
-    const told = momentsWith(moment).map((one) => captionOf(t, one, detail))
-    return { at: moment.at, cue: null, text: told.join(' '), moment }
+    return { at: moment.at, cue: null, text: wordsOf(t, moment, detail), moment }
   }
   const isDown = currentRun().scenario.startsDown && cluster.controllers.length === 0
   return { at, cue: null, text: t(isDown ? 'caption.down' : 'caption.begin'), moment: null }

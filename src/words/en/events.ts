@@ -192,6 +192,8 @@ export const eventsEn = {
   'fact.RecordsConsumed': '{process} reads {name} {firstOffset} to {lastOffset}',
   'fact.AssignmentReceived': '{process} is given {partitions} in generation {generation}',
   'fact.AssignmentRevoked': '{process} gives back {partitions}',
+  'fact.PositionOutOfRange':
+    '{process} asks for offset {position} of {name}, which the log does not have: reset to {reset}',
   'fact.PositionReset': '{process} begins {name} at offset {to}',
   'fact.MetadataUpdated': '{process} learns metadata of {topics}',
   'fact.GroupMemberJoined': '{memberId} joins group {group}',

@@ -62,6 +62,12 @@ export const momentsEn = {
     'Broker {added} has fetched up to the high watermark: the ISR of **{partition}** grows from {isrBefore} to {isr}.',
   'wire.isrExpanded':
     'AlterPartition accepted → PartitionChangeRecord **{partition}**: ISR {isrBefore} → {isr}, {added} added.',
+  'story.batchSent':
+    '{because, select, full {The batch is full} linger {The batch has waited long enough} memory {Memory is short} flush {The program flushes} other {The connection is in use anyway}}: it leaves for **{partition}**.',
+  'mechanism.batchSent':
+    '{because, select, full {The batch takes no more records} linger {linger.ms {linger} ms is over ({waited} ms)} memory {buffer.memory is used up} flush {The program flushes or closes} other {Another batch goes to the same broker}}: {count, plural, one {# record leaves} other {# records leave}} for **{partition}**.',
+  'wire.batchSent':
+    'Produce **{partition}**: {count, plural, one {# record} other {# records}}, {bytes} bytes, because {because}; waited {waited} ms, linger.ms {linger}.',
   'story.firstRecord': 'The leader appends the first record of **{partition}**.',
   'mechanism.firstRecord':
     'The leader appends the first records of **{partition}** at offset {offset}. Its log now ends at {end}.',
@@ -128,4 +134,44 @@ export const momentsEn = {
   'mechanism.powerLost':
     '**{host}** lost power: its processes are gone, and what was only in the page cache too.',
   'wire.powerLost': 'Power loss on **{host}**: unflushed files lost, peers are not told.',
+  'story.quorumLost':
+    'The active controller reaches no majority, so it **resigns**: nobody decides now.',
+  'mechanism.quorumLost':
+    '**Controller {controller}** heard from no majority of the voters in time, so it resigns in epoch {epoch}: no metadata can change.',
+  'wire.quorumLost':
+    'Check quorum: 1.5 × controller.quorum.fetch.timeout.ms without a majority → **controller {controller}** Leader → Resigned, epoch {epoch}.',
+  'story.batchRetried':
+    'No good answer came, so the producer sends the batch for **{partition}** again.',
+  'mechanism.batchRetried':
+    'The first try was refused or not answered, so the producer sends {count, plural, one {# record} other {# records}} for **{partition}** again.',
+  'wire.batchRetried':
+    'Produce **{partition}**, attempt 2: records {first} to {last} of the producer, after retry.backoff.ms.',
+  'story.duplicateSuppressed':
+    'The leader of **{partition}** has this batch already: it is not written twice.',
+  'mechanism.duplicateSuppressed':
+    'Sequence {sequence} of producer {producerId} is known, so the leader of **{partition}** answers offset {offset} and appends nothing.',
+  'wire.duplicateSuppressed':
+    'Produce **{partition}**: producer id {producerId}, base sequence {sequence} is a duplicate → NONE, base offset {offset}, no append.',
+  'story.producerFenced':
+    'The batch for **{partition}** comes from an old epoch of its producer: it is refused.',
+  'mechanism.producerFenced':
+    'The producer epoch of the batch is older than the one in the log, so the leader of **{partition}** refuses it: {error}.',
+  'wire.producerFenced': 'Produce **{partition}** → {error}: {actual}; required: {required}.',
+  'story.segmentRolled': '**{process}** closes a segment of {partition} and begins the next one.',
+  'mechanism.segmentRolled':
+    '{because, select, size {The segment is full} time {The segment is old enough} index {The index of the segment is full} other {The segment can hold no later offset}}, so {process} begins the next one of **{partition}** at offset {offset}.',
+  'wire.segmentRolled':
+    'Roll of **{partition}** on {process} at offset {offset}: {because} {actual}, limit {limit}.',
+  'story.segmentsDeleted':
+    '**{process}** deletes {count, plural, one {an old segment} other {# old segments}} of {partition}, read or not.',
+  'mechanism.segmentsDeleted':
+    '{because, select, time {retention.ms has passed} size {The log is larger than retention.bytes} other {The log start has moved on}}, so {process} deletes {count, plural, one {# segment} other {# segments}} of **{partition}**.',
+  'wire.segmentsDeleted':
+    'Segments {segments} of **{partition}** deleted on {process}: {because} {actual}, limit {limit}.',
+  'story.positionOutOfRange':
+    'Offset {position} of {partition} is gone, so **{process}** {reset, select, earliest {begins again at the start} latest {skips to the end} other {stops}}.',
+  'mechanism.positionOutOfRange':
+    'The log of {partition} does not have offset {position}: **{process}** goes by auto.offset.reset, which is {reset}.',
+  'wire.positionOutOfRange':
+    'Fetch **{partition}** at {position} → OFFSET_OUT_OF_RANGE; {process}: auto.offset.reset={reset}.',
 } as const

@@ -16,6 +16,15 @@ export const whyNotEn = {
   'whynot.ask.recordGone': 'Why is offset {offset} of {partition} gone?',
   'whynot.ask.recordsNotDelivered':
     'Why {count, plural, one {was # record} other {were # records}} for {partition} not delivered?',
+  'whynot.ask.batchNotSentBefore': 'Why did the batch for {partition} not leave earlier?',
+  'whynot.ask.firstTryNotEnough': 'Why was one try for {partition} not enough?',
+  'whynot.ask.batchNotAppendedAgain': 'Why is the batch not written to {partition} again?',
+  'whynot.ask.batchNotTaken': 'Why does the leader of {partition} not take this batch?',
+  'whynot.ask.segmentNotContinued':
+    'Why does the next batch of {partition} not go into the same segment?',
+  'whynot.ask.segmentsNotKept':
+    'Why {count, plural, one {is # segment} other {are # segments}} of {partition} not kept?',
+  'whynot.ask.positionNotKept': 'Why does {reader} not go on at offset {offset} of {partition}?',
   'whynot.ask.replicaNotInSync': 'Why is broker {broker} not in the ISR of {partition}?',
   'whynot.ask.replicaNotLeader': 'Why does broker {broker} not lead {partition}?',
   'whynot.ask.replicaNotChosen': 'Why was broker {broker} not chosen to lead {partition}?',
@@ -50,6 +59,19 @@ export const whyNotEn = {
   'whynot.need.answeredOk': 'an answer without an error came in time; it was {error}',
   'whynot.need.assigned': 'it has been given some by the newest assignment',
   'whynot.need.fetched': 'position of {reader} {actual} ≥ {required}: it has fetched that far',
+  'whynot.need.readyToSend':
+    'the batch was full, or had waited linger.ms {linger} ms, or the program flushed',
+  'whynot.need.firstTryAnswered':
+    'the first try was answered without an error within request.timeout.ms',
+  'whynot.need.newSequence':
+    'sequence {sequence} of producer {producerId} is new to the leader; it stands at offset {offset}',
+  'whynot.need.newestProducerEpoch':
+    'the producer’s epoch is not older than the log’s: {actual}; required: {required}',
+  'whynot.need.segmentHasRoom':
+    '{because, select, size {with the batch the segment has} time {the segment is} index {the index has} other {the batch is}} {actual} ≤ {limit}{because, select, size { bytes (segment.bytes)} time { ms old (segment.ms)} index { bytes (segment.index.bytes)} other { offsets from the segment’s first}}',
+  'whynot.need.withinRetention':
+    '{because, select, time {its newest record is {actual} ms old ≤ retention.ms {limit}} size {the log has {actual} bytes ≤ retention.bytes {limit}} other {it reaches beyond the log start offset: {actual} > {limit}}}',
+  'whynot.need.inLog': 'log start {start} ≤ offset {offset} ≤ log end {end}',
   'whynot.need.kept': 'log start offset {actual} ≤ offset {offset}: the log still begins before it',
   'whynot.need.leaderHasIt': 'the leader’s log has these records in the same epoch({because})',
   'whynot.need.unfenced': 'broker {broker} is not fenced',

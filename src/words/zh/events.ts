@@ -155,6 +155,8 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.RecordsConsumed': '{process} 读取 {name} 的 {firstOffset} 至 {lastOffset}',
   'fact.AssignmentReceived': '{process} 在第 {generation} 代分得 {partitions}',
   'fact.AssignmentRevoked': '{process} 交还 {partitions}',
+  'fact.PositionOutOfRange':
+    '{process} 请求 {name} 的偏移量 {position}，日志中没有它：重置为 {reset}',
   'fact.PositionReset': '{process} 从偏移量 {to} 开始读 {name}',
   'fact.MetadataUpdated': '{process} 得知 {topics} 的元数据',
   'fact.GroupMemberJoined': '{memberId} 加入组 {group}',

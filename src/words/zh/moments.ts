@@ -59,6 +59,12 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
     'Broker {added} 已拉取到高水位，**{partition}** 的同步副本集由 {isrBefore} 扩大为 {isr}。',
   'wire.isrExpanded':
     'AlterPartition 获准 → PartitionChangeRecord **{partition}**：ISR {isrBefore} → {isr}，加入 {added}。',
+  'story.batchSent':
+    '{because, select, full {批次已满} linger {批次等够了时间} memory {内存不足} flush {程序要求刷新} other {连接正好在用}}，于是发往 **{partition}**。',
+  'mechanism.batchSent':
+    '{because, select, full {批次装不下更多消息} linger {已过 linger.ms（{linger} ms，等了 {waited} ms）} memory {buffer.memory 已用尽} flush {程序刷新或关闭} other {另一个批次发往同一 Broker}}：{count} 条消息发往 **{partition}**。',
+  'wire.batchSent':
+    'Produce **{partition}**：{count} 条消息，{bytes} 字节，原因 {because}；等待 {waited} ms，linger.ms {linger}。',
   'story.firstRecord': 'Leader 写入 **{partition}** 的第一条消息。',
   'mechanism.firstRecord':
     'Leader 把 **{partition}** 的首批消息写入偏移量 {offset}，日志末端到 {end}。',
@@ -116,4 +122,39 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'story.powerLost': '**{host}** 断电：未刷盘的内容丢失。',
   'mechanism.powerLost': '**{host}** 断电：进程消失，只在页缓存中的内容也丢失。',
   'wire.powerLost': '**{host}** 断电：未刷盘文件丢失，对端不会得到通知。',
+  'story.quorumLost': '活动控制器联系不上多数派，于是**辞任**：此刻无人决策。',
+  'mechanism.quorumLost':
+    '**控制器 {controller}** 未能按时收到多数投票者的消息，于是在纪元 {epoch} 辞任：元数据无法再变更。',
+  'wire.quorumLost':
+    'Check quorum：超过 1.5 × controller.quorum.fetch.timeout.ms 无多数派 → **控制器 {controller}** Leader → Resigned，纪元 {epoch}。',
+  'story.batchRetried': '没有收到成功的答复，生产者把 **{partition}** 的批次再发一次。',
+  'mechanism.batchRetried':
+    '第一次发送被拒绝或没有答复，生产者再次发送 **{partition}** 的 {count} 条消息。',
+  'wire.batchRetried':
+    'Produce **{partition}**，第 2 次：生产者的消息 {first} 至 {last}，间隔 retry.backoff.ms。',
+  'story.duplicateSuppressed': '**{partition}** 的 Leader 已有这个批次：不会写入两次。',
+  'mechanism.duplicateSuppressed':
+    '生产者 {producerId} 的序号 {sequence} 已存在，**{partition}** 的 Leader 答复偏移量 {offset}，不再追加。',
+  'wire.duplicateSuppressed':
+    'Produce **{partition}**：producer id {producerId}、base sequence {sequence} 重复 → NONE，base offset {offset}，不追加。',
+  'story.producerFenced': '**{partition}** 的批次来自生产者的旧纪元，被拒绝。',
+  'mechanism.producerFenced':
+    '批次的生产者纪元比日志中的旧，**{partition}** 的 Leader 拒绝写入：{error}。',
+  'wire.producerFenced': 'Produce **{partition}** → {error}：{actual}；要求：{required}。',
+  'story.segmentRolled': '**{process}** 关闭 {partition} 的一个日志段，开始下一个。',
+  'mechanism.segmentRolled':
+    '{because, select, size {日志段已满} time {日志段已足够旧} index {日志段的索引已满} other {日志段容不下更大的偏移量}}，{process} 从偏移量 {offset} 起开始 **{partition}** 的下一个日志段。',
+  'wire.segmentRolled':
+    '**{partition}** 在 {process} 上于偏移量 {offset} 滚动：{because} {actual}，上限 {limit}。',
+  'story.segmentsDeleted': '**{process}** 删除 {partition} 的 {count} 个旧日志段，不管是否读过。',
+  'mechanism.segmentsDeleted':
+    '{because, select, time {已超过 retention.ms} size {日志已大于 retention.bytes} other {日志起始已前移}}，{process} 删除 **{partition}** 的 {count} 个日志段。',
+  'wire.segmentsDeleted':
+    '**{partition}** 的日志段 {segments} 在 {process} 上删除：{because} {actual}，上限 {limit}。',
+  'story.positionOutOfRange':
+    '{partition} 的偏移量 {position} 已不存在，**{process}** {reset, select, earliest {从头读起} latest {跳到末尾} other {停止}}。',
+  'mechanism.positionOutOfRange':
+    '{partition} 的日志没有偏移量 {position}：**{process}** 按 auto.offset.reset（{reset}）处理。',
+  'wire.positionOutOfRange':
+    'Fetch **{partition}** 偏移量 {position} → OFFSET_OUT_OF_RANGE；{process}：auto.offset.reset={reset}。',
 }

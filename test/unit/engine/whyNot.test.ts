@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { present } from '~/base/invariant'
 import { kafkaProgram } from '~/engine/kafkaProgram'
-import type { Moment, MomentKind } from '~/engine/moments'
-import { MOMENT_KINDS } from '~/engine/moments'
+import type { Moment, MomentKind } from '~/engine/momentKinds'
+import { MOMENT_KINDS } from '~/engine/momentKinds'
+import { momentsOf, NO_MEMORY } from '~/engine/moments'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
-import { actOn } from '~/engine/verbs'
+import { actOn, disturb } from '~/engine/verbs'
+import type { FactRow } from '~/engine/why/chain'
 import type { WhyNot } from '~/engine/whyNot/whyNot'
 import { tellWhyNot, whyNots, whyNotsOfMoment } from '~/engine/whyNot/whyNot'
 import { FAMOUS, LIBRARY } from '~/scenarios/library'
@@ -75,6 +77,79 @@ function givenUp(): Run {
   return run
 }
 
+/** A reader is held while retention takes what it has not read; a segment lasts two seconds. */
+function shortRetention(): Run {
+  const base = threeBrokers({ 'log.retention.check.interval.ms': '1000' })
+  const topics = base.topics.map((topic) => ({
+    ...topic,
+    configs: { ...topic.configs, 'segment.ms': '2000', 'retention.ms': '4000' },
+  }))
+  const reader = {
+    id: 'audit',
+    kind: 'consumer' as const,
+    topic: 'orders',
+    bootstrap: base.bootstrap,
+    ratePerSecond: 0,
+    groupId: null,
+    properties: { 'auto.offset.reset': 'earliest' },
+  }
+  const scenario = {
+    ...base,
+    topics,
+    workload: [...base.workload, reader],
+  }
+  const run = startRun(scenario, 1, kafkaProgram)
+  run.advance(12 * SECOND, 1_000_000)
+  actOn(run, 'pause', 'audit')
+  run.advance(120 * SECOND, 1_000_000)
+  actOn(run, 'resume', 'audit')
+  run.advance(125 * SECOND, 1_000_000)
+  return run
+}
+
+/** The answer to a batch is lost: the producer sends it again, the leader has it already. */
+function lostAnswer(): Run {
+  const run = startRun(threeBrokers(), 1, kafkaProgram)
+  run.advance(8 * SECOND, 1_000_000)
+  const answer = () =>
+    [...run.world().network.inFlight.values()].find(
+      ({ body, to }) => body?.api === 'Produce' && to === 'shop',
+    )
+  for (let count = 0; count < 2_000 && answer() === undefined; count += 1) {
+    run.advance(30 * SECOND, 1)
+  }
+  disturb(run, { type: 'drop', message: present(answer(), 'an answer is on its way').id })
+  run.advance(30 * SECOND, 1_000_000)
+  return run
+}
+
+/** A run with one more fact in its newest event: what no short run brings by itself. */
+function withFact(run: Run, fact: FactRow['fact']): Run {
+  const index = run.endIndex() - 1
+  const { at } = run.stepAt(index).event
+  const row: FactRow = { event: index, at, process: processId('kafka-1'), fact }
+  const stepAt = (asked: number) => {
+    const step = run.stepAt(asked)
+    return asked === index ? { ...step, facts: [...step.facts, row] } : step
+  }
+  return { ...run, stepAt, moments: () => momentsOf([row], NO_MEMORY).moments }
+}
+
+/** A batch of a producer's old epoch. */
+function oldEpoch(): Run {
+  return withFact(threeNodes(), {
+    type: 'RequestRefused',
+    rule: 'R-06',
+    api: 'Produce',
+    topic: 'orders',
+    partition: 0,
+    error: 'INVALID_PRODUCER_EPOCH',
+    actual: 'epoch 0',
+    required: 'epoch 1',
+    configs: [],
+  })
+}
+
 interface Told {
   readonly run: Run
   readonly moment: Moment
@@ -86,7 +161,10 @@ function momentsByKind(): ReadonlyMap<MomentKind, readonly Told[]> {
   const runs = [
     eventful(),
     givenUp(),
-    ...['unclean-election', 'zombie-leader', 'all-down'].flatMap((id) =>
+    shortRetention(),
+    lostAnswer(),
+    oldEpoch(),
+    ...['unclean-election', 'zombie-leader', 'all-down', 'majority-lost'].flatMap((id) =>
       FAMOUS.some(({ scenario }) => scenario.id === id) ? [famous(id)] : [],
     ),
   ]

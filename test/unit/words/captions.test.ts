@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { kafkaProgram } from '~/engine/kafkaProgram'
-import { MOMENT_KINDS } from '~/engine/moments'
+import { MOMENT_KINDS } from '~/engine/momentKinds'
 import { startRun } from '~/engine/run'
 import { FACT_OF_MOMENT, readingOf } from '~/engine/why/readings'
 import { actOn, healRun } from '~/engine/verbs'

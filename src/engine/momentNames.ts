@@ -1,0 +1,29 @@
+/** A partition's name, `topic-n`. */
+export const partitionName = (fact: { readonly topic: string; readonly partition: number }) =>
+  `${fact.topic}-${fact.partition}`
+
+/** Ids as they stand in a sentence. */
+export const list = (ids: readonly number[]) => ids.join(', ')
+
+/** True for the topics that Kafka keeps for itself. */
+export function isInternal(topic: string): boolean {
+  return topic.startsWith('__')
+}
+
+/** What a person calls a process: `Broker 2` where its id says so. */
+export function nameOf(process: string): string {
+  const id = /^kafka-(\d+)$/.exec(process)?.[1]
+  return id === undefined ? process : `Broker ${id}`
+}
+
+/** Tenths of a second, so that a caption says 9.3 and not 9.27. */
+export function secondsText(ms: number): string {
+  const tenths = Math.round(ms / 100)
+  return `${Math.trunc(tenths / 10)}.${tenths % 10}`
+}
+
+/** The first whole number in a fact's words, or the words. */
+export function numberIn(text: string): number | string {
+  const digits = /\d+/.exec(text)?.[0]
+  return digits === undefined ? text : Number(digits)
+}
