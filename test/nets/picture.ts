@@ -7,7 +7,6 @@ import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
 import { chromiumPath } from '../support/chromium'
 
-const PORT = 4175
 const FILE = 'public/picture.png'
 const STEPS = 200
 const EVENT = /^Step forward/
@@ -18,16 +17,16 @@ async function until(page: Page, text: RegExp, by = /^Next moment/): Promise<str
   for (let step = 0; step < STEPS; step += 1) {
     if (await found.isVisible()) return found.innerText()
     await page.getByRole('button', { name: by }).click()
-    await page.locator('.app[data-work="paused"]').waitFor()
+    await page.locator('.app[data-work="paused"]').waitFor({ timeout: 120_000 })
   }
   throw new Error(`the stage never says ${String(text)}`)
 }
 
-async function draw(page: Page): Promise<void> {
-  await page.goto(`http://127.0.0.1:${PORT}/?lang=en&theme=light&play=0`)
+async function draw(page: Page, address: string): Promise<void> {
+  await page.goto(`${address}?lang=en&theme=light&play=0&scenario=three-nodes`)
   const view = (name: string) => page.getByRole('main').getByRole('button', { name })
   await view('Text view').click()
-  const leading = await until(page, /orders-0 on broker \d: leader, leader epoch 0, HW [4-9]/)
+  const leading = await until(page, /orders-0 on broker \d: leader, leader epoch 0, HW [1-9]/)
   const leader = /broker (\d)/.exec(leading)?.[1] ?? ''
   await page.getByText(new RegExp(`^Broker ${leader}, running`)).click()
   await page.keyboard.press('k')
@@ -46,10 +45,13 @@ async function draw(page: Page): Promise<void> {
 }
 
 await build({ logLevel: 'error' })
-const server = await preview({ preview: { port: PORT, strictPort: true } })
+// Any free port: another page may be shown on this machine.
+const server = await preview({ preview: { port: 4175 } })
+const [address = ''] = server.resolvedUrls?.local ?? []
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] })
 try {
-  await draw(await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' }))
+  const viewport = { width: 1440, height: 900 }
+  await draw(await browser.newPage({ viewport, locale: 'en-US' }), address)
   console.log(`wrote ${FILE}`)
 } finally {
   await browser.close()
