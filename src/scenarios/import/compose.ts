@@ -1,5 +1,6 @@
 import type { Problem, Result } from '~/base/result'
 import { err, ok } from '~/base/result'
+import { isTopKey } from './composeKeys'
 import { readEnvFile } from './interpolate'
 import { mergeTrees } from './mergeTrees'
 import { placeAt, problem } from './problems'
@@ -155,6 +156,7 @@ function topRows(root: Tree): readonly ReportRow[] {
       if (key === 'name') return [rowOf({ ...spot, say: ['mapped', 'projectName'] })]
       if (key === 'version') return [rowOf({ ...spot, say: ['ignored', 'obsolete'] })]
       if (key.startsWith('x-')) return [rowOf({ ...spot, say: ['ignored', 'extension'] })]
+      if (!isTopKey(key)) return [rowOf({ ...spot, say: ['invalid', 'unknownKey'] })]
       const isKnown = key === 'volumes' || key === 'networks'
       const children = entriesOf(value)
       const say = isKnown ? (['mapped', 'topLevel'] as const) : (['ignored', 'dockerOnly'] as const)

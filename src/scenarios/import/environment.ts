@@ -1,5 +1,6 @@
 import type { EnvLine } from './interpolate'
 import type { Spot, Tree } from './tree'
+import { showTree } from './tree'
 
 /** A variable of a service's container; `value` null: Compose takes it from the shell. */
 export interface Variable extends Spot {
@@ -25,6 +26,14 @@ export function readEnvironment(tree: Tree | undefined): readonly Variable[] {
     const value = cut < 0 ? null : item.text.slice(cut + 1)
     return [{ name, value, file: item.file, line: item.line }]
   })
+}
+
+/** What stands below `environment:` and is no variable: Compose refuses it. */
+export function unreadIn(tree: Tree | undefined): readonly (Spot & { readonly text: string })[] {
+  const said = (part: Tree) => ({ text: showTree(part), file: part.file, line: part.line })
+  if (tree === undefined || tree.kind === 'map') return []
+  if (tree.kind === 'text') return tree.text === null || tree.text === '' ? [] : [said(tree)]
+  return tree.items.filter((item) => item.kind !== 'text' || item.text === null).map(said)
 }
 
 /** The lines of an `env_file` as variables. */

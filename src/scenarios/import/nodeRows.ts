@@ -3,7 +3,7 @@ import { variableRows } from './kafkaService'
 import type { JudgedNode } from './node'
 import type { ReportRow } from './report'
 import type { ServiceFacts } from './serviceRows'
-import { kafkaServiceRows, rowOf } from './serviceRows'
+import { kafkaServiceRows, rowOf, unreadVariableRows } from './serviceRows'
 import { defaultRows, settingRows } from './settingRows'
 
 /** All rows of a Kafka service: its keys, its variables, and what stood in for what it lacks. */
@@ -16,6 +16,7 @@ export function nodeRows(
   const written = [
     ...kafkaServiceRows(service, told.facts),
     ...variableRows(service),
+    ...unreadVariableRows(service),
     ...settingRows(service.name, node.draft.settings, problem),
   ]
   return [...byLine(written), ...(told.runs ? standIns(service, node, told.brokers) : [])]

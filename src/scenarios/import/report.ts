@@ -60,6 +60,8 @@ export type RowSentence =
   | 'projectName'
   | 'topLevel'
   | 'extension'
+  | 'unknownKey'
+  | 'unreadValue'
   | 'fileNotUsed'
 
 /** One key of a file, or one default that stood in for a key. */

@@ -1,4 +1,4 @@
-import { readEnvironment, variablesOf } from './environment'
+import { readEnvironment, unreadIn, variablesOf } from './environment'
 import type { Variable } from './environment'
 import type { KafkaImage } from './images'
 import { kafkaImage } from './images'
@@ -31,6 +31,7 @@ export interface Service extends Spot {
   readonly networks: readonly string[]
   readonly usesHostNetwork: boolean
   readonly variables: readonly Variable[]
+  readonly unreadVariables: readonly (Spot & { readonly text: string })[]
   readonly ports: readonly PortLine[]
   readonly unreadPorts: readonly (Spot & { readonly text: string })[]
   readonly volumes: readonly VolumeLine[]
@@ -75,6 +76,7 @@ export function readService(
     networks: networks.length === 0 ? ['default'] : networks,
     usesHostNetwork: textOfTree(childOf(tree, 'network_mode')) === 'host',
     variables,
+    unreadVariables: unreadIn(childOf(tree, 'environment')),
     ports,
     unreadPorts: unread,
     volumes: readVolumes(childOf(tree, 'volumes')),

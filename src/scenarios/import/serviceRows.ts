@@ -1,5 +1,6 @@
 import type { KafkaService } from './kafkaService'
 import { mountedFile } from './kafkaService'
+import { isServiceKey } from './composeKeys'
 import { kafkaVersionOf } from './images'
 import type { ImportFile, ReportRow, RowSentence, Verdict } from './report'
 import type { Service, VolumeLine } from './service'
@@ -42,17 +43,42 @@ export function kafkaServiceRows(service: KafkaService, facts: ServiceFacts): re
       case 'environment':
         return []
       case 'ports':
-        return portRows(service, facts)
-      case 'volumes':
-        return service.volumes.map((volume) => volumeRow(service, volume, facts))
+        return orItself(service, entry, portRows(service, facts))
+      case 'volumes': {
+        const rows = service.volumes.map((volume) => volumeRow(service, volume, facts))
+        return orItself(service, entry, rows)
+      }
       case 'env_file':
-        return envFileRows(service, entry, facts.files)
+        return orItself(service, entry, envFileRows(service, entry, facts.files))
       case 'image':
         return [keyRow(service, entry, imageSay(service))]
       default:
         return [keyRow(service, entry, sayOfKey(entry))]
     }
   })
+}
+
+/** The rows of what a key holds; a key that holds nothing readable is told itself. */
+function orItself(
+  service: Service,
+  entry: TreeEntry,
+  rows: readonly ReportRow[],
+): readonly ReportRow[] {
+  return rows.length > 0 ? rows : [keyRow(service, entry, ['ignored', 'unreadValue'])]
+}
+
+/** Rows of what stands below `environment:` and is no variable. */
+export function unreadVariableRows(service: Service): readonly ReportRow[] {
+  return service.unreadVariables.map(({ file, line, text }) =>
+    rowOf({
+      file,
+      line,
+      service: service.name,
+      key: 'environment',
+      value: text,
+      say: ['invalid', 'unreadValue'],
+    }),
+  )
 }
 
 function keyRow(service: Service, entry: TreeEntry, say: Say): ReportRow {
@@ -84,6 +110,8 @@ function sayOfKey({ key, value }: TreeEntry): Say {
     return ['notModelled', 'replicas', { count: replicas ?? '' }]
   }
   if (key === 'network_mode' && textOfTree(value) === 'host') return ['mapped', 'hostNetwork']
+  if (key.startsWith('x-')) return ['ignored', 'extension']
+  if (!isServiceKey(key)) return ['invalid', 'unknownKey']
   return SAID[key] ?? ['ignored', 'dockerOnly']
 }
 
@@ -168,5 +196,5 @@ export function foreignRows(service: Service): readonly ReportRow[] {
   const keys = entries
     .filter(({ key }) => key !== 'environment')
     .map((entry) => keyRow(service, entry, ['foreign', 'foreignKey']))
-  return [head, ...keys, ...variables]
+  return [head, ...keys, ...variables, ...unreadVariableRows(service)]
 }

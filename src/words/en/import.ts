@@ -83,6 +83,8 @@ export const importEn = {
   'import.row.dockerOnly': 'For Docker alone; it changes nothing that is simulated.',
   'import.row.obsolete': 'Obsolete: Compose ignores it with a warning.',
   'import.row.projectName': 'The project’s name, a part of container names.',
+  'import.row.unknownKey': 'Compose does not know this key and refuses the file: is it misspelt?',
+  'import.row.unreadValue': 'Not what belongs here; nothing of it was read.',
   'import.row.topLevel': 'Declared for the services.',
   'import.row.extension': 'Compose ignores it; its anchors are put in where they are used.',
   'import.row.fileNotUsed': 'No service reads this file.',

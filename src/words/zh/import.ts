@@ -80,6 +80,8 @@ export const importZh: Readonly<Record<keyof typeof importEn, string>> = {
   'import.row.dockerOnly': '只与 Docker 有关，不影响模拟。',
   'import.row.obsolete': '已过时：Compose 会警告并忽略。',
   'import.row.projectName': '项目名，是容器名的一部分。',
+  'import.row.unknownKey': 'Compose 不认识这个键，会拒绝整个文件：是不是写错了？',
+  'import.row.unreadValue': '这里不该是这样的值，其中内容未被读取。',
   'import.row.topLevel': '供各服务使用的声明。',
   'import.row.extension': 'Compose 会忽略；其中的锚点在引用处展开。',
   'import.row.fileNotUsed': '没有服务读取这个文件。',
