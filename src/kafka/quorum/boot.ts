@@ -2,12 +2,15 @@ import type { KafkaContext, RoleStep } from '../effects'
 import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch } from '../ids'
 import type { KafkaFile } from '../model'
+import { isVoteGranted, newElection } from './epochElection'
 import type { MetadataLog } from './metadataLog'
 import { bootstrapLog, isMetadataLog, lastEpoch, startAtSnapshot } from './metadataLog'
 import type { QuorumConfig, QuorumState, QuorumStateFile, QuorumWork } from './quorumState'
 import {
   isSoleVoter,
   isVoter,
+  otherVoters,
+  ownKey,
   putLog,
   METADATA_LOG_PATH,
   QUORUM_STATE_PATH,
@@ -20,7 +23,15 @@ import {
 import type { MetadataSnapshot } from './snapshot'
 import { compareSnapshots, isMetadataSnapshot } from './snapshot'
 import { startCleaning } from './snapshots'
-import { becomeFollower, becomeProspective, restartElectionTimer } from './roles'
+import {
+  becomeFollower,
+  becomeLeader,
+  becomeProspective,
+  requestVotes,
+  restartElectionTimer,
+  sendEndQuorumEpoch,
+} from './roles'
+import { matchesKey } from './voterSet'
 
 function isQuorumStateFile(file: KafkaFile | undefined): file is QuorumStateFile {
   return file?.kind === 'quorumState'
@@ -87,22 +98,40 @@ function remembered(file: QuorumStateFile | null, epoch: LeaderEpoch): Remembere
   return { leaderId: null, leaderEpoch: epoch, votedKey: null }
 }
 
+/** The role that a node begins in; who votes alone leads at once. §8.2. */
 function takeUp(work: QuorumWork, leaderId: NodeId | null): void {
-  const { config, votedKey, epoch } = work.state
-  const leads = leaderId === config.nodeId
-  if (isSoleVoter(work.state)) return becomeProspective(work, 'soleVoterStood')
-  if (leads) {
-    // Never straight back to Leader: its tail might be gone. Q-72.
-    work.state = { ...work.state, role: { name: 'Resigned', unacked: [], successors: [] } }
-    return restartElectionTimer(work)
-  }
-  if (votedKey?.id === config.nodeId && isVoter(work.state)) {
-    work.state = { ...work.state, role: { name: 'Unattached', leaderId: null } }
-    return restartElectionTimer(work)
-  }
+  const { votedKey } = work.state
+  const votedItself = votedKey !== null && matchesKey(votedKey, ownKey(work.state))
+  if (leaderId === work.state.config.nodeId) resumeResigned(work)
+  else if (votedItself && isVoter(work.state)) return resumeCandidate(work)
+  else takeUpFollowing(work, leaderId)
+  if (isSoleVoter(work.state)) becomeProspective(work, 'soleVoterStood')
+}
+
+/** Never straight back to Leader: its tail might be gone. It tells the voters. Q-72, §7.2. */
+function resumeResigned(work: QuorumWork): void {
+  const unacked = otherVoters(work.state).map(({ id }) => id)
+  work.state = { ...work.state, role: { name: 'Resigned', unacked, successors: [] } }
+  restartElectionTimer(work)
+  for (const id of unacked) sendEndQuorumEpoch(work, id)
+}
+
+/** It stands in the same epoch and asks for votes again. Kafka: KafkaRaftClient.onBecomeCandidate. */
+function resumeCandidate(work: QuorumWork): void {
+  const election = newElection(votersOf(work.state), work.state.config.nodeId)
+  work.state = { ...work.state, role: { name: 'Candidate', election } }
+  if (isVoteGranted(election)) return becomeLeader(work)
+  restartElectionTimer(work)
+  requestVotes(work)
+}
+
+/** Its leader is followed where the voters say how to reach it. */
+function takeUpFollowing(work: QuorumWork, leaderId: NodeId | null): void {
+  const { epoch } = work.state
   if (leaderId !== null && votersOf(work.state).some(({ id }) => id === leaderId)) {
     return becomeFollower(work, 'leaderLearned', { epoch, leaderId })
   }
+  work.state = { ...work.state, role: { name: 'Unattached', leaderId } }
   if (isVoter(work.state)) restartElectionTimer(work)
   setQuorumTimer(work, 'again', { about: '', ms: 0 })
 }
