@@ -5,6 +5,7 @@ import type { MomentMemory } from './moments'
 import type { NotesInWork } from './notes'
 import type { PrintedLine } from './printedLine'
 import type { TraceHash } from './traceHash'
+import type { ProcessNames } from '~/views/processName'
 
 /** Branches that are kept; the oldest that is neither pinned nor shown goes first. EXPERIENCE (d). */
 const BRANCHES_KEPT = 10
@@ -19,6 +20,8 @@ export interface Branch {
   /** Every branch it came through, the first one first, with where each was left. */
   readonly path: readonly BranchExit[]
   readonly history: History
+  /** What the processes of its run are called. */
+  readonly nameOf: ProcessNames
   readonly moments: Moment[]
   readonly printed: PrintedLine[]
   /** Warnings of the tools' own logs; log4j sends them to standard error. */

@@ -10,12 +10,6 @@ export function isInternal(topic: string): boolean {
   return topic.startsWith('__')
 }
 
-/** What a person calls a process: `Broker 2` where its id says so. */
-export function nameOf(process: string): string {
-  const id = /^kafka-(\d+)$/.exec(process)?.[1]
-  return id === undefined ? process : `Broker ${id}`
-}
-
 /** Tenths of a second, so that a caption says 9.3 and not 9.27. */
 export function secondsText(ms: number): string {
   const tenths = Math.round(ms / 100)

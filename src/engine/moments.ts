@@ -2,7 +2,8 @@ import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
 import type { Found, Moment, MomentKind } from './momentKinds'
 import { alert, info, notice } from './momentKinds'
-import { isInternal, list, nameOf, numberIn, partitionName, secondsText } from './momentNames'
+import { isInternal, list, numberIn, partitionName, secondsText } from './momentNames'
+import type { ProcessNames } from '~/views/processName'
 import { ofLog, ofRefusal } from './momentsOfLog'
 
 /** What has been seen before, where a moment is the first of its kind. */
@@ -72,7 +73,7 @@ function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Found | null {
   return null
 }
 
-function ofProcess(record: FactRecord<KafkaModel>): Found | null {
+function ofProcess(record: FactRecord<KafkaModel>, nameOf: ProcessNames): Found | null {
   const process = record.process ?? ''
   // Only servers and workload clients; every command line tool starts and ends, too.
   if (process.startsWith('tool-') || process === 'setup') return null
@@ -160,7 +161,7 @@ function ofGroup(fact: Fact): Found | null {
   }
 }
 
-function ofBroker({ fact, process }: FactRecord<KafkaModel>): Found | null {
+function ofBroker({ fact, process }: FactRecord<KafkaModel>, nameOf: ProcessNames): Found | null {
   switch (fact.type) {
     case 'LogTruncated':
       return isInternal(fact.topic)
@@ -258,6 +259,7 @@ function ofFirsts(fact: Fact, memory: MomentMemory): Remembered {
 export function momentsOf(
   facts: readonly FactRecord<KafkaModel>[],
   memory: MomentMemory,
+  nameOf: ProcessNames,
 ): { readonly moments: readonly Moment[]; readonly memory: MomentMemory } {
   let remembered = memory
   const moments: Moment[] = []
@@ -270,11 +272,11 @@ export function momentsOf(
       remembered = { ...remembered, votes }
     }
     const found =
-      ofProcess(record) ??
+      ofProcess(record, nameOf) ??
       ofController(record, remembered) ??
       ofGroup(fact) ??
-      ofBroker(record) ??
-      ofLog(record) ??
+      ofBroker(record, nameOf) ??
+      ofLog(record, nameOf) ??
       first.found
     if (found !== null) moments.push({ index: record.event, at: record.at, ...found })
   }

@@ -2,7 +2,8 @@ import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
 import type { Found } from './momentKinds'
 import { alert, notice } from './momentKinds'
-import { isInternal, list, nameOf, numberIn } from './momentNames'
+import type { ProcessNames } from '~/views/processName'
+import { isInternal, list, numberIn } from './momentNames'
 
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
@@ -27,7 +28,10 @@ export function ofRefusal(fact: FactOf<'RequestRefused'>): Found | null {
 }
 
 /** Segments of a log, batches that come a second time, and places that a log no longer has. */
-export function ofLog({ fact, process }: FactRecord<KafkaModel>): Found | null {
+export function ofLog(
+  { fact, process }: FactRecord<KafkaModel>,
+  nameOf: ProcessNames,
+): Found | null {
   if (!('topic' in fact) || !('partition' in fact)) return null
   if (fact.topic === null || isInternal(fact.topic)) return null
   const partition = `${fact.topic}-${fact.partition ?? ''}`

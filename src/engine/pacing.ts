@@ -72,7 +72,7 @@ function isVisible({ world, facts }: Step<KafkaModel>): boolean {
     if (message === undefined || message.body === null || message.arrivesAt === null) continue
     if (message.from !== message.to && !isQuietMessage(message.body)) return true
   }
-  return momentsOf(facts, NO_MEMORY).moments.some(({ severity }) => severity !== 'info')
+  return momentsOf(facts, NO_MEMORY, String).moments.some(({ severity }) => severity !== 'info')
 }
 
 function waitsForOf(taken: Step<KafkaModel>): string | null {

@@ -1,13 +1,15 @@
 import { invariant, present } from '~/base/invariant'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import type { Scenario } from '~/scenarios/scenario'
+import type { ProcessNames } from '~/views/processName'
+import { namesOf } from '~/views/processName'
 import type { Program } from '~/sim/model'
 import { nextDue } from '~/sim/step'
 import type { Command, Step } from '~/sim/world'
 import type { Branch } from './branches'
 import { makeRoom, setPinned } from './branches'
 import { buildWorld, firstCommands } from './build'
-import type { History, RecordedStep } from './history'
+import type { RecordedStep } from './history'
 import { newHistory } from './history'
 import { takeReplicationNotes } from './isrNotes'
 import { forkJournal, newJournal, noteInJournal } from './journal'
@@ -23,6 +25,10 @@ import { EMPTY_TRACE, factLine, hashLine, hashText } from './traceHash'
 export interface Run {
   readonly scenario: Scenario
   readonly seed: number
+  /** What its processes are called. */
+  readonly nameOf: ProcessNames
+  /** Whose a command is, that was given or came due as this event. */
+  readonly giverOf: (index: number) => 'person' | 'scenario'
   readonly endIndex: () => number
   /** How many events have happened where the person looks. */
   readonly cursor: () => number
@@ -73,12 +79,17 @@ interface RunState {
 
 /** Starts a run: builds the world and carries out what the scenario does at time 0. */
 export function startRun(scenario: Scenario, seed: number, program: Program<KafkaModel>): Run {
-  const first = newBranch(0, null, newHistory(buildWorld(scenario, seed, program)))
+  const nameOf = namesOf(scenario.servers)
+  const history = newHistory(buildWorld(scenario, seed, program))
+  const first = newBranch({ id: 0, parent: null, history, nameOf })
   const state: RunState = { branches: [first], current: first, cursor: 0, nextBranch: 1 }
-  for (const command of firstCommands(scenario)) obey(state, command)
+  const begun = firstCommands(scenario)
+  for (const command of begun) obey(state, command)
   return {
     scenario,
     seed,
+    nameOf,
+    giverOf: (index) => (originOf(state, index) < begun.length ? 'scenario' : 'person'),
     endIndex: () => state.current.history.size(),
     cursor: () => state.cursor,
     now: () => state.current.history.worldAt(state.cursor).now,
@@ -135,10 +146,13 @@ function branchOf(state: RunState, id: number): Branch {
   )
 }
 
-function newBranch(id: number, parent: Branch['parent'], history: History): Branch {
+type NewBranch = Pick<Branch, 'id' | 'parent' | 'history' | 'nameOf'>
+
+function newBranch({ id, parent, history, nameOf }: NewBranch): Branch {
   return {
     id,
     parent,
+    nameOf,
     path: [],
     history,
     name: null,
@@ -158,7 +172,7 @@ function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void
   takeReplicationNotes(branch.notes.replication, taken)
   if (taken.facts.length === 0) return
   takeNotes(branch.notes, taken)
-  const { moments, memory } = momentsOf(taken.facts, branch.memory)
+  const { moments, memory } = momentsOf(taken.facts, branch.memory, branch.nameOf)
   branch.memory = memory
   branch.moments.push(...moments)
   branch.warned.push(...toolWarnings(taken, 'WARN'))
@@ -177,6 +191,16 @@ function advance(state: RunState, untilMicros: number, budgetEvents: number): nu
   const done = advanceOn(state.current, untilMicros, budgetEvents)
   if (wasAtEnd) state.cursor = history.size()
   return done
+}
+
+/** The event of the command that led to one which came due by itself: the first of its causes. */
+function originOf({ current }: RunState, asked: number): number {
+  let index = asked
+  for (;;) {
+    const { cause } = current.history.stepAt(index).event
+    if (cause < 0) return index
+    index = cause
+  }
 }
 
 function advanceOn(branch: Branch, untilMicros: number, budgetEvents: number): number {
@@ -209,7 +233,12 @@ function forkAtCursor(state: RunState): void {
   const at = state.cursor
   const moments = old.moments.filter((moment) => moment.index < at)
   const branch: Branch = {
-    ...newBranch(state.nextBranch, { id: old.id, at }, old.history.fork(at)),
+    ...newBranch({
+      id: state.nextBranch,
+      parent: { id: old.id, at },
+      history: old.history.fork(at),
+      nameOf: old.nameOf,
+    }),
     path: [...old.path, { id: old.id, at }],
     moments,
     printed: old.printed.filter((line) => line.index < at),

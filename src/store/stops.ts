@@ -48,7 +48,9 @@ const NONE: readonly FactView[] = []
 export function followedAt(index: number): readonly FactView[] {
   const { followed } = selection.getState()
   if (followed === null || index < 0) return NONE
-  return currentRun().stepAt(index).facts.filter(askedOf(followed)).map(viewFact)
+  const run = currentRun()
+  const facts = run.stepAt(index).facts.filter(askedOf(followed))
+  return facts.map((record) => viewFact(record, run.nameOf))
 }
 
 /** The stop at an event, or null: time passes over it. */

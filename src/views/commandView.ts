@@ -1,11 +1,13 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { Command } from '~/sim/world'
 import type { CommandType, FactValues } from './eventView'
-import { processName } from './eventView'
+import type { ProcessNames } from './processName'
 
 /** A command, ready to be said. */
 export interface CommandView {
   readonly type: CommandType
+  /** Who gave it: a person, or the scenario by itself. */
+  readonly by: 'person' | 'scenario'
   readonly values: FactValues
 }
 
@@ -21,20 +23,24 @@ export function deedOf(command: Command<KafkaModel>): Command<KafkaModel> {
 }
 
 /** A deed's names and numbers; what it would do later is said with its own words elsewhere. */
-export function viewCommand(given: Command<KafkaModel>): CommandView {
+export function viewCommand(
+  given: Command<KafkaModel>,
+  nameOf: ProcessNames,
+  by: CommandView['by'],
+): CommandView {
   const command = deedOf(given)
-  const values: Record<string, string | number> = {}
+  const values: Record<string, string | number> = { by }
   for (const [name, value] of Object.entries(command)) {
-    if (typeof value === 'string') values[name] = name === 'process' ? processName(value) : value
+    if (typeof value === 'string') values[name] = name === 'process' ? nameOf(value) : value
     else if (typeof value === 'number') values[name] = value
   }
   if (command.type === 'PlaceFault') {
     values['verb'] = command.fault.verb
-    values['target'] = processName(command.fault.target)
+    values['target'] = nameOf(command.fault.target)
   }
   if (command.type === 'SetLink') {
     const { cut } = command.link
     values['how'] = cut === undefined ? 'changed' : cut ? 'cut' : 'mended'
   }
-  return { type: command.type, values }
+  return { type: command.type, by, values }
 }

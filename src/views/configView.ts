@@ -1,5 +1,7 @@
 import { settingNames, settingOf } from '~/kafka/config/catalogue'
 import type { ConfigScope } from '~/kafka/config/catalogue'
+import { OTHER_UNITS } from '~/kafka/broker/brokerState'
+import { BROKER_CONFIG_NAMES } from '~/kafka/log/logConfig'
 import type { KafkaWorld } from '~/kafka/model'
 import { processId } from '~/sim/ids'
 import { newestImage, serversOf } from './servers'
@@ -65,6 +67,16 @@ function nearest(rows: readonly ConfigRow[]): readonly ConfigRow[] {
   return rows.filter(({ name }) => !seen.has(name) && seen.add(name))
 }
 
+function placeOf({
+  file,
+  line,
+}: {
+  readonly file: string | null
+  readonly line: number | null
+}): ConfigRow['place'] {
+  return file === null || line === null ? null : { file, line }
+}
+
 /** The settings of a process: changed while it runs, what it was given, then Kafka's defaults. */
 export function configOfProcess(world: KafkaWorld, process: string): readonly ConfigRow[] {
   const found = world.processes.get(processId(process))
@@ -75,10 +87,7 @@ export function configOfProcess(world: KafkaWorld, process: string): readonly Co
       name,
       value,
       source: 'given',
-      place:
-        source.file === null || source.line === null
-          ? null
-          : { file: source.file, line: source.line },
+      place: placeOf(source),
       change: changeOf('broker', name),
     }))
     const id = spec.properties['node.id']?.value ?? ''
@@ -102,10 +111,51 @@ export function configOfProcess(world: KafkaWorld, process: string): readonly Co
   return [...given, ...defaultsBeyond(scope, given)]
 }
 
-/** The settings of a topic: its own, the cluster's, then Kafka's defaults. */
+/** The broker of the smallest id, whose file stands for the cluster's. */
+function firstBroker(world: KafkaWorld) {
+  const server = serversOf(world).find(({ state }) => state.spec.roles.includes('broker'))
+  const spec = server === undefined ? undefined : world.processes.get(server.process)?.spec
+  if (server === undefined || spec?.kind !== 'server') return null
+  return { id: server.state.spec.nodeId, properties: spec.properties }
+}
+
+type FirstBroker = NonNullable<ReturnType<typeof firstBroker>>
+
+/** A topic's setting in a broker's file, in the topic's unit, or null. CFG-04. */
+function ofFile({ properties }: FirstBroker, name: string): ConfigRow | null {
+  const units = OTHER_UNITS[name] ?? [[BROKER_CONFIG_NAMES[name] ?? name, 1] as const]
+  for (const [key, factor] of units) {
+    const given = properties[key]
+    if (given === undefined) continue
+    const value = factor === 1 ? given.value : String(Number(given.value) * factor)
+    const place = placeOf(given.source)
+    return { name, value, source: 'given', place, change: changeOf('topic', name) }
+  }
+  return null
+}
+
+/** A topic's settings as brokers give them for every topic: while they run, then in their files. */
+function ofBrokers(world: KafkaWorld): readonly ConfigRow[] {
+  const configs = newestImage(serversOf(world))?.configs
+  const broker = firstBroker(world)
+  if (broker === null) return []
+  const own = configs?.get(`BROKER:${broker.id}`)
+  const all = configs?.get('BROKER:')
+  return settingNames('topic').flatMap((name): readonly ConfigRow[] => {
+    const key = BROKER_CONFIG_NAMES[name] ?? name
+    const value = own?.get(key) ?? all?.get(key)
+    if (value === undefined) return [ofFile(broker, name) ?? []].flat()
+    const source = own?.get(key) === undefined ? 'cluster' : 'broker'
+    return [{ name, value, source, place: null, change: changeOf('topic', name) }]
+  })
+}
+
+/**
+ * The settings of a topic: its own, those that brokers are given for every topic (while they run,
+ * then in their files), then Kafka's defaults. Kafka: ConfigHelper, LogConfig over KafkaConfig.
+ */
 export function configOfTopic(world: KafkaWorld, topic: string): readonly ConfigRow[] {
   const own = dynamicOf(world, `TOPIC:${topic}`, { source: 'topic', scope: 'topic' })
-  const all = dynamicOf(world, 'BROKER:', { source: 'cluster', scope: 'topic' })
-  const set = nearest([...own, ...all])
+  const set = nearest([...own, ...ofBrokers(world)])
   return [...set, ...defaultsBeyond('topic', set)]
 }

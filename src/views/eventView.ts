@@ -2,6 +2,7 @@ import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
 import type { Command, EventRecord } from '~/sim/world'
 import type { MessageFamily } from './clusterView'
+import type { ProcessNames } from './processName'
 import { familyOf, isBetweenServers, isQuietMessage } from './families'
 
 /** The type of a fact: the kernel's own and Kafka's. */
@@ -59,24 +60,21 @@ function valueText(value: unknown): string | number {
   return typeof value === 'object' ? Object.values(value).map(valueText).join(': ') : '–'
 }
 
-/** What a person calls a process: `Broker 2` where its id says so. */
-export function processName(process: string): string {
-  const id = /^kafka-(\d+)$/.exec(process)?.[1]
-  return id === undefined ? process : `Broker ${id}`
-}
-
 /** Fields that name a process on the other side. */
 const PEERS = ['to', 'from', 'server']
 
-function fieldText(name: string, value: unknown): string | number {
-  return PEERS.includes(name) && typeof value === 'string' ? processName(value) : valueText(value)
+function fieldText(name: string, value: unknown, nameOf: ProcessNames): string | number {
+  return PEERS.includes(name) && typeof value === 'string' ? nameOf(value) : valueText(value)
 }
 
 /** A fact's names and numbers, and its process as `process`. */
-export function viewFact({ fact, process }: FactRecord<KafkaModel>): FactView {
+export function viewFact(
+  { fact, process }: FactRecord<KafkaModel>,
+  nameOf: ProcessNames,
+): FactView {
   const values: Record<string, string | number> = {}
-  for (const [name, value] of Object.entries(fact)) values[name] = fieldText(name, value)
-  values['process'] = process === null ? '–' : processName(process)
+  for (const [name, value] of Object.entries(fact)) values[name] = fieldText(name, value, nameOf)
+  values['process'] = process === null ? '–' : nameOf(process)
   if ('topic' in fact && 'partition' in fact) {
     values['name'] = `${valueText(fact.topic)}-${valueText(fact.partition)}`
   }
@@ -124,7 +122,7 @@ export interface EventStep {
 }
 
 /** One event, ready to be listed. */
-export function viewEvent({ event, facts }: EventStep): EventView {
+export function viewEvent({ event, facts }: EventStep, nameOf: ProcessNames): EventView {
   const { index, at, cause, process, what } = event
   const delivered = facts.find(({ fact }) => fact.type === 'MessageDelivered')?.fact
   const shown = facts.filter(({ fact }) => !SILENT.includes(fact.type))
@@ -135,9 +133,9 @@ export function viewEvent({ event, facts }: EventStep): EventView {
     cause,
     ...base,
     isQuiet: base.isQuiet && !shown.some(({ fact }) => isTelling(fact.type)),
-    from: delivered?.type === 'MessageDelivered' ? processName(delivered.from) : null,
-    to: process === null ? null : processName(process),
+    from: delivered?.type === 'MessageDelivered' ? nameOf(delivered.from) : null,
+    to: process === null ? null : nameOf(process),
     message: what.type === 'Command' ? null : what.message,
-    facts: shown.map(viewFact),
+    facts: shown.map((record) => viewFact(record, nameOf)),
   }
 }

@@ -35,10 +35,19 @@ export async function loadWords(language: Language): Promise<void> {
 /** What ICU reads as more than a letter: most sentences have none of it. */
 const HAS_SYNTAX = /[{}']/
 
+/** Names of processes that a read model gives in English: `Broker 2` is the same in both. */
+function inChinese(values: Values): Values {
+  const said = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replace(/^Controller (\d+)$/, '控制器 $1') : value,
+  ])
+  return Object.fromEntries(said) as Values
+}
+
 /** A sentence in a language whose words are loaded, with its values. */
 export function say(language: Language, key: WordKey, values: Values = {}): string {
   const text: unknown = words.getResource(language, 'translation', key)
   // Hundreds are said at once: what is said as it stands is not parsed.
   if (typeof text === 'string' && !HAS_SYNTAX.test(text)) return text
-  return words.t(key, { lng: language, ...values })
+  return words.t(key, { lng: language, ...(language === 'en' ? values : inChinese(values)) })
 }

@@ -121,7 +121,7 @@ function futureOf(
     .filter(({ index }) => index >= from && index < to)
     .map(({ index, command }) => ({
       at: branch.history.timeAt(index),
-      command: viewCommand(command),
+      command: viewCommand(command, branch.nameOf, 'person'),
     }))
   return { id: branch.id, end: to, commands, moments, outcome }
 }

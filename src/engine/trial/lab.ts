@@ -3,6 +3,8 @@ import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import type { Program } from '~/sim/model'
 import { apply, nextDue, step } from '~/sim/step'
 import type { Command, Step } from '~/sim/world'
+import type { ProcessNames } from '~/views/processName'
+import { namesOf } from '~/views/processName'
 import { buildWorld, firstCommands } from '../build'
 import type { RunDocument } from '../document/runDocument'
 import type { RecordedCommand } from '../history'
@@ -19,6 +21,7 @@ const KEPT_EVERY = 256
 
 /** A run without a past: its newest world, and what was noted on the way there. */
 export interface Lab {
+  readonly nameOf: ProcessNames
   world: KafkaWorld
   memory: MomentMemory
   moments: Moment[]
@@ -55,7 +58,7 @@ function take(lab: Lab, taken: Step<KafkaModel>): void {
   lab.world = taken.world
   if (taken.facts.length === 0) return
   takeNotes(lab.notes, taken)
-  const { moments, memory } = momentsOf(taken.facts, lab.memory)
+  const { moments, memory } = momentsOf(taken.facts, lab.memory, lab.nameOf)
   lab.memory = memory
   lab.moments.push(...moments)
   if (lab.hash === null) return
@@ -83,9 +86,10 @@ export function forkLab(lab: Lab): Lab {
   return copyAt(lab, lab)
 }
 
-function copyAt(kept: Pick<Lab, 'world' | 'memory' | 'hash'>, newest: Lab): Lab {
+function copyAt(kept: Pick<Lab, 'nameOf' | 'world' | 'memory' | 'hash'>, newest: Lab): Lab {
   const at = kept.world.eventCount
   return {
+    nameOf: kept.nameOf,
     world: kept.world,
     memory: kept.memory,
     hash: kept.hash,
@@ -98,6 +102,7 @@ function copyAt(kept: Pick<Lab, 'world' | 'memory' | 'hash'>, newest: Lab): Lab 
 function newTrack(way: Way, program: Program<KafkaModel>): Track {
   const { document } = way
   const lab: Lab = {
+    nameOf: namesOf(document.scenario.servers),
     world: buildWorld(document.scenario, document.seed, program),
     memory: NO_MEMORY,
     moments: [],

@@ -3,7 +3,6 @@ import type { HostId, ProcessId } from '~/sim/ids'
 import { processId } from '~/sim/ids'
 import type { Command } from '~/sim/world'
 import { deedOf, viewCommand } from '~/views/commandView'
-import { processName } from '~/views/eventView'
 import { OUTER_HOST } from '../build'
 import { TOOL_PREFIX } from '../journal'
 import type { Run } from '../run'
@@ -179,11 +178,11 @@ function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
   const at = Math.max(deed.index + 1, halfway)
   switch (command.type) {
     case 'SetLink':
-      if (command.link.cut !== true) return [without(deed, command)]
+      if (command.link.cut !== true) return [without(run, deed, command)]
       return [healed(at, command.from, command.to)]
     case 'Kill': {
       const { process } = command
-      const values = { process: processName(process) }
+      const values = { process: run.nameOf(process) }
       const stop: Order = { type: 'Signal', process, signal: 'SIGTERM' }
       return [
         { label: 'stop', values, at: deed.index, without: [deed.index], commands: [stop] },
@@ -191,7 +190,7 @@ function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
       ]
     }
     default:
-      return [without(deed, command)]
+      return [without(run, deed, command)]
   }
 }
 
@@ -216,8 +215,8 @@ function nodeOf(host: string): string {
   return /^node-(\d+)$/.exec(host)?.[1] ?? host
 }
 
-function without({ index }: Deed, command: Order): Alternative {
-  const { type, values } = viewCommand(command)
+function without(run: Run, { index }: Deed, command: Order): Alternative {
+  const { type, values } = viewCommand(command, run.nameOf, run.giverOf(index))
   return {
     label: 'without',
     values: { ...values, command: type },

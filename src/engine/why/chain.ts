@@ -14,7 +14,12 @@ export interface WhyLink {
   readonly at: number
   readonly said:
     | { readonly type: 'fact'; readonly fact: FactType; readonly values: FactValues }
-    | { readonly type: 'command'; readonly command: CommandType; readonly values: FactValues }
+    | {
+        readonly type: 'command'
+        readonly command: CommandType
+        readonly by: 'person' | 'scenario'
+        readonly values: FactValues
+      }
   readonly rule: string | null
 }
 
@@ -41,15 +46,16 @@ const MINOR: readonly FactType[] = [
   'VoteDecided',
 ]
 
-function linkOf(record: FactRow): WhyLink {
-  const { type, values, rule } = viewFact(record)
+function linkOf(run: Run, record: FactRow): WhyLink {
+  const { type, values, rule } = viewFact(record, run.nameOf)
   return { index: record.event, at: record.at, said: { type: 'fact', fact: type, values }, rule }
 }
 
-function commandLink({ event }: RecordedStep): WhyLink | null {
+function commandLink(run: Run, { event }: RecordedStep): WhyLink | null {
   if (event.what.type !== 'Command') return null
-  const { type: command, values } = viewCommand(event.what.command)
-  const said = { type: 'command', command, values } as const
+  const giver = run.giverOf(event.index)
+  const { type: command, by, values } = viewCommand(event.what.command, run.nameOf, giver)
+  const said = { type: 'command', command, by, values } as const
   return { index: event.index, at: event.at, said, rule: null }
 }
 
@@ -135,8 +141,8 @@ interface Chain {
   index: number
 }
 
-function put(chain: Chain, row: FactRow): void {
-  if (chain.links.length < LINKS) chain.links.push(linkOf(row))
+function put(run: Run, chain: Chain, row: FactRow): void {
+  if (chain.links.length < LINKS) chain.links.push(linkOf(run, row))
   chain.below = row
   chain.index = row.event
 }
@@ -146,11 +152,11 @@ function explain(run: Run, chain: Chain): boolean {
   const { below, index } = chain
   const step = run.stepAt(index)
   const inside = index === below.event ? sameEvent(step, below) : telling(step, below)
-  if (inside !== undefined && !isSame(inside, below)) put(chain, inside)
+  if (inside !== undefined && !isSame(inside, below)) put(run, chain, inside)
   const silent = silentProcess(chain.below)
   const cause = silent === null ? null : silenceOf(run, silent, chain.below.event - 1)
-  if (cause !== null) put(chain, cause)
-  const own = commandLink(run.stepAt(chain.index))
+  if (cause !== null) put(run, chain, cause)
+  const own = commandLink(run, run.stepAt(chain.index))
   if (own !== null) {
     // A kill is both what was done and what happened: it is said once, as what was done.
     if (chain.links.at(-1)?.index === own.index && chain.links.length > 1) chain.links.pop()
@@ -231,13 +237,13 @@ function leaderChangeBefore(run: Run, { fact, event }: FactRow): FactRow | null 
 /** Several causes of one thing: each is followed for some links, newest first. */
 function branched(run: Run, first: FactRow, removals: readonly FactRow[]): readonly WhyLink[] {
   const each = Math.max(2, Math.floor((LINKS - 1) / removals.length))
-  return [linkOf(first), ...removals.flatMap((removal) => chainFrom(run, removal, each))]
+  return [linkOf(run, first), ...removals.flatMap((removal) => chainFrom(run, removal, each))]
 }
 
 function chainFrom(run: Run, first: FactRow, links: number): readonly WhyLink[] {
-  const chain: Chain = { links: [linkOf(first)], below: first, index: first.event }
+  const chain: Chain = { links: [linkOf(run, first)], below: first, index: first.event }
   const asked = askedBefore(run, first) ?? leaderChangeBefore(run, first)
-  if (asked !== null) put(chain, asked)
+  if (asked !== null) put(run, chain, asked)
   for (let hop = 0; hop < HOPS && chain.links.length < links; hop += 1) {
     if (!explain(run, chain)) break
   }

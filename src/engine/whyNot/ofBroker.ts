@@ -1,6 +1,5 @@
 import { nodeId } from '~/kafka/ids'
 import { processId } from '~/sim/ids'
-import { processName } from '~/views/eventView'
 import { configOfProcess } from '~/views/configView'
 import { isUp } from '~/views/servers'
 import type { FactRow } from '../why/chain'
@@ -23,10 +22,10 @@ export function isLifeOf(process: string): (row: FactRow) => boolean {
 }
 
 /** Whether a process does anything. */
-export function runsNeed({ world }: Scene, process: string): Need {
+export function runsNeed({ world, run }: Scene, process: string): Need {
   const status = world.processes.get(processId(process))?.status
   return need('processRuns', status === 'running', {
-    name: processName(process),
+    name: run.nameOf(process),
     status: status ?? 'none',
   })
 }

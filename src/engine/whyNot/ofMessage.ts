@@ -1,7 +1,6 @@
 import { waitsForNow } from '~/kafka/broker/waitsFor'
 import { messageId } from '~/sim/ids'
 import { linkKey } from '~/sim/network'
-import { processName } from '~/views/eventView'
 import { isUp } from '~/views/servers'
 import type { FactRow } from '../why/chain'
 import type { Draft } from './draft'
@@ -19,7 +18,7 @@ export function messageNotArrived(scene: Scene, id: number): Draft | null {
   if (message === undefined || message.to === null) return null
   const { fromHost, toHost, arrivesAt, from, to } = message
   const isCut = network.links.get(linkKey(fromHost, toHost))?.cut === true
-  const values = { from: processName(from), to: processName(to) }
+  const values = { from: scene.run.nameOf(from), to: scene.run.nameOf(to) }
   return {
     asked: 'messageNotArrived',
     values,
@@ -69,9 +68,9 @@ export function requestNotAnswered(scene: Scene, request: AskedRequest): Draft |
   const { api, to } = request
   return {
     asked: 'requestNotAnswered',
-    values: { api, to: processName(to) },
+    values: { api, to: scene.run.nameOf(to) },
     needs: [
-      need('processRuns', isUp(server), { name: processName(to), status: server.status }),
+      need('processRuns', isUp(server), { name: scene.run.nameOf(to), status: server.status }),
       need('waitOver', false, { condition, actual: current, required }),
     ],
     blames: isUp(server) ? ({ fact }) => fact.type === 'RequestWaits' : isLifeOf(to),

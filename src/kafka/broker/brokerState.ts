@@ -346,8 +346,8 @@ export function readTopicConfig(state: BrokerState, topic: string, name: string)
   return staticConfig(settings, name, brokerName)
 }
 
-/** Broker-wide times that may be given in other units; the first that is set wins. */
-const OTHER_UNITS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+/** Broker-wide times that may be given in other units, with what one is in ms; the first wins. */
+export const OTHER_UNITS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
   'retention.ms': [
     ['log.retention.ms', 1],
     ['log.retention.minutes', 60_000],

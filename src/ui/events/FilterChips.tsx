@@ -1,5 +1,5 @@
 import type { EventFilter } from '~/store/details'
-import { processName } from '~/views/eventView'
+import { processName } from '~/store/names'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 

@@ -39,7 +39,7 @@ export function Because({ links }: { readonly links: readonly Link[] }) {
 export function WhySource({ link }: { readonly link: Link }) {
   const { t } = useWords()
   const { index, at, rule, said } = link
-  const source = said.type === 'command' ? t('why.your') : rule
+  const source = said.type === 'command' ? t(`why.by.${said.by}`) : rule
   return (
     <button
       className="why-source"

@@ -1,7 +1,7 @@
 import type { Frame } from '~/store/frame'
 import { currentMessage } from '~/store/message'
 import type { Selected } from '~/store/selection'
-import { processName } from '~/views/eventView'
+import { processName } from '~/store/names'
 import { seconds } from '../kit/format'
 import { hostNames, targetText } from '../kit/verbWords'
 import type { Say } from '../kit/useWords'

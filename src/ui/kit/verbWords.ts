@@ -1,6 +1,6 @@
 import type { Effect, Preview } from '~/store/preview'
 import type { Offer } from '~/store/faults'
-import { processName } from '~/views/eventView'
+import { processName } from '~/store/names'
 import type { ClusterView } from '~/views/clusterView'
 import type { WordKey } from '~/words/en'
 import type { Say } from './useWords'

@@ -1,7 +1,7 @@
 import { GLYPHS } from '../kit/familyGlyphs'
 import { seconds } from '../kit/format'
 import { useWords } from '../kit/useWords'
-import { processName } from '~/views/eventView'
+import { processName } from '~/store/names'
 import type { Relation } from '~/views/ladderCauses'
 import type { ArrowMark } from './arrows.geometry'
 import type { LadderLayout } from './ladder.geometry'

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { ladder } from '~/store/ladder'
 import { eventAt } from '~/store/eventAt'
-import { processName } from '~/views/eventView'
+import { processName } from '~/store/names'
 import type { CriticalPath, PathHop } from '~/views/ladderCauses'
 import { duration, seconds } from '../kit/format'
 import { eventSentence } from '../kit/factSentence'

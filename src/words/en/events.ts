@@ -67,33 +67,51 @@ export const eventsEn = {
   'event.connection': '{name}',
   'event.network': '{name}',
   'event.call': 'Told: {name}',
-  'event.command': 'You: {name}',
-  'command.Spawn': 'You start {process}',
-  'command.Start': 'You start {process} again',
-  'command.Kill': 'You kill {process}',
-  'command.AfterEnd': 'You plan something for when {process} has ended',
-  'command.Signal': 'You send {signal} to {process}',
-  'command.Pause': 'You pause {process}',
-  'command.Resume': 'You let {process} go on',
-  'command.PowerOff': 'You cut the power of {host}',
-  'command.WipeDisk': 'You wipe the disk of {host}',
-  'command.SetDisk': 'You change the disk of {host}',
-  'command.FailDirectory': 'You make the directory {path} of {host} fail',
-  'command.FillDisk': 'You fill the disk of {host} up',
-  'command.HealDisk': 'You mend the disk of {host}',
-  'command.CorruptTail': 'You damage the last bytes in {path} of {host}',
-  'command.Call': 'You tell {process} something',
+  'event.command': 'Command: {name}',
+  'command.Spawn': '{by, select, scenario {The scenario starts} other {You start}} {process}',
+  'command.Start': '{by, select, scenario {The scenario starts} other {You start}} {process} again',
+  'command.Kill': '{by, select, scenario {The scenario kills} other {You kill}} {process}',
+  'command.AfterEnd':
+    '{by, select, scenario {The scenario plans} other {You plan}} something for when {process} has ended',
+  'command.Signal':
+    '{by, select, scenario {The scenario sends} other {You send}} {signal} to {process}',
+  'command.Pause': '{by, select, scenario {The scenario pauses} other {You pause}} {process}',
+  'command.Resume': '{by, select, scenario {The scenario lets} other {You let}} {process} go on',
+  'command.PowerOff':
+    '{by, select, scenario {The scenario cuts} other {You cut}} the power of {host}',
+  'command.WipeDisk':
+    '{by, select, scenario {The scenario wipes} other {You wipe}} the disk of {host}',
+  'command.SetDisk':
+    '{by, select, scenario {The scenario changes} other {You change}} the disk of {host}',
+  'command.FailDirectory':
+    '{by, select, scenario {The scenario makes} other {You make}} the directory {path} of {host} fail',
+  'command.FillDisk':
+    '{by, select, scenario {The scenario fills} other {You fill}} the disk of {host} up',
+  'command.HealDisk':
+    '{by, select, scenario {The scenario mends} other {You mend}} the disk of {host}',
+  'command.CorruptTail':
+    '{by, select, scenario {The scenario damages} other {You damage}} the last bytes in {path} of {host}',
+  'command.Call':
+    '{by, select, scenario {The scenario tells} other {You tell}} {process} something',
   'command.SetLink':
-    '{how, select, cut {You cut the link} mended {You mend the link} other {You change the link}} {from} → {to}',
-  'command.HealLinks': 'You heal every link',
-  'command.DropMessage': 'You drop message {message}',
-  'command.DelayMessage': 'You delay message {message}',
-  'command.Schedule': 'You schedule something for later',
-  'command.DuplicateMessage': 'You let message {message} be carried out and lose its answer',
-  'command.ReorderMessage': 'You let message {message} be overtaken',
-  'command.SetClock': 'You set the clock of {process}',
-  'command.SetCpu': 'You change the processor of {process}',
-  'command.PlaceFault': 'You place a fault: {verb}, {target}',
+    '{how, select, cut {{by, select, scenario {The scenario cuts} other {You cut}} the link} mended {{by, select, scenario {The scenario mends} other {You mend}} the link} other {{by, select, scenario {The scenario changes} other {You change}} the link}} {from} → {to}',
+  'command.HealLinks': '{by, select, scenario {The scenario heals} other {You heal}} every link',
+  'command.DropMessage':
+    '{by, select, scenario {The scenario drops} other {You drop}} message {message}',
+  'command.DelayMessage':
+    '{by, select, scenario {The scenario delays} other {You delay}} message {message}',
+  'command.Schedule':
+    '{by, select, scenario {The scenario schedules} other {You schedule}} something for later',
+  'command.DuplicateMessage':
+    '{by, select, scenario {The scenario lets} other {You let}} message {message} be carried out and lose its answer',
+  'command.ReorderMessage':
+    '{by, select, scenario {The scenario lets} other {You let}} message {message} be overtaken',
+  'command.SetClock':
+    '{by, select, scenario {The scenario sets} other {You set}} the clock of {process}',
+  'command.SetCpu':
+    '{by, select, scenario {The scenario changes} other {You change}} the processor of {process}',
+  'command.PlaceFault':
+    '{by, select, scenario {The scenario places} other {You place}} a fault: {verb}, {target}',
   'command.StrikeFault': 'A planned fault strikes',
   'command.HealFault': 'A fault is healed',
   'fact.ProcessStarted': '{process} starts (run {incarnation})',

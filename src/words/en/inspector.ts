@@ -92,6 +92,7 @@ export const inspectorEn = {
   'why.because': 'Because',
   'why.none': 'Nothing has changed it yet.',
   'why.first': 'It began with the scenario.',
-  'why.your': 'your action',
+  'why.by.person': 'your action',
+  'why.by.scenario': 'the scenario',
   'why.jump': 'Go to event {index}',
 } as const

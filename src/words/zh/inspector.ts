@@ -93,6 +93,7 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'why.because': '因为',
   'why.none': '还没有任何事改变它。',
   'why.first': '始于场景本身。',
-  'why.your': '你的操作',
+  'why.by.person': '你的操作',
+  'why.by.scenario': '场景所定',
   'why.jump': '跳到事件 {index}',
 }

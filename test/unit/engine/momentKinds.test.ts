@@ -3,6 +3,7 @@ import type { Moment } from '~/engine/momentKinds'
 import { momentsOf, NO_MEMORY } from '~/engine/moments'
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
+import { namesOf } from '~/views/processName'
 
 type Fact = FactRecord<KafkaModel>['fact']
 
@@ -11,7 +12,7 @@ function told(facts: readonly object[], process = 'kafka-2'): readonly Moment[] 
   const records = facts.map(
     (fact) => ({ event: 7, at: 1_000_000, process, fact }) as FactRecord<KafkaModel>,
   )
-  return momentsOf(records, NO_MEMORY).moments
+  return momentsOf(records, NO_MEMORY, namesOf([])).moments
 }
 
 const PLACE = { topic: 'orders', partition: 0 }

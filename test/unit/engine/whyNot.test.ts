@@ -132,7 +132,7 @@ function withFact(run: Run, fact: FactRow['fact']): Run {
     const step = run.stepAt(asked)
     return asked === index ? { ...step, facts: [...step.facts, row] } : step
   }
-  return { ...run, stepAt, moments: () => momentsOf([row], NO_MEMORY).moments }
+  return { ...run, stepAt, moments: () => momentsOf([row], NO_MEMORY, run.nameOf).moments }
 }
 
 /** A batch of a producer's old epoch. */

@@ -1,0 +1,22 @@
+/** What a person calls a process of the run. */
+export type ProcessNames = (process: string) => string
+
+/** A node as its scenario begins it. */
+interface Node {
+  readonly spec: { readonly nodeId: number; readonly roles: readonly string[] }
+}
+
+/**
+ * Names for the processes of these nodes: `Controller 4` for a node that is no broker, `Broker 2`
+ * for any other, a combined one too; clients keep their own.
+ */
+export function namesOf(nodes: readonly Node[]): ProcessNames {
+  const controllers = new Set(
+    nodes.filter(({ spec }) => !spec.roles.includes('broker')).map(({ spec }) => spec.nodeId),
+  )
+  return (process) => {
+    const id = /^kafka-(\d+)$/.exec(process)?.[1]
+    if (id === undefined) return process
+    return controllers.has(Number(id)) ? `Controller ${id}` : `Broker ${id}`
+  }
+}
