@@ -35,7 +35,7 @@ export interface Anomaly {
 }
 
 /** Commands that take records from a disk. */
-const DAMAGING = /"(?:WipeDisk|CorruptTail)"/
+const DAMAGING = /"(?:WipeDisk|CorruptTail|CorruptOld|RestoreDisk)"/
 
 /** What the clients were told and given up to the cursor, held against what the leaders' logs hold. */
 export function anomaliesOf(run: Run): readonly Anomaly[] {

@@ -38,7 +38,8 @@ export function healRun(run: Run): void {
   }
   const processes = [...run.world().processes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (const process of processes) healProcess(run, process)
-  if (run.world().network.links.size > 0) run.command({ type: 'HealLinks' })
+  const { links, misled } = run.world().network
+  if (links.size + misled.size > 0) run.command({ type: 'HealLinks' })
   const disks = [...run.world().disks].sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [host, { flushMicros, faults }] of disks) {
     if (flushMicros > FLUSH_MICROS || faults.length > 0) {
@@ -60,10 +61,13 @@ function bringBack(run: Run, { id, state, status, afterEnd }: Process): void {
 
 type Process = ReturnType<ReturnType<Run['world']>['processes']['toArray']>[number][1]
 
-function healProcess(run: Run, { id, status, spec, cpu, aheadMicros }: Process): void {
+function healProcess(run: Run, { id, status, spec, cpu, aheadMicros, timing }: Process): void {
   const isDown = status === 'killed' || status === 'exited'
   if (cpu !== null) run.command({ type: 'SetCpu', process: id, microsPerInput: 0 })
   if (aheadMicros !== 0) run.command({ type: 'SetClock', process: id, aheadMicros: 0 })
+  if (timing !== null && (timing.fastPerMille !== 0 || timing.grainMicros !== 0)) {
+    run.command({ type: 'SetTiming', process: id, fastPerMille: 0, grainMicros: 0 })
+  }
   if (status === 'paused') run.command({ type: 'Resume', process: id })
   else if (isDown && (spec.kind === 'server' || status === 'killed')) {
     run.command({ type: 'Start', process: id })

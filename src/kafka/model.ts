@@ -38,17 +38,21 @@ export interface ProcessState {
   readonly kind: string
 }
 
+/**
+ * What a server does at once, beside its periods and limits: `retention` deletes what no log must
+ * keep any more (LogManager.cleanupLogs), `roll` begins a new segment in each log that has records
+ * in its active one (UnifiedLog.roll), `snapshot` writes one of the metadata
+ * (SnapshotEmitter.maybeEmit).
+ */
+export type ServerTask = 'retention' | 'roll' | 'snapshot'
+
 /** What a person says to a client process. */
 export type ProcessCall =
   | { readonly type: 'InputLine'; readonly text: string }
   | { readonly type: 'EndOfInput' }
   /** A workload's change: records per second, pause between polls, and the like. */
   | { readonly type: 'Set'; readonly name: string; readonly value: number }
-  /**
-   * A broker does a periodic task at once, besides its periods: `retention` deletes what no log must
-   * keep any more. Kafka: LogManager.cleanupLogs.
-   */
-  | { readonly type: 'RunTask'; readonly task: 'retention' }
+  | { readonly type: 'RunTask'; readonly task: ServerTask }
 
 /** Kafka's types for the kernel. */
 export interface KafkaModel extends ModelTypes {

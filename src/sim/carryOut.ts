@@ -16,8 +16,9 @@ import {
 } from './draft'
 import type { ConnectionId, HostId, ProcessId } from './ids'
 import type { Effect, ModelTypes } from './model'
-import type { Connection } from './network'
-import { freeLane, resolve } from './network'
+import type { Connection, Endpoint } from './network'
+import { freeLane, linkKey, resolve } from './network'
+import { firesAt } from './timing'
 import { breakConnection, removeConnection, transmit, transmitOn, withLane } from './transmit'
 import type { Process } from './world'
 import { processOf } from './world'
@@ -113,7 +114,7 @@ function connect<M extends ModelTypes>(
   effect: Extract<Effect<M>, { type: 'Connect' }>,
 ): void {
   const { id } = process
-  const end = resolve(draft.network.names, process.host, effect)
+  const end = addressOf(draft, process.host, effect)
   if (end === null) {
     schedule(draft, draft.now, {
       type: 'ConnectFailed',
@@ -149,6 +150,18 @@ function connect<M extends ModelTypes>(
     correlationId: -1,
     body: null,
   })
+}
+
+/** Where a name leads, seen from a host: not always to whom it means. Fault N12. */
+function addressOf<M extends ModelTypes>(
+  { network }: Draft<M>,
+  from: HostId,
+  to: { readonly host: string; readonly port: number },
+): Endpoint | null {
+  const found = resolve(network.names, from, to)
+  if (found === null || network.misled.size === 0) return found
+  const host = network.misled.get(linkKey(from, found.host))
+  return host === undefined ? found : { ...found, host }
 }
 
 function reply<M extends ModelTypes>(
@@ -214,7 +227,7 @@ function setTimer<M extends ModelTypes>(draft: Draft<M>, wish: TimerWish<M>): Pr
     Number.isSafeInteger(effect.delayMicros) && effect.delayMicros >= 0,
     `timer ${effect.key} is set to a whole number of microseconds`,
   )
-  const seq = schedule(draft, draft.now + effect.delayMicros, {
+  const seq = schedule(draft, firesAt(process.timing, draft.now, effect.delayMicros), {
     type: 'Timer',
     process: process.id,
     incarnation: process.incarnation,
@@ -240,6 +253,7 @@ function writeFile<M extends ModelTypes>(
     flushed: effect.flush ? disk.flushed.set(effect.path, effect.content) : disk.flushed,
     flushMicros: disk.flushMicros,
     faults: disk.faults,
+    copy: disk.copy,
   })
 }
 

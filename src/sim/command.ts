@@ -7,7 +7,7 @@ import { changeDisk } from './diskCommand'
 import { contextOf, diskOf, putProcess, report, schedule } from './draft'
 import type { HostId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
-import { setClock } from './clock'
+import { setClock, setTiming } from './clock'
 import { setCpu, unpark } from './cpu'
 import { linkBetween, linkEnds, linkKey } from './network'
 import { delayMessage, dropMessage, duplicateMessage, reorderMessage } from './messageCommands'
@@ -23,6 +23,7 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
     case 'PlaceFault':
     case 'StrikeFault':
     case 'HealFault':
+    case 'WhileActing':
       // What a fault does are commands of its own: `step` gives them, one after the other.
       return null
     case 'Spawn':
@@ -49,6 +50,10 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
     case 'FillDisk':
     case 'HealDisk':
     case 'CorruptTail':
+    case 'CorruptOld':
+    case 'LoseFile':
+    case 'CopyDisk':
+    case 'RestoreDisk':
       return changeDisk(draft, order)
     case 'SetLink':
       return setLink(draft, order)
@@ -66,6 +71,10 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
       return setCpu(draft, order)
     case 'SetClock':
       return setClock(draft, order)
+    case 'SetTiming':
+      return setTiming(draft, order)
+    case 'SetName':
+      return setName(draft, order)
     case 'Schedule':
       schedule(draft, draft.now + order.delayMicros, { type: 'Command', command: order.command })
       return null
@@ -91,6 +100,7 @@ function spawn<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'Spawn'>): To
     afterEnd: List(),
     cpu: null,
     aheadMicros: 0,
+    timing: null,
   })
   return boot(draft, order.process)
 }
@@ -218,7 +228,21 @@ function setLink<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetLink'>)
   return null
 }
 
+function setName<M extends ModelTypes>(draft: Draft<M>, order: Of<M, 'SetName'>): null {
+  const { at, of } = order
+  const key = linkKey(at, of)
+  const { misled } = draft.network
+  draft.network.misled =
+    order.leadsTo === null ? misled.delete(key) : misled.set(key, order.leadsTo)
+  report(draft, null, { type: 'NameChanged', at, of, leadsTo: order.leadsTo ?? of })
+  return null
+}
+
 function healLinks<M extends ModelTypes>(draft: Draft<M>): null {
+  for (const key of [...draft.network.misled.keys()].sort()) {
+    const { from: at, to: of } = linkEnds(key)
+    setName(draft, { type: 'SetName', at, of, leadsTo: null })
+  }
   const keys = [...draft.network.links.keys()].sort()
   draft.network.links = Map()
   for (const key of keys) {

@@ -12,7 +12,19 @@ import { isAlive } from './world'
 /** A command that is about a host's disk. */
 export type DiskCommand<M extends ModelTypes> = Extract<
   Command<M>,
-  { type: 'WipeDisk' | 'SetDisk' | 'FailDirectory' | 'FillDisk' | 'HealDisk' | 'CorruptTail' }
+  {
+    type:
+      | 'WipeDisk'
+      | 'SetDisk'
+      | 'FailDirectory'
+      | 'FillDisk'
+      | 'HealDisk'
+      | 'CorruptTail'
+      | 'CorruptOld'
+      | 'LoseFile'
+      | 'CopyDisk'
+      | 'RestoreDisk'
+  }
 >
 
 /** Does something to a host's disk. A process learns of it when it next uses the disk. */
@@ -44,7 +56,25 @@ export function changeDisk<M extends ModelTypes>(
       heal(draft, host, order.path)
       return null
     case 'CorruptTail':
-      return corruptTail(draft, host, order.path)
+      return corrupt(draft, { host, dir: order.path, part: 'tail' })
+    case 'CorruptOld':
+      return corrupt(draft, { host, dir: order.path, part: 'old' })
+    case 'LoseFile':
+      loseFile(draft, host, order.path)
+      return null
+    case 'CopyDisk': {
+      const { cached: files } = diskOf(draft, host)
+      put(draft, host, { copy: { files, madeAt: draft.now } })
+      report(draft, null, { type: 'DiskCopied', host, files: files.size })
+      return null
+    }
+    case 'RestoreDisk': {
+      const { copy } = diskOf(draft, host)
+      if (copy === null) return null
+      put(draft, host, { cached: copy.files, flushed: copy.files })
+      report(draft, null, { type: 'DiskRestored', host, madeAt: copy.madeAt })
+      return null
+    }
     default:
       return assertNever(order)
   }
@@ -67,21 +97,35 @@ function heal<M extends ModelTypes>(draft: Draft<M>, host: HostId, path: string 
   report(draft, null, { type: 'DiskHealed', host })
 }
 
-/** Damages the last file, by name, that can be damaged; who runs there holds it damaged, too. */
-function corruptTail<M extends ModelTypes>(
+function loseFile<M extends ModelTypes>(draft: Draft<M>, host: HostId, path: string): void {
+  const { cached, flushed } = diskOf(draft, host)
+  if (!cached.has(path)) return
+  put(draft, host, { cached: cached.delete(path), flushed: flushed.delete(path) })
+  report(draft, null, { type: 'FileLost', host, path })
+}
+
+/**
+ * Damages the last file, by name, that can be damaged, or the first that has something old; who runs
+ * there holds it damaged, too. Faults D5, D6.
+ */
+function corrupt<M extends ModelTypes>(
   draft: Draft<M>,
-  host: HostId,
-  dir: string,
+  {
+    host,
+    dir,
+    part,
+  }: { readonly host: HostId; readonly dir: string; readonly part: 'tail' | 'old' },
 ): Told<M> | null {
   const disk = diskOf(draft, host)
-  const { corrupt } = draft.program
-  if (corrupt === undefined) return null
+  const { corrupt: damage } = draft.program
+  if (damage === undefined) return null
   const paths = [...disk.cached.keys()].filter(
     (path) => isWithin(path, dir) && faultAt(disk, path) !== 'failed',
   )
-  for (const path of paths.sort().reverse()) {
+  const inOrder = part === 'old' ? paths.sort() : paths.sort().reverse()
+  for (const path of inOrder) {
     const file = disk.cached.get(path)
-    const damaged = file === undefined ? null : corrupt(file)
+    const damaged = file === undefined ? null : damage(file, part)
     if (damaged === null) continue
     const isFlushed = disk.flushed.get(path) === file
     put(draft, host, {

@@ -10,6 +10,7 @@ import type { Connection, Lane, Network } from './network'
 import { resolve } from './network'
 import { draw, firstState } from './random'
 import type { Disk, Due, Process, QueuedEvent, World } from './world'
+import { ownTime } from './timing'
 import { isAlive } from './world'
 
 /**
@@ -52,6 +53,7 @@ export function draftOf<M extends ModelTypes>(world: World<M>, at: number): Draf
       nextMessage: world.network.nextMessage,
       dark: world.network.dark,
       busyUntil: world.network.busyUntil,
+      misled: world.network.misled,
     },
     disks: world.disks,
     processes: world.processes,
@@ -212,6 +214,7 @@ function shapedProcess<M extends ModelTypes>(process: Process<M>): Process<M> {
     afterEnd: process.afterEnd,
     cpu: process.cpu,
     aheadMicros: process.aheadMicros,
+    timing: process.timing,
   }
 }
 
@@ -229,15 +232,16 @@ export function diskOf<M extends ModelTypes>(draft: Draft<M>, host: HostId): Dis
       flushed: EMPTY_FILES,
       flushMicros: FLUSH_MICROS,
       faults: NO_FAULTS,
+      copy: null,
     }
   )
 }
 
 /** What a process can see while it handles one input. */
 export function contextOf<M extends ModelTypes>(draft: Draft<M>, process: Process<M>): Context<M> {
-  const { id, host, incarnation, aheadMicros } = process
+  const { id, host, incarnation, aheadMicros, timing } = process
   return {
-    now: draft.now,
+    now: timing === null ? draft.now : simTime(ownTime(timing, draft.now)),
     clock: aheadMicros === 0 ? draft.now : simTime(draft.now + aheadMicros),
     process: id,
     host,

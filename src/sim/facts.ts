@@ -17,6 +17,16 @@ export type KernelFact =
   | { readonly type: 'DiskFilled'; readonly host: HostId; readonly path: string }
   | { readonly type: 'DiskHealed'; readonly host: HostId }
   | { readonly type: 'FileCorrupted'; readonly host: HostId; readonly path: string }
+  | { readonly type: 'FileLost'; readonly host: HostId; readonly path: string }
+  | { readonly type: 'DiskCopied'; readonly host: HostId; readonly files: number }
+  /** A disk is as it was when its copy was made, µs. */
+  | { readonly type: 'DiskRestored'; readonly host: HostId; readonly madeAt: number }
+  | {
+      readonly type: 'NameChanged'
+      readonly at: HostId
+      readonly of: HostId
+      readonly leadsTo: HostId
+    }
   | {
       readonly type: 'ConnectionOpened'
       readonly connection: ConnectionId
@@ -50,6 +60,11 @@ export type KernelFact =
   | { readonly type: 'AnswerLost'; readonly message: MessageId }
   | { readonly type: 'CpuChanged'; readonly microsPerInput: number }
   | { readonly type: 'ClockChanged'; readonly aheadMicros: number }
+  | {
+      readonly type: 'TimingChanged'
+      readonly fastPerMille: number
+      readonly grainMicros: number
+    }
   /** A named fault is known and waits for its time. */
   | {
       readonly type: 'FaultPlaced'

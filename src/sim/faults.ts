@@ -15,6 +15,11 @@ export function ordersOf<M extends ModelTypes>(
       return strike(draft, command.id)
     case 'HealFault':
       return heal(draft, command)
+    case 'WhileActing': {
+      const placed = draft.faults.get(command.id)
+      const isOn = placed?.state === 'acting' && placed.strikes === command.strike
+      return isOn ? [command.command] : []
+    }
     default:
       return null
   }
@@ -77,7 +82,16 @@ function strike<M extends ModelTypes>(draft: Draft<M>, id: string): readonly Com
     const command = { type: 'HealFault', id, strike: strikes } as const
     schedule(draft, draft.now + fault.forMicros, { type: 'Command', command })
   }
-  return fault.commands
+  return fault.commands.map((command) => lasting(command, { id, strike: strikes }))
+}
+
+/** What a strike schedules for later is over with it. */
+function lasting<M extends ModelTypes>(
+  order: Command<M>,
+  of: { readonly id: string; readonly strike: number },
+): Command<M> {
+  if (order.type !== 'Schedule') return order
+  return { ...order, command: { type: 'WhileActing', ...of, command: order.command } }
 }
 
 function heal<M extends ModelTypes>(

@@ -162,6 +162,9 @@ export interface Program<M extends ModelTypes> {
   readonly sizeOf?: (body: M['Body']) => number
   /** True when what one event reported meets a condition; none: no condition is ever met. */
   readonly meets?: (condition: M['Condition'], facts: readonly Reported<M>[]) => boolean
-  /** A file whose last bytes are garbage; null: there is nothing to damage in it. */
-  readonly corrupt?: (file: M['File']) => M['File'] | null
+  /**
+   * A file whose last bytes are garbage, or (`old`) its first; null: there is nothing to damage in
+   * it, or nothing that is old.
+   */
+  readonly corrupt?: (file: M['File'], part: 'tail' | 'old') => M['File'] | null
 }

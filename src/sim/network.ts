@@ -126,6 +126,8 @@ export interface Network<M extends ModelTypes> {
   readonly dark: Map<HostId, true>
   /** Links of a limited bandwidth: until when they carry what was sent, µs, by `from>to`. */
   readonly busyUntil: Map<string, number>
+  /** Hosts that are looked for at another's address, by `from>to`. */
+  readonly misled: Map<string, HostId>
 }
 
 /** A direction on which nothing was sent yet. */
@@ -145,6 +147,7 @@ export function emptyNetwork<M extends ModelTypes>(names: Names): Network<M> {
     nextMessage: 0,
     dark: Map(),
     busyUntil: Map(),
+    misled: Map(),
   }
 }
 

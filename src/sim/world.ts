@@ -98,6 +98,36 @@ export type Command<M extends ModelTypes> =
   | { readonly type: 'ReorderMessage'; readonly message: MessageId; readonly byMicros: number }
   /** A slow processor: what a process is told takes it so long; 0 is the usual one. */
   | { readonly type: 'SetCpu'; readonly process: ProcessId; readonly microsPerInput: number }
+  /**
+   * The same somewhere else: the first batch of the oldest file in a directory that has a later one.
+   */
+  | { readonly type: 'CorruptOld'; readonly host: HostId; readonly path: string }
+  /** A file is gone, from the platter too. */
+  | { readonly type: 'LoseFile'; readonly host: HostId; readonly path: string }
+  /** Keeps a copy of a disk as it is now; a later one replaces it. */
+  | { readonly type: 'CopyDisk'; readonly host: HostId }
+  /** A disk is as its copy: whoever runs there should have ended. Nothing happens without a copy. */
+  | { readonly type: 'RestoreDisk'; readonly host: HostId }
+  /**
+   * Where a host looks for another: at the address of `leadsTo`; null: where it is. Connections that
+   * are open stay so.
+   */
+  | {
+      readonly type: 'SetName'
+      readonly at: HostId
+      readonly of: HostId
+      readonly leadsTo: HostId | null
+    }
+  /**
+   * The oscillator that a process's timers run by: so many thousandths fast (below 0: slow), and how
+   * coarse its timers are, µs; 0 and 0: right and fine. Kafka's monotonic clock, System.nanoTime.
+   */
+  | {
+      readonly type: 'SetTiming'
+      readonly process: ProcessId
+      readonly fastPerMille: number
+      readonly grainMicros: number
+    }
   /** The clock that a process reads goes so much ahead of the run's; timers do not ask it. */
   | { readonly type: 'SetClock'; readonly process: ProcessId; readonly aheadMicros: number }
   | { readonly type: 'Schedule'; readonly delayMicros: number; readonly command: Command<M> }
@@ -106,6 +136,13 @@ export type Command<M extends ModelTypes> =
   | { readonly type: 'StrikeFault'; readonly id: string }
   /** Ends a fault; with `strike` only what that strike did, so that it may come again. */
   | { readonly type: 'HealFault'; readonly id: string; readonly strike?: number }
+  /** What a strike of a fault has scheduled: nothing once that fault is healed or strikes anew. */
+  | {
+      readonly type: 'WhileActing'
+      readonly id: string
+      readonly strike: number
+      readonly command: Command<M>
+    }
 
 /** When a fault strikes; instants and lengths in µs. */
 export type FaultTime<M extends ModelTypes> =
@@ -169,6 +206,19 @@ export interface Process<M extends ModelTypes> {
   readonly cpu: { readonly microsPerInput: number; readonly freeAt: number } | null
   /** How far the clock that it reads is ahead of the run's, µs. */
   readonly aheadMicros: number
+  /** Timers that do not run as the run's time does; null: they do. */
+  readonly timing: Timing | null
+}
+
+/** How the time of a process's timers passes. */
+export interface Timing {
+  /** By how many thousandths it passes too fast. */
+  readonly fastPerMille: number
+  /** Timers fire at multiples of this only, µs of the run; 0: at any instant. */
+  readonly grainMicros: number
+  /** What it was (`own`) when the run's time was `since`; both µs. */
+  readonly since: number
+  readonly own: number
 }
 
 /** What a host keeps: files as its processes see them, and as a power loss leaves them. */
@@ -179,6 +229,8 @@ export interface Disk<M extends ModelTypes> {
   readonly flushMicros: number
   /** What is broken of it; newest last. */
   readonly faults: readonly DiskFault[]
+  /** A copy that somebody keeps of it, and when it was made, µs; null: none. */
+  readonly copy: { readonly files: Map<string, M['File']>; readonly madeAt: number } | null
 }
 
 /** Everything that exists at one instant. Immutable; two worlds share what did not change. */

@@ -11,7 +11,10 @@ const call = v.variant('type', [
   v.strictObject({ type: v.literal('InputLine'), text: v.string() }),
   v.strictObject({ type: v.literal('EndOfInput') }),
   v.strictObject({ type: v.literal('Set'), name: v.string(), value: whole }),
-  v.strictObject({ type: v.literal('RunTask'), task: v.picklist(['retention']) }),
+  v.strictObject({
+    type: v.literal('RunTask'),
+    task: v.picklist(['retention', 'roll', 'snapshot']),
+  }),
 ])
 
 const link = v.strictObject({
@@ -23,6 +26,8 @@ const link = v.strictObject({
 })
 
 const name = v.nullable(v.string())
+/** Thousandths; a clock neither stands still nor goes backwards. */
+const perMille = v.pipe(whole, v.minValue(-999), v.maxValue(999))
 
 const condition = v.variant('type', [
   v.strictObject({ type: v.literal('leaderChanged'), partition: name }),
@@ -82,6 +87,10 @@ const commands = v.variant('type', [
   v.strictObject({ type: v.literal('FillDisk'), host, path: v.string() }),
   v.strictObject({ type: v.literal('HealDisk'), host, path: name }),
   v.strictObject({ type: v.literal('CorruptTail'), host, path: v.string() }),
+  v.strictObject({ type: v.literal('CorruptOld'), host, path: v.string() }),
+  v.strictObject({ type: v.literal('LoseFile'), host, path: v.string() }),
+  v.strictObject({ type: v.literal('CopyDisk'), host }),
+  v.strictObject({ type: v.literal('RestoreDisk'), host }),
   v.strictObject({ type: v.literal('Call'), process, call }),
   v.strictObject({ type: v.literal('SetLink'), from: host, to: host, link }),
   v.strictObject({ type: v.literal('HealLinks') }),
@@ -91,12 +100,25 @@ const commands = v.variant('type', [
   v.strictObject({ type: v.literal('ReorderMessage'), message, byMicros: count }),
   v.strictObject({ type: v.literal('SetCpu'), process, microsPerInput: count }),
   v.strictObject({ type: v.literal('SetClock'), process, aheadMicros: count }),
+  v.strictObject({
+    type: v.literal('SetTiming'),
+    process,
+    fastPerMille: perMille,
+    grainMicros: count,
+  }),
+  v.strictObject({ type: v.literal('SetName'), at: host, of: host, leadsTo: v.nullable(host) }),
   v.strictObject({ type: v.literal('PlaceFault'), fault }),
   v.strictObject({ type: v.literal('StrikeFault'), id: v.string() }),
   v.strictObject({
     type: v.literal('HealFault'),
     id: v.string(),
     strike: v.exactOptional(count),
+  }),
+  v.strictObject({
+    type: v.literal('WhileActing'),
+    id: v.string(),
+    strike: count,
+    command: commandSchema,
   }),
   v.strictObject({ type: v.literal('Schedule'), delayMicros: count, command: commandSchema }),
 ])

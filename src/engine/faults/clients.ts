@@ -1,6 +1,6 @@
 import { hostId, messageId, processId } from '~/sim/ids'
 import { networkOffers } from './links'
-import { clockOffer, lifeOffers, statusOf } from './nodes'
+import { clockOffer, lifeOffers, statusOf, timingOffers } from './nodes'
 import type { Offer, Order } from './offer'
 import { offer } from './offer'
 import type { FaultScene } from './targets'
@@ -24,6 +24,7 @@ export function clientOffers(scene: FaultScene, name: string): readonly Offer[] 
   return [
     ...life,
     ...workOffers(scene, process),
+    ...timingOffers(scene, process),
     ...networkOffers(scene, hostId(client.host), name),
   ]
 }
@@ -62,6 +63,7 @@ function workOffers(scene: FaultScene, process: ReturnType<typeof processId>): r
       heals: [set('processingMs', 0)],
       refusal,
     }),
+    offer('rebalance', process, { commands: [set('rebalance', 1)], refusal }),
     offer('stopCommitting', process, {
       commands: [set('commits', 0)],
       heals: [set('commits', 1)],

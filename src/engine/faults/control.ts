@@ -3,7 +3,8 @@ import { around, changed, sidesOffer } from './links'
 import { statusOf } from './nodes'
 import type { Offer, Order } from './offer'
 import { offer } from './offer'
-import { corruptOffer } from './storage'
+import { CORRUPTING, corruptOffer } from './storage'
+import { swizzleOffer } from './swizzle'
 import type { FaultScene, FaultTarget, SceneNode } from './targets'
 import { hostsOf, nodesOf, targetName } from './targets'
 
@@ -37,6 +38,11 @@ export function quorumOffers(scene: FaultScene): readonly Offer[] {
       refusal,
     }),
     majorityOffer(scene, name),
+    swizzleOffer(
+      scene,
+      name,
+      nodesOf(scene).map(({ host }) => host),
+    ),
   ]
 }
 
@@ -72,11 +78,11 @@ export function partitionOffers(
   const keeper = nodesOf(scene).find(({ id }) => id === (at.broker ?? row?.leader))
   const corrupt =
     keeper === undefined
-      ? offer('corruptTail', name, { values: { name }, refusal: 'noLeader' })
-      : corruptOffer(scene, keeper, at)
+      ? CORRUPTING.map((verb) => offer(verb, name, { values: { name }, refusal: 'noLeader' }))
+      : CORRUPTING.map((verb) => corruptOffer(scene, keeper, { ...at, verb }))
   return [
     ...leaderOffers(scene, { name, leader, verbs: ['crashLeader', 'isolateLeader'] }),
-    corrupt,
+    ...corrupt,
   ]
 }
 
@@ -122,11 +128,13 @@ export function rackOffers(scene: FaultScene, rack: string): readonly Offer[] {
     heals: up.map(startAgain),
     refusal: up.length === 0 ? 'isDown' : null,
   })
-  return [crashed, sidesOffer(scene, { verb: 'isolate', name: rack, side })]
+  const cut = sidesOffer(scene, { verb: 'isolate', name: rack, side })
+  return [crashed, cut, swizzleOffer(scene, rack, side)]
 }
 
 /** What a line drawn through the cluster does. */
 export function lineOffers(scene: FaultScene, hosts: readonly string[]): readonly Offer[] {
   const name = targetName({ kind: 'line', hosts })
-  return [sidesOffer(scene, { verb: 'partition', name, side: hosts.map(hostId) })]
+  const side = hosts.map(hostId)
+  return [sidesOffer(scene, { verb: 'partition', name, side }), swizzleOffer(scene, name, side)]
 }

@@ -4,7 +4,7 @@ import { linkBetween } from '~/sim/network'
 import type { Offer, Order } from './offer'
 import { offer } from './offer'
 import type { FaultScene } from './targets'
-import { hostsOf, targetName } from './targets'
+import { hostsOf, nodesOf, targetName } from './targets'
 
 /** What a slow, lossy or narrow link is like. */
 const SLOW_MICROS = 200_000
@@ -100,6 +100,36 @@ export function linkOffers(scene: FaultScene, from: HostId, to: HostId): readonl
       commands: both.map((way) => set(way, wholeLink(way))),
       refusal: isOdd ? null : 'isWhole',
       isRepair: true,
+    }),
+    ...nameOffers(scene, from, to),
+    ...nameOffers(scene, to, from),
+  ]
+}
+
+/**
+ * A client looks for a server at the address of another: what it was told is out of date. Where there
+ * is no other, at its own. Fault N12.
+ */
+function nameOffers(scene: FaultScene, at: HostId, of: HostId): readonly Offer[] {
+  const servers = nodesOf(scene).map(({ host }) => host)
+  if (servers.includes(at) || !servers.includes(of)) return []
+  const name = targetName({ kind: 'link', from: at, to: of })
+  const right: Order = { type: 'SetName', at, of, leadsTo: null }
+  if (scene.world.network.misled.has(linkKeyOf(at, of))) {
+    return [
+      offer('rightName', name, {
+        values: { from: at, to: of },
+        commands: [right],
+        isRepair: true,
+      }),
+    ]
+  }
+  const leadsTo = servers[(servers.indexOf(of) + 1) % servers.length] ?? at
+  return [
+    offer('staleName', name, {
+      values: { from: at, to: of, side: leadsTo },
+      commands: [{ type: 'SetName', at, of, leadsTo: leadsTo === of ? at : leadsTo }],
+      heals: [right],
     }),
   ]
 }

@@ -1,7 +1,8 @@
+import type { ServerTask } from '~/kafka/model'
 import { processId } from '~/sim/ids'
 import { isAlive } from '~/sim/world'
 import { linkOffers, networkOffers } from './links'
-import type { Offer, Order, Refusal } from './offer'
+import type { FaultVerb, Offer, Order, Refusal } from './offer'
 import { offer } from './offer'
 import { storageOffers } from './storage'
 import type { FaultScene, SceneNode } from './targets'
@@ -84,6 +85,39 @@ export function clockOffer({ world }: FaultScene, process: SceneNode['process'])
   })
 }
 
+const PER_MILLE_FAST = 50
+const GRAIN_MICROS = 100_000
+
+/** How the timers of a process run: fast, coarse, or as usual again. Faults T2, T3. */
+export function timingOffers(
+  { world }: FaultScene,
+  process: SceneNode['process'],
+): readonly Offer[] {
+  const { fastPerMille = 0, grainMicros = 0 } = world.processes.get(process)?.timing ?? {}
+  const set = (fast: number, grain: number): Order => ({
+    type: 'SetTiming',
+    process,
+    fastPerMille: fast,
+    grainMicros: grain,
+  })
+  const usual = set(0, 0)
+  if (fastPerMille !== 0 || grainMicros !== 0) {
+    return [offer('usualTimers', process, { commands: [usual], isRepair: true })]
+  }
+  return [
+    offer('driftTimers', process, {
+      values: { percent: PER_MILLE_FAST / 10 },
+      commands: [set(PER_MILLE_FAST, 0)],
+      heals: [usual],
+    }),
+    offer('coarseTimers', process, {
+      values: { ms: GRAIN_MICROS / 1000 },
+      commands: [set(0, GRAIN_MICROS)],
+      heals: [usual],
+    }),
+  ]
+}
+
 function machineOffers(scene: FaultScene, { process, host }: SceneNode): readonly Offer[] {
   const { world } = scene
   const row = world.processes.get(process)
@@ -103,15 +137,18 @@ function machineOffers(scene: FaultScene, { process, host }: SceneNode): readonl
     heals: [startAfterEnd(process)],
     refusal: isDown ? 'isDown' : null,
   })
-  return [power, cpu, clockOffer(scene, process)]
+  return [power, cpu, clockOffer(scene, process), ...timingOffers(scene, process)]
 }
 
-/** A periodic task of a broker at once, beside its period. */
+/** What a server does at once, beside its periods and limits. O6. */
 function taskOffers({ world }: FaultScene, { process, isBroker }: SceneNode): readonly Offer[] {
-  if (!isBroker) return []
   const refusal = NOT_RUNNING[statusOf(world.processes.get(process))]
-  const call = { type: 'RunTask', task: 'retention' } as const
-  return [offer('runRetention', process, { commands: [{ type: 'Call', process, call }], refusal })]
+  const task = (verb: FaultVerb, name: ServerTask): Offer => {
+    const call = { type: 'RunTask', task: name } as const
+    return offer(verb, process, { commands: [{ type: 'Call', process, call }], refusal })
+  }
+  const ofBroker = [task('runRetention', 'retention'), task('rollSegments', 'roll')]
+  return [...(isBroker ? ofBroker : []), task('snapshotNow', 'snapshot')]
 }
 
 /** What can be done to a server's process, processor, disk and network. */

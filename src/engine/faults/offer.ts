@@ -17,11 +17,17 @@ export const VERBS = [
   'usualCpu',
   'skewClock',
   'rightClock',
+  'driftTimers',
+  'coarseTimers',
+  'usualTimers',
   'slowDisk',
   'fillDisk',
   'failDirectory',
   'healDisk',
   'wipeDisk',
+  'copyDisk',
+  'rollBackDisk',
+  'loseQuorumState',
   'isolate',
   'slowNetwork',
   'loseNetwork',
@@ -32,6 +38,9 @@ export const VERBS = [
   'loseLink',
   'limitLink',
   'mend',
+  'staleName',
+  'rightName',
+  'swizzle',
   'partition',
   'drop',
   'delay',
@@ -41,11 +50,15 @@ export const VERBS = [
   'skewKeys',
   'slowProcessing',
   'stopCommitting',
+  'rebalance',
   'leave',
   'crashLeader',
   'isolateLeader',
   'corruptTail',
+  'corruptOld',
   'runRetention',
+  'rollSegments',
+  'snapshotNow',
   'crashCoordinator',
   'killActive',
   'isolateActive',
@@ -77,6 +90,9 @@ export type Refusal =
   | 'isFull'
   | 'hasFailed'
   | 'noCommits'
+  | 'noOldRecords'
+  | 'noCopy'
+  | 'noFile'
 
 /** Something that can be done to a target, or why it cannot. Plain data. */
 export interface Offer {

@@ -19,10 +19,12 @@ export const AT_ONCE: FaultPlan = { time: { type: 'now' }, forMicros: null }
 
 /** What each repair ends. */
 const REPAIRS: Partial<Record<FaultVerb, readonly string[]>> = {
-  start: ['crash', 'stop', 'leave', 'powerOff', 'wipeDisk'],
+  start: ['crash', 'stop', 'leave', 'powerOff', 'wipeDisk', 'rollBackDisk', 'loseQuorumState'],
   resume: ['pause'],
   usualCpu: ['slowCpu'],
   rightClock: ['skewClock'],
+  usualTimers: ['driftTimers', 'coarseTimers'],
+  rightName: ['staleName'],
   healDisk: ['slowDisk', 'fillDisk', 'failDirectory'],
   mend: ['cut', 'cutOneWay', 'slowLink', 'loseLink', 'limitLink'],
 }

@@ -1,6 +1,7 @@
 import { serverConfig } from '~/kafka/config/effective'
 import { corruptFile } from '~/kafka/log/corrupt'
 import type { KafkaFile } from '~/kafka/model'
+import { QUORUM_STATE_PATH } from '~/kafka/quorum/quorumState'
 import { serverDirsOf } from '~/kafka/server/serverConfigs'
 import { isServer } from '~/kafka/server/server'
 import type { DiskFault } from '~/sim/disk'
@@ -60,8 +61,10 @@ export function storageOffers(scene: FaultScene, node: SceneNode): readonly Offe
         { type: 'Kill', process },
         { type: 'WipeDisk', host },
       ],
-      heals: [{ type: 'AfterEnd', process, command: { type: 'Start', process } }],
+      heals: [startAgain(process)],
     }),
+    ...copyOffers(scene, node),
+    ...quorumStateOffers(scene, node),
   ]
 }
 
@@ -78,12 +81,21 @@ function breaking(node: SceneNode, { path, kind }: DiskFault, faults: readonly D
   })
 }
 
-/** The last batch of one copy of a partition becomes garbage. Fault D5. */
+/** What damages a copy of a partition: its last batch, or its first one. */
+export const CORRUPTING = ['corruptTail', 'corruptOld'] as const
+
+/** One batch of one copy of a partition becomes garbage. Faults D5, D6. */
 export function corruptOffer(
   scene: FaultScene,
   node: SceneNode,
-  at: { readonly topic: string; readonly partition: number },
+  at: {
+    readonly topic: string
+    readonly partition: number
+    readonly verb: (typeof CORRUPTING)[number]
+  },
 ): Offer {
+  const part = at.verb === 'corruptTail' ? 'tail' : 'old'
+  const type = part === 'tail' ? 'CorruptTail' : 'CorruptOld'
   const { process, host } = node
   const name = `${at.topic}-${at.partition}`
   const files = scene.world.disks.get(host)?.cached
@@ -91,15 +103,60 @@ export function corruptOffer(
   const dirs = dirsOf(scene, node).map((dir) => `${dir}/${name}`)
   const path = dirs.find((dir) => paths.some((file) => isWithin(file, dir)))
   const inIt = paths.filter((file) => path !== undefined && isWithin(file, path))
-  return offer('corruptTail', process, {
+  return offer(at.verb, process, {
     values: { name },
-    commands: path === undefined ? [] : [{ type: 'CorruptTail', host, path }],
-    refusal: cannotCorrupt(inIt.map((file) => files?.get(file))),
+    commands: path === undefined ? [] : [{ type, host, path }],
+    refusal: cannotCorrupt(
+      inIt.map((file) => files?.get(file)),
+      part,
+    ),
   })
 }
 
-function cannotCorrupt(files: readonly (KafkaFile | undefined)[]): Refusal | null {
+function cannotCorrupt(
+  files: readonly (KafkaFile | undefined)[],
+  part: 'tail' | 'old',
+): Refusal | null {
   if (files.length === 0) return 'noLog'
-  const isLeft = files.some((file) => file !== undefined && corruptFile(file) !== null)
-  return isLeft ? null : 'noRecords'
+  const isLeft = files.some((file) => file !== undefined && corruptFile(file, part) !== null)
+  return isLeft ? null : part === 'tail' ? 'noRecords' : 'noOldRecords'
+}
+
+/** A copy of a disk is kept, and put back later: an older snapshot of a machine. Fault D8. */
+function copyOffers({ world }: FaultScene, { process, host }: SceneNode): readonly Offer[] {
+  const copy = world.disks.get(host)?.copy ?? null
+  const age = copy === null ? 0 : Math.floor((world.now - copy.madeAt) / 1_000_000)
+  return [
+    offer('copyDisk', process, { commands: [{ type: 'CopyDisk', host }], isRepair: true }),
+    offer('rollBackDisk', process, {
+      values: { seconds: age },
+      commands: [
+        { type: 'Kill', process },
+        { type: 'RestoreDisk', host },
+      ],
+      heals: [startAgain(process)],
+      refusal: copy === null ? 'noCopy' : null,
+    }),
+  ]
+}
+
+/** A voter forgets its epoch and its vote. Fault D7. */
+function quorumStateOffers({ world }: FaultScene, node: SceneNode): readonly Offer[] {
+  const { process, host, isController } = node
+  if (!isController) return []
+  const isThere = world.disks.get(host)?.cached.has(QUORUM_STATE_PATH) === true
+  return [
+    offer('loseQuorumState', process, {
+      commands: [
+        { type: 'Kill', process },
+        { type: 'LoseFile', host, path: QUORUM_STATE_PATH },
+      ],
+      heals: [startAgain(process)],
+      refusal: isThere ? null : 'noFile',
+    }),
+  ]
+}
+
+function startAgain(process: SceneNode['process']): Order {
+  return { type: 'AfterEnd', process, command: { type: 'Start', process } }
 }

@@ -82,7 +82,7 @@ export function segmentNotContinued(fact: Of<'SegmentRolled'>): Draft {
     needs: [need('segmentHasRoom', false, values)],
     blames: exactly(fact),
     reads: 'SegmentRolled',
-    settings: because === 'offsets' ? [] : [[ROLLED_BY[because], { topic }]],
+    settings: because === 'offsets' || because === 'asked' ? [] : [[ROLLED_BY[because], { topic }]],
   }
 }
 

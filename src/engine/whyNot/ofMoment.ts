@@ -199,7 +199,9 @@ const OF_KIND: Readonly<Record<MomentKind, (told: Told) => Drafts>> = {
     row.fact.type === 'LogTruncated'
       ? [replicaTruncated({ ...row, fact: row.fact }, brokerOf(row))]
       : [],
-  segmentRolled: on('SegmentRolled', (fact) => [segmentNotContinued(fact)]),
+  segmentRolled: on('SegmentRolled', (fact) =>
+    fact.because === 'asked' ? [] : [segmentNotContinued(fact)],
+  ),
   segmentsDeleted: on('SegmentsDeleted', (fact) => [segmentsNotKept(fact)]),
   groupRebalanced: on('GroupStable', ({ group }, { before, after }) => [
     ...[...after.world.processes.keys()].map((process) => memberNoPartitions(after, process)),

@@ -51,7 +51,7 @@ import { directoriesAtStart } from './directoriesAtStart'
 import { handleLogDirFailure, onDirFailureUntold } from './logDirFailure'
 import { checkpointHighWatermarks, checkpointLogs } from './checkpointing'
 import { acceptMoves, alterReplicaLogDirs, copyOn } from './replicaMoves'
-import { checkRetention, cleanUpLogs } from './retention'
+import { checkRetention, cleanUpLogs, rollLogs } from './retention'
 import { checkProducerExpiry } from './producerExpiry'
 import { onInitProducerId, onProducerIdsCompletion } from './producerIds'
 
@@ -357,7 +357,10 @@ export function onBrokerTold(
 ): RoleStep<BrokerState> {
   const work = brokerWork(state, ctx)
   if (input.type === 'FileCorrupted') seeCorruption(work, input.path)
-  else if (input.call.type === 'RunTask') cleanUpLogs(work)
+  else if (input.call.type === 'RunTask') {
+    if (input.call.task === 'retention') cleanUpLogs(work)
+    else if (input.call.task === 'roll') rollLogs(work)
+  }
   return brokerStep(work)
 }
 

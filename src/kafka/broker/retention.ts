@@ -1,6 +1,7 @@
 import { deleteOldSegments } from '../log/retention'
 import type { Deletion } from '../log/retention'
-import { putLog } from '../replication/putLog'
+import { rollLog } from '../log/partitionLog'
+import { putLog, reportRoll } from '../replication/putLog'
 import { sortedReplicas } from '../replication/partition'
 import type { BrokerWork, Replica } from './brokerState'
 import { appendContext, readTopicConfig, setBrokerTimer } from './brokerState'
@@ -25,6 +26,16 @@ export function checkRetention(work: BrokerWork): void {
 export function cleanUpLogs(work: BrokerWork): void {
   for (const replica of sortedReplicas(work)) {
     if (!replica.isOffline && !replica.logConfig.compacts) clean(work, replica)
+  }
+}
+
+/** Begins a new segment in each log whose active one has records, whatever the limits. UnifiedLog.roll. */
+export function rollLogs(work: BrokerWork): void {
+  for (const replica of sortedReplicas(work)) {
+    const size = replica.log.segments.last()?.sizeInBytes ?? 0
+    if (replica.isOffline || size === 0) continue
+    const kept = putLog(work, replica, rollLog(replica.log, appendContext(work, replica)))
+    if (!kept.isOffline) reportRoll(work, kept, { because: 'asked', actual: size, limit: size })
   }
 }
 

@@ -188,6 +188,11 @@ export function rejoin(work: ConsumerWork): void {
   join(work)
 }
 
+/** A member asks for a rebalance with its next poll. Kafka: KafkaConsumer.enforceRebalance. */
+export function enforceRebalance(work: ConsumerWork): void {
+  if (work.consumer.membership === 'STABLE') rejoin(work)
+}
+
 function onGroupError(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'SyncGroup'): void {
   switch (error) {
     case 'COORDINATOR_NOT_AVAILABLE':

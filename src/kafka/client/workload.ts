@@ -18,6 +18,7 @@ import {
   setProcessing,
 } from './consumer'
 import type { Consumer, ConsumerWork } from './consumerState'
+import { enforceRebalance } from './membership'
 import { flush, onProducerInput, sendRecord, startProducer } from './producer'
 import type { Producer, ProducerWork } from './producerState'
 import { isBlocked, newProducer, producerOf, producerWork } from './producerState'
@@ -203,6 +204,7 @@ const workloadConsumer: ClientProgram = {
       return settleConsumer({ ...state, isEnding: true }, work)
     } else if (input.type === 'Call' && input.call.type === 'Set') {
       if (input.call.name === 'processingMs') setProcessing(work, input.call.value)
+      else if (input.call.name === 'rebalance') enforceRebalance(work)
       else if (input.call.name === 'commits') setCommitting(work, input.call.value > 0)
     } else onConsumerInput(work, input)
     return settleConsumer(state, work)

@@ -93,7 +93,7 @@ export type BrokerFact =
       readonly topic: string
       readonly partition: number
       readonly baseOffset: Offset
-      readonly because: 'size' | 'time' | 'index' | 'offsets'
+      readonly because: 'size' | 'time' | 'index' | 'offsets' | 'asked'
       readonly actual: number
       readonly limit: number
     }

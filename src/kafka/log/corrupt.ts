@@ -18,10 +18,19 @@ function damaged(batches: List<RecordBatch>, index: number): List<RecordBatch> {
   return batch === undefined ? batches : batches.set(index, { ...batch, isCorrupt: true })
 }
 
-/** A segment's file whose last batch is damaged; null: it has none, or is no segment. Fault D5. */
-export function corruptFile(file: KafkaFile): KafkaFile | null {
+/** The first batch of a segment, by its index; -1: the log has none after it, it is not old. */
+function oldBatchOf({ segment, batches }: SegmentFile): number {
+  const index = firstBatchAt({ batches }, segment.baseOffset)
+  return index < batches.size - 1 ? index : -1
+}
+
+/**
+ * A segment's file whose last batch is damaged, or its first one while others follow; null: it has
+ * none, or is no segment. Faults D5, D6.
+ */
+export function corruptFile(file: KafkaFile, part: 'tail' | 'old' = 'tail'): KafkaFile | null {
   if (!isSegmentFile(file)) return null
-  const index = lastBatchOf(file)
+  const index = part === 'tail' ? lastBatchOf(file) : oldBatchOf(file)
   if (index < 0 || file.batches.get(index)?.isCorrupt === true) return null
   const content: SegmentFile = { ...file, batches: damaged(file.batches, index) }
   return content
@@ -29,8 +38,15 @@ export function corruptFile(file: KafkaFile): KafkaFile | null {
 
 /** A log in memory after the same happened to the file of one of its segments. */
 export function corruptLog(log: PartitionLog, file: SegmentFile): PartitionLog {
-  const index = lastBatchOf(file)
-  return index < 0 ? log : { ...log, batches: damaged(log.batches, index) }
+  const { segment, endOffset } = file
+  const from = firstBatchAt(file, segment.baseOffset)
+  let { batches } = log
+  for (let index = from; index < file.batches.size; index += 1) {
+    const batch = file.batches.get(index)
+    if (batch === undefined || batch.baseOffset >= endOffset) break
+    if (batch.isCorrupt === true) batches = damaged(batches, index)
+  }
+  return { ...log, batches }
 }
 
 /**

@@ -102,7 +102,8 @@ export function closeSegment(segment: Segment): Segment {
 
 /** Why a segment is rolled: the numbers that were compared. */
 export interface RollReason {
-  readonly because: 'size' | 'time' | 'index' | 'offsets'
+  /** `asked`: somebody wished it, whatever the limits. */
+  readonly because: 'size' | 'time' | 'index' | 'offsets' | 'asked'
   readonly actual: number
   readonly limit: number
 }

@@ -44,7 +44,8 @@ import { STARTUP_MS } from './durations'
 import { haltsOnDisk } from './metadataDisk'
 import { refuses } from './refuses'
 import { exitWhenLed, finish, onSignal, onStop, setServerTimer } from './shutdown'
-import { countApplied, snapshotToLoad } from './snapshotting'
+import type { Counted } from './snapshotting'
+import { countApplied, snapshotToLoad, snapshotOfAll } from './snapshotting'
 import {
   brokerConfigOf,
   controllerConfigOf,
@@ -150,6 +151,7 @@ export function handleServer(
       break
     case 'Call':
     case 'FileCorrupted':
+      if (asksForSnapshot(input)) writeSnapshot(work, snapshotOfAll(work.state, ctx))
       if (state.broker !== null) setBroker(work, onBrokerTold(state.broker, input, ctx))
       break
     default:
@@ -309,7 +311,14 @@ function loadSnapshot(work: ServerWork): MetadataImage | null {
 
 /** Writes a snapshot of what has been applied, when one is due. C-90. */
 function snapshotIfDue(work: ServerWork): void {
-  const counted = countApplied(work.state, work.ctx)
+  writeSnapshot(work, countApplied(work.state, work.ctx))
+}
+
+function asksForSnapshot(input: KafkaInput): boolean {
+  return input.type === 'Call' && input.call.type === 'RunTask' && input.call.task === 'snapshot'
+}
+
+function writeSnapshot(work: ServerWork, counted: Counted | null): void {
   if (counted === null) return
   work.state.snapshotting = counted.snapshotting
   const { quorum } = work.state

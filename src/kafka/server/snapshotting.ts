@@ -33,13 +33,28 @@ export function snapshotToLoad({
 }
 
 /** What has been applied now, and the snapshot that is due. */
-interface Counted {
+export interface Counted {
   readonly snapshotting: Snapshotting
   readonly due: {
     readonly image: MetadataImage
     readonly timestampMs: number
     readonly because: string
   } | null
+}
+
+/** A snapshot of all that has been applied, whatever is due; null: the newest one has it all. */
+export function snapshotOfAll(
+  { quorum, broker, controller }: Pick<Server, 'quorum' | 'broker' | 'controller'>,
+  ctx: KafkaContext,
+): Counted | null {
+  const image = (broker === null ? controller?.committed : broker.image) ?? null
+  if (quorum === null || image === null || image.offset < 0) return null
+  const newest = latestSnapshot(quorum)?.endOffset ?? 0
+  const [last] = readBatches(quorum.log, image.offset, image.offset + 1).slice(-1)
+  if (newest > image.offset || last === undefined) return null
+  const timestampMs = last.appendTimestampMs
+  const due = { image, timestampMs, because: 'somebody asked for it' }
+  return { snapshotting: freshSnapshotting(image.offset, ctx), due }
 }
 
 /** Counts what has been applied since the last snapshot; null: nothing new. C-90. SnapshotGenerator. */

@@ -91,6 +91,14 @@ export const eventsEn = {
     '{by, select, scenario {The scenario mends} other {You mend}} the disk of {host}',
   'command.CorruptTail':
     '{by, select, scenario {The scenario damages} other {You damage}} the last bytes in {path} of {host}',
+  'command.CorruptOld':
+    '{by, select, scenario {The scenario damages} other {You damage}} an old batch in {path} of {host}',
+  'command.LoseFile':
+    '{by, select, scenario {The scenario deletes} other {You delete}} {path} of {host}',
+  'command.CopyDisk':
+    '{by, select, scenario {The scenario copies} other {You copy}} the disk of {host}',
+  'command.RestoreDisk':
+    '{by, select, scenario {The scenario puts} other {You put}} the copy back on the disk of {host}',
   'command.Call':
     '{by, select, scenario {The scenario tells} other {You tell}} {process} something',
   'command.SetLink':
@@ -110,10 +118,15 @@ export const eventsEn = {
     '{by, select, scenario {The scenario sets} other {You set}} the clock of {process}',
   'command.SetCpu':
     '{by, select, scenario {The scenario changes} other {You change}} the processor of {process}',
+  'command.SetTiming':
+    '{by, select, scenario {The scenario changes} other {You change}} how the timers of {process} run',
+  'command.SetName':
+    '{by, select, scenario {The scenario changes} other {You change}} the address at which {at} looks for {of}',
   'command.PlaceFault':
     '{by, select, scenario {The scenario places} other {You place}} a fault: {verb}, {target}',
   'command.StrikeFault': 'A planned fault strikes',
   'command.HealFault': 'A fault is healed',
+  'command.WhileActing': 'A fault goes on',
   'fact.ProcessStarted': '{process} starts (run {incarnation})',
   'fact.ProcessExited': '{process} ends with status {code}',
   'fact.ProcessKilled': '{process} is killed',
@@ -127,6 +140,9 @@ export const eventsEn = {
   'fact.DiskFilled': 'There is no room left in {path} of {host}',
   'fact.DiskHealed': 'The disk of {host} works again',
   'fact.FileCorrupted': 'The last bytes of {path} on {host} are garbage',
+  'fact.FileLost': '{path} of {host} is gone',
+  'fact.DiskCopied': 'The disk of {host} is copied: {files} files',
+  'fact.DiskRestored': 'The disk of {host} is what it was at {madeAt} µs',
   'fact.ConnectionOpened': '{process} is connected with {server}',
   'fact.ConnectionFailed': '{process} cannot connect: {reason}',
   'fact.ConnectionClosed': 'A connection of {process} is closed',
@@ -137,6 +153,9 @@ export const eventsEn = {
   'fact.AnswerLost': 'The answer (message {message}) is lost: its connection broke',
   'fact.ClockChanged': 'The clock of {process} is {aheadMicros} µs ahead now',
   'fact.CpuChanged': 'Each input takes {process} {microsPerInput} µs of its processor now',
+  'fact.TimingChanged':
+    'The timers of {process} run {fastPerMille} ‰ fast now, in steps of {grainMicros} µs',
+  'fact.NameChanged': '{at} looks for {of} at the address of {leadsTo} now',
   'fact.FaultPlaced': 'A fault is planned: {verb} {target}',
   'fact.FaultStruck': 'A fault strikes: {verb} {target}',
   'fact.FaultHealed': 'A fault is over: {verb} {target}',

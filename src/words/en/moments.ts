@@ -159,7 +159,7 @@ export const momentsEn = {
   'wire.producerFenced': 'Produce **{partition}** → {error}: {actual}; required: {required}.',
   'story.segmentRolled': '**{process}** closes a segment of {partition} and begins the next one.',
   'mechanism.segmentRolled':
-    '{because, select, size {The segment is full} time {The segment is old enough} index {The index of the segment is full} other {The segment can hold no later offset}}, so {process} begins the next one of **{partition}** at offset {offset}.',
+    '{because, select, size {The segment is full} time {The segment is old enough} index {The index of the segment is full} asked {Somebody wishes a new segment} other {The segment can hold no later offset}}, so {process} begins the next one of **{partition}** at offset {offset}.',
   'wire.segmentRolled':
     'Roll of **{partition}** on {process} at offset {offset}: {because} {actual}, limit {limit}.',
   'story.segmentsDeleted':

@@ -143,7 +143,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'wire.producerFenced': 'Produce **{partition}** → {error}：{actual}；要求：{required}。',
   'story.segmentRolled': '**{process}** 关闭 {partition} 的一个日志段，开始下一个。',
   'mechanism.segmentRolled':
-    '{because, select, size {日志段已满} time {日志段已足够旧} index {日志段的索引已满} other {日志段容不下更大的偏移量}}，{process} 从偏移量 {offset} 起开始 **{partition}** 的下一个日志段。',
+    '{because, select, size {日志段已满} time {日志段已足够旧} index {日志段的索引已满} asked {有人要求新日志段} other {日志段容不下更大的偏移量}}，{process} 从偏移量 {offset} 起开始 **{partition}** 的下一个日志段。',
   'wire.segmentRolled':
     '**{partition}** 在 {process} 上于偏移量 {offset} 滚动：{because} {actual}，上限 {limit}。',
   'story.segmentsDeleted': '**{process}** 删除 {partition} 的 {count} 个旧日志段，不管是否读过。',
