@@ -8,6 +8,8 @@ import type { Command, EventRecord, Step } from '~/sim/world'
 export interface RecordedCommand {
   readonly index: number
   readonly command: Command<KafkaModel>
+  /** When, µs, where it was not at the instant of the event before it. */
+  readonly at?: number
 }
 
 /** One event of a run, with what it reported. */
@@ -54,7 +56,8 @@ export interface History {
   readonly commands: () => readonly RecordedCommand[]
   /** Handles the next event that is due by an instant (µs), or `null`. */
   readonly advance: (until: number) => Step<KafkaModel> | null
-  readonly obey: (command: Command<KafkaModel>) => Step<KafkaModel>
+  /** Carries a command out at an instant (µs) up to which everything has happened. */
+  readonly obey: (command: Command<KafkaModel>, at?: number) => Step<KafkaModel>
   /** A history that shares everything before `index` and goes its own way from there. */
   readonly fork: (index: number) => History
 }
@@ -104,9 +107,12 @@ function historyOn(shelf: Shelf): History {
       if (taken !== null) push(shelf, taken)
       return taken
     },
-    obey: (command) => {
-      const taken = apply(worldAt(size()), command)
-      shelf.commands.push({ index: taken.event.index, command })
+    obey: (command, at) => {
+      const world = worldAt(size())
+      const isLater = at !== undefined && at > world.now
+      const recorded = isLater ? { command, at } : { command }
+      const taken = apply(world, command, recorded.at)
+      shelf.commands.push({ index: taken.event.index, ...recorded })
       push(shelf, taken)
       return taken
     },
@@ -177,16 +183,16 @@ function remember(shelf: Shelf, index: number, world: KafkaWorld): void {
 }
 
 /** The command that an event was, or null: it was due. */
-function commandAt(shelf: Shelf, index: number): Command<KafkaModel> | null {
+function commandAt(shelf: Shelf, index: number): RecordedCommand | null {
   const { commands } = shelf
   const earlier = countUpTo(commands.length, (at) => commands[at]?.index ?? index, index - 1)
   const recorded = commands[earlier]
-  return recorded?.index === index ? recorded.command : null
+  return recorded?.index === index ? recorded : null
 }
 
 /** An event happens again. */
-function again(world: KafkaWorld, command: Command<KafkaModel> | null): Step<KafkaModel> {
-  const taken = command === null ? step(world) : apply(world, command)
+function again(world: KafkaWorld, given: RecordedCommand | null): Step<KafkaModel> {
+  const taken = given === null ? step(world) : apply(world, given.command, given.at)
   return present(taken, `event ${world.eventCount} happens again`)
 }
 

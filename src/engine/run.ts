@@ -45,8 +45,13 @@ export interface Run {
   /** Runs on at the end, to an instant or for so many events; returns the events done. */
   readonly advance: (untilMicros: number, budgetEvents: number) => number
   readonly seek: (index: number) => void
-  /** What a person does at the cursor; in the past it forks. */
-  readonly command: (command: Command<KafkaModel>) => Step<KafkaModel>
+  /** The person sees this instant (µs) after the cursor's event: what is done is done then. */
+  readonly lookAt: (micros: number) => void
+  /**
+   * What a person does at the cursor, at the instant that is looked at unless `at` (µs) says when,
+   * and not after the next event that is due; in the past it forks.
+   */
+  readonly command: (command: Command<KafkaModel>, at?: number) => Step<KafkaModel>
   readonly moments: () => readonly Moment[]
   readonly printed: () => readonly PrintedLine[]
   readonly warned: () => readonly PrintedLine[]
@@ -74,6 +79,8 @@ interface RunState {
   readonly branches: Branch[]
   current: Branch
   cursor: number
+  /** A branch, a cursor, and the instant after its event that a person sees, µs. */
+  looked: { readonly branch: number; readonly cursor: number; readonly at: number } | null
   nextBranch: number
 }
 
@@ -82,7 +89,13 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
   const nameOf = namesOf(scenario.servers)
   const history = newHistory(buildWorld(scenario, seed, program))
   const first = newBranch({ id: 0, parent: null, history, nameOf })
-  const state: RunState = { branches: [first], current: first, cursor: 0, nextBranch: 1 }
+  const state: RunState = {
+    branches: [first],
+    current: first,
+    cursor: 0,
+    looked: null,
+    nextBranch: 1,
+  }
   const begun = firstCommands(scenario)
   for (const command of begun) obey(state, command)
   return {
@@ -110,7 +123,10 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
       invariant(index >= 0 && index <= state.current.history.size(), 'seek within the run')
       state.cursor = index
     },
-    command: (command) => obey(state, command),
+    lookAt: (at) => {
+      state.looked = { branch: state.current.id, cursor: state.cursor, at }
+    },
+    command: (command, at) => obey(state, command, at ?? lookedAt(state)),
     moments: () => state.current.moments,
     printed: () => state.current.printed,
     warned: () => state.current.warned,
@@ -217,11 +233,16 @@ function advanceOn(branch: Branch, untilMicros: number, budgetEvents: number): n
   return done
 }
 
-function obey(state: RunState, command: Command<KafkaModel>): Step<KafkaModel> {
+/** The instant that is looked at, µs; undefined: that of the newest event before the cursor. */
+function lookedAt({ looked, cursor, current }: RunState): number | undefined {
+  return looked?.cursor === cursor && looked.branch === current.id ? looked.at : undefined
+}
+
+function obey(state: RunState, command: Command<KafkaModel>, at?: number): Step<KafkaModel> {
   if (state.cursor < state.current.history.size()) forkAtCursor(state)
   const { history } = state.current
   const before = history.worldAt(history.size())
-  const taken = history.obey(command)
+  const taken = history.obey(command, at === undefined ? at : Math.min(at, nextDue(before) ?? at))
   note(state.current, before, taken)
   state.cursor = history.size()
   return taken

@@ -10,6 +10,7 @@ import { contextOf, draftOf, report, sweepQueue, unqueue, worldOf } from './draf
 import { ordersOf, strikeWhenMet } from './faults'
 import { first } from './heap'
 import type { ProcessId } from './ids'
+import { simTime } from './ids'
 import type { Input, ModelTypes } from './model'
 import type { Command, EventRecord, QueuedEvent, Step, World } from './world'
 import { processOf } from './world'
@@ -51,9 +52,19 @@ export function nextDue<M extends ModelTypes>(world: World<M>): number | null {
   return first(world.queue)?.at ?? null
 }
 
-/** What a person does at this instant; it is an event of the run like any other. */
-export function apply<M extends ModelTypes>(world: World<M>, command: Command<M>): Step<M> {
-  const draft = draftOf(world, world.now)
+/**
+ * What a person does; it is an event of the run like any other.
+ * @param at when, µs: not before the newest event, not after the next one that is due.
+ * @throws InvariantError when it is.
+ */
+export function apply<M extends ModelTypes>(
+  world: World<M>,
+  command: Command<M>,
+  at: number = world.now,
+): Step<M> {
+  invariant(at >= world.now, 'a command does not come before what has happened')
+  invariant(at <= (nextDue(world) ?? at), 'a command does not pass over what is due')
+  const draft = draftOf(world, simTime(at))
   const process = obey(draft, command)
   return finish(draft, {
     index: draft.cause,

@@ -75,6 +75,7 @@ export function currentRun(): Run {
 
 /** Tells every lens that the run or its cursor changed; `now` is where the cursor is unless given. */
 export function changed(now: number = currentRun().now()): void {
+  currentRun().lookAt(now)
   session.setState((old) => ({ now, version: old.version + 1 }))
 }
 

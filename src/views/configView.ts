@@ -144,7 +144,10 @@ function ofBrokers(world: KafkaWorld): readonly ConfigRow[] {
   return settingNames('topic').flatMap((name): readonly ConfigRow[] => {
     const key = BROKER_CONFIG_NAMES[name] ?? name
     const value = own?.get(key) ?? all?.get(key)
-    if (value === undefined) return [ofFile(broker, name) ?? []].flat()
+    if (value === undefined) {
+      const given = ofFile(broker, name)
+      return given === null ? [] : [given]
+    }
     const source = own?.get(key) === undefined ? 'cluster' : 'broker'
     return [{ name, value, source, place: null, change: changeOf('topic', name) }]
   })

@@ -25,7 +25,8 @@ const FORMAT = 'offset-run'
  */
 export interface RunDocument {
   readonly format: typeof FORMAT
-  readonly formatVersion: 1
+  /** 2: a command may say when it was given. Version 1 is still read: none of its commands does. */
+  readonly formatVersion: 1 | 2
   readonly scenario: Scenario
   readonly seed: number
   /** What was done after the scenario's own commands, with the event each became. */
@@ -57,10 +58,12 @@ const bookmark = v.strictObject({
 
 const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   format: v.literal(FORMAT),
-  formatVersion: v.literal(1),
+  formatVersion: v.picklist([1, 2]),
   scenario: scenarioSchema,
   seed: whole,
-  commands: v.array(v.strictObject({ index: count, command: commandSchema })),
+  commands: v.array(
+    v.strictObject({ index: count, command: commandSchema, at: v.exactOptional(count) }),
+  ),
   end: count,
   cursor: count,
   typed: v.array(entrySchema),
@@ -73,7 +76,7 @@ export function runDocument(run: Run, bookmarks: readonly SavedBookmark[] = []):
   const { history, journal } = run.branch()
   return {
     format: FORMAT,
-    formatVersion: 1,
+    formatVersion: 2,
     scenario: run.scenario,
     seed: run.seed,
     commands: history.commands().slice(given),
@@ -111,9 +114,9 @@ function problem(file: string | null, code: string, message: string): Problem {
  */
 export function openRunDocument(document: RunDocument, program: Program<KafkaModel>): Run {
   const run = startRun(document.scenario, document.seed, program)
-  for (const { index, command } of document.commands) {
+  for (const { index, command, at } of document.commands) {
     goTo(run, index)
-    run.command(command)
+    run.command(command, at)
   }
   goTo(run, document.end)
   run.branch().journal.entries.push(...document.typed)

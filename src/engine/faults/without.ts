@@ -51,7 +51,7 @@ export function beginWithout(run: Run, id: string): Rerun | null {
           return true
         }
         later.shift()
-        if (stillMeans(run.world(), next)) run.command(next.command)
+        if (stillMeans(run.world(), next)) run.command(next.command, next.at)
       }
       return false
     },

@@ -66,8 +66,8 @@ function take(lab: Lab, taken: Step<KafkaModel>): void {
 }
 
 /** Gives a command. */
-export function obeyIn(lab: Lab, command: Command<KafkaModel>): Step<KafkaModel> {
-  const taken = apply(lab.world, command)
+export function obeyIn(lab: Lab, command: Command<KafkaModel>, at?: number): Step<KafkaModel> {
+  const taken = apply(lab.world, command, at)
   take(lab, taken)
   return taken
 }
@@ -164,7 +164,7 @@ export function followFurther(track: Track, way: Way, budgetEvents: number): boo
     if (index >= way.at) return true
     const recorded = commands[track.given.length]
     if (recorded?.index === index) {
-      obeyIn(lab, recorded.command)
+      obeyIn(lab, recorded.command, recorded.at)
       track.given = commands.slice(0, track.given.length + 1)
     } else if (stepIn(lab, Number.MAX_SAFE_INTEGER) === null) return true
     if (lab.world.eventCount % KEPT_EVERY === 0) {

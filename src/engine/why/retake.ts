@@ -61,6 +61,6 @@ export function furtherRetake(run: Run, retake: Retake, budgetEvents: number): b
   if (run.advance(until, budgetEvents) === budgetEvents) return false
   if (next === undefined || next.at > horizon) return true
   later.shift()
-  run.command(next.command)
+  run.command(next.command, next.at)
   return false
 }

@@ -33,6 +33,54 @@ test('a saved run opens with the same trace and the same cursor', () => {
   expect(opened.traceHash()).toBe(run.traceHash())
 })
 
+/** A run in which a person looks at an instant between two events, and kills a node then. */
+function killedBetween(): { readonly run: Run; readonly at: number } {
+  const scenario = LIBRARY['three-nodes']
+  if (scenario === undefined) throw new Error('the library has its scenario')
+  const run = startRun(scenario, 7, kafkaProgram)
+  run.advance(6 * SECOND, 1_000_000)
+  const at = Math.floor((run.now() + (run.nextDue() ?? 0)) / 2)
+  expect(at).toBeGreaterThan(run.now())
+  run.lookAt(at)
+  run.command({ type: 'Kill', process: serverProcess(2) })
+  return { run, at }
+}
+
+test('what is done between two events is done at the instant that is looked at', () => {
+  const { run, at } = killedBetween()
+  expect(run.now()).toBe(at)
+  expect(run.timeAt(run.endIndex() - 1)).toBe(at)
+  run.advance(12 * SECOND, 1_000_000)
+  const read = readRunDocument(JSON.stringify(runDocument(run)))
+  if (!read.ok) throw new Error(read.error.message)
+  expect(read.value).toMatchObject({ formatVersion: 2, commands: [{ at }] })
+  const opened = openRunDocument(read.value, kafkaProgram)
+  opened.seek(opened.endIndex())
+  expect(opened.traceHash()).toBe(run.traceHash())
+  // A world that is made again comes to the same.
+  expect(run.worldAt(run.endIndex() - 3).now).toBe(opened.worldAt(run.endIndex() - 3).now)
+})
+
+test('an instant that is looked at holds for its cursor only, and not beyond what is due', () => {
+  const { run } = killedBetween()
+  const due = run.nextDue() ?? 0
+  run.lookAt(due + SECOND)
+  run.command({ type: 'Start', process: serverProcess(2) })
+  expect(run.now()).toBe(due)
+  run.lookAt(due)
+  run.seek(run.endIndex() - 5)
+  const before = run.now()
+  run.command({ type: 'Kill', process: serverProcess(1) })
+  expect(run.now()).toBe(before)
+})
+
+test('a run of format version 1 is read: its commands came at the instants of events', () => {
+  const document = { ...runDocument(brokenRun()), formatVersion: 1 }
+  const read = readRunDocument(JSON.stringify(document))
+  if (!read.ok) throw new Error(read.error.message)
+  expect(openRunDocument(read.value, kafkaProgram).traceHash()).toBe(brokenRun().traceHash())
+})
+
 test('a link holds the same document in few letters', () => {
   const document = runDocument(brokenRun())
   const text = linkText(document)
