@@ -180,8 +180,7 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
     if (limit >= 0 && state.count >= limit) state = end(state, work)
     const { fatal } = work.consumer
     if (fatal !== null && !state.isEnding) {
-      const place = fatal.startsWith('KafkaException') ? 'common' : 'common.errors'
-      state = fail(state, work, `org.apache.kafka.${place}.${fatal}`)
+      state = fail(state, work, `org.apache.kafka.${fatal}`)
     }
   }
   if (state.isEnding && work.consumer.isClosed) {

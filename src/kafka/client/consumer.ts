@@ -1,3 +1,4 @@
+import { javaHashOrder } from '~/base/javaOrder'
 import { Map } from '~/base/persistentMap'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
@@ -15,6 +16,7 @@ import {
 } from './clientCore'
 import { closeSessions, onFetched, onSessionClosed, sendFetches } from './consumerFetch'
 import { matchTopics } from './matchTopics'
+import { noticeLeaders, notePosition, onValidated, validatePositions } from './validation'
 import { byNode, leaderAt } from './nearReplica'
 import type { Consumer, ConsumerWork } from './consumerState'
 import type { Subscription } from './consumerState'
@@ -28,6 +30,7 @@ import {
   join,
   leave,
   onGroupCompletion,
+  topicPartitionHash,
 } from './membership'
 
 const EARLIEST = -2
@@ -72,6 +75,8 @@ export function newConsumer(
         from !== null && from >= 0 ? from : null,
       ]),
     ),
+    epochs: Map(),
+    checkedTopics: null,
     committed: Map(),
     toReset: given
       .filter(({ from }) => from === EARLIEST || from === LATEST)
@@ -162,8 +167,14 @@ function onTimer(work: ConsumerWork, name: string): boolean {
 /** What can be done next: positions found, fetches sent. */
 function proceed(work: ConsumerWork): void {
   if (work.consumer.isClosing || work.consumer.fatal !== null) return
-  if (work.consumer.coordinator !== null) fetchOffsets(work)
-  resetPositions(work)
+  noticeLeaders(work)
+  const { coordinator, topics, groupId } = work.consumer
+  if (coordinator !== null) fetchOffsets(work)
+  // A member that looks for its coordinator does not come to its positions. ClassicKafkaConsumer.poll
+  if (coordinator !== null || topics === null || groupId === null) {
+    validatePositions(work)
+    resetPositions(work)
+  }
   sendFetches(work)
 }
 
@@ -172,7 +183,7 @@ function resetPositions(work: ConsumerWork): void {
   const { toReset, autoOffsetReset } = work.consumer
   if (toReset.length === 0) return
   if (autoOffsetReset === 'none') {
-    work.consumer = { ...work.consumer, fatal: 'NoOffsetForPartitionException' }
+    work.consumer = { ...work.consumer, fatal: noOffset(toReset) }
     return
   }
   const timestamp = autoOffsetReset === 'earliest' ? EARLIEST : LATEST
@@ -196,6 +207,12 @@ function resetPositions(work: ConsumerWork): void {
   }
 }
 
+/** Kafka: NoOffsetForPartitionException. */
+function noOffset(names: readonly TopicPartition[]): string {
+  const listed = javaHashOrder(names, topicPartitionHash).join(', ')
+  return `clients.consumer.NoOffsetForPartitionException: Undefined offset with no reset policy for partitions: [${listed}]`
+}
+
 function onListed(work: ConsumerWork, completion: Completion): void {
   work.consumer = { ...work.consumer, busy: work.consumer.busy.delete(completion.tag) }
   const { body } = completion
@@ -214,6 +231,7 @@ function onListed(work: ConsumerWork, completion: Completion): void {
       positions: positions.set(name, row.offset),
       toReset: toReset.filter((other) => other !== name),
     }
+    notePosition(work, name, null)
     const { topic, partition, offset: to } = row
     work.facts.push({ type: 'PositionReset', topic, partition, to })
   }
@@ -237,6 +255,7 @@ function onCompletion(work: ConsumerWork, completion: Completion): void {
   }
   if (completion.tag.startsWith('list ')) onListed(work, completion)
   else if (completion.tag.startsWith('close ')) onSessionClosed(work, completion)
+  else if (completion.tag.startsWith('epochs ')) onValidated(work, completion)
   else onFetched(work, completion)
 }
 
@@ -259,5 +278,10 @@ function finishClosing(work: ConsumerWork, tag: string): void {
 
 /** Sets positions back to what a program has really taken, before it closes. */
 export function rewindTo(work: ConsumerWork, taken: Map<TopicPartition, number>): void {
-  work.consumer = { ...work.consumer, positions: work.consumer.positions.merge(taken) }
+  for (const [name, offset] of taken) {
+    if (work.consumer.positions.get(name) === offset) continue
+    const positions = work.consumer.positions.set(name, offset)
+    work.consumer = { ...work.consumer, positions }
+    notePosition(work, name, null)
+  }
 }

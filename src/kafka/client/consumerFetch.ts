@@ -17,6 +17,7 @@ import type { ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
 import { topicPartitionHash } from './membership'
 import { byNode, forgetNear, noteNear, readFrom } from './nearReplica'
+import { awaitsValidation, notePosition, positionText } from './validation'
 
 /** One fetch to each leader that has none on its way. K-10. Kafka: AbstractFetch.prepareFetchRequests. */
 export function sendFetches(work: ConsumerWork): void {
@@ -26,7 +27,8 @@ export function sendFetches(work: ConsumerWork): void {
   )
   // All positions are found before the first fetch leaves: one response holds all partitions.
   if (known.length < work.consumer.positions.size) return
-  for (const { to, names } of byNode(work, known, (name) => readFrom(work, name)).values()) {
+  const valid = known.filter((name) => !awaitsValidation(work, name))
+  for (const { to, names } of byNode(work, valid, (name) => readFrom(work, name)).values()) {
     if (work.consumer.busy.has(`fetch ${to.key}`)) continue
     work.consumer = { ...work.consumer, busy: work.consumer.busy.set(`fetch ${to.key}`, true) }
     fetch(work, to, javaHashOrder(names, topicPartitionHash))
@@ -150,18 +152,13 @@ function beginProcessing(work: ConsumerWork): void {
 /** One partition's records, or what is wrong. K-30. Kafka: FetchCollector.handleInitializeErrors. */
 function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
   const { name } = row
-  const { positions, toReset } = work.consumer
-  const position = positions.get(name)
-  if (position === undefined || position === null) return
+  const position = work.consumer.positions.get(name)
+  // What comes while the position waits to be validated is left. Kafka: FetchCollector.initialize.
+  if (position === undefined || position === null || awaitsValidation(work, name)) return
   const wasNear = row.error === 'NONE' ? false : forgetNear(work, name)
-  // A follower may not have it yet, or not any more: the leader is asked. KIP-392.
-  if (row.error === 'OFFSET_OUT_OF_RANGE' && wasNear) return
   if (row.error === 'OFFSET_OUT_OF_RANGE') {
-    const reset = { positions: positions.set(name, null), toReset: [...toReset, name] }
-    work.consumer = { ...work.consumer, ...reset }
-    const { topic, partition } = row
-    const place = { rule: 'K-30', topic, partition, position }
-    work.facts.push({ type: 'PositionOutOfRange', ...place, reset: work.consumer.autoOffsetReset })
+    // A follower may not have it yet, or not any more: the leader is asked. KIP-392.
+    if (!wasNear) onOutOfRange(work, name, position)
     return
   }
   if (row.error !== 'NONE') {
@@ -176,9 +173,24 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
   if (bad >= 0) endAtCorrupt(work, name)
 }
 
+/** Without a policy poll() throws. K-21. Kafka: FetchCollector.handleInitializeErrors. */
+function onOutOfRange(work: ConsumerWork, name: TopicPartition, position: number): void {
+  const { positions, toReset, autoOffsetReset, epochs } = work.consumer
+  const place = { rule: 'K-30', ...splitTopicPartition(name), position }
+  work.facts.push({ type: 'PositionOutOfRange', ...place, reset: autoOffsetReset })
+  if (autoOffsetReset !== 'none') {
+    const reset = { positions: positions.set(name, null), toReset: [...toReset, name] }
+    work.consumer = { ...work.consumer, ...reset }
+    return
+  }
+  const text = `Fetch position ${positionText(work, position, epochs.get(name))} is out of range`
+  const fatal = `clients.consumer.OffsetOutOfRangeException: ${text} for partition ${name}`
+  work.consumer = { ...work.consumer, fatal }
+}
+
 /** After a damaged batch poll() throws. Kafka: CompletedFetch.maybeEnsureValid. */
 function endAtCorrupt(work: ConsumerWork, name: TopicPartition): void {
-  const fatal = `KafkaException: Received exception when fetching the next record from ${name}. If needed, please seek past the record to continue consumption.`
+  const fatal = `common.KafkaException: Received exception when fetching the next record from ${name}. If needed, please seek past the record to continue consumption.`
   work.consumer = { ...work.consumer, fatal }
 }
 
@@ -191,12 +203,14 @@ function deliver(work: ConsumerWork, row: FetchPartitionResponse, position: numb
           .filter((record) => record.offset >= position)
           .map((record) => ({ topic, partition, record, timestampType: batch.timestampType })),
   )
-  const end = row.batches.at(-1)?.lastOffset
-  if (end === undefined) return
+  const last = row.batches.at(-1)
+  if (last === undefined) return
+  const end = last.lastOffset
   work.records.push(...fresh)
   const name = topicPartition(topic, partition)
   const to = Math.max(position, end + 1)
   work.consumer = { ...work.consumer, positions: work.consumer.positions.set(name, to) }
+  notePosition(work, name, last.leaderEpoch < 0 ? null : last.leaderEpoch)
   const first = fresh[0]?.record.offset
   if (first === undefined) return
   const group = work.consumer.groupId

@@ -3,6 +3,7 @@ import type { Destination } from '../channel/channelState'
 import type { FetchSessionHandler } from '../channel/fetchSessionHandler'
 import type { TopicPartition } from '../ids'
 import type { KafkaRecord } from '../protocol/records'
+import type { MetadataTopic } from '../protocol/rpc/data'
 import type { Membership } from './classicMember.machine'
 import type { ClientCore, CoreWork } from './clientCore'
 
@@ -18,6 +19,21 @@ export interface ConsumedRecord {
 interface NearReplica {
   readonly id: number
   readonly untilMs: number
+}
+
+/**
+ * What a position stands on, beyond its offset. Kafka: SubscriptionState.FetchPosition.
+ * The leader is the one that the position was last compared with.
+ */
+export interface PositionEpochs {
+  /** Epoch of the last batch that was read; null: there is none to compare. */
+  readonly offsetEpoch: number | null
+  readonly leader: number | null
+  readonly leaderEpoch: number | null
+  /** It waits to be validated and is asked about from this instant on, ms; null: it is valid. */
+  readonly retryAtMs: number | null
+  /** The leader has been asked about it as it stands. */
+  readonly isAsked: boolean
 }
 
 /** What a consumer is to read. */
@@ -55,6 +71,9 @@ export interface Consumer {
   readonly counted: string
   /** In the order of its assignment; null: the position is not known yet. */
   readonly positions: Map<TopicPartition, number | null>
+  readonly epochs: Map<TopicPartition, PositionEpochs>
+  /** The metadata that positions were last compared with. */
+  readonly checkedTopics: Map<string, MetadataTopic> | null
   readonly committed: Map<TopicPartition, number>
   /** Replicas in its rack that are read instead of the leaders. */
   readonly near: Map<TopicPartition, NearReplica>
@@ -71,7 +90,7 @@ export interface Consumer {
   readonly autoOffsetReset: string
   readonly isClosing: boolean
   readonly isClosed: boolean
-  /** An error that ends the consumer, as its exception's text. */
+  /** An error that ends the consumer, as its exception's class below `org.apache.kafka` and text. */
   readonly fatal: string | null
 }
 

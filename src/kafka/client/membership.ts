@@ -15,6 +15,7 @@ import { leastLoaded, sendRequest, setClientTimer } from './clientCore'
 import type { ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
 import { assignRanges } from './rangeAssignor'
+import { noteCommitted } from './validation'
 
 /** The hash of a TopicPartition in Java, which orders the maps that consumers keep. */
 export function topicPartitionHash(name: TopicPartition): number {
@@ -42,6 +43,9 @@ function onFound(work: ConsumerWork, body: Response<'FindCoordinator'> | null): 
   const key = String(2_147_483_647 - body.nodeId)
   work.consumer = { ...work.consumer, coordinator: { key, host: body.host, port: body.port } }
   if (work.consumer.topics === null) fetchOffsets(work)
+  // A member stays one under the new coordinator, which has read the group from its log. G-06.
+  // Kafka: ConsumerCoordinator.rejoinNeededOrPending.
+  else if (work.consumer.membership === 'STABLE') heartbeat(work)
   else join(work)
 }
 
@@ -165,6 +169,7 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
     ...work.consumer,
     membership: take(work, 'assigned'),
     positions: Map(ordered.map((name) => [name, null] as const)),
+    epochs: Map(),
   }
   work.facts.push({
     type: 'AssignmentReceived',
@@ -184,7 +189,13 @@ export function rejoin(work: ConsumerWork): void {
     const group = work.consumer.groupId ?? ''
     work.facts.push({ type: 'AssignmentRevoked', group, partitions: held })
   }
-  work.consumer = { ...work.consumer, positions: Map(), toReset: [], isFetchingOffsets: false }
+  work.consumer = {
+    ...work.consumer,
+    positions: Map(),
+    epochs: Map(),
+    toReset: [],
+    isFetchingOffsets: false,
+  }
   join(work)
 }
 
@@ -221,7 +232,7 @@ function failFor(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'Sync
   const message = isFull
     ? `Consumer group ${groupId ?? ''} already has the configured maximum number of members.`
     : errorMessage(error)
-  work.consumer = { ...work.consumer, fatal: `${exception}: ${message}` }
+  work.consumer = { ...work.consumer, fatal: `common.errors.${exception}: ${message}` }
   const generation = `Generation{generationId=${generationId}, memberId='${memberId}', protocol='range'}`
   const fenced =
     api === undefined
@@ -275,14 +286,16 @@ function onOffsets(work: ConsumerWork, body: Response<'OffsetFetch'>): void {
     const name = topicPartition(row.topic, row.partition)
     const { positions, committed, toReset } = work.consumer
     if (!positions.has(name)) continue
-    work.consumer =
-      row.committedOffset >= 0
-        ? {
-            ...work.consumer,
-            positions: positions.set(name, row.committedOffset),
-            committed: committed.set(name, row.committedOffset),
-          }
-        : { ...work.consumer, toReset: [...toReset, name] }
+    if (row.committedOffset < 0) {
+      work.consumer = { ...work.consumer, toReset: [...toReset, name] }
+      continue
+    }
+    work.consumer = {
+      ...work.consumer,
+      positions: positions.set(name, row.committedOffset),
+      committed: committed.set(name, row.committedOffset),
+    }
+    noteCommitted(work, name, row.committedLeaderEpoch)
   }
 }
 
@@ -309,7 +322,7 @@ export function commit(work: ConsumerWork): boolean {
     partitions: moved.map(([name, position]) => ({
       ...splitTopicPartition(name),
       committedOffset: position ?? 0,
-      committedLeaderEpoch: -1,
+      committedLeaderEpoch: consumer.epochs.get(name)?.offsetEpoch ?? -1,
       metadata: '',
     })),
   })

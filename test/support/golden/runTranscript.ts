@@ -169,8 +169,15 @@ function runTool(session: Session, step: Step): readonly string[] {
   for (const line of step.input) call(session, process, line)
   call(session, process, null)
   const ended = pass(session, () => hasEnded(session, process), TOOL_LIMIT)
-  const code = ended ? (session.run.world().processes.get(process)?.exitCode ?? 0) : 124
+  if (!ended) return overdue(session, process)
+  const code = session.run.world().processes.get(process)?.exitCode ?? 0
   return [...printed(session, process, 0), ...(code === 0 ? [] : [`[exit ${code}]`])]
+}
+
+/** The recorder kills what does not end, and shows nothing of it. */
+function overdue(session: Session, process: ProcessId): readonly string[] {
+  session.run.command({ type: 'Kill', process })
+  return [`2> (did not end within ${TOOL_LIMIT / SECOND} s)`, '[exit 124]']
 }
 
 const LOG_LINE = /^2> (>*)\[.*?\] (?:WARN|INFO|DEBUG) .*$/

@@ -90,7 +90,7 @@ function shortRetention(): Run {
     topic: 'orders',
     bootstrap: base.bootstrap,
     ratePerSecond: 0,
-    groupId: null,
+    groupId: 'audit',
     properties: { 'auto.offset.reset': 'earliest' },
   }
   const scenario = {
