@@ -51,7 +51,12 @@ page.render(
 // Random input, to find what breaks the page.
 const [byPointer, byKeys] = [fromAddress('fuzz'), fromAddress('fuzzKeys')]
 if (byPointer !== null || byKeys !== null) {
-  const { startFuzzing } = await import('~/ui/app/fuzz')
+  const { paceOf, startFuzzing } = await import('~/ui/app/fuzz')
   const seed = Number(fromAddress('seed') ?? 1)
-  startFuzzing({ byPointer: byPointer !== null, byKeys: byKeys !== null, seed })
+  startFuzzing({
+    byPointer: byPointer !== null,
+    byKeys: byKeys !== null,
+    seed,
+    everyMs: paceOf(byPointer),
+  })
 }

@@ -6,10 +6,17 @@ export interface FuzzWish {
   readonly byKeys: boolean
   /** The same seed presses the same sequence of keys and, on the same page, the same buttons. */
   readonly seed: number
+  /** Time between two inputs, ms. */
+  readonly everyMs: number
 }
 
-/** Time between two inputs, ms. */
+/** Time between two inputs where the address does not say it, ms: the pace of a quick person. */
 const EVERY_MS = 40
+/** The pace that an address asks for: `?fuzz=10`. */
+export function paceOf(text: string | null): number {
+  const told = Number(text)
+  return told >= 1 ? told : EVERY_MS
+}
 const PRESSED =
   'button, [role="tab"], [role="option"], [role="menuitem"], [role="row"], [role="gridcell"], select, input, svg g'
 /** What a browser answers with a window of its own. */
@@ -52,7 +59,7 @@ function pressKey(draw: Draw): void {
 }
 
 /** Presses random buttons and keys until the page is left; how many is told by `data-fuzzed`. */
-export function startFuzzing({ byPointer, byKeys, seed }: FuzzWish): void {
+export function startFuzzing({ byPointer, byKeys, seed, everyMs }: FuzzWish): void {
   const draw = drawer(seed)
   let count = 0
   window.setInterval(() => {
@@ -60,5 +67,5 @@ export function startFuzzing({ byPointer, byKeys, seed }: FuzzWish): void {
     else pressKey(draw)
     count += 1
     document.documentElement.dataset['fuzzed'] = String(count)
-  }, EVERY_MS)
+  }, everyMs)
 }

@@ -15,6 +15,7 @@ import { arrange } from '~/store/layout'
 import { currentRun } from '~/store/session'
 import { openPicked, shareFile, shareLink, sharing } from '~/store/share'
 import { saveFile } from '../kit/saveFile'
+import { copyText } from '../kit/copyText'
 import { useWords } from '../kit/useWords'
 import './share.css'
 
@@ -30,7 +31,10 @@ export function ShareDialog() {
     hash: currentRun().traceHash(),
   }))
   const [isCopied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard.writeText(address).then(() => setCopied(true))
+  const copy = () => {
+    copyText(address)
+    setCopied(true)
+  }
   const load = (files: FileList | null) =>
     void openPicked(files).then((isOpen) => (isOpen ? close() : undefined))
   return (
