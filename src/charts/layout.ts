@@ -34,6 +34,7 @@ export interface ChartLayout {
 }
 
 const CHARACTER = 7.4
+const CAPITAL = 8.6
 const EVENT_CHARACTER = 6.7
 const NODE_HEIGHT = 30
 const LINE = 15
@@ -65,7 +66,7 @@ export function layoutChart(machine: ChartMachine): ChartLayout {
     marginy: MARGIN,
   })
   for (const state of machine.states) {
-    graph.setNode(state, { width: state.length * CHARACTER + 20, height: NODE_HEIGHT })
+    graph.setNode(state, { width: stateWidth(state) + 20, height: NODE_HEIGHT })
   }
   const links = linksOf(machine)
   for (const { from, to, events } of links) {
@@ -129,4 +130,10 @@ function linkOf(
     width,
     events: events.map((event, index) => ({ event, x, y: top + index * LINE })),
   }
+}
+
+/** Kafka writes some of its states in capitals, which are wider. */
+function stateWidth(state: string): number {
+  const capitals = state.replace(/[^A-Z_]/g, '').length
+  return capitals * CAPITAL + (state.length - capitals) * CHARACTER
 }

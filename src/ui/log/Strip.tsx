@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
+import { textWidth } from '../kit/text.geometry'
 import type { StripLayout } from './log.geometry'
 import { Readers } from './Readers'
 import { StripDefs } from './StripDefs'
@@ -62,14 +63,24 @@ export function Strip(props: StripProps) {
   )
 }
 
+/** Size of a name that is long, px: `__consumer_offsets-49` fits before the axis. */
+const LONG_TITLE = 12
+
 type AxisProps = Pick<StripProps, 'layout' | 'title' | 'offsetWord'>
 
 function Axis({ layout, title, offsetWord }: AxisProps) {
   const { axisY, plotLeft, width } = layout
-  const isTight = plotLeft < 120
+  // A long name has the line to itself, in the size in which it fits before the axis.
+  const isLong = textWidth(title, 15) > plotLeft - 84
+  const isTight = plotLeft < 120 || isLong
   return (
     <g aria-hidden="true">
-      <text className="strip-title" x="20" y={isTight ? 12 : 24}>
+      <text
+        className="strip-title"
+        x="20"
+        y={isTight ? 12 : 24}
+        style={isLong ? { fontSize: LONG_TITLE } : undefined}
+      >
         {title}
         <tspan
           className="strip-offset"

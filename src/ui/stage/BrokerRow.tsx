@@ -98,7 +98,8 @@ function Header({ layout, row, broker }: RowProps) {
       </text>
       {second === undefined ? null : (
         <text className={isAlarming ? 'stage-alarm' : 'stage-soft'} x={left} y={top + second}>
-          {fitText(stateWords(t, broker), { width: room, size: 13 })}
+          {/* Two words, and the estimate is on the safe side: up to the line. */}
+          {fitText(stateWords(t, broker), { width: room + 3, size: 13 })}
         </text>
       )}
       {third === undefined ? null : (

@@ -20,7 +20,7 @@ export const compareEn = {
     'Logs of {partition} in future {name}: {count, plural, =0 {no replica differs} one {# replica differs} other {# replicas differ}}',
   'compare.differences': 'Differences, the most important first',
   'compare.summary':
-    '{count, plural, =0 {No difference} one {# difference} other {# differences}} from {fork} s to {horizon} s, the most important first',
+    '{count, plural, =0 {No difference from {fork} s to {horizon} s} one {One difference from {fork} s to {horizon} s} other {# differences from {fork} s to {horizon} s, the most important first}}',
   'compare.what': 'What',
   'compare.done': 'Done after the fork',
   'compare.nothingDone': 'nothing',

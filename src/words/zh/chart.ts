@@ -4,7 +4,7 @@ import type { chartEn } from '../en/chart'
 export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'chart.break': '在此中断',
   'chart.break.run': '运行到它发生',
-  'chart.of': '{name}、{id}',
+  'chart.of': '{name} · {id}',
   'chart.choose': '状态机',
   'chart.label': '{name} 的状态。当前：{state}。',
   'chart.down': '未运行',

@@ -19,7 +19,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
     '未来 {name} 中 {partition} 的日志：{count, plural, =0 {没有副本} other {# 个副本}}与另一个未来不同',
   'compare.differences': '差异，最重要的在前',
   'compare.summary':
-    '{fork} s 到 {horizon} s：{count, plural, =0 {没有差异} other {# 处差异}}，最重要的在前',
+    '{fork} s 到 {horizon} s：{count, plural, =0 {没有差异} =1 {一处差异} other {# 处差异，最重要的在前}}',
   'compare.what': '什么',
   'compare.done': '分叉之后的操作',
   'compare.nothingDone': '无',
