@@ -19,14 +19,12 @@ export interface RecordedStep {
 }
 
 /** Of the worlds of the dense events one in so many is kept: most of a world no other event shares. */
-const DENSE_EVERY = 8
-/** Of the near ones, one in so many: whoever steps back there waits for a few events. */
-const NEAR_EVERY = 16
+const DENSE_EVERY = 16
 /** Beyond these, one in so many. */
 const SPARSE_EVERY = 64
 /** Worlds between those that were made again lately; who asks twice gets the same one. */
-const REMADE_KEPT = 256
-/** Events that are not dense are made again by the block, as their reports are asked for in a row. */
+const REMADE_KEPT = 64
+/** Events that are not dense are made again by the block, up to the one that is asked for. */
 const BLOCK_EVENTS = 16
 const CACHED_BLOCKS = 32
 
@@ -34,19 +32,17 @@ const CACHED_BLOCKS = 32
 export interface HistoryLimits {
   /** The newest, which are kept with what they reported. */
   readonly dense: number
-  /** The newest, whose worlds are kept near to each other. */
-  readonly near: number
   /** So many are thinned out at a time; a multiple of 64. */
   readonly chunk: number
 }
 
-const LIMITS: HistoryLimits = { dense: 20_000, near: 100_000, chunk: 2_048 }
+const LIMITS: HistoryLimits = { dense: 20_000, chunk: 2_048 }
 
 /** The past of one branch. Index n is the n-th event; the world at n is the one before it. */
 export interface History {
   /** How many events there are. */
   readonly size: () => number
-  /** The world after `index` events: kept, or made again from one at most 7 (15, 63) before. */
+  /** The world after `index` events: kept, or made again from one at most 15 (63) before. */
   readonly worldAt: (index: number) => KafkaWorld
   readonly stepAt: (index: number) => RecordedStep
   /** Simulated time of an event, µs. */
@@ -131,30 +127,15 @@ function push(shelf: Shelf, taken: Step<KafkaModel>): void {
   if (shelf.dense.length >= dense + chunk) trim(shelf)
 }
 
-/** Moves the borders on by a chunk: what is left behind keeps fewer of its worlds. */
+/** Moves the border on by a chunk: what is left behind keeps fewer of its worlds. */
 function trim(shelf: Shelf): void {
-  const { near, chunk } = shelf.limits
+  const { chunk } = shelf.limits
+  const end = shelf.denseFrom + chunk
   shelf.dense.splice(0, chunk)
-  thinOut(shelf, { from: shelf.denseFrom, step: DENSE_EVERY, kept: NEAR_EVERY })
-  shelf.denseFrom += chunk
-  const nearFrom = shelf.times.length - near
-  // Chunks begin at multiples of all these numbers.
-  const from = nearFrom - (nearFrom % chunk) - chunk
-  if (from >= 0) thinOut(shelf, { from, step: NEAR_EVERY, kept: SPARSE_EVERY })
-}
-
-/** Of the worlds of a chunk, every `step`-th, only those at a multiple of `kept` stay. */
-function thinOut(
-  shelf: Shelf,
-  {
-    from,
-    step: every,
-    kept,
-  }: { readonly from: number; readonly step: number; readonly kept: number },
-): void {
-  for (let count = from; count < from + shelf.limits.chunk; count += every) {
-    if (count % kept !== 0) shelf.worlds.delete(count)
+  for (let count = shelf.denseFrom; count < end; count += DENSE_EVERY) {
+    if (count % SPARSE_EVERY !== 0) shelf.worlds.delete(count)
   }
+  shelf.denseFrom = end
 }
 
 function readWorld(shelf: Shelf, index: number): KafkaWorld {
@@ -201,24 +182,24 @@ function readEntry(shelf: Shelf, index: number): RecordedStep {
   if (index >= shelf.denseFrom) {
     return present(shelf.dense[index - shelf.denseFrom], `event ${index} is kept`)
   }
-  const block = Math.floor(index / BLOCK_EVENTS)
-  return present(readBlock(shelf, block)[index % BLOCK_EVENTS], `event ${index} is made again`)
+  return present(readBlock(shelf, index)[index % BLOCK_EVENTS], `event ${index} is made again`)
 }
 
-/** The events of a block, made again from the world before it; only its last world is remembered. */
-function readBlock(shelf: Shelf, block: number): readonly RecordedStep[] {
-  const cached = shelf.blocks.get(block)
-  if (cached !== undefined) return cached
+/** The events of a block up to one that is asked for, made again from the world before them. */
+function readBlock(shelf: Shelf, index: number): readonly RecordedStep[] {
+  const block = Math.floor(index / BLOCK_EVENTS)
   const first = block * BLOCK_EVENTS
-  const end = Math.min(first + BLOCK_EVENTS, shelf.times.length)
-  let world = readWorld(shelf, first)
-  const entries: RecordedStep[] = []
-  for (let index = first; index < end; index += 1) {
-    const { event, facts, world: after } = again(world, commandAt(shelf, index))
+  const known = shelf.blocks.get(block) ?? []
+  if (known.length > index - first) return known
+  const entries = [...known]
+  let world = readWorld(shelf, first + entries.length)
+  for (let at = first + entries.length; at <= index; at += 1) {
+    const { event, facts, world: after } = again(world, commandAt(shelf, at))
     entries.push({ event, facts })
     world = after
+    // Whoever steps back or on asks for one of these next.
+    if (at >= index - 2) remember(shelf, at + 1, after)
   }
-  remember(shelf, end, world)
   for (const old of [...shelf.blocks.keys()].slice(0, -CACHED_BLOCKS)) shelf.blocks.delete(old)
   shelf.blocks.set(block, entries)
   return entries

@@ -46,7 +46,7 @@ export function historyRows(): readonly Row[] {
     {
       ...row('memory kept for 100,000 events in all', whole / MEGABYTE, 160),
       unit: ' MB',
-      note: 'worlds: one in 8 of 20,000, one in 16 of 100,000, one in 64 before',
+      note: 'worlds: one in 16 of 20,000, one in 64 before',
     },
     {
       ...row('step back anywhere in 100,000 events, median', median(back), 1),
