@@ -8,6 +8,7 @@ import {
   connectionOf,
   diskOf,
   drawFrom,
+  goOn,
   putConnection,
   putProcess,
   report,
@@ -23,8 +24,9 @@ import { breakConnection, removeConnection, transmit, transmitOn, withLane } fro
 import type { Process } from './world'
 import { processOf } from './world'
 
-/** What a process wished, and the timer that made it do so. */
+/** What a process became and wished, and the timer that made it do so. */
 interface Wishes<M extends ModelTypes> {
+  readonly state: M['State'] | null
   readonly effects: readonly Effect<M>[]
   /** Key of a timer that has just fired, or null. */
   readonly fired: string | null
@@ -37,7 +39,7 @@ interface Wishes<M extends ModelTypes> {
 export function carryOut<M extends ModelTypes>(
   draft: Draft<M>,
   process: Process<M>,
-  { effects, fired }: Wishes<M>,
+  { state, effects, fired }: Wishes<M>,
 ): void {
   let { timers } = process
   if (fired !== null) timers = timers.delete(fired)
@@ -48,11 +50,11 @@ export function carryOut<M extends ModelTypes>(
       if (left !== timers) draft.stale += 1
       timers = left
     } else if (effect.type === 'Exit') {
-      putProcess(draft, { ...process, timers })
+      goOn(draft, process, { state, timers })
       return endProcess(draft, process.id, { status: 'exited', code: effect.code })
     } else carryOutOne(draft, process, effect)
   }
-  putProcess(draft, timers === process.timers ? process : { ...process, timers })
+  goOn(draft, process, { state, timers })
 }
 
 type Lasting<M extends ModelTypes> = Exclude<

@@ -131,7 +131,7 @@ function boot<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> {
     exitCode: null,
     startedAt: draft.now,
   }
-  carryOut(draft, running, { effects: outcome.effects, fired: null })
+  carryOut(draft, running, { state: running.state, effects: outcome.effects, fired: null })
   return { process: id, input: null }
 }
 

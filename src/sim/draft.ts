@@ -6,7 +6,7 @@ import { heapItems, heapOf, insert, withoutFirst } from './heap'
 import type { ConnectionId, HostId, ProcessId } from './ids'
 import { simTime } from './ids'
 import type { Context, ModelTypes } from './model'
-import type { Connection, Lane, Network } from './network'
+import type { Connection, Network } from './network'
 import { resolve } from './network'
 import { draw, firstState } from './random'
 import type { Disk, Due, Process, QueuedEvent, World } from './world'
@@ -179,8 +179,8 @@ function shapedConnection(connection: Connection): Connection {
     serverHost: connection.serverHost,
     port: connection.port,
     state: connection.state,
-    toServer: shapedLane(connection.toServer),
-    toClient: shapedLane(connection.toClient),
+    toServer: connection.toServer,
+    toClient: connection.toClient,
     busy: connection.busy,
     waiting: connection.waiting,
     orphanedBy: connection.orphanedBy,
@@ -188,9 +188,28 @@ function shapedConnection(connection: Connection): Connection {
   }
 }
 
-function shapedLane(lane: Lane): Lane {
-  const { stream, lastArrival, held, broken, deaf } = lane
-  return { stream, lastArrival, held, broken, deaf }
+/** A process goes on with another state and other timers; written out, decision record 0006. */
+export function goOn<M extends ModelTypes>(
+  draft: Draft<M>,
+  process: Process<M>,
+  { state, timers }: Pick<Process<M>, 'state' | 'timers'>,
+): void {
+  draft.processes = draft.processes.set(process.id, {
+    id: process.id,
+    host: process.host,
+    spec: process.spec,
+    status: process.status,
+    incarnation: process.incarnation,
+    state,
+    timers,
+    parked: process.parked,
+    exitCode: process.exitCode,
+    startedAt: process.startedAt,
+    afterEnd: process.afterEnd,
+    cpu: process.cpu,
+    aheadMicros: process.aheadMicros,
+    timing: process.timing,
+  })
 }
 
 /** Replaces a process. */

@@ -146,7 +146,7 @@ function tellProcess<M extends ModelTypes>(draft: Draft<M>, id: ProcessId, input
   const outcome = draft.program.handle(process.state, input, contextOf(draft, process))
   for (const fact of outcome.facts) report(draft, id, fact)
   const fired = input.type === 'Timer' ? input.key : null
-  carryOut(draft, { ...process, state: outcome.next }, { effects: outcome.effects, fired })
+  carryOut(draft, process, { state: outcome.next, effects: outcome.effects, fired })
   if (process.cpu !== null) spend(draft, id)
 }
 

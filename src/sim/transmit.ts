@@ -18,9 +18,11 @@ export interface Parcel<M extends ModelTypes> {
 
 /** The connection with one direction replaced. */
 export function withLane(connection: Connection, direction: Direction, lane: Lane): Connection {
+  const { stream, lastArrival, held, broken, deaf } = lane
+  const shaped: Lane = { stream, lastArrival, held, broken, deaf }
   return direction === 'toServer'
-    ? { ...connection, toServer: lane }
-    : { ...connection, toClient: lane }
+    ? { ...connection, toServer: shaped }
+    : { ...connection, toClient: shaped }
 }
 
 /** Forgets a connection and everything still under way on it. */
@@ -114,14 +116,16 @@ export function transmitOn<M extends ModelTypes>(
   }
   draft.network.nextMessage += 1
   draft.network.inFlight = draft.network.inFlight.set(id, message)
-  const { stream, lastArrival, held, broken, deaf } = lane
-  const next: Lane =
-    arrivesAt === null
-      ? { stream, lastArrival, held: held.push(id), broken, deaf }
-      : { stream, lastArrival: arrivesAt, held, broken, deaf }
-  putConnection(draft, withLane(connection, parcel.direction, next))
+  putConnection(draft, withLane(connection, parcel.direction, laneAfter(lane, id, arrivesAt)))
   if (arrivesAt !== null) schedule(draft, arrivesAt, { type: 'Deliver', message: id })
   reportSent(draft, message)
+}
+
+function laneAfter(lane: Lane, id: MessageId, arrivesAt: number | null): Lane {
+  const { stream, lastArrival, held, broken, deaf } = lane
+  return arrivesAt === null
+    ? { stream, lastArrival, held: held.push(id), broken, deaf }
+    : { stream, lastArrival: arrivesAt, held, broken, deaf }
 }
 
 interface Load<M extends ModelTypes> {

@@ -13,6 +13,7 @@ import { putLog, reportRoll } from '../replication/putLog'
 import type { BrokerWork, Replica } from './brokerState'
 import { appendContext, brokerClock, minIsrOf, readTopicConfig } from './brokerState'
 import { currentLeader } from './leaders'
+import { isMinIsr } from './minIsr'
 import type { Invalid } from './validateBatch'
 import { batchProblem } from './validateBatch'
 
@@ -102,9 +103,9 @@ function refusal(work: BrokerWork, at: ProduceAt, by: ProduceBy): Invalid | null
   }
   if (replica.isOffline) return refused('KAFKA_STORAGE_ERROR', replica.logDir, 'a log directory')
   if (replica.role.type !== 'leader') return refused('NOT_LEADER_OR_FOLLOWER', 'follower', 'leader')
-  const min = minIsrOf(work.state, replica)
   const actual = replica.role.isr.length
-  if (by.acks === -1 && actual < min) {
+  if (by.acks === -1 && !isMinIsr(work.state, replica, actual)) {
+    const min = minIsrOf(work.state, replica)
     const inSync = `${actual} in sync (${replica.role.isr.join(', ')})`
     return refused('NOT_ENOUGH_REPLICAS', inSync, `min.insync.replicas ${min}`)
   }
@@ -212,7 +213,7 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
   const ctx = appendContext(work, before)
   const { log, rolled } = prepareAppend(before.log, batch, ctx)
   // An epoch and a roll stand even if the producer is refused then. R-06.
-  const replica = putLog(work, before, log)
+  const replica = log === before.log ? before : putLog(work, before, log)
   if (replica.isOffline) return fail(storageError(work, at, replica))
   reportRoll(work, replica, rolled)
   const check = checkProducer(work, replica, batch)

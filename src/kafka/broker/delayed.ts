@@ -2,8 +2,8 @@ import type { Replica } from './brokerState'
 import type { BrokerWork, DelayedFetch, DelayedProduce } from './brokerState'
 import { answer, cancelBrokerTimer } from './brokerState'
 import type { ErrorCode } from '../protocol/errors'
-import { minIsrOf } from './brokerState'
 import { answerFetch, readFetch } from './onFetch'
+import { isMinIsr } from './minIsr'
 import { topicPartition } from '../ids'
 import { maximalIsr } from '../replication/partition'
 
@@ -15,12 +15,14 @@ export interface AppendDone {
   readonly error: ErrorCode
 }
 
+const NONE: readonly AppendDone[] = []
+
 /**
  * Completes what waited for one of the partitions: their high watermark moved, records came, or
  * they are led elsewhere now. R-22, R-42. Kafka: ReplicaManager.tryCompleteActions.
  */
 export function completeDelayed(work: BrokerWork, names: readonly Name[]): readonly AppendDone[] {
-  if (names.length === 0) return []
+  if (names.length === 0) return NONE
   const done = completeProduces(work, names)
   completeFetches(work, names)
   return done
@@ -30,6 +32,7 @@ function completeProduces(work: BrokerWork, names: readonly Name[]): readonly Ap
   const touched = work.state.delayedProduces.filter((delayed) =>
     delayed.waiting.some(({ name }) => names.includes(name)),
   )
+  if (touched.length === 0) return NONE
   return touched.flatMap((delayed) => {
     const checked = check(work, delayed)
     work.state.delayedProduces = work.state.delayedProduces.map((row) =>
@@ -58,7 +61,7 @@ function stateOf(work: BrokerWork, name: Name, required: number): ErrorCode | nu
   if (replica.isOffline) return 'KAFKA_STORAGE_ERROR'
   if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'
   if (replica.log.highWatermark < required) return null
-  const isEnough = maximalIsr(replica.role).length >= minIsrOf(work.state, replica)
+  const isEnough = isMinIsr(work.state, replica, maximalIsr(replica.role).length)
   return isEnough ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND'
 }
 

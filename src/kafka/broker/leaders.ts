@@ -67,12 +67,15 @@ export function currentLeader(
   }
 }
 
+const NOWHERE: readonly NodeEndpoint[] = []
+
 /** Where the named leaders are. */
 export function nodeEndpoints(
   state: BrokerState,
   leaders: readonly NodeId[],
   port: number,
 ): readonly NodeEndpoint[] {
+  if (leaders.length === 0) return NOWHERE
   const listener = listenerOf(state, port)
   return [...new Set(leaders)].flatMap(
     (id) => endpointOf(state.image.brokers.get(id), listener) ?? [],

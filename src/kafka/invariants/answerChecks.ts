@@ -1,7 +1,7 @@
 import type { DelayedProduce } from '../broker/brokerState'
-import { minIsrOf } from '../broker/brokerState'
 import type { BrokerState, Replica } from '../broker/brokerState'
 import type { FetchSession } from '../broker/fetchSessionState'
+import { isMinIsr } from '../broker/minIsr'
 import { topicPartition } from '../ids'
 import type { FetchPartitionResponse, FetchResponse, ProduceResponse } from '../protocol/rpc/data'
 import { maximalIsr } from '../replication/partition'
@@ -107,7 +107,7 @@ function isThere(watch: Watch, broker: BrokerState, { body, one }: Awaited): voi
   const row = body.partitions.find((each) => each.partition === partition && each.topic === topic)
   if (row?.error !== 'NONE') return
   const isCommitted = role.type === 'leader' && log.highWatermark >= required
-  const isEnough = role.type === 'leader' && maximalIsr(role).length >= minIsrOf(broker, replica)
+  const isEnough = role.type === 'leader' && isMinIsr(broker, replica, maximalIsr(role).length)
   if (!isCommitted || !isEnough) {
     broken(watch, 'LR-23', `${name}: acks=all was answered at ${log.highWatermark} of ${required}`)
   }

@@ -1,5 +1,6 @@
 import type { Replica } from '../broker/brokerState'
 import { minIsrOf } from '../broker/brokerState'
+import { isMinIsr } from '../broker/minIsr'
 import { epochForOffset } from '../log/leaderEpochCache'
 import type { RecordBatch } from '../protocol/records'
 import { maximalIsr } from '../replication/partition'
@@ -136,8 +137,7 @@ function raised(watch: Watch, broker: Changed['broker'], replica: Replica): void
     if (end === undefined || end >= log.highWatermark) continue
     broken(watch, 'LR-13', `${name}: high watermark ${log.highWatermark} passed ${id}`)
   }
-  // With every replica in sync there are enough.
-  if (role.isr.length > role.followers.size || role.isr.length >= minIsrOf(broker, replica)) return
+  if (isMinIsr(broker, replica, role.isr.length)) return
   const isr = role.isr.join(',')
   broken(watch, 'LR-15', `${name}: the high watermark moved with an ISR of ${isr}`)
 }

@@ -76,12 +76,13 @@ function changedSegments(
   dir: string,
   before: PartitionLog | null,
   after: PartitionLog,
-): readonly FileEffect[] {
+): FileEffect[] {
   const effects: FileEffect[] = []
+  if (before?.segments === after.segments) return effects
   for (let index = after.segments.size - 1; index >= 0; index -= 1) {
     const segment = after.segments.get(index)
     if (segment === undefined) break
-    const old = before?.segments.findLast(({ baseOffset }) => baseOffset === segment.baseOffset)
+    const old = segmentFrom(before, index, segment.baseOffset)
     const wasOpen = before?.segments.last() === old
     const isOpen = index === after.segments.size - 1
     if (old === segment && wasOpen === isOpen) break
@@ -95,6 +96,13 @@ function changedSegments(
     })
   }
   return effects
+}
+
+/** The segment that began at an offset; mostly it stands at the same place. */
+function segmentFrom(log: PartitionLog | null, index: number, from: Offset): Segment | undefined {
+  const here = log?.segments.get(index)
+  if (here?.baseOffset === from) return here
+  return log?.segments.findLast(({ baseOffset }) => baseOffset === from)
 }
 
 /** Segments that are gone, oldest first. */
@@ -143,7 +151,7 @@ export function logFileEffects(
   after: PartitionLog,
 ): readonly FileEffect[] {
   if (before === after) return []
-  const effects: FileEffect[] = [...changedSegments(dir, before, after)]
+  const effects = changedSegments(dir, before, after)
   if (before?.epochs !== after.epochs) {
     effects.push({
       type: 'WriteFile',

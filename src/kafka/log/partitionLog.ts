@@ -209,8 +209,7 @@ export function readLog(log: PartitionLog, read: LogRead): readonly RecordBatch[
   const start = firstBatchAt(log, read.from)
   const first = log.batches.get(start)
   if (first === undefined) return []
-  const following = log.segments.find(({ baseOffset }) => baseOffset > first.baseOffset)
-  const to = Math.min(read.to, following?.baseOffset ?? read.to)
+  const to = Math.min(read.to, endOfSegmentWith(log, first.baseOffset) ?? read.to)
   const batches: RecordBatch[] = []
   let room = read.maxBytes
   for (let index = start; index < log.batches.size; index += 1) {
@@ -222,6 +221,12 @@ export function readLog(log: PartitionLog, read: LogRead): readonly RecordBatch[
     batches.push(batch)
   }
   return batches
+}
+
+/** Where the segment after the one that holds an offset begins; undefined: it is the active one. */
+function endOfSegmentWith(log: PartitionLog, at: Offset): Offset | undefined {
+  if (activeSegment(log).baseOffset <= at) return undefined
+  return log.segments.find(({ baseOffset }) => baseOffset > at)?.baseOffset
 }
 
 /** What truncation needs to know. */

@@ -50,16 +50,30 @@ function setFetcher(work: BrokerWork, leader: NodeId, fetcher: Fetcher): void {
   work.state.fetchers = work.state.fetchers.set(leader, fetcher)
 }
 
+/** What is asked of those that are followed, but for who rests or is held back. */
+function askedNow(
+  work: BrokerWork,
+  fetcher: Fetcher,
+  { followed, maxBytes }: { readonly followed: readonly Name[]; readonly maxBytes: number },
+): { readonly asked: readonly FetchPartition[]; readonly isHeld: boolean } {
+  const asked: FetchPartition[] = []
+  let isHeld = false
+  for (const name of followed) {
+    const replica = present(work.state.replicas.get(name), `${name} is followed`)
+    if (isHeldBack(work, replica)) isHeld = true
+    else if (!isResting(work, fetcher, replica)) {
+      asked.push(askedOf(replica, fetcher.session.partitions[asked.length], maxBytes))
+    }
+  }
+  return { asked, isHeld }
+}
+
 /** What is asked of a partition; the same as before where nothing has changed. */
 function askedOf(
-  work: BrokerWork,
-  { name, before }: { readonly name: Name; readonly before: FetchPartition | undefined },
+  { name, topic, topicId, partition, leaderEpoch, log }: Replica,
+  before: FetchPartition | undefined,
   partitionMaxBytes: number,
 ): FetchPartition {
-  const { topic, topicId, partition, leaderEpoch, log } = present(
-    work.state.replicas.get(name),
-    `${name} is followed`,
-  )
   const lastFetchedEpoch = lastLogEpoch(log)
   const isSame =
     before?.name === name &&
@@ -94,15 +108,11 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
   if (listener === undefined) return
   const { settings } = state.config
   const maxBytes = settings.int('replica.fetch.max.bytes')
-  const held = followed.filter((name) => isHeldBack(work, name))
-  const old = fetcher.session.partitions
-  const asked = followed
-    .filter((name) => !isResting(work, fetcher, name) && !held.includes(name))
-    .map((name, index) => askedOf(work, { name, before: old[index] }, maxBytes))
+  const { asked, isHeld } = askedNow(work, fetcher, { followed, maxBytes })
   const { handler: session, toSend, toForget } = buildFetch(fetcher.session, asked)
   if (asked.length === 0 && toForget.length === 0) {
     setFetcher(work, leader, { ...fetcher, followed })
-    if (held.length === 0) return wakeLater(work, leader, fetcher)
+    if (!isHeld) return wakeLater(work, leader, fetcher)
     return setFetchTimer(work, leader, settings.int('replica.fetch.backoff.ms'))
   }
   setFetcher(work, leader, { ...fetcher, isBusy: true, followed, session })
@@ -132,10 +142,9 @@ function endSession(work: BrokerWork, leader: NodeId, fetcher: Fetcher): void {
 }
 
 /** A throttled replica that lags is not asked for while more than allowed has come. R-61. Kafka: RemoteLeaderEndPoint.shouldFollowerThrottle. */
-function isHeldBack(work: BrokerWork, name: Name): boolean {
-  const replica = work.state.replicas.get(name)
-  if (replica === undefined || !isThrottled(work.state, replica, 'follower')) return false
-  return !work.state.quotas.caughtUp.has(name) && isQuotaExceeded(work, 'follower')
+function isHeldBack(work: BrokerWork, replica: Replica): boolean {
+  if (!isThrottled(work.state, replica, 'follower')) return false
+  return !work.state.quotas.caughtUp.has(replica.name) && isQuotaExceeded(work, 'follower')
 }
 
 /** What has come of a throttled replica counts. Kafka: ReplicaFetcherThread.processPartitionData. */
@@ -169,11 +178,9 @@ function fetcherOf(work: BrokerWork, leader: NodeId): Fetcher {
 }
 
 /** A partition rests after an error, or for good, until another epoch of its leader. R-57. */
-function isResting(work: BrokerWork, fetcher: Fetcher, name: Name): boolean {
+function isResting(work: BrokerWork, fetcher: Fetcher, { name, leaderEpoch }: Replica): boolean {
   const rest = fetcher.resting.get(name)
-  if (rest === undefined || rest.leaderEpoch !== work.state.replicas.get(name)?.leaderEpoch) {
-    return false
-  }
+  if (rest === undefined || rest.leaderEpoch !== leaderEpoch) return false
   return rest.untilMs === null || rest.untilMs > brokerNow(work)
 }
 

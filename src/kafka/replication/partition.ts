@@ -1,6 +1,7 @@
 import { Map } from '~/base/persistentMap'
 import type { BrokerWork, FollowerProgress, Replica, ReplicaRole } from '../broker/brokerState'
-import { brokerNow, minIsrOf, putReplica, setBrokerTimer } from '../broker/brokerState'
+import { brokerNow, putReplica, setBrokerTimer } from '../broker/brokerState'
+import { isMinIsr } from '../broker/minIsr'
 import type { NodeId } from '../ids'
 import type { BrokerProtection } from '../serverSpec'
 import { offset } from '../ids'
@@ -129,6 +130,7 @@ export function isWithout({ state }: Pick<BrokerWork, 'state'>, rule: BrokerProt
 function awaitedReplicas(work: BrokerWork, { role, log }: { role: Leader; log: PartitionLog }) {
   if (isWithout(work, 'maximalIsr')) return role.isr
   const maximal = maximalIsr(role)
+  if (maximal.length > role.followers.size) return maximal
   const limit = work.state.config.settings.int('replica.lag.time.max.ms')
   const now = brokerNow(work)
   const joining = [...role.followers].flatMap(([id, progress]) => {
@@ -150,7 +152,7 @@ export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name'
   if (replica?.role.type !== 'leader') return false
   const { role, log } = replica
   if (log.highWatermark >= log.logEndOffset) return false
-  if (role.isr.length < minIsrOf(work.state, replica)) return false
+  if (!isMinIsr(work.state, replica, role.isr.length)) return false
   const own = work.state.config.nodeId
   const because = awaitedReplicas(work, { role, log }).map((id) => ({
     id,
