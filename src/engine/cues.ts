@@ -51,6 +51,12 @@ function inherited(branch: Branch, found: FoundCues): Found {
   return { marks, looked: (marks.at(-1)?.index ?? -1) + 1, coming: null }
 }
 
+/** The event that the next cue tells of, where it has happened and is not seen yet; else null. */
+export function comingCueOf(run: Run, cues: readonly Cue[], found: FoundCues): number | null {
+  cuesOf(run, cues, found)
+  return found.get(run.branch().id)?.coming ?? null
+}
+
 /**
  * The cues that have come on the current branch, in order: each with the first event after the
  * cue before it whose facts fit. Only events that are new are looked at.

@@ -1,5 +1,5 @@
 import type { CueMark, FoundCues } from '~/engine/cues'
-import { cuesOf } from '~/engine/cues'
+import { comingCueOf, cuesOf } from '~/engine/cues'
 import type { Run } from '~/engine/run'
 import { famousRunOf } from '~/scenarios/library'
 import type { Cue, CueThing, FamousRun } from '~/scenarios/library/famousRun'
@@ -31,6 +31,15 @@ export function currentCues(): readonly CueMark[] {
     kept.found = new Map()
   }
   return cuesOf(run, famous.cues, kept.found)
+}
+
+/** True where an event is told by a cue that comes when it is seen: one stop is enough. */
+export function isToldLater(index: number): boolean {
+  const famous = currentFamousRun()
+  if (famous === null) return false
+  const marks = currentCues()
+  if (marks.some((mark) => mark.from === index && mark.index !== index)) return true
+  return comingCueOf(currentRun(), famous.cues, kept.found) === index
 }
 
 /** The key of a cue's caption. */

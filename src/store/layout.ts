@@ -16,6 +16,7 @@ export type Overlay =
   | 'until'
   | 'futures'
   | 'saved'
+  | 'journey'
   | 'producer'
   | 'consumer'
   | 'plan'

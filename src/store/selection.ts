@@ -53,6 +53,11 @@ export function isSameThing(a: Selected | null, b: Selected | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
+/** Chooses a thing and follows it. */
+export function follow(thing: Selected): void {
+  selection.setState({ selected: thing, followed: thing })
+}
+
 /** Follows what is chosen; what is followed already is let go. */
 export function followSelected(): void {
   const { selected, followed } = selection.getState()

@@ -2,7 +2,7 @@ import type { Moment } from '~/engine/momentKinds'
 import type { FactView } from '~/views/eventView'
 import { viewFact } from '~/views/eventView'
 import type { ShownCue } from './cues'
-import { currentCues, currentFamousRun, cueWord } from './cues'
+import { currentCues, currentFamousRun, cueWord, isToldLater } from './cues'
 import { beatAt, isMinute } from './firstMinute'
 import { selection } from './selection'
 import { currentRun } from './session'
@@ -32,6 +32,7 @@ function cueOrAlert(index: number): Stop | null {
     return { type: 'cue', cue: { ...mark, word: cueWord(famous, mark.cue) } }
   }
   const moment = momentAt(index)
+  if (isToldLater(index)) return null
   return moment?.severity === 'alert' ? { type: 'moment', moment } : null
 }
 

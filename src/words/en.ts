@@ -9,6 +9,7 @@ import { importEn } from './en/import'
 import { inspectorEn } from './en/inspector'
 import { chartEn } from './en/chart'
 import { isrEn } from './en/isr'
+import { journeyEn } from './en/journey'
 import { keysEn } from './en/keys'
 import { ladderEn } from './en/ladder'
 import { libraryEn } from './en/library'
@@ -36,6 +37,7 @@ export const en = {
   ...inspectorEn,
   ...chartEn,
   ...isrEn,
+  ...journeyEn,
   ...keysEn,
   ...ladderEn,
   ...libraryEn,

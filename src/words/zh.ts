@@ -10,6 +10,7 @@ import { importZh } from './zh/import'
 import { inspectorZh } from './zh/inspector'
 import { chartZh } from './zh/chart'
 import { isrZh } from './zh/isr'
+import { journeyZh } from './zh/journey'
 import { keysZh } from './zh/keys'
 import { ladderZh } from './zh/ladder'
 import { libraryZh } from './zh/library'
@@ -37,6 +38,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...inspectorZh,
   ...chartZh,
   ...isrZh,
+  ...journeyZh,
   ...keysZh,
   ...ladderZh,
   ...libraryZh,

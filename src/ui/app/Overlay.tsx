@@ -18,6 +18,9 @@ const FuturesDialog = lazy(() =>
 const SavedRuns = lazy(() =>
   import('./SavedRuns').then((module) => ({ default: module.SavedRuns })),
 )
+const JourneyDialog = lazy(() =>
+  import('./JourneyDialog').then((module) => ({ default: module.JourneyDialog })),
+)
 const ClientDialog = lazy(() =>
   import('./clients/ClientDialog').then((module) => ({ default: module.ClientDialog })),
 )
@@ -42,6 +45,7 @@ const LAYERS: Readonly<Record<Layer, () => ReactNode>> = {
   until: () => <Until />,
   futures: () => <FuturesDialog />,
   saved: () => <SavedRuns />,
+  journey: () => <JourneyDialog />,
   producer: () => <ClientDialog key="producer" />,
   consumer: () => <ClientDialog key="consumer" />,
   plan: () => <NewCluster />,

@@ -218,6 +218,7 @@ export const DEEDS: readonly Deed[] = [
     run: () => askAboutThis('whyNot'),
   },
   { word: 'do.follow', code: 'KeyF', key: 'F', run: followSelected },
+  { word: 'do.journey', code: 'KeyJ', key: 'J', run: () => arrange({ overlay: 'journey' }) },
   { word: 'do.nextRegion', code: 'F6', key: 'F6', run: () => focusRegion(1) },
   {
     word: 'do.previousRegion',

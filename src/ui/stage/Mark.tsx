@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { affected } from '~/store/affected'
-import { hover, isSameThing, select, selection } from '~/store/selection'
+import { hover, isSameThing, follow, select, selection } from '~/store/selection'
 import type { Selected } from '~/store/selection'
 import { current, makeCurrent } from './current'
 import type { Box } from './layout'
@@ -33,6 +33,7 @@ export function Mark({ thing, name, box, children }: MarkProps) {
       aria-label={name}
       aria-pressed={isSelected}
       onClick={() => select(thing)}
+      onDoubleClick={() => follow(thing)}
       onFocus={() => makeCurrent(key)}
       onPointerEnter={() => hover(thing)}
       onPointerLeave={() => hover(null)}

@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Yours } from '~/store/firstMinute'
 import { currentYours } from '~/store/firstMinute'
-import { hover, select, selection } from '~/store/selection'
+import { hover, follow, select, selection } from '~/store/selection'
 import type { ClusterView, MessageView } from '~/views/clusterView'
 import { useNow } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
@@ -78,6 +78,7 @@ function Flying({ mark, isChosen, isYours }: FlyingProps) {
       data-quiet={isQuiet || undefined}
       data-response={isResponse || undefined}
       onClick={() => select(thing)}
+      onDoubleClick={() => follow(thing)}
       onPointerEnter={() => hover(thing)}
       onPointerLeave={() => hover(null)}
     >

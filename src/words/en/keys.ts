@@ -35,6 +35,7 @@ export const keysEn = {
   'do.why': 'Why is it so?',
   'do.whyNot': 'Why is it not otherwise?',
   'do.follow': 'Follow the selection, or let it go',
+  'do.journey': 'Journey of the selected record',
   'do.nextRegion': 'Next region',
   'do.previousRegion': 'Previous region',
   'do.present': 'Present',

@@ -37,6 +37,7 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.why': '为什么会这样？',
   'do.whyNot': '为什么没有？',
   'do.follow': '跟随所选，或不再跟随',
+  'do.journey': '所选消息的旅程',
   'do.nextRegion': '下一个区域',
   'do.previousRegion': '上一个区域',
   'do.present': '演示',

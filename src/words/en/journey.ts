@@ -1,0 +1,21 @@
+/** English sentences: the way of one record. */
+export const journeyEn = {
+  'journey.title': 'Journey of a record',
+  'journey.of': 'Journey of offset {offset} of {partition}',
+  'journey.choose': 'Choose a record in the partition logs first.',
+  'journey.none': 'Nothing is known of it up to this instant.',
+  'journey.sent': '{name} sends it.',
+  'journey.sentAgain': '{name} sends it again, try {detail}.',
+  'journey.appended': '{name}, the leader, appends it.',
+  'journey.copied': '{name} has copied it.',
+  'journey.committed': '{name} moves the high watermark past it: it is committed.',
+  'journey.acknowledged': '{name} hears that it is safe.',
+  'journey.read': '{name} reads it{detail, select, – {} other { for group {detail}}}.',
+  'journey.truncated': '{name} cuts it off its log.',
+  'journey.removed': '{name} begins its log behind it: it is gone there.',
+  'journey.waited': '({time} later)',
+  'journey.not.committed': 'It is not committed yet.',
+  'journey.not.acknowledged': 'Its producer has not heard of it yet.',
+  'journey.not.read': 'No consumer has read it yet.',
+  'journey.whyNot': 'Why not?',
+} as const
