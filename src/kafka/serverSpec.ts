@@ -30,9 +30,17 @@ export type QuorumProtection = 'preVote' | 'followerRejectsPreVote' | 'fsync'
  * The same of replication. `fetchFencing`: KIP-320, who fetches and who serves are in one leader
  * epoch. `epochStartRule`: R-46, who joins an ISR has reached the start of the leader's epoch.
  * `maximalIsr`: R-30, who is about to join is waited for. `fetchEpochMatch`: R-58, an answer to a
- * question of another epoch is left (KAFKA-18991).
+ * question of another epoch is left (KAFKA-18991). `epochTruncation`: KIP-101, a follower cuts its
+ * log where it parts from the leader's, and not at its own high watermark. `brokerEpochCheck`: R-37,
+ * R-46, who joins an ISR has fetched since it last registered.
  */
-export type BrokerProtection = 'fetchFencing' | 'epochStartRule' | 'maximalIsr' | 'fetchEpochMatch'
+export type BrokerProtection =
+  | 'fetchFencing'
+  | 'epochStartRule'
+  | 'maximalIsr'
+  | 'fetchEpochMatch'
+  | 'epochTruncation'
+  | 'brokerEpochCheck'
 
 /** A rule that a server can be started without. */
 export type Protection = QuorumProtection | BrokerProtection

@@ -46,6 +46,20 @@ test('CX-06 with fencing it is refused, and nothing is committed', () => {
   expect([error, committed]).toEqual(['FENCED_LEADER_EPOCH', 0])
 })
 
+test('CX-07 who compares the epochs of records alone cuts what is committed', () => {
+  const { committed, lab } = fetchOfAnotherEpoch(['fetchFencing'])
+  expect([committed, lab.log(3)]).toEqual([1, ['r0']])
+  // B, empty, knows nothing of C's epoch: C is to ask where B ends, and to cut its log there.
+  expect(lab.fetch(3, 2).partitions[0]?.error).toBe('OFFSET_OUT_OF_RANGE')
+  expect([lab.log(1), lab.log(2)]).toEqual([['r0'], []])
+})
+
+test('CX-07 whose fetch of another leader epoch is refused has nothing to cut', () => {
+  const { committed, lab } = fetchOfAnotherEpoch([])
+  lab.fetch(3, 2)
+  expect([committed, lab.log(1), lab.log(3)]).toEqual([0, ['r0'], []])
+})
+
 /** CX-08: C leads in epoch 2 with a committed record whose mark it has not heard of. */
 function joinsTooEarly(unprotected: readonly BrokerProtection[]) {
   const lab = replicaLab(unprotected, { leader: null, isr: ids(2, 3) })

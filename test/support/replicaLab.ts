@@ -8,13 +8,14 @@ import { onFetch } from '~/kafka/broker/onFetch'
 import { NO_FETCH_SESSION } from '~/kafka/channel/fetchSessionHandler'
 import { wireBatch } from '~/kafka/client/wireBatch'
 import { effectiveConfig } from '~/kafka/config/effective'
-import { leaderEpoch, nodeId, offset, topicPartition } from '~/kafka/ids'
+import { brokerEpoch, leaderEpoch, nodeId, offset, topicPartition } from '~/kafka/ids'
 import type {
   MetadataBatch,
   MetadataRecord,
   PartitionChangeRecord,
   PartitionRecord,
 } from '~/kafka/protocol/metadataRecords'
+import type { ErrorCode } from '~/kafka/protocol/errors'
 import type { FetchRequest, FetchResponse } from '~/kafka/protocol/rpc/data'
 import { fetchFrom, onFetchCompletion } from '~/kafka/replication/fetcher'
 import { maybeAdvanceHighWatermark } from '~/kafka/replication/partition'
@@ -35,6 +36,10 @@ export interface ReplicaLab {
   /** Brokers replay metadata, one batch after the other, up to a leader epoch; all of it without. */
   readonly tell: (ids: readonly number[], upTo?: number) => void
   readonly append: (leader: number, value: string) => void
+  /** A producer's batch of one record; what the broker answers. */
+  readonly produce: (leader: number, record: Produced) => ErrorCode
+  /** A broker has registered again, and is let in; nobody has heard of it yet. */
+  readonly register: (id: number, epoch: number) => void
   /** A follower's question to a leader; it asks anew, whatever it has asked before. */
   readonly ask: (follower: number, leader: number) => FetchRequest
   readonly serve: (leader: number, request: FetchRequest) => FetchResponse
@@ -44,6 +49,14 @@ export interface ReplicaLab {
   readonly replica: (id: number) => Replica
   /** The values in a log. */
   readonly log: (id: number) => readonly (string | null)[]
+}
+
+/** One record of a producer. */
+export interface Produced {
+  readonly value: string
+  /** -1: it is not idempotent. */
+  readonly producerId: number
+  readonly sequence: number
 }
 
 /** A lab whose brokers run without the given rules. */
@@ -98,6 +111,24 @@ export function replicaLab(
         appendAsLeader(work, { topic: 't', partition: 0, batch }, { acks: 1, isClient: true })
         maybeAdvanceHighWatermark(work, NAME)
       })
+    },
+    produce: (leader, { value, producerId, sequence }) => {
+      const record = { topic: 't', key: null, value, headers: [], number: 0, timestampMs: 1000 }
+      const producerEpoch = producerId < 0 ? -1 : 0
+      const of = { producerId, producerEpoch, baseSequence: sequence, sizeInBytes: 70 }
+      const batch = wireBatch({ ...of, records: [record] }, 'none')
+      return at(leader, (work) => {
+        const by = { acks: 1, isClient: true } as const
+        const { row } = appendAsLeader(work, { topic: 't', partition: 0, batch }, by)
+        maybeAdvanceHighWatermark(work, NAME)
+        return row.error
+      })
+    },
+    register: (id, epoch) => {
+      const [found] = brokerRecords(3).slice(id - 1)
+      if (found?.type !== 'RegisterBrokerRecord') throw new Error(`broker ${id} is known`)
+      const again: MetadataRecord = { ...found, brokerEpoch: brokerEpoch(epoch) }
+      batches.push(batchOf(batches.length, [again]))
     },
     ask: (follower, leader) =>
       at(follower, (work) => {

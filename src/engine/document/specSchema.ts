@@ -28,6 +28,8 @@ const protection = v.picklist([
   'epochStartRule',
   'maximalIsr',
   'fetchEpochMatch',
+  'epochTruncation',
+  'brokerEpochCheck',
 ])
 
 /** What a server is started with. */

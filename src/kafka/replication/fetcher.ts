@@ -56,13 +56,14 @@ function askedNow(
   fetcher: Fetcher,
   { followed, maxBytes }: { readonly followed: readonly Name[]; readonly maxBytes: number },
 ): { readonly asked: readonly FetchPartition[]; readonly isHeld: boolean } {
+  const how = { partitionMaxBytes: maxBytes, hasEpochs: !isWithout(work, 'epochTruncation') }
   const asked: FetchPartition[] = []
   let isHeld = false
   for (const name of followed) {
     const replica = present(work.state.replicas.get(name), `${name} is followed`)
     if (isHeldBack(work, replica)) isHeld = true
     else if (!isResting(work, fetcher, replica)) {
-      asked.push(askedOf(replica, fetcher.session.partitions[asked.length], maxBytes))
+      asked.push(askedOf(replica, fetcher.session.partitions[asked.length], how))
     }
   }
   return { asked, isHeld }
@@ -72,9 +73,12 @@ function askedNow(
 function askedOf(
   { name, topic, topicId, partition, leaderEpoch, log }: Replica,
   before: FetchPartition | undefined,
-  partitionMaxBytes: number,
+  {
+    partitionMaxBytes,
+    hasEpochs,
+  }: { readonly partitionMaxBytes: number; readonly hasEpochs: boolean },
 ): FetchPartition {
-  const lastFetchedEpoch = lastLogEpoch(log)
+  const lastFetchedEpoch = hasEpochs ? lastLogEpoch(log) : null
   const isSame =
     before?.name === name &&
     before.fetchOffset === log.logEndOffset &&

@@ -1,12 +1,12 @@
 import { Map } from '~/base/persistentMap'
 import type { BrokerWork, FollowerProgress, Replica, ReplicaRole } from '../broker/brokerState'
-import { brokerNow, putReplica, setBrokerTimer } from '../broker/brokerState'
+import { brokerClock, brokerNow, putReplica, setBrokerTimer } from '../broker/brokerState'
 import { isMinIsr } from '../broker/minIsr'
 import type { NodeId } from '../ids'
 import type { BrokerProtection } from '../serverSpec'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
-import { startEpoch, withHighWatermark } from '../log/partitionLog'
+import { startEpoch, truncateLogTo, withHighWatermark } from '../log/partitionLog'
 import { putLog } from './putLog'
 import type { PartitionRegistration } from '../metadata/image'
 import { takeIsrEdge, takeReplicaEdge } from './edges'
@@ -114,6 +114,15 @@ export function becomeFollower(
   takeReplicaEdge(work, replica, 'madeFollower')
   const { topic, partition } = replica
   work.facts.push({ type: 'BecameFollower', topic, partition, leaderEpoch, leader })
+  if (isWithout(work, 'epochTruncation')) cutToHighWatermark(work, replica.name)
+}
+
+/** What followers did before KIP-101. Kafka 0.10: Partition.makeFollower. */
+function cutToHighWatermark(work: BrokerWork, name: Replica['name']): void {
+  const replica = work.state.replicas.get(name)
+  if (replica === undefined) return
+  const { log, logConfig: config } = replica
+  putLog(work, replica, truncateLogTo(log, log.highWatermark, { nowMs: brokerClock(work), config }))
 }
 
 /** The ISR with what was asked for: nobody of it may be passed. R-30. Kafka: PartitionState.maximalIsr. */
@@ -232,7 +241,8 @@ function isEligible(work: BrokerWork, id: NodeId, brokerEpoch: number | null): b
   const broker = work.state.image.brokers.get(id)
   if (broker === undefined || broker.fenced || broker.inControlledShutdown) return false
   // One that has not fetched in this epoch cannot be told apart from an older self. R-46.
-  return brokerEpoch === -1 || broker.epoch === brokerEpoch
+  const isSame = brokerEpoch === -1 || broker.epoch === brokerEpoch
+  return isSame || isWithout(work, 'brokerEpochCheck')
 }
 
 /** Followers that have not caught up for too long leave. R-34. Kafka: Partition.maybeShrinkIsr. */
