@@ -48,6 +48,9 @@ export function sweptScenario(roll: Roll, isSwarm: boolean): Scenario {
   }))
   const patience =
     roll(3) === 0 ? { 'delivery.timeout.ms': '6000', 'request.timeout.ms': '3000' } : {}
+  // Records that wait for each other and do not fit together. O6, small batches.
+  const small = { acks: '1', 'batch.size': '100', 'linger.ms': '1500' }
+  const second = isSwarm ? small : { acks: '1' }
   return {
     ...base,
     topics: [
@@ -60,7 +63,7 @@ export function sweptScenario(roll: Roll, isSwarm: boolean): Scenario {
     ],
     workload: [
       { ...client, id: 'producer-1', kind: 'producer', groupId: null, properties: patience },
-      { ...client, id: 'producer-2', kind: 'producer', groupId: null, properties: { acks: '1' } },
+      { ...client, id: 'producer-2', kind: 'producer', groupId: null, properties: second },
       ...consumers,
     ],
   }
@@ -304,6 +307,9 @@ export function healing({
     ...processes
       .filter((process) => (world.processes.get(process)?.aheadMicros ?? 0) > 0)
       .map((process): Order => ({ type: 'SetClock', process, aheadMicros: 0 })),
+    ...processes
+      .filter((process) => (world.processes.get(process)?.timing ?? null) !== null)
+      .map((process): Order => ({ type: 'SetTiming', process, fastPerMille: 0, grainMicros: 0 })),
     ...processes.flatMap((process): readonly Order[] => {
       const row = world.processes.get(process)
       if (row === undefined) return []
