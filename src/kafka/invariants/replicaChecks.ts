@@ -4,9 +4,11 @@ import { isMinIsr } from '../broker/minIsr'
 import { epochForOffset } from '../log/leaderEpochCache'
 import type { RecordBatch } from '../protocol/records'
 import { maximalIsr } from '../replication/partition'
+import { processOf } from '~/sim/world'
 import { controllerChecks } from './controllerView'
 import type { Changed } from './replicaPair'
 import { besideReplicas } from './replicaPair'
+import { openedCheck } from './restartChecks'
 import type { Watch, Watched } from './watched'
 import { broken } from './watched'
 
@@ -15,7 +17,7 @@ export function replicaChecks(watch: Watch): void {
   for (const watched of watch.changed) brokerReplicas(watch, watched)
 }
 
-function brokerReplicas(watch: Watch, { now, before }: Watched): void {
+function brokerReplicas(watch: Watch, { id, now, before }: Watched): void {
   const { broker } = now
   const earlier = before?.broker?.replicas
   if (broker === null || broker.replicas === earlier) return
@@ -24,6 +26,9 @@ function brokerReplicas(watch: Watch, { now, before }: Watched): void {
     // Another topic of the same name has nothing to do with it.
     const old = seen?.topicId === replica.topicId ? seen : undefined
     replicaCheck(watch, { broker, replica, old })
+    if (seen === undefined && !replica.isOffline) {
+      openedCheck(watch, replica, processOf(watch.world, id).host)
+    }
   })
 }
 

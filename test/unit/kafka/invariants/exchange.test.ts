@@ -199,7 +199,7 @@ test('LR-25 a consumer is given what is committed, a follower all there is', () 
   expect(given(true)).toEqual([])
 })
 
-test('CC-10 a position does not go back', () => {
+test('CC-10 a position does not go back; LR-26 nor beyond what the leader holds', () => {
   const id = processId('consumer-1')
   const process = present(sound.processes.get(id), 'it runs')
   const { state } = process
@@ -216,5 +216,7 @@ test('CC-10 a position does not go back', () => {
   })
   expect(rulesOf(read(0))).toContain('CC-10')
   expect(rulesOf(read(null))).toEqual([])
-  expect(rulesOf(read(1_000_000))).toEqual([])
+  expect(rulesOf(read(1_000_000))).toEqual(['LR-26'])
+  const end = serverOf(leader).broker?.replicas.get(PARTITION)?.log.logEndOffset ?? 0
+  expect(rulesOf(read(end))).toEqual([])
 })
