@@ -289,16 +289,18 @@ function reportChange(work: ControllerWork, reported: Reported): void {
     isrFrom: before.isr,
     isrTo: after.isr,
     elrTo: after.elr,
-    election: kindOf(reported, after.leader),
+    election: kindOf(reported, after),
   })
 }
 
 function kindOf(
   { before, election }: Reported,
-  leader: NodeId | null,
+  { leader, leaderRecoveryState }: Pick<PartitionRegistration, 'leader' | 'leaderRecoveryState'>,
 ): 'preferred' | 'online' | 'unclean' | 'none' {
   if (leader === null || leader === before.leader) return 'none'
-  if (!before.isr.includes(leader) && !before.elr.includes(leader)) return 'unclean'
+  const wasIn = before.isr.includes(leader) || before.elr.includes(leader)
+  // Who joins the ISR with the record that ends a reassignment leads at once, and has it all.
+  if (!wasIn && leaderRecoveryState === 'RECOVERING') return 'unclean'
   return election === 'PREFERRED' ? 'preferred' : 'online'
 }
 

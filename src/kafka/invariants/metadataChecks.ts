@@ -189,11 +189,18 @@ function change(watch: Watch, name: string, both: Change): void {
   if (records === 1 && moved) cleanElection(watch, name, both)
 }
 
+function isReassigned({ addingReplicas, removingReplicas }: Change['now']): boolean {
+  return addingReplicas.length + removingReplicas.length > 0
+}
+
 function cleanElection(watch: Watch, name: string, { old, now }: Change): void {
   // The record that takes the last member out of the ISR may elect from the ELR at once.
   const inSync = [...old.isr, ...old.elr]
   const sources = inSync.length > 0 ? inSync : old.lastKnownElr
   const { leader, leaderRecoveryState } = now
+  // The AlterPartition that brings the last new replica into the ISR ends the reassignment, too.
+  const hasEnded = isReassigned(old) && !isReassigned(now)
+  if (hasEnded && leader !== null && now.isr.includes(leader)) return
   if (leader === null || sources.includes(leader) || leaderRecoveryState === 'RECOVERING') return
   broken(watch, 'LE-08', `${name}: ${leader} leads without having been in ${sources.join(',')}`)
 }
