@@ -1,11 +1,13 @@
 /**
- * `npm run edges -- --seeds N [--from K]`: which edges of the machines the sweep takes. An edge that
- * no table has fails; edges that were never taken are listed, so that somebody makes a seed take them.
+ * `npm run edges -- --seeds N [--from K]`: which edges of the machines the sweep takes, with its
+ * scripts. An edge that no table has fails; edges that were never taken are listed, so that somebody
+ * makes a seed or a script take them.
  */
 import { parseArgs } from 'node:util'
-import { MACHINES } from '~/charts/machines'
-import type { EdgeCounts } from '../support/sweep'
-import { countEdges, sweepSeed } from '../support/sweep'
+import type { EdgeCounts } from '../support/edgeCounts'
+import { countEdges, reportEdges } from '../support/edgeCounts'
+import { playEdgeScripts } from '../support/edgeScripts'
+import { sweepSeed } from '../support/sweep'
 
 const { values } = parseArgs({
   options: {
@@ -15,15 +17,14 @@ const { values } = parseArgs({
 })
 const from = Number(values.from)
 const counts: EdgeCounts = new Map()
+for (const { edge, failure } of playEdgeScripts((taken) => countEdges(counts, taken))) {
+  if (failure !== null) console.log(`script of ${edge}: ${failure}`)
+}
 for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
   const failure = sweepSeed(seed, (taken) => countEdges(counts, taken))
   if (failure !== null) console.log(`seed ${seed}: ${failure}`)
 }
-const known = MACHINES.flatMap((machine) =>
-  machine.edges.map(({ from: state, event, to }) => `${machine.id} ${state} ${event} ${to}`),
-)
-const outside = [...counts.keys()].filter((edge) => !known.includes(edge))
-const never = known.filter((edge) => !counts.has(edge))
+const { known, never, outside } = reportEdges(counts)
 for (const edge of known.filter((one) => counts.has(one)))
   console.log(`${counts.get(edge)} ${edge}`)
 for (const edge of never) console.log(`never ${edge}`)

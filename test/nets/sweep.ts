@@ -1,6 +1,8 @@
 /**
  * `npm run sweep -- --seeds N [--from K] [--shard i/n] [--trace]`: random clusters, faults, healing.
  * Many seeds without a shard are shared out over the machine's cores. A trace prints every fact.
+ * The scripts of rare edges are played beside them, and no edge outside the tables may be taken; of
+ * a full sweep the machines of the quorum and the controller must have taken every edge.
  */
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -8,11 +10,18 @@ import { parseArgs } from 'node:util'
 import { factLine } from '~/engine/traceHash'
 import type { KafkaModel } from '~/kafka/model'
 import type { Step } from '~/sim/world'
+import type { EdgeCounts } from '../support/edgeCounts'
+import { addEdge, countEdges, reportEdges } from '../support/edgeCounts'
+import { playEdgeScripts } from '../support/edgeScripts'
 import { sweepSeed } from '../support/sweep'
 import { fromSeeds, type Counts } from './counts'
 
 /** Fewer seeds than these are not worth another process. */
 const WORTH_SHARING = 8
+/** So many seeds take every edge, with the scripts. */
+const FULL_SWEEP = 300
+/** How a shard tells what it took: `edge 12 quorumRole Leader resigned Resigned`. */
+const EDGE_LINE = /^edge (\d+) (.+)$/
 
 const { values } = parseArgs({
   options: {
@@ -26,9 +35,33 @@ const count = Number(values.seeds)
 const from = Number(values.from)
 const cores = availableParallelism()
 const isShared = values.shard === undefined && count >= WORTH_SHARING && cores > 1
+const edges: EdgeCounts = new Map()
+const scripts = values.shard === undefined && count >= FULL_SWEEP ? playScripts() : 0
 const { passed, failed } = isShared ? await sweepShards(cores) : sweepHere(values.shard ?? '1/1')
+if (values.shard !== undefined)
+  for (const [edge, times] of edges) console.log(`edge ${times} ${edge}`)
+const astray = values.shard === undefined ? edgesAstray() : 0
 console.log(`${passed + failed} seeds, ${failed} failed`)
-process.exitCode = failed === 0 ? 0 : 1
+process.exitCode = failed + scripts + astray === 0 ? 0 : 1
+
+/** The scripts of edges that chance seldom takes; how many failed. */
+function playScripts(): number {
+  const bad = playEdgeScripts((taken) => countEdges(edges, taken)).filter(
+    ({ failure }) => failure !== null,
+  )
+  for (const { edge, failure } of bad) console.log(`script of ${edge}: ${failure}`)
+  return bad.length
+}
+
+/** How many edges were taken that no table has, or were not taken by a full sweep. */
+function edgesAstray(): number {
+  const { known, never, missing, outside } = reportEdges(edges)
+  for (const edge of outside) console.log(`outside the tables: ${edge}`)
+  if (count < FULL_SWEEP) return outside.length
+  console.log(`${known.length} edges, never taken: ${never.join('; ') || 'none'}`)
+  for (const edge of missing) console.log(`never taken: ${edge}`)
+  return outside.length + missing.length
+}
 
 function sweepHere(part: string): Counts {
   const [shard = 1, shards = 1] = part.split('/').map(Number)
@@ -36,7 +69,10 @@ function sweepHere(part: string): Counts {
   const seeds = all.filter((seed) => seed % shards === shard % shards)
   let broken = 0
   for (const seed of seeds) {
-    const failure = sweepSeed(seed, values.trace ? print : undefined)
+    const failure = sweepSeed(seed, (taken) => {
+      countEdges(edges, taken)
+      if (values.trace) print(taken)
+    })
     if (failure === null) continue
     broken += 1
     console.log(`seed ${seed}: ${failure}`)
@@ -71,6 +107,12 @@ function sweepShard(part: string): Promise<Counts> {
       if (lines.length > 0) console.log(lines.join('\n'))
     })
     // A shard that ends without its closing line has not swept: that is a failure.
-    child.on('close', () => done(fromSeeds(output) ?? { passed: 0, failed: 1 }))
+    child.on('close', () => {
+      for (const line of output.split('\n')) {
+        const [, times, edge] = EDGE_LINE.exec(line) ?? []
+        if (edge !== undefined) addEdge(edges, edge, Number(times))
+      }
+      done(fromSeeds(output) ?? { passed: 0, failed: 1 })
+    })
   })
 }

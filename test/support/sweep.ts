@@ -41,18 +41,6 @@ interface Lab {
   readonly advance: (until: number) => string | null
 }
 
-/** How often each edge was taken: `machine from event to`. */
-export type EdgeCounts = Map<string, number>
-
-/** Counts the edges that a step took. */
-export function countEdges(counts: EdgeCounts, { facts }: Step<KafkaModel>): void {
-  for (const { fact } of facts) {
-    if (fact.type !== 'Transitioned') continue
-    const edge = `${fact.machine} ${fact.from} ${fact.event} ${fact.to}`
-    counts.set(edge, (counts.get(edge) ?? 0) + 1)
-  }
-}
-
 /** Looks at each step of a run, and at each command. */
 type Observer = (taken: Step<KafkaModel>) => void
 

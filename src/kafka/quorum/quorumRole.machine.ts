@@ -35,7 +35,10 @@ const to = {
   sole: tell('The only voter stands at once.', 'Q-02', 'KafkaRaftClient.initialize'),
 }
 
-/** The life of a node of the quorum; quorum.md table 1.4. */
+/**
+ * The life of a node of the quorum; quorum.md table 1.4. The only voter is no follower when it
+ * starts: a leader that is no voter is not followed. Kafka: QuorumState.initialize.
+ */
 const quorumRoleMachine = setup({
   types: { events: {} as { type: QuorumEvent } },
 }).createMachine({
@@ -78,7 +81,6 @@ const quorumRoleMachine = setup({
     Follower: {
       on: {
         fetchTimedOut: { target: 'Prospective', meta: to.fetch },
-        soleVoterStood: { target: 'Prospective', meta: to.sole },
         leaderLearned: { target: 'Follower', meta: to.learned },
         higherEpochSeen: { target: 'Unattached', meta: to.higher },
       },
