@@ -22,9 +22,12 @@ export type StorageFormat =
 
 /**
  * A rule of the quorum that a server can be started without, to show what it protects from; Kafka
- * has them all. `preVote`: KIP-996. `followerRejectsPreVote`: Q-12. `fsync`: Q-53.
+ * has them all. `preVote`: KIP-996. `followerRejectsPreVote`: Q-12. `fsync`: Q-53. `checkQuorum`:
+ * Q-49, KAFKA-15489. `ownEpochVoters`: §9.2, voters change only once the leader has committed in
+ * its own epoch.
  */
-export type QuorumProtection = 'preVote' | 'followerRejectsPreVote' | 'fsync'
+export type QuorumProtection =
+  'preVote' | 'followerRejectsPreVote' | 'fsync' | 'checkQuorum' | 'ownEpochVoters'
 
 /**
  * The same of replication. `fetchFencing`: KIP-320, who fetches and who serves are in one leader

@@ -23,6 +23,8 @@ export interface QuorumSetup {
   /** A topic of one partition on the broker. */
   readonly hasTopic?: boolean
   readonly observe?: (taken: Step<KafkaModel>) => void
+  /** What its processes run; none: what the page's do. */
+  readonly program?: typeof kafkaProgram
 }
 
 const TOPIC = { name: 'orders', partitions: 1, replicationFactor: 1, configs: {} }
@@ -59,7 +61,7 @@ export function quorumLab(setup: QuorumSetup): QuorumLab {
   const { controllers = 3, observe = () => undefined } = setup
   const scenario = scenarioOf(setup)
   const broken = new Set<string>()
-  let world = buildWorld(scenario, 1, kafkaProgram)
+  let world = buildWorld(scenario, 1, setup.program ?? kafkaProgram)
   const command = (order: Command<KafkaModel>) => {
     const taken = apply(world, order)
     observe(taken)

@@ -24,6 +24,8 @@ const protection = v.picklist([
   'preVote',
   'followerRejectsPreVote',
   'fsync',
+  'checkQuorum',
+  'ownEpochVoters',
   'fetchFencing',
   'epochStartRule',
   'maximalIsr',

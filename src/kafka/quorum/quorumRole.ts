@@ -15,6 +15,7 @@ import {
   answer,
   isSoleVoter,
   isVoter,
+  isWithout,
   knownLeader,
   leaderHint,
   quorumNow,
@@ -185,7 +186,9 @@ export function onQuorumTimer(
       onFetchTimer(work)
       break
     case 'checkQuorum':
-      if (role.name === 'Leader') becomeResigned(work, 'checkQuorumExpired')
+      if (role.name === 'Leader' && !isWithout(state, 'checkQuorum')) {
+        becomeResigned(work, 'checkQuorumExpired')
+      }
       break
     case 'beginQuorum':
       sendBeginQuorumEpoch(work)

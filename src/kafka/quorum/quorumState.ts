@@ -12,7 +12,7 @@ import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { ReplicaKey } from '../protocol/replicaKey'
-import type { Protection } from '../serverSpec'
+import type { Protection, QuorumProtection } from '../serverSpec'
 import type { Response } from '../protocol/rpc'
 import type { FetchMetadataRequest, LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import { electionTimeoutMs } from './electionBackoff'
@@ -337,6 +337,14 @@ export function cancelQuorumTimer(work: QuorumWork, name: QuorumTimerName, about
   work.effects.push({ type: 'CancelTimer', key: `quorum/${name}/${about}` })
 }
 
+/** True when the node was started without a rule. */
+export function isWithout(
+  { config }: Pick<QuorumState, 'config'>,
+  rule: QuorumProtection,
+): boolean {
+  return config.unprotected.includes(rule)
+}
+
 /** Milliseconds now. */
 export function quorumNow(work: QuorumWork): number {
   return toMillis(work.ctx.now)
@@ -370,8 +378,7 @@ export function putLog(work: QuorumWork, log: MetadataLog): void {
 /** Puts the log on the disk. Q-35, Q-53. */
 export function writeLog(work: QuorumWork): void {
   const { log } = work.state
-  const { isController, unprotected } = work.state.config
-  const flush = isController && !unprotected.includes('fsync')
+  const flush = work.state.config.isController && !isWithout(work.state, 'fsync')
   work.effects.push({ type: 'WriteFile', path: METADATA_LOG_PATH, content: log, flush })
 }
 

@@ -19,6 +19,7 @@ import {
   endpointOf,
   isSoleVoter,
   isVoter,
+  isWithout,
   kraftVersionOf,
   majority,
   otherVoters,
@@ -134,7 +135,7 @@ export function becomeProspective(
   cancelQuorumTimer(work, 'fetch')
   changeRole(work, event, { name: 'Prospective', leaderId, election: ownVote(work) })
   restartElectionTimer(work)
-  const asksFirst = !work.state.config.unprotected.includes('preVote')
+  const asksFirst = !isWithout(work.state, 'preVote')
   if (isSoleVoter(work.state) || !asksFirst) becomeCandidate(work)
   else requestVotes(work)
 }

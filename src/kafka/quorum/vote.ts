@@ -7,7 +7,7 @@ import type { VoteRequest } from '../protocol/rpc/quorum'
 import { isVoteGranted, isVoteRejected, mayVote, newElection, recordVote } from './epochElection'
 import { lastEpoch } from './metadataLog'
 import type { QuorumRole, QuorumState, QuorumWork } from './quorumState'
-import { answer, knownLeader, leaderHint, persist } from './quorumState'
+import { answer, isWithout, knownLeader, leaderHint, persist } from './quorumState'
 import {
   becomeCandidate,
   becomeFollower,
@@ -70,8 +70,8 @@ export function canGrantVote(
 }
 
 function decisionOf(state: QuorumState, request: VoteRequest): Decision {
-  const { role, votedKey, log, config } = state
-  const rejects = !config.unprotected.includes('followerRejectsPreVote')
+  const { role, votedKey, log } = state
+  const rejects = !isWithout(state, 'followerRejectsPreVote')
   const upToDate = isLogUpToDate(
     { lastEpoch: lastEpoch(log), endOffset: log.endOffset },
     { lastEpoch: request.lastEpoch, endOffset: request.lastEpochEndOffset },

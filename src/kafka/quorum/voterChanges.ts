@@ -14,6 +14,7 @@ import {
   ask,
   cancelQuorumTimer,
   destinationOf,
+  isWithout,
   kraftVersionOf,
   leaderRefusal,
   quorumNow,
@@ -111,7 +112,8 @@ function unsettled(
   if (role.pendingChange !== null) {
     return timedOut('leader to handle previous voter change request')
   }
-  if (highWatermark === null) {
+  const waits = !isWithout(work.state, 'ownEpochVoters')
+  if (highWatermark === null && waits) {
     return timedOut('leader to establish HWM and fence previous voter changes')
   }
   if (kraftVersionOf(work.state) === 0) {
@@ -119,7 +121,7 @@ function unsettled(
     return { error: 'UNSUPPORTED_VERSION', message }
   }
   const written = log.voterSets.at(-1)?.offset ?? -1
-  if (written >= highWatermark) {
+  if (highWatermark !== null && written >= highWatermark) {
     const where = `Optional[${written}] with HWM ${highWatermark}`
     return timedOut(`voters to commit the latest voter change at ${where}`)
   }
