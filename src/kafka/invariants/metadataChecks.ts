@@ -69,6 +69,10 @@ function brokers(watch: Watch, image: MetadataImage, old: MetadataImage): void {
     }
     const rises = isNew ? broker.epoch > was.epoch : broker.epoch >= was.epoch
     if (!rises) broken(watch, 'MC-04', `broker ${id}: epoch ${was.epoch} became ${broker.epoch}`)
+    // Who goes does not come back before its next registration. Kafka: BrokerControlState.
+    if (!isNew && was.inControlledShutdown && !broker.inControlledShutdown) {
+      broken(watch, 'MC-07', `broker ${id} came back from a controlled shutdown`)
+    }
   })
 }
 

@@ -271,6 +271,14 @@ test('KR-15 a resigned leader neither leads nor writes in its epoch', () => {
   expect(rulesOf(resigned)).toEqual([])
 })
 
+test('MC-07 who stops in an orderly way does not come back before it registers again', () => {
+  const stopping = image(({ brokers }) => ({
+    brokers: brokers.map((row) => ({ ...row, inControlledShutdown: true })),
+  }))
+  expect(rulesOf(sound, stopping)).toContain('MC-07')
+  expect(rulesOf(stopping)).toEqual([])
+})
+
 test('KR-20 voters change one by one, on what is committed', () => {
   const voters = (ids: readonly number[]) =>
     ids.map((id) => ({ id: nodeId(id), directoryId: `dir-${id}`, host: 'localhost', port: id }))
