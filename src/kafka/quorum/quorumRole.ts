@@ -15,7 +15,6 @@ import {
   answer,
   isSoleVoter,
   isVoter,
-  isWithout,
   knownLeader,
   leaderHint,
   quorumNow,
@@ -37,6 +36,7 @@ import { successorBackoffMs } from './electionBackoff'
 import { isUnrecorded } from './epochElection'
 import { onFetchSnapshot, onSnapshotFetched } from './fetchSnapshot'
 import { fetchNext, onFetched } from './follower'
+import { isWithout } from './protection'
 import { cleanSnapshots } from './snapshots'
 import { onUpdateRaftVoter, onVoterUpdated } from './updateVoter'
 import { isMeant } from './voterSet'

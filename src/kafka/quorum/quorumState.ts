@@ -12,13 +12,14 @@ import type { LeaderEpoch, NodeId, Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { ReplicaKey } from '../protocol/replicaKey'
-import type { Protection, QuorumProtection } from '../serverSpec'
+import type { Protection } from '../serverSpec'
 import type { Response } from '../protocol/rpc'
 import type { FetchMetadataRequest, LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import { electionTimeoutMs } from './electionBackoff'
 import type { EpochElection } from './epochElection'
 import type { LeaderProgress } from './leaderState'
 import type { MetadataLog } from './metadataLog'
+import { isWithout } from './protection'
 import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
 import { quorumRoleTable } from './quorumRole.machine'
 import type { MetadataSnapshot, SnapshotId } from './snapshot'
@@ -335,14 +336,6 @@ export function setQuorumTimer(
 /** Cancels a timer of the role. */
 export function cancelQuorumTimer(work: QuorumWork, name: QuorumTimerName, about = ''): void {
   work.effects.push({ type: 'CancelTimer', key: `quorum/${name}/${about}` })
-}
-
-/** True when the node was started without a rule. */
-export function isWithout(
-  { config }: Pick<QuorumState, 'config'>,
-  rule: QuorumProtection,
-): boolean {
-  return config.unprotected.includes(rule)
 }
 
 /** Milliseconds now. */

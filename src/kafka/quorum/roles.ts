@@ -7,6 +7,7 @@ import type { EpochElection } from './epochElection'
 import { newElection, unrecordedVoters } from './epochElection'
 import { newLeaderProgress, successorsOf } from './leaderState'
 import { lastEpoch, votersRecord } from './metadataLog'
+import { isWithout } from './protection'
 import type { QuorumEvent } from './quorumRole.machine'
 import type { QuorumRole, QuorumState, QuorumWork } from './quorumState'
 import {
@@ -19,7 +20,6 @@ import {
   endpointOf,
   isSoleVoter,
   isVoter,
-  isWithout,
   kraftVersionOf,
   majority,
   otherVoters,

@@ -6,8 +6,9 @@ import type { Response } from '../protocol/rpc'
 import type { VoteRequest } from '../protocol/rpc/quorum'
 import { isVoteGranted, isVoteRejected, mayVote, newElection, recordVote } from './epochElection'
 import { lastEpoch } from './metadataLog'
+import { isWithout } from './protection'
 import type { QuorumRole, QuorumState, QuorumWork } from './quorumState'
-import { answer, isWithout, knownLeader, leaderHint, persist } from './quorumState'
+import { answer, knownLeader, leaderHint, persist } from './quorumState'
 import {
   becomeCandidate,
   becomeFollower,

@@ -8,13 +8,13 @@ import type { AddRaftVoterRequest, RemoveRaftVoterRequest } from '../protocol/rp
 import { appendControl } from './controlBatch'
 import { findProgress } from './leaderState'
 import { votersRecord } from './metadataLog'
+import { isWithout } from './protection'
 import type { QuorumRole, QuorumWork } from './quorumState'
 import {
   answer,
   ask,
   cancelQuorumTimer,
   destinationOf,
-  isWithout,
   kraftVersionOf,
   leaderRefusal,
   quorumNow,
