@@ -15,6 +15,7 @@ export type Overlay =
   | 'cues'
   | 'until'
   | 'futures'
+  | 'glossary'
   | 'saved'
   | 'journey'
   | 'producer'

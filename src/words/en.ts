@@ -20,6 +20,7 @@ import { momentsEn } from './en/moments'
 import { shareEn } from './en/share'
 import { stageEn } from './en/stage'
 import { terminalEn } from './en/terminal'
+import { termsEn } from './en/terms'
 import { timeEn } from './en/time'
 import { whyEn } from './en/why'
 import { whyNotEn } from './en/whyNot'
@@ -48,6 +49,7 @@ export const en = {
   ...shareEn,
   ...stageEn,
   ...terminalEn,
+  ...termsEn,
   ...timeEn,
   ...whyEn,
   ...whyNotEn,

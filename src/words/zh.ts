@@ -21,6 +21,7 @@ import { momentsZh } from './zh/moments'
 import { shareZh } from './zh/share'
 import { stageZh } from './zh/stage'
 import { terminalZh } from './zh/terminal'
+import { termsZh } from './zh/terms'
 import { timeZh } from './zh/time'
 import { whyZh } from './zh/why'
 import { whyNotZh } from './zh/whyNot'
@@ -49,6 +50,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...shareZh,
   ...stageZh,
   ...terminalZh,
+  ...termsZh,
   ...timeZh,
   ...whyZh,
   ...whyNotZh,

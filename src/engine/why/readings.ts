@@ -1,5 +1,6 @@
 import type { FactType } from '~/views/eventView'
 import type { MomentKind } from '../momentKinds'
+import type { TermKey } from './terms'
 
 /** Where to read about a decision. */
 export interface Reading {
@@ -14,35 +15,6 @@ export interface Reading {
   /** The row of MODEL.md that simplifies it, where one does. */
   readonly simplified: string | null
 }
-
-/** Terms of the glossary; each has a name and a definition in `words`. */
-export const TERMS = [
-  'leader',
-  'isr',
-  'minIsr',
-  'highWatermark',
-  'acknowledge',
-  'truncation',
-  'unclean',
-  'fence',
-  'controller',
-  'quorum',
-  'topic',
-  'group',
-  'rebalance',
-  'session',
-  'segment',
-  'retention',
-  'idempotence',
-  'batch',
-  'delivery',
-  'offset',
-  'process',
-  'durability',
-  'link',
-] as const
-/** A term's key. */
-export type TermKey = (typeof TERMS)[number]
 
 function reading(
   source: string,

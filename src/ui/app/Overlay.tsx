@@ -15,6 +15,7 @@ const Until = lazy(() => import('./Until').then((module) => ({ default: module.U
 const FuturesDialog = lazy(() =>
   import('./FuturesDialog').then((module) => ({ default: module.FuturesDialog })),
 )
+const Glossary = lazy(() => import('./Glossary').then((module) => ({ default: module.Glossary })))
 const SavedRuns = lazy(() =>
   import('./SavedRuns').then((module) => ({ default: module.SavedRuns })),
 )
@@ -44,6 +45,7 @@ const LAYERS: Readonly<Record<Layer, () => ReactNode>> = {
   cues: () => <Cues />,
   until: () => <Until />,
   futures: () => <FuturesDialog />,
+  glossary: () => <Glossary />,
   saved: () => <SavedRuns />,
   journey: () => <JourneyDialog />,
   producer: () => <ClientDialog key="producer" />,

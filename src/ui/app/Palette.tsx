@@ -5,11 +5,16 @@ import type { Frame } from '~/store/frame'
 import { arrange } from '~/store/layout'
 import { DETAILS, prefer, preferences } from '~/store/preferences'
 import type { Detail } from '~/store/preferences'
+import { openGlossary, ALL_TERMS } from '~/store/glossary'
 import { select } from '~/store/selection'
 import type { Selected } from '~/store/selection'
 import { currentRun, seek } from '~/store/session'
+import { say } from '~/words/say'
+import type { Language } from '~/words/say'
+import { formsOf } from '../kit/termParts'
 import { captionOf, plain } from '../kit/caption'
 import { seconds } from '../kit/format'
+import { useBothLanguages } from '../kit/useBothLanguages'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
@@ -23,6 +28,8 @@ import './layers.css'
 interface Entry {
   readonly id: string
   readonly text: string
+  /** What also finds it: other names, another language. */
+  readonly also?: string
   readonly key: string
   readonly run: () => void
 }
@@ -49,6 +56,22 @@ function things({ cluster }: Frame): readonly (readonly [string, Selected])[] {
         ),
       ),
   ]
+}
+
+/** Every term of the glossary; it is found by its names in each language that is known. */
+function termEntries(t: Say, languages: readonly Language[]): readonly Entry[] {
+  return ALL_TERMS.map((term) => ({
+    id: `term ${term}`,
+    text: t('do.term', { name: t(`term.${term}`) }),
+    also: languages
+      .flatMap((one) => {
+        const says: Parameters<typeof formsOf>[0] = (key) => say(one, key)
+        return [says(`term.${term}`), ...formsOf(says, term)]
+      })
+      .join(' '),
+    key: '',
+    run: () => openGlossary(term),
+  }))
 }
 
 function entriesOf(t: Say, frame: Frame, detail: Detail): readonly Entry[] {
@@ -97,11 +120,15 @@ function entriesOf(t: Say, frame: Frame, detail: Detail): readonly Entry[] {
 
 /** Find or do: every command with its key, every thing, every moment. Ctrl+K. */
 export function Palette() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const frame = useFrame()
   const detail = useStore(preferences, (state) => state.detail)
   const { contains } = useFilter({ sensitivity: 'base' })
-  const entries = entriesOf(t, frame, detail)
+  const known = useBothLanguages()
+  const entries = [
+    ...entriesOf(t, frame, detail),
+    ...termEntries(t, known ? ['en', 'zh'] : [language]),
+  ]
   const text = useStore(paletteText, (state) => state.text)
   return (
     <Layer title={t('do.palette')} hidesTitle>
@@ -122,8 +149,12 @@ export function Palette() {
                 entries.find((entry) => entry.id === id)?.run()
               }}
             >
-              {({ id, text, key }) => (
-                <MenuItem id={id} className="menu-item" textValue={text}>
+              {({ id, text, also, key }) => (
+                <MenuItem
+                  id={id}
+                  className="menu-item"
+                  textValue={also === undefined ? text : `${text} ${also}`}
+                >
                   {text}
                   <span className="palette-key">{key}</span>
                 </MenuItem>

@@ -15,6 +15,7 @@ import {
 import { currentFrame } from '~/store/frame'
 import type { WhyMode } from '~/store/why'
 import { askWhy, turnQuestion } from '~/store/why'
+import { openGlossary } from '~/store/glossary'
 import { followSelected, select, selection } from '~/store/selection'
 import { cutOrMend, inflictOn } from '~/store/faults'
 import { branchHere, healAll, redo, undo } from '~/store/session'
@@ -197,6 +198,7 @@ export const DEEDS: readonly Deed[] = [
     run: still(startComparing),
   },
   { word: 'do.futures', run: () => arrange({ overlay: 'futures' }) },
+  { word: 'do.glossary', run: () => openGlossary(null) },
   { word: 'do.saved', run: () => arrange({ overlay: 'saved' }) },
   { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
   { word: 'do.cut', code: 'KeyX', key: 'X', run: cutOrMendSelected },

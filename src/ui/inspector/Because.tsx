@@ -4,6 +4,7 @@ import { commandText } from '../kit/commandText'
 import { factSentence } from '../kit/factSentence'
 import { seconds } from '../kit/format'
 import type { Say } from '../kit/useWords'
+import { Termed } from '../kit/Termed'
 import { useWords } from '../kit/useWords'
 
 /** One link of a chain of causes. */
@@ -16,9 +17,16 @@ export function linkText(t: Say, { said }: Link): string {
     : factSentence(t, { type: said.fact, values: said.values })
 }
 
+interface BecauseProps {
+  readonly links: readonly Link[]
+  /** What stands above them in the panel. */
+  readonly before: readonly string[]
+}
+
 /** The chain of causes, newest first; each jumps. */
-export function Because({ links }: { readonly links: readonly Link[] }) {
+export function Because({ links, before }: BecauseProps) {
   const { t } = useWords()
+  const said = links.map((link) => linkText(t, link))
   return (
     <>
       <h4 className="inspector-head">{t('why.because')}</h4>
@@ -26,7 +34,7 @@ export function Because({ links }: { readonly links: readonly Link[] }) {
       <ol className="why">
         {links.map((link, at) => (
           <li key={`${link.index} ${at}`} data-n={at + 1}>
-            {linkText(t, link)}
+            <Termed text={said[at] ?? ''} before={[...before, ...said.slice(0, at)]} />
             <WhySource link={link} />
           </li>
         ))}

@@ -4,6 +4,7 @@ import { arrange, INSPECTOR_TABS, layout } from '~/store/layout'
 import { followSelected, isSameThing, selection } from '~/store/selection'
 import type { Selected } from '~/store/selection'
 import { useFrame } from '../kit/useFrame'
+import { Termed } from '../kit/Termed'
 import { useWords } from '../kit/useWords'
 import { Config } from './Config'
 import { Fields } from './Fields'
@@ -59,7 +60,9 @@ function About({ selected }: { readonly selected: Selected }) {
           ))}
         </TabList>
         <TabPanel id="overview" className="inspector-panel">
-          <p className="inspector-say">{overview?.sentence}</p>
+          <p className="inspector-say">
+            <Termed text={overview?.sentence ?? ''} />
+          </p>
           <dl className="values">
             {overview?.values.map(([key, value]) => (
               <div key={key}>

@@ -1,4 +1,5 @@
 import type { Explanation } from '~/store/why'
+import { openGlossary } from '~/store/glossary'
 import { useWords } from '../kit/useWords'
 
 const DOCUMENTATION = 'https://kafka.apache.org/41/documentation.html#'
@@ -13,10 +14,12 @@ export function Read({ told }: { readonly told: Pick<Explanation, 'reading'> }) 
   return (
     <>
       <h4 className="inspector-head">{t('why.read')}</h4>
-      <details className="why-term">
-        <summary>{t(`term.${term}`)}</summary>
-        <p>{t(`term.${term}.means`)}</p>
-      </details>
+      <p className="why-term">
+        <button className="text-button" onClick={() => openGlossary(term)}>
+          {t(`term.${term}`)}
+        </button>{' '}
+        {t(`term.${term}.means`)}
+      </p>
       <ul className="why-read">
         {doc === null ? null : (
           <li>

@@ -3,6 +3,7 @@ import type { Selected } from '~/store/selection'
 import type { WhyMode } from '~/store/why'
 import { askedMoment, currentWhy, turnQuestion } from '~/store/why'
 import { useFrame } from '../kit/useFrame'
+import { Termed } from '../kit/Termed'
 import { useWords } from '../kit/useWords'
 import { Because, linkText, WhySource } from './Because'
 import { Otherwise } from './Otherwise'
@@ -38,11 +39,14 @@ function WhySo({ selected }: { readonly selected: Selected }) {
   const told = currentWhy(selected)
   if (told === null) return <p className="inspector-none">{t('why.none')}</p>
   const { what, because } = told
+  const said = linkText(t, what)
   return (
     <>
-      <h3 className="why-what">{linkText(t, what)}</h3>
+      <h3 className="why-what">
+        <Termed text={said} />
+      </h3>
       <WhySource link={what} />
-      <Because links={because} />
+      <Because links={because} before={[said]} />
       <RuleAndValues told={{ ...told, rules: [what.rule] }} />
       <Otherwise told={told} />
       <Read told={told} />

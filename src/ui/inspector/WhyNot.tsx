@@ -7,6 +7,7 @@ import { answerTo, currentWhyNots } from '~/store/whyNot'
 import { seconds } from '../kit/format'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
+import { Termed } from '../kit/Termed'
 import { useWords } from '../kit/useWords'
 import { Because } from './Because'
 import { Otherwise } from './Otherwise'
@@ -40,7 +41,9 @@ export function WhyNot({ selected }: { readonly selected: Selected }) {
         <p className="inspector-none">{t('whynot.none')}</p>
       ) : (
         <>
-          <h3 className="why-what">{askText(t, open)}</h3>
+          <h3 className="why-what">
+            <Termed text={askText(t, open)} />
+          </h3>
           <Answer question={open} />
           <Others questions={questions.filter((one) => one !== open)} onChoose={choose} />
         </>
@@ -83,17 +86,20 @@ function Answer({ question }: { readonly question: Question }) {
   const { t } = useWords()
   const told = answerTo(question)
   const { needs } = question
+  const asked = askText(t, question)
+  const said = needs.map(({ key, values }) => t(`whynot.need.${key}`, values))
   return (
     <>
       <h4 className="inspector-head">{t('whynot.checked')}</h4>
       <ol className="whynot-needs">
-        {needs.map(({ key, values, isMet }) => (
+        {needs.map(({ key, values, isMet }, at) => (
           <li key={`${key} ${JSON.stringify(values)}`} className="why-guard" data-met={isMet}>
-            {t(`whynot.need.${key}`, values)} <strong>{t(isMet ? 'why.met' : 'why.notMet')}</strong>
+            <Termed text={said[at] ?? ''} before={[asked, ...said.slice(0, at)]} />{' '}
+            <strong>{t(isMet ? 'why.met' : 'why.notMet')}</strong>
           </li>
         ))}
       </ol>
-      <Because links={told.because} />
+      <Because links={told.because} before={[asked, ...said]} />
       <RuleAndValues
         told={{ guards: [], configs: told.configs, rules: needs.map(({ rule }) => rule) }}
       />

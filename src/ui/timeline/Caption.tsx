@@ -12,7 +12,7 @@ import { askWhy } from '~/store/why'
 import type { Moment } from '../kit/caption'
 import { captionOf, cueText, followedText } from '../kit/caption'
 import { seconds } from '../kit/format'
-import { Marked } from '../kit/Marked'
+import { Termed } from '../kit/Termed'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
@@ -99,7 +99,7 @@ export function Caption() {
       </div>
       {/* Another caption is another paragraph: nothing of the old one moves. */}
       <p key={text} className="caption-text">
-        <Marked text={text} />
+        <Termed text={text} />
       </p>
       {now === null && shown.moment !== null ? <Why moment={shown.moment} /> : null}
       {now === null ? null : <MinuteOffer now={now} />}

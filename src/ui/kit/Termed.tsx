@@ -1,0 +1,33 @@
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { openGlossary } from '~/store/glossary'
+import type { Part } from './termParts'
+import { partsOf } from './termParts'
+import { useWords } from './useWords'
+import './termed.css'
+
+interface TermedProps {
+  /** A sentence; `**` sets words apart by weight. */
+  readonly text: string
+  /** What the same panel has said above: its terms are not marked again. */
+  readonly before?: readonly string[]
+}
+
+/** A sentence whose terms open their cards. EXPERIENCE (f), Glossary. */
+export function Termed({ text, before = [] }: TermedProps) {
+  return partsOf(useWords(), text, before).map((part, at) => <Told key={at} part={part} />)
+}
+
+function Told({ part: { text, isStrong, term } }: { readonly part: Part }) {
+  const { t } = useWords()
+  if (term === null) return isStrong ? <b>{text}</b> : text
+  return (
+    <TooltipTrigger delay={300}>
+      <Button className="term" data-strong={isStrong} onPress={() => openGlossary(term)}>
+        {text}
+      </Button>
+      <Tooltip className="term-tip" offset={4}>
+        {t(`term.${term}.means`)}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}
