@@ -14,7 +14,26 @@ interface TermedProps {
 
 /** A sentence whose terms open their cards. EXPERIENCE (f), Glossary. */
 export function Termed({ text, before = [] }: TermedProps) {
-  return partsOf(useWords(), text, before).map((part, at) => <Told key={at} part={part} />)
+  const parts = partsOf(useWords(), text, before)
+  return parts.map((part, at) => {
+    if (part.term === null) {
+      const isAfterTerm = (parts[at - 1]?.term ?? null) !== null
+      const rest = isAfterTerm ? part.text.slice(stopOf(part).length) : part.text
+      return <Told key={at} part={{ ...part, text: rest }} />
+    }
+    // No line begins with the stop that follows a term.
+    return (
+      <span key={at} className="term-whole">
+        <Told part={part} />
+        {stopOf(parts[at + 1])}
+      </span>
+    )
+  })
+}
+
+/** The punctuation with which a part begins. */
+function stopOf(part: Part | undefined): string {
+  return part?.term === null ? (/^[,.;:!?)，。；：！？）、]+/u.exec(part.text)?.[0] ?? '') : ''
 }
 
 function Told({ part: { text, isStrong, term } }: { readonly part: Part }) {
