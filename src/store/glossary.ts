@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Moment } from '~/engine/moments'
+import type { Moment } from '~/engine/momentKinds'
 import { FACT_OF_MOMENT, readingOf } from '~/engine/why/readings'
 import type { TermKey } from '~/engine/why/terms'
 import { TERMS } from '~/engine/why/terms'
