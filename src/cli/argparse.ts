@@ -259,7 +259,8 @@ function checkLevel(
   },
 ): void {
   const isGiven = (option: ArgparseOption) => given.some((row) => row.option === option)
-  const missing = at.level.options.find((row) => row.isRequired === true && !isGiven(row))
+  // Of several the last one is told. Kafka: argparse4j, ArgumentParserImpl.checkRequiredArgument.
+  const missing = at.level.options.findLast((row) => row.isRequired === true && !isGiven(row))
   const where = { parser, command: at.command }
   if (missing !== undefined) throw mistake(where, `argument ${flagsOf(missing)} is required`)
   const group = at.level.groups?.find((row) => row.isRequired && !row.options.some(isGiven))

@@ -1,3 +1,4 @@
+import { patternProblem } from '~/base/javaPattern'
 import { Map } from '~/base/persistentMap'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
@@ -106,10 +107,10 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
     const options = parseOptions(CONSUMER_OPTIONS, spec.args)
     if (spec.args.length === 0 || options.has('help')) throw new UsageError('usage', PURPOSE)
     if (options.has('version')) return exit(state, 'stdout', ['4.1.2'])
-    const fromFile = parseProperties(spec.files[options.value('consumer.config') ?? ''] ?? '')
+    const fromFile = fileOf(options, spec.files)
     checkConsumerArgs(options, groupsOf(options, fromFile), fromFile)
     const given = consumerProperties(options, fromFile, ctx)
-    const problem = consumerProblem(given, ctx)
+    const problem = consumerProblem(given, ctx) ?? includeProblem(options)
     if (problem !== null) return exit(state, 'stderr', unknownError(ctx, problem))
     const limit = limitProblem(options)
     if (limit !== null) {
@@ -125,6 +126,29 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
     if (!(error instanceof UsageError)) throw error
     return refuse(state, error)
   }
+}
+
+/** The settings of its file. Kafka: ConsoleConsumerOptions. @throws UsageError for one that is absent */
+function fileOf(options: Options, files: ClientSpec['files']): Readonly<Record<string, string>> {
+  const isAbsent = (path: string | undefined): path is string =>
+    path !== undefined && !Object.hasOwn(files, path)
+  const [consumer, formatter] = [
+    options.value('consumer.config'),
+    options.value('formatter-config'),
+  ]
+  if (isAbsent(consumer)) {
+    throw new UsageError('value', consumer, 'java.nio.file.NoSuchFileException')
+  }
+  if (isAbsent(formatter)) throw new UsageError('usage', formatter)
+  return parseProperties(files[consumer ?? ''] ?? '')
+}
+
+/** Kafka: ConsoleConsumer.ConsumerWrapper, where the pattern is compiled. */
+function includeProblem(options: Options): readonly string[] | null {
+  const problem = patternProblem(options.value('include') ?? '')
+  if (problem === null) return null
+  const [what = '', ...lines] = problem
+  return [`java.util.regex.PatternSyntaxException: ${what}`, ...lines]
 }
 
 /** The limit is read when the consumer runs already. Kafka: ConsoleConsumerOptions.maxMessages. */

@@ -1,7 +1,7 @@
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
-import { producerProblem } from '~/kafka/client/producerProblem'
+import { constructionProblem, producerProblem } from '~/kafka/client/producerProblem'
 import { flush, onProducerInput, sendRecord, startProducer } from '~/kafka/client/producer'
 import type { Producer, ProducerWork } from '~/kafka/client/producerState'
 import { newProducer, producerOf, producerWork } from '~/kafka/client/producerState'
@@ -96,6 +96,8 @@ const SETTINGS: readonly (readonly [option: string, setting: string, byDefault: 
 ]
 
 const PURPOSE = 'This tool helps to read data from standard input and publish it to Kafka.'
+/** The only class that reads lines. */
+const LINE_READER = 'org.apache.kafka.tools.LineMessageReader'
 const CONFIG_EXCEPTION = 'org.apache.kafka.common.config.ConfigException'
 
 interface State extends ProcessState {
@@ -167,6 +169,33 @@ function checkArgs(options: Options): void {
   if (invalid !== null) throw new UsageError('usage', invalid)
 }
 
+/** What is said of a file or a class that is not there, or null. */
+function refusal(options: Options, files: ClientSpec['files']): readonly string[] | null {
+  const absent = ['reader-config', 'producer.config']
+    .map((name) => options.value(name))
+    .find((path) => path !== undefined && !Object.hasOwn(files, path))
+  if (absent !== undefined) return [`java.nio.file.NoSuchFileException: ${absent}`]
+  const reading = options.value('line-reader') ?? LINE_READER
+  return reading === LINE_READER ? null : [`java.lang.ClassNotFoundException: ${reading}`]
+}
+
+/** Why no producer can be made, as a trace, or null. Kafka: ProducerConfig, KafkaProducer. */
+function notMade(
+  settings: Readonly<Record<string, string>>,
+  ctx: KafkaContext,
+): readonly string[] | null {
+  const refused = producerProblem(settings)
+  if (refused !== null) return [`${CONFIG_EXCEPTION}: ${refused}`]
+  const unknown =
+    constructionProblem(settings) ??
+    addressProblem(settings['bootstrap.servers'] ?? '', ctx.knowsHost)?.message
+  if (unknown === undefined) return null
+  return [
+    'org.apache.kafka.common.KafkaException: Failed to construct kafka producer',
+    `Caused by: ${CONFIG_EXCEPTION}: ${unknown}`,
+  ]
+}
+
 function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
   try {
     const { args, files } = state.spec
@@ -178,17 +207,8 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
     }
     checkArgs(options)
     const settings = properties(options, files)
-    const problem = producerProblem(settings)
-    if (problem !== null) {
-      return ended(state, [`${CONFIG_EXCEPTION}: ${problem}`])
-    }
-    const unknown = addressProblem(settings['bootstrap.servers'] ?? '', ctx.knowsHost)
-    if (unknown !== null) {
-      return ended(state, [
-        'org.apache.kafka.common.KafkaException: Failed to construct kafka producer',
-        `Caused by: ${CONFIG_EXCEPTION}: ${unknown.message}`,
-      ])
-    }
+    const refused = refusal(options, files) ?? notMade(settings, ctx)
+    if (refused !== null) return ended(state, refused)
     const reader = readerSettings(pairs(options.values('property')))
     const producer = newProducer(settings)
     const work = producerWork(producer, ctx)

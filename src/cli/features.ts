@@ -13,7 +13,7 @@ import { CONNECTION } from './connection'
 import { printDependencies, printVersionMapping } from './featureLevels'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
-import { stackTrace, waitFor } from './script'
+import { ToolError } from './script'
 
 type Update = UpdateFeaturesRequest['updates'][number]
 
@@ -70,12 +70,10 @@ function main(io: Io): number {
 
 /** X-120. Kafka: FeatureCommand.handleDescribe. */
 function describe({ ask, out }: Io): number {
-  const versions = waitFor(() =>
-    ask<'ApiVersions'>(
-      { api: 'ApiVersions', clientSoftwareName: 'apache-kafka-java' },
-      undefined,
-      'describeFeatures',
-    ),
+  const versions = ask<'ApiVersions'>(
+    { api: 'ApiVersions', clientSoftwareName: 'apache-kafka-java' },
+    undefined,
+    'describeFeatures',
   )
   const text = (feature: string, level: number) =>
     feature === METADATA_VERSION ? metadataVersionName(level) : String(level)
@@ -135,9 +133,20 @@ function updatesOf({ options, out }: Io, upgradeType: Update['upgradeType']): re
   return updates
 }
 
+/** Why nothing was changed, or null. Every feature's future fails with it. */
+function refusal({ ask }: Io, request: UpdateFeaturesRequest): string | null {
+  try {
+    const { error, errorMessage: text } = ask<'UpdateFeatures'>(request)
+    return error === 'NONE' ? null : (text ?? errorMessage(error))
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    return error.message
+  }
+}
+
 /** X-121. Kafka: FeatureCommand.update. */
 function change(io: Io, command: string): number {
-  const { options, ask, out, err } = io
+  const { options, out, err } = io
   const downgrade = options.has('unsafe') ? 'UNSAFE_DOWNGRADE' : 'SAFE_DOWNGRADE'
   const upgradeType = command === 'upgrade' ? 'UPGRADE' : downgrade
   const updates =
@@ -152,15 +161,11 @@ function change(io: Io, command: string): number {
     )
   }
   const validateOnly = options.has('dry-run')
-  const answer = waitFor(() =>
-    ask<'UpdateFeatures'>({ api: 'UpdateFeatures', updates: [...updates], validateOnly }),
-  )
-  const failed = answer.error !== 'NONE'
-  const why = failed ? (answer.errorMessage ?? errorMessage(answer.error)) : null
+  const why = refusal(io, { api: 'UpdateFeatures', updates: [...updates], validateOnly })
   for (const update of updates.toSorted((a, b) => byText(a.feature, b.feature))) {
     out(resultLine(command, update, { why, validateOnly }))
   }
-  if (!failed) return 0
+  if (why === null) return 0
   err(`${updates.length} out of ${updates.length} operation(s) failed.`)
   return 1
 }
@@ -196,9 +201,13 @@ export const featuresTool: ScriptTool = {
   options: [],
   parser: PARSER,
   main,
+  // What the cluster says is told in one line. Kafka: FeatureCommand.mainNoExit.
   onError: ({ err }, error) => {
+    err(`${error.javaClass}: ${error.message}`)
+    return 1
+  },
+  onNoClient: ({ err }, error) => {
     err(error.message)
-    for (const line of stackTrace(error)) err(line)
     return 1
   },
 }

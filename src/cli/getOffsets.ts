@@ -3,7 +3,7 @@ import { isInternalTopic } from '~/kafka/protocol/topicName'
 import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
-import { kafkaError, stackTrace, ToolError, wrapError } from './script'
+import { kafkaError, stackTrace, ToolError, waitFor, wrapError } from './script'
 import { topicPattern } from './topicPattern'
 import { bootstrapTextProblem } from './clientProblem'
 
@@ -101,7 +101,9 @@ interface Asked {
 
 /** The partitions that pass, in the order of their names. */
 function matching({ options, ask }: Pick<Io, 'options' | 'ask'>, filter: Filter): readonly Asked[] {
-  const response = ask<'Metadata'>({ api: 'Metadata', topics: null, allowAutoTopicCreation: false })
+  const response = waitFor(() =>
+    ask<'Metadata'>({ api: 'Metadata', topics: null, allowAutoTopicCreation: false }),
+  )
   return response.topics
     .filter(({ name }) => !options.has('exclude-internal-topics') || !isInternalTopic(name))
     .flatMap(({ name, partitions }) =>

@@ -86,12 +86,19 @@ function main(io: Io): number {
     })
     return report(io, electionType, response.partitions)
   } catch (error) {
-    if (!(error instanceof ToolError) || !error.javaClass.endsWith('.TimeoutException')) throw error
+    if (!(error instanceof ToolError)) throw error
+    if (error.javaClass.startsWith('org.apache.kafka.common.errors.') && !isTimeout(error)) {
+      const inner = wrapError('java.util.concurrent.ExecutionException', error)
+      throw wrapError('java.lang.RuntimeException', inner)
+    }
+    if (!isTimeout(error)) throw error
     const message = 'Timeout waiting for election results'
     out(message)
     throw new ToolError(FAILED, message, wrapError('', error).causes)
   }
 }
+
+const isTimeout = ({ javaClass }: ToolError) => javaClass.endsWith('.TimeoutException')
 
 const nameOf = ({ topic, partition }: Row) => `${topic}-${partition}`
 

@@ -7,7 +7,7 @@ import { parseInteger } from './javaInteger'
 import type { OptionSpec } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
-import { stackTrace } from './script'
+import { stackTrace, waitFor } from './script'
 
 const OPTIONS: readonly OptionSpec[] = [
   {
@@ -33,7 +33,9 @@ const listOf = (text: string | undefined) => (text ?? '').split(',').filter((ite
 function main({ options, ask, out, err }: Io): number {
   require(options, ['bootstrap-server', 'describe'])
   const topics = listOf(options.value('topic-list'))
-  const existing = ask<'DescribeCluster'>({ api: 'DescribeCluster', endpointType: 'BROKER' })
+  const existing = waitFor(() =>
+    ask<'DescribeCluster'>({ api: 'DescribeCluster', endpointType: 'BROKER' }),
+  )
     .brokers.map(({ id }) => Number(id))
     .sort((a, b) => a - b)
   const wanted = listOf(options.value('broker-list')).map(parseInteger)
@@ -48,7 +50,9 @@ function main({ options, ask, out, err }: Io): number {
   out('Querying brokers for log directories information')
   const answers = asked.map((id) => ({
     broker: id,
-    logDirs: ask<'DescribeLogDirs'>({ api: 'DescribeLogDirs' }, { type: 'broker', id }).logDirs,
+    logDirs: waitFor(() =>
+      ask<'DescribeLogDirs'>({ api: 'DescribeLogDirs' }, { type: 'broker', id }),
+    ).logDirs,
   }))
   out(`Received log directory information from brokers ${asked.join(',')}`)
   const brokers = answers.map(({ broker, logDirs }) => ({

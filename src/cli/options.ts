@@ -64,8 +64,7 @@ export function isJavaNumber(type: 'integer' | 'long', text: string): boolean {
 
 /** Java: what NumberFormatException says of a text. */
 export function numberFormat(text: string): string {
-  const limit = /^[+-]?\d{10,}$/.test(text) ? ' under radix 10' : ''
-  return `java.lang.NumberFormatException: For input string: "${text}"${limit}`
+  return `java.lang.NumberFormatException: For input string: "${text}"`
 }
 
 /** Java: joptsimple converts a value when it is asked for. @throws UsageError of kind 'value' */

@@ -3,7 +3,7 @@ import { micros, toMillis } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
 import { flush, onProducerInput, sendRecord, startProducer } from '~/kafka/client/producer'
-import { producerProblem } from '~/kafka/client/producerProblem'
+import { constructionProblem, producerProblem } from '~/kafka/client/producerProblem'
 import type { Producer, ProducerWork } from '~/kafka/client/producerState'
 import { isBlocked, newProducer, producerOf, producerWork } from '~/kafka/client/producerState'
 import type { RecordEnd } from '~/kafka/client/wireBatch'
@@ -78,6 +78,9 @@ function check(options: ArgparseOptions): void {
   }
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const CONFIG_EXCEPTION = 'org.apache.kafka.common.config.ConfigException'
+
 /** What Java prints of an exception that nobody catches. */
 class Uncaught extends Error {
   override readonly name = 'Uncaught'
@@ -121,14 +124,15 @@ function properties(options: ArgparseOptions, spec: ClientSpec): Record<string, 
 }
 
 function producerFrom(settings: Readonly<Record<string, string>>): Producer {
+  const refused = producerProblem(settings)
+  if (refused !== null) throw new Uncaught(`${CONFIG_EXCEPTION}: ${refused}`)
   const problem =
-    producerProblem(settings) ??
-    (settings['bootstrap.servers'] === undefined
+    settings['bootstrap.servers'] === undefined
       ? 'No resolvable bootstrap urls given in bootstrap.servers'
-      : null)
+      : constructionProblem(settings)
   if (problem !== null) {
     throw new Uncaught(
-      `org.apache.kafka.common.KafkaException: Failed to construct kafka producer\nCaused by: org.apache.kafka.common.config.ConfigException: ${problem}`,
+      `org.apache.kafka.common.KafkaException: Failed to construct kafka producer\nCaused by: ${CONFIG_EXCEPTION}: ${problem}`,
     )
   }
   return newProducer(settings)
@@ -199,8 +203,8 @@ function draw(
     case 'file':
       return { value: payload.payloads[below(payload.payloads.length)] ?? '', random }
     case 'random': {
-      const codes = Array.from({ length: payload.size }, () => 65 + below(26))
-      return { value: String.fromCharCode(...codes), random }
+      const letters = Array.from({ length: payload.size }, () => LETTERS[below(26)] ?? '')
+      return { value: letters.join(''), random }
     }
   }
 }

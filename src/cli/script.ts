@@ -1,16 +1,14 @@
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
-import type { Admin, AdminAnswer, AdminCall, Route } from '~/kafka/client/admin'
+import type { Admin, AdminAnswer, AdminCall, AdminWork, Route } from '~/kafka/client/admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from '~/kafka/client/admin'
-import type { AdminWork } from '~/kafka/client/admin'
-import type { KafkaContext } from '~/kafka/effects'
+import type { ClientProgram, KafkaContext } from '~/kafka/effects'
 import { drawId } from '~/kafka/drawUuid'
 import type { ClientSpec, KafkaFile, KafkaModel, ProcessState } from '~/kafka/model'
-import type { ClientProgram } from '~/kafka/effects'
-import type { ErrorCode } from '~/kafka/protocol/errors'
 import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
 import type { Api, Request, Response } from '~/kafka/protocol/rpc'
+import { metadataWarnings, settingProblem } from './adminProblem'
 import type { ArgparseOptions } from './argparse'
 import { ArgparseStop, parseArgparse } from './argparse'
 import type { Connection } from './clientProblem'
@@ -25,6 +23,8 @@ import type { Disk } from './serverFiles'
 
 /** From the start of a tool's process to its first request: the JVM. MODEL Simplified S3. */
 export const TOOL_STARTUP_MS = 300
+
+const CONFIG_EXCEPTION = 'org.apache.kafka.common.config.ConfigException'
 
 /** What a tool may do while it runs. */
 export interface Io {
@@ -101,7 +101,7 @@ export class ToolError extends Error {
 }
 
 /** The exception that a client throws for an error code. */
-export function kafkaError(error: ErrorCode, message: string | null): ToolError {
+export function kafkaError(error: keyof typeof ERRORS, message: string | null): ToolError {
   const javaClass = `org.apache.kafka.common.errors.${ERRORS[error].exception}`
   return new ToolError(javaClass, message ?? errorMessage(error))
 }
@@ -202,6 +202,7 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     next += 1
     if (answer === undefined) throw new Unanswered({ body, route, name })
     if (answer.type === 'failed') {
+      for (const line of metadataWarnings(answer, body.api)) err(line)
       throw new ToolError(`org.apache.kafka.common.errors.${answer.exception}`, answer.message)
     }
     if (answer.type === 'timeout') {
@@ -350,12 +351,14 @@ function refuseConnection(connection: Connection, ctx: KafkaContext, err: Io['er
   if (path !== null && text === null) {
     throw new NoClient(new ToolError('java.nio.file.NoSuchFileException', path))
   }
+  const refused = settingProblem(parseProperties(text ?? ''))
+  if (refused !== null) throw new NoClient(new ToolError(CONFIG_EXCEPTION, refused))
   const problem = addressProblem(servers ?? controllers ?? '', ctx.knowsHost)
   if (problem === null) return
   for (const warning of problem.warnings) {
     err(`[{time}] WARN ${warning} (org.apache.kafka.clients.ClientUtils)`)
   }
-  const cause = `org.apache.kafka.common.config.ConfigException: ${problem.message}`
+  const cause = `${CONFIG_EXCEPTION}: ${problem.message}`
   const message = 'Failed to create new KafkaAdminClient'
   throw new NoClient(new ToolError('org.apache.kafka.common.KafkaException', message, [cause]))
 }

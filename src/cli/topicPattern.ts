@@ -1,3 +1,4 @@
+import { javaPattern } from '~/base/javaPattern'
 import { ToolError } from './script'
 
 /**
@@ -12,7 +13,7 @@ export function topicPattern(text: string): RegExp {
     .replace(/^["']+/, '')
     .replace(/["']+$/, '')
   try {
-    return new RegExp(`^(?:${bare})$`)
+    return javaPattern(bare)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     throw new ToolError('java.lang.RuntimeException', `${bare} is an invalid regex.`)

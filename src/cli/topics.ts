@@ -317,6 +317,8 @@ function uuidOf(text: string | undefined): string | undefined {
 /** Kafka: TopicCommand.TopicService.describeTopic. */
 function describe(io: Io): number {
   const { options } = io
+  // Kafka asks for it before it asks the cluster; a page of an answer changes nothing that is seen.
+  options.value('partition-size-limit-per-response')
   const id = uuidOf(options.value('topic-id'))
   const byId = id !== undefined && id !== ZERO_ID
   const names = byId ? topicsWithId(io, id) : findTopics(io)

@@ -5,6 +5,7 @@ import type { ListenerKind } from '../protocol/apis'
 import { ERRORS } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
+import { WALL_CLOCK_START_MS } from '../wallClock'
 import type { ClientCore, CoreWork } from './clientCore'
 import {
   clientNow,
@@ -178,17 +179,20 @@ function expire(work: AdminWork): boolean {
   work.admin = { ...work.admin, call: null }
   const asksForLeader = !isSent && call.route.type === 'leader' && work.core.version > 0
   if (!isSent && !asksForLeader) {
-    const message = `Timed out waiting for a node assignment. Call: ${call.name}`
+    const lookup = call.route.type === 'leader' ? '(api=METADATA)' : ''
+    const message = `Timed out waiting for a node assignment. Call: ${call.name}${lookup}`
     work.answer = { type: 'timeout', message, cause: null }
     return true
   }
   const name = asksForLeader ? `${call.name}(api=METADATA)` : call.name
+  // Instants stand in it as the machine's clock shows them.
+  const wall = (ms: number) => WALL_CLOCK_START_MS + ms
   const tries = asksForLeader ? Math.max(1, work.core.refreshAttempts) : attempts
   const next = asksForLeader ? deadlineMs : nextTryMs
   const { nextCorrelationId } = work.core.channel
   work.answer = {
     type: 'timeout',
-    message: `Call(callName=${name}, deadlineMs=${deadlineMs}, tries=${tries}, nextAllowedTryMs=${next}) timed out at ${clientNow(work)} after ${tries} attempt(s)`,
+    message: `Call(callName=${name}, deadlineMs=${wall(deadlineMs)}, tries=${tries}, nextAllowedTryMs=${wall(next)}) timed out at ${wall(clientNow(work))} after ${tries} attempt(s)`,
     cause: `org.apache.kafka.common.errors.DisconnectException: Cancelled ${name} request with correlation id ${nextCorrelationId - 1} due to node ${work.admin.node} being disconnected`,
   }
   return true

@@ -1,4 +1,5 @@
 import { byText } from '~/base/integers'
+import { javaPattern } from '~/base/javaPattern'
 import { isInternalTopic } from '../protocol/topicName'
 import type { ConsumerWork } from './consumerState'
 import { rejoin } from './membership'
@@ -10,7 +11,7 @@ import { rejoin } from './membership'
 export function matchTopics(work: ConsumerWork): void {
   const { pattern, topics } = work.consumer
   if (pattern === null) return
-  const expression = new RegExp(`^(?:${pattern})$`)
+  const expression = javaPattern(pattern)
   const hidesInternal = work.core.settings.boolean('exclude.internal.topics')
   const found = [...work.core.topics.keys()]
     .filter((name) => expression.test(name) && !(hidesInternal && isInternalTopic(name)))

@@ -18,6 +18,17 @@ export function producerProblem(given: Readonly<Record<string, string>>): string
   return idempotenceProblem(given)
 }
 
+/**
+ * What a producer that is being made refuses, or null. Kafka: KafkaProducer.configureDeliveryTimeout.
+ */
+export function constructionProblem(given: Readonly<Record<string, string>>): string | null {
+  if (!Object.hasOwn(given, 'delivery.timeout.ms')) return null
+  const settings = effectiveConfig('producer', given)
+  const least = settings.int('linger.ms') + settings.int('request.timeout.ms')
+  if (settings.int('delivery.timeout.ms') >= least) return null
+  return 'delivery.timeout.ms should be equal to or larger than linger.ms + request.timeout.ms'
+}
+
 function idempotenceProblem(given: Readonly<Record<string, string>>): string | null {
   const settings = effectiveConfig('producer', given)
   const isAsked = Object.hasOwn(given, 'enable.idempotence')
