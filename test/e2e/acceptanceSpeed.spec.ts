@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { cpuMeter, drawn } from '../support/cpu'
 import { openStill, standingStill } from '../support/page'
 
@@ -118,6 +118,49 @@ test('3: the default scenario plays at 60 frames a second', async ({ page }) => 
   await openStill(page, 'lang=en&scenario=three-nodes')
   const { cost, lasts } = await playing(page)
   expect(cost).toBeLessThan(Math.max(1000 / 60, lasts))
+})
+
+/** The longest task of the page's main thread while it plays, in the thread's own time, ms. */
+async function longestTask(page: Page, browser: Browser): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] })
+  await page.keyboard.press('Space')
+  await page.locator('.app[data-work="playing"]').waitFor()
+  await page.evaluate(async () => {
+    const begun = performance.now()
+    while ((await new Promise<number>((next) => requestAnimationFrame(next))) - begun < 6_000);
+  })
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
+    readonly traceEvents: readonly TraceEvent[]
+  }
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  )
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid, tdur }) =>
+      name.endsWith('RunTask') && tdur !== undefined && main.has(`${pid} ${tid}`),
+  )
+  expect(tasks.length).toBeGreaterThan(100)
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000
+}
+
+/** What Chromium's tracing tells of a task: `tdur`, its thread's own time, µs. */
+interface TraceEvent {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+
+test('3: while the default scenario plays no task takes more than 100 ms', async ({
+  page,
+  browser,
+}) => {
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  const { scale } = await cpuMeter(page)
+  expect((await longestTask(page, browser)) * scale).toBeLessThan(100 * BUSY)
 })
 
 test('3: 60 partitions on 9 brokers play at 30 frames a second', async ({ page }) => {

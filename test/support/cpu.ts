@@ -13,6 +13,8 @@ const LOOPS = 30_000_000
 export interface CpuMeter {
   /** Milliseconds that a school laptop computes for an act; `slower` 1: the reference machine. */
   readonly of: (act: () => Promise<unknown>) => Promise<number>
+  /** Milliseconds there for one of a thread's own here. */
+  readonly scale: number
 }
 
 /** A meter of a page; the bare loop tells how fast this machine is. */
@@ -36,7 +38,8 @@ export async function cpuMeter(page: Page, slower = SLOWER): Promise<CpuMeter> {
     }, LOOPS)
   await loop()
   const speed = (await measure(loop)) / LOOP_MS
-  return { of: async (act) => ((await measure(act)) * slower) / speed }
+  const scale = slower / speed
+  return { of: async (act) => (await measure(act)) * scale, scale }
 }
 
 /** Two frames more: what was asked for is drawn. */
