@@ -46,11 +46,12 @@ const table = {
   },
 }
 
-/** Inside `kafka`: which of its own folders (and `ids.ts`) a folder may import. */
+/** Inside `kafka`: which of its own folders (and `ids.ts`, `wallClock.ts`) a folder may import. */
 const insideKafka = {
   ids: [],
+  wallClock: [],
   channel: ['ids', 'protocol', 'config', 'effects', 'model'],
-  client: ['ids', 'protocol', 'config', 'channel', 'effects', 'model'],
+  client: ['ids', 'wallClock', 'protocol', 'config', 'channel', 'effects', 'model'],
 }
 
 /** Servers that meet in messages and records, never in memory. */
