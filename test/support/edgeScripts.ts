@@ -112,7 +112,15 @@ function beatLate(lab: QuorumLab): void {
   lab.passes(STARTED)
 }
 
+/** Asked to stop before it has caught up with the metadata. */
+function stopEarly(lab: QuorumLab): void {
+  lab.until(() => serverAt(lab, 1)?.broker?.lifecycle === 'RECOVERY', STARTED)
+  lab.command({ type: 'Signal', process: BROKER, signal: 'SIGTERM' })
+  lab.passes(5)
+}
+
 const SCRIPTS: readonly EdgeScript[] = [
+  { edge: 'brokerLifecycle RECOVERY shutdownAsked SHUTTING_DOWN', play: stopEarly },
   { edge: 'quorumRole Leader higherEpochSeen Unattached', play: nap },
   { edge: 'quorumRole Candidate leaderLearned Follower', play: standTogether },
   {
