@@ -49,9 +49,9 @@ export const momentsEn = {
     'PartitionChangeRecord {partition}: leader {from} → **{to}**, election unclean, leader epoch {epoch}, ISR {isr}.',
   'story.partitionOffline': '**{partition}** has no leader: nobody eligible is alive.',
   'mechanism.partitionOffline':
-    'Broker {from} is gone and nobody in the ISR ({isr}) is alive, so **{partition}** has no leader.',
+    'Broker {from} is gone and no replica may lead (ISR [{isr}]), so **{partition}** has no leader.',
   'wire.partitionOffline':
-    'PartitionChangeRecord **{partition}**: leader {from} → -1, ISR stays {isr}, leader epoch {epoch}.',
+    'PartitionChangeRecord **{partition}**: leader {from} → -1, ISR [{isr}], leader epoch {epoch}.',
   'story.isrShrunk': 'Broker {removed} is behind, so it leaves the in-sync set of **{partition}**.',
   'mechanism.isrShrunk':
     'Broker {removed} is behind or gone: the ISR of **{partition}** shrinks from {isrBefore} to {isr}.',

@@ -46,9 +46,9 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
     'PartitionChangeRecord {partition}：leader {from} → **{to}**，unclean，纪元 {epoch}，ISR {isr}。',
   'story.partitionOffline': '合格的副本都不在线，**{partition}** 没有 Leader。',
   'mechanism.partitionOffline':
-    'Broker {from} 离开，同步副本集（{isr}）中无人在线，**{partition}** 没有 Leader。',
+    'Broker {from} 离开，没有副本可任 Leader（同步副本集 [{isr}]），**{partition}** 没有 Leader。',
   'wire.partitionOffline':
-    'PartitionChangeRecord **{partition}**：leader {from} → -1，ISR 仍为 {isr}，纪元 {epoch}。',
+    'PartitionChangeRecord **{partition}**：leader {from} → -1，ISR [{isr}]，纪元 {epoch}。',
   'story.isrShrunk': 'Broker {removed} 落后，退出 **{partition}** 的同步副本集。',
   'mechanism.isrShrunk':
     'Broker {removed} 落后或离线，**{partition}** 的同步副本集由 {isrBefore} 缩小为 {isr}。',
