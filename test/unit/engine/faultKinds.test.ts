@@ -1,35 +1,15 @@
 import { expect, test } from 'vitest'
-import { offersFor } from '~/engine/faults/offers'
 import { faultsOf, place } from '~/engine/faults/place'
 import type { FaultTarget } from '~/engine/faults/targets'
-import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
-import { startRun } from '~/engine/run'
 import { healRun } from '~/engine/verbs'
 import { topicPartition } from '~/kafka/ids'
 import { isServer } from '~/kafka/server/server'
-import { threeNodes } from '~/scenarios/library/threeNodes'
 import { hostId, processId } from '~/sim/ids'
-import { newClusterProjection } from '~/views/projectCluster'
+import { FOREVER, node, offer, runTo, SECOND } from '../../support/faultRun'
 
-/** Kinds of the catalogue's part D: D6 D7 D8 N11 N12 T2 T3 O6. */
-const SECOND = 1_000_000
-const FOREVER = Number.MAX_SAFE_INTEGER
+// Kinds of the catalogue's part D: D6 D7 D8 N11 N12 T2 T3 O6.
 
-function runTo(seconds: number): Run {
-  const run = startRun(threeNodes, 1, kafkaProgram)
-  run.advance(seconds * SECOND, FOREVER)
-  return run
-}
-
-function offer(run: Run, target: FaultTarget, verb: string) {
-  const scene = { world: run.world(), cluster: newClusterProjection()(run.world()) }
-  const found = offersFor(scene, target).find((row) => row.verb === verb)
-  if (found === undefined) throw new Error(`${verb} is offered`)
-  return found
-}
-
-const node = (id: number): FaultTarget => ({ kind: 'node', id, process: `kafka-${id}` })
 const client = (process: string): FaultTarget => ({ kind: 'client', process })
 
 const serverOf = (run: Run, id: number) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
 import { offersFor, targetsOf } from '~/engine/faults/offers'
 import { faultsOf, place } from '~/engine/faults/place'
-import type { FaultScene, FaultTarget } from '~/engine/faults/targets'
+import type { FaultTarget } from '~/engine/faults/targets'
 import { beginWithout } from '~/engine/faults/without'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
@@ -10,31 +10,9 @@ import { startRun } from '~/engine/run'
 import { healRun } from '~/engine/verbs'
 import { topicPartition } from '~/kafka/ids'
 import { isServer } from '~/kafka/server/server'
-import { threeNodes } from '~/scenarios/library/threeNodes'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { processId } from '~/sim/ids'
-import { newClusterProjection } from '~/views/projectCluster'
-
-const SECOND = 1_000_000
-const FOREVER = Number.MAX_SAFE_INTEGER
-
-function runTo(seconds: number): Run {
-  const run = startRun(threeNodes, 1, kafkaProgram)
-  run.advance(seconds * SECOND, FOREVER)
-  return run
-}
-
-function scene(run: Run): FaultScene {
-  return { world: run.world(), cluster: newClusterProjection()(run.world()) }
-}
-
-function offer(run: Run, target: FaultTarget, verb: string) {
-  const found = offersFor(scene(run), target).find((row) => row.verb === verb)
-  if (found === undefined) throw new Error(`${verb} is offered`)
-  return found
-}
-
-const node = (id: number): FaultTarget => ({ kind: 'node', id, process: `kafka-${id}` })
+import { FOREVER, node, offer, runTo, scene, SECOND } from '../../support/faultRun'
 
 test('every verb that is offered now can be placed, is listed, and is healed again', () => {
   const run = runTo(9)
