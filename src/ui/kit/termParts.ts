@@ -49,8 +49,7 @@ function matcherOf(language: string, says: Says): Matcher {
 }
 
 function escaped(form: string): string {
-  const plain = form.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return plain
+  return form.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
 /** The terms that a sentence holds. */
