@@ -34,8 +34,12 @@ export type QuorumProtection =
  * epoch. `epochStartRule`: R-46, who joins an ISR has reached the start of the leader's epoch.
  * `maximalIsr`: R-30, who is about to join is waited for. `fetchEpochMatch`: R-58, an answer to a
  * question of another epoch is left (KAFKA-18991). `epochTruncation`: KIP-101, a follower cuts its
- * log where it parts from the leader's, and not at its own high watermark. `brokerEpochCheck`: R-37,
- * R-46, who joins an ISR has fetched since it last registered.
+ * log where it parts from the leader's, and not at its own high watermark. `epochInAnswer`: KIP-279,
+ * a leader names the epoch whose end it tells, which may be older than the one asked about.
+ * `epochInFetch`: R-59, every fetch says which epoch its log ends in, and not the first of a leader
+ * epoch alone. `truncateBeforeMark`: R-43, a log that parts from the leader's is cut before its high
+ * watermark moves (KAFKA-14704). `brokerEpochCheck`: R-37, R-46, who joins an ISR has fetched since
+ * it last registered.
  */
 export type BrokerProtection =
   | 'fetchFencing'
@@ -43,6 +47,9 @@ export type BrokerProtection =
   | 'maximalIsr'
   | 'fetchEpochMatch'
   | 'epochTruncation'
+  | 'epochInAnswer'
+  | 'epochInFetch'
+  | 'truncateBeforeMark'
   | 'brokerEpochCheck'
 
 /** A rule that a server can be started without. */

@@ -40,7 +40,7 @@ export interface ReplicaLab {
   readonly produce: (leader: number, record: Produced) => ErrorCode
   /** A broker has registered again, and is let in; nobody has heard of it yet. */
   readonly register: (id: number, epoch: number) => void
-  /** A follower's question to a leader; it asks anew, whatever it has asked before. */
+  /** A follower's question to a leader, when all rests are over; it asks whatever it is waiting for. */
   readonly ask: (follower: number, leader: number) => FetchRequest
   readonly serve: (leader: number, request: FetchRequest) => FetchResponse
   readonly take: (follower: number, leader: number, body: FetchResponse) => void
@@ -67,6 +67,8 @@ export function replicaLab(
   const ctx = contextAt(1000)
   const states = new Map([1, 2, 3].map((id) => [id, booted(id, unprotected)] as const))
   const batches = batchesOf(partition)
+  /** What a follower's last question that was answered asked a leader for. */
+  const answered = new Map<string, FetchRequest['partitions']>()
   const heard = new Map([1, 2, 3].map((id) => [id, 0] as const))
   const at = <T>(id: number, act: (work: BrokerWork) => T): T => {
     const work = brokerWork(present(states.get(id), `broker ${id} is there`), ctx)
@@ -133,13 +135,15 @@ export function replicaLab(
     ask: (follower, leader) =>
       at(follower, (work) => {
         const { fetchers } = work.state
-        const old = fetchers.get(nodeId(leader))
-        const resting = present(old, `${follower} follows ${leader}`).resting
-        const idle = { isBusy: false, followed: null, session: NO_FETCH_SESSION, resting }
+        const old = present(fetchers.get(nodeId(leader)), `${follower} follows ${leader}`)
+        const partitions = answered.get(`${follower} ${leader}`) ?? []
+        const session = { ...NO_FETCH_SESSION, partitions }
+        const resting = old.resting.filter(({ untilMs }) => untilMs === null)
+        const idle = { isBusy: false, followed: null, session, resting }
         work.state.fetchers = fetchers.set(nodeId(leader), idle)
         fetchFrom(work, nodeId(leader))
-        const session = work.state.fetchers.get(nodeId(leader))?.session
-        return requestOf(follower, session?.partitions ?? [])
+        const asks = work.state.fetchers.get(nodeId(leader))?.session
+        return requestOf(follower, asks?.partitions ?? [])
       }),
     serve: (leader, request) =>
       at(leader, (work) => {
@@ -152,7 +156,11 @@ export function replicaLab(
     take: (follower, leader, body) => {
       const to = { key: String(leader), host: 'localhost', port: 9000 }
       const end = { tag: `fetch ${leader}`, to, body, failure: null, correlationId: 1 }
-      at(follower, (work) => onFetchCompletion(work, end))
+      at(follower, (work) => {
+        const asked = work.state.fetchers.get(nodeId(leader))?.session.partitions ?? []
+        answered.set(`${follower} ${leader}`, asked)
+        onFetchCompletion(work, end)
+      })
     },
     fetch: (follower, leader) => {
       const body = lab.serve(leader, lab.ask(follower, leader))

@@ -31,6 +31,9 @@ const protection = v.picklist([
   'maximalIsr',
   'fetchEpochMatch',
   'epochTruncation',
+  'epochInAnswer',
+  'epochInFetch',
+  'truncateBeforeMark',
   'brokerEpochCheck',
 ])
 

@@ -71,9 +71,12 @@ function readable(
 type Divergence = FetchPartitionResponse['divergingEpoch']
 
 /** Where the fetcher's log and ours part, or null. R-14. */
-function divergence(log: Replica['log'], asked: FetchPartition): Divergence {
+function divergence(work: BrokerWork, log: Replica['log'], asked: FetchPartition): Divergence {
   if (asked.lastFetchedEpoch === null) return null
-  const known = endOffsetFor(log, asked.lastFetchedEpoch)
+  const found = endOffsetFor(log, asked.lastFetchedEpoch)
+  // Before KIP-279 a leader told where the next larger epoch begins, and no epoch.
+  const isNamed = found.endOffset < 0 || !isWithout(work, 'epochInAnswer')
+  const known = isNamed ? found : { ...found, epoch: asked.lastFetchedEpoch }
   // Nothing is known of that epoch: out of range, not diverging. §3.7 #8.
   if (known.endOffset < 0 || asked.fetchOffset < log.logStartOffset) return null
   const agrees = known.epoch === asked.lastFetchedEpoch && known.endOffset >= asked.fetchOffset
@@ -193,7 +196,7 @@ function readOne(work: BrokerWork, { asked, request, told }: Asked, room: Room):
     }
   }
   const { log } = found
-  const divergingEpoch = divergence(log, asked)
+  const divergingEpoch = divergence(work, log, asked)
   if (divergingEpoch !== null) {
     return { row: rowOf(asked, log, { divergingEpoch }), isUrgent: true, bytes: 0 }
   }
@@ -345,7 +348,7 @@ function noteFollower(work: BrokerWork, request: FetchRequest): readonly Replica
   for (const asked of request.partitions) {
     const replica = readable(work, asked, follower)
     if (typeof replica === 'string' || !isInside(replica.log, asked)) continue
-    if (divergence(replica.log, asked) !== null) continue
+    if (divergence(work, replica.log, asked) !== null) continue
     // An older self of the broker tells nothing. R-37.
     const epoch = work.state.image.brokers.get(follower)?.epoch ?? -1
     const isOlder = request.replicaEpoch !== -1 && request.replicaEpoch < epoch

@@ -16,12 +16,13 @@ import { Map } from '~/base/persistentMap'
 import { take } from '../effects'
 import type { NodeId, Offset } from '../ids'
 import { nodeId, offset } from '../ids'
-import { lastLogEpoch, restartLogAt } from '../log/partitionLog'
+import { restartLogAt } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
 import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './throttle'
-import { appendAll, cut, report, truncate } from './followerLog'
+import { askedOf, epochsIn } from './askedOf'
+import { appendAll, cut, followHighWatermark, report, truncate } from './followerLog'
 import { isWithout } from './partition'
 import { putLog } from './putLog'
 
@@ -56,7 +57,7 @@ function askedNow(
   fetcher: Fetcher,
   { followed, maxBytes }: { readonly followed: readonly Name[]; readonly maxBytes: number },
 ): { readonly asked: readonly FetchPartition[]; readonly isHeld: boolean } {
-  const how = { partitionMaxBytes: maxBytes, hasEpochs: !isWithout(work, 'epochTruncation') }
+  const how = { partitionMaxBytes: maxBytes, hasEpoch: epochsIn(work, fetcher) }
   const asked: FetchPartition[] = []
   let isHeld = false
   for (const name of followed) {
@@ -67,37 +68,6 @@ function askedNow(
     }
   }
   return { asked, isHeld }
-}
-
-/** What is asked of a partition; the same as before where nothing has changed. */
-function askedOf(
-  { name, topic, topicId, partition, leaderEpoch, log }: Replica,
-  before: FetchPartition | undefined,
-  {
-    partitionMaxBytes,
-    hasEpochs,
-  }: { readonly partitionMaxBytes: number; readonly hasEpochs: boolean },
-): FetchPartition {
-  const lastFetchedEpoch = hasEpochs ? lastLogEpoch(log) : null
-  const isSame =
-    before?.name === name &&
-    before.fetchOffset === log.logEndOffset &&
-    before.currentLeaderEpoch === leaderEpoch &&
-    before.lastFetchedEpoch === lastFetchedEpoch &&
-    before.logStartOffset === log.logStartOffset &&
-    before.topicId === topicId
-  if (isSame) return before
-  return {
-    name,
-    topic,
-    topicId,
-    partition,
-    currentLeaderEpoch: leaderEpoch,
-    fetchOffset: log.logEndOffset,
-    lastFetchedEpoch,
-    logStartOffset: log.logStartOffset,
-    partitionMaxBytes,
-  }
 }
 
 /** Asks a leader for what follows; one request at a time. R-41. Kafka: AbstractFetcherThread.doWork. */
@@ -298,6 +268,7 @@ function takeIn(
     return []
   }
   if (row.divergingEpoch !== null) {
+    if (marksFirst(work, replica, row)) return [name]
     truncate(work, replica, row.divergingEpoch)
     return []
   }
@@ -305,6 +276,12 @@ function takeIn(
   const isAppended = appendAll(work, replica, row)
   recordReceived(work, replica, row)
   return isAppended ? [name] : []
+}
+
+/** Before KAFKA-14704 the mark moved with a log that was to be cut: it is cut with the next answer. */
+function marksFirst(work: BrokerWork, replica: Replica, row: FetchPartitionResponse): boolean {
+  if (!isWithout(work, 'truncateBeforeMark')) return false
+  return followHighWatermark(work, replica, row) !== replica
 }
 
 /** A damaged batch is left for a later fetch, with all after it. Kafka: processFetchRequest. */

@@ -96,7 +96,7 @@ function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionRes
 }
 
 /** The leader's mark, as far as the own log goes; it may go down. R-43. */
-function followHighWatermark(
+export function followHighWatermark(
   work: BrokerWork,
   replica: Replica,
   row: FetchPartitionResponse,

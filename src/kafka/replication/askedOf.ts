@@ -1,0 +1,41 @@
+import type { BrokerWork, Fetcher, Replica } from '../broker/brokerState'
+import { lastLogEpoch } from '../log/partitionLog'
+import type { FetchPartition } from '../protocol/rpc/data'
+import { isWithout } from './partition'
+
+/** Whether a fetch says which epoch the log ends in. R-59. */
+export function epochsIn(work: BrokerWork, { session }: Fetcher): (replica: Replica) => boolean {
+  if (isWithout(work, 'epochTruncation')) return () => false
+  if (!isWithout(work, 'epochInFetch')) return () => true
+  return ({ name, leaderEpoch }) =>
+    !session.partitions.some((row) => row.name === name && row.currentLeaderEpoch === leaderEpoch)
+}
+
+/** What is asked of a partition; the same as before where nothing has changed. */
+export function askedOf(
+  replica: Replica,
+  before: FetchPartition | undefined,
+  how: { readonly partitionMaxBytes: number; readonly hasEpoch: (replica: Replica) => boolean },
+): FetchPartition {
+  const { name, topic, topicId, partition, leaderEpoch, log } = replica
+  const lastFetchedEpoch = how.hasEpoch(replica) ? lastLogEpoch(log) : null
+  const isSame =
+    before?.name === name &&
+    before.fetchOffset === log.logEndOffset &&
+    before.currentLeaderEpoch === leaderEpoch &&
+    before.lastFetchedEpoch === lastFetchedEpoch &&
+    before.logStartOffset === log.logStartOffset &&
+    before.topicId === topicId
+  if (isSame) return before
+  return {
+    name,
+    topic,
+    topicId,
+    partition,
+    currentLeaderEpoch: leaderEpoch,
+    fetchOffset: log.logEndOffset,
+    lastFetchedEpoch,
+    logStartOffset: log.logStartOffset,
+    partitionMaxBytes: how.partitionMaxBytes,
+  }
+}
