@@ -86,12 +86,13 @@ function changedSegments(
     const wasOpen = before?.segments.last() === old
     const isOpen = index === after.segments.size - 1
     if (old === segment && wasOpen === isOpen) break
+    const content = segmentFile(after, index, segment)
     effects.push({
       type: 'WriteFile',
       path: `${dir}/${segmentName(segment.baseOffset)}.log`,
-      content: segmentFile(after, index, segment),
+      content,
       // The page cache is flushed by a roll only, and by a clean stop. R-30.
-      flush: segment.baseOffset < after.recoveryPoint,
+      flush: content.endOffset <= after.recoveryPoint,
       inBackground: true,
     })
   }
