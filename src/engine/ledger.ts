@@ -1,13 +1,22 @@
 import { familyOf, isBetweenServers, isQuietMessage } from '~/views/families'
 import type { MessageFamily } from '~/views/clusterView'
+import { isUsualLink } from '~/sim/network'
 import type { Branch } from './branches'
 import type { RecordedStep } from './history'
 import type { Run } from './run'
 
-/** A stretch of time in which something was broken: a process down or held, a link cut. */
+/** How something is broken. */
+export type Brokenness = 'down' | 'paused' | 'cut' | 'changed'
+
+/** A stretch of time in which something was broken: a process down or held, a link not as usual. */
 export interface FaultSpan {
   /** Process id, or `from>to` of a link. */
   readonly about: string
+  readonly how: Brokenness
+  /** The event that it began with. */
+  readonly index: number
+  /** It began as a fault of the run's list: one that was placed. */
+  readonly isPlaced: boolean
   /** µs. */
   readonly from: number
   /** µs; null = still. */
@@ -43,9 +52,17 @@ function isQuietStep({ event }: RecordedStep): boolean {
   return input.type !== 'Signal' && input.type !== 'Call'
 }
 
-function open(ledger: Ledger, about: string, from: number): void {
-  const isOpen = ledger.faults.some((span) => span.about === about && span.to === null)
-  if (!isOpen) ledger.faults.push({ about, from, to: null })
+/** Commands by which the faults of the list strike. */
+const OF_FAULTS: readonly string[] = ['PlaceFault', 'StrikeFault', 'WhileActing']
+
+function open(ledger: Ledger, { event }: RecordedStep, about: string, how: Brokenness): void {
+  const old = ledger.faults.find((span) => span.about === about && span.to === null)
+  if (old?.how === how) return
+  // What is paused may be killed, and a slow link cut: one ends where the other begins.
+  if (old !== undefined) close(ledger, about, event.at)
+  const { index, at: from, what } = event
+  const isPlaced = what.type === 'Command' && OF_FAULTS.includes(what.command.type)
+  ledger.faults.push({ about, how, index, isPlaced, from, to: null })
 }
 
 function close(ledger: Ledger, about: string, to: number): void {
@@ -60,23 +77,33 @@ function enter(ledger: Ledger, step: RecordedStep): void {
     const isServer = process?.startsWith('kafka-') === true
     switch (fact.type) {
       case 'ProcessKilled':
+        if (process !== null) open(ledger, step, process, 'down')
+        break
       case 'ProcessPaused':
-        if (process !== null) open(ledger, process, at)
+        if (process !== null) open(ledger, step, process, 'paused')
         break
       case 'ProcessExited':
-        if (process !== null && isServer) open(ledger, process, at)
+        if (process !== null && isServer) open(ledger, step, process, 'down')
         break
       case 'ProcessStarted':
       case 'ProcessResumed':
         if (process !== null) close(ledger, process, at)
         break
       case 'LinkChanged':
-        if (fact.link.cut) open(ledger, `${fact.from}>${fact.to}`, at)
-        else close(ledger, `${fact.from}>${fact.to}`, at)
+        enterLink(ledger, step, fact)
         break
       default:
     }
   }
+}
+
+type LinkChange = Extract<RecordedStep['facts'][number]['fact'], { type: 'LinkChanged' }>
+
+function enterLink(ledger: Ledger, step: RecordedStep, { from, to, link }: LinkChange): void {
+  const about = `${from}>${to}`
+  if (link.cut) open(ledger, step, about, 'cut')
+  else if (isUsualLink(link)) close(ledger, about, step.event.at)
+  else open(ledger, step, about, 'changed')
 }
 
 /** A branch begins with what its parent had at the fork. */

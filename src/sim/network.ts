@@ -33,6 +33,19 @@ const LOOPBACK_LINK: Link = {
   cut: false,
   bytesPerSecond: null,
 }
+
+/** True for a link as it is where nobody changed it. */
+export function isUsualLink(link: Link): boolean {
+  return [LAN_LINK, LOOPBACK_LINK].some(
+    (usual) =>
+      link.latencyMicros === usual.latencyMicros &&
+      link.jitterMicros === usual.jitterMicros &&
+      link.lossPerMille === usual.lossPerMille &&
+      link.bytesPerSecond === usual.bytesPerSecond &&
+      link.cut === usual.cut,
+  )
+}
+
 /** TCP's smallest retransmission timeout (Linux), µs. Model rule N4. */
 export const RETRANSMIT_MICROS = 200_000
 

@@ -21,7 +21,7 @@ export function eventAt(index: number): EventView {
   }
   const old = rows.views.get(index)
   if (old !== undefined) return old
-  const made = viewEvent(run.stepAt(index), run.nameOf)
+  const made = viewEvent(run.stepAt(index), run.nameOf, run.giverOf(index))
   rows.views.set(index, made)
   return made
 }

@@ -5,10 +5,13 @@ import { offersFor, targetsOf } from '~/engine/faults/offers'
 import type { FaultPlan, PlacedKafkaFault } from '~/engine/faults/place'
 import { AT_ONCE, faultsOf, place } from '~/engine/faults/place'
 import { linksOfProcess } from '~/engine/faults/nodes'
+import type { StandingFault } from '~/engine/faults/standing'
+import { standingOf } from '~/engine/faults/standing'
 import type { FaultScene, FaultTarget } from '~/engine/faults/targets'
 import { nodesOf } from '~/engine/faults/targets'
 import { beginWithout } from '~/engine/faults/without'
 import { currentFrame } from './frame'
+import { currentLedger } from './ledger'
 import type { Selected } from './selection'
 import { attempt, changed, currentRun, session } from './session'
 
@@ -105,6 +108,23 @@ export function cutOrMend(selected: Selected): void {
 /** The faults at the cursor, in the order in which they were placed. */
 export function currentFaults(): readonly Placed[] {
   return faultsOf(currentRun().world())
+}
+
+/** Something that is broken though no fault of the list did it. */
+export type Standing = StandingFault
+
+/** What is broken at the cursor beside the faults of the list. */
+export function standingFaults(): readonly Standing[] {
+  return standingOf(currentRun(), currentLedger().faults)
+}
+
+/** Ends what is broken though no fault of the list did it. */
+export function endStanding({ about }: Standing): void {
+  const [from, to] = about.split('>')
+  if (from === undefined || to === undefined) return inflictOn(['start', 'resume'], about)
+  const offers = offersFor(scene(), { kind: 'link', from, to })
+  const offer = offers.find(({ verb, refusal }) => verb === 'mend' && refusal === null)
+  if (offer !== undefined) inflict(offer)
 }
 
 const report: { version: number; rows: readonly Anomaly[] } = { version: -1, rows: [] }

@@ -1,13 +1,20 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { Command } from '~/sim/world'
-import type { CommandType, FactValues } from './eventView'
 import type { ProcessNames } from './processName'
+
+/** The type of a command. */
+export type CommandType = Command<KafkaModel>['type']
+
+/** Names and numbers of a sentence. */
+export type FactValues = Readonly<Record<string, string | number>>
+
+/** Who gave a command: a person, or the scenario by itself. */
+export type Giver = 'person' | 'scenario'
 
 /** A command, ready to be said. */
 export interface CommandView {
   readonly type: CommandType
-  /** Who gave it: a person, or the scenario by itself. */
-  readonly by: 'person' | 'scenario'
+  readonly by: Giver
   readonly values: FactValues
 }
 
@@ -26,7 +33,7 @@ export function deedOf(command: Command<KafkaModel>): Command<KafkaModel> {
 export function viewCommand(
   given: Command<KafkaModel>,
   nameOf: ProcessNames,
-  by: CommandView['by'],
+  by: Giver,
 ): CommandView {
   const command = deedOf(given)
   const values: Record<string, string | number> = { by }
@@ -37,6 +44,11 @@ export function viewCommand(
   if (command.type === 'PlaceFault') {
     values['verb'] = command.fault.verb
     values['target'] = nameOf(command.fault.target)
+  }
+  if (command.type === 'Call') {
+    const { call } = command
+    values['told'] = call.type === 'Set' ? call.name : call.type
+    values['count'] = call.type === 'Set' ? call.value : 0
   }
   if (command.type === 'SetLink') {
     const { cut } = command.link

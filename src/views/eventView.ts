@@ -1,18 +1,14 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
-import type { Command, EventRecord } from '~/sim/world'
+import type { EventRecord } from '~/sim/world'
 import type { MessageFamily } from './clusterView'
+import type { CommandView, FactValues, Giver } from './commandView'
+import { viewCommand } from './commandView'
 import type { ProcessNames } from './processName'
 import { familyOf, isBetweenServers, isQuietMessage } from './families'
 
 /** The type of a fact: the kernel's own and Kafka's. */
 export type FactType = FactRecord<KafkaModel>['fact']['type']
-/** The type of a command. */
-export type CommandType = Command<KafkaModel>['type']
-
-/** Names and numbers of a sentence. */
-export type FactValues = Readonly<Record<string, string | number>>
-
 /** A fact, ready to be said. */
 export interface FactView {
   readonly type: FactType
@@ -41,6 +37,8 @@ export interface EventView {
   /** Heartbeats, idle fetches, connections: nothing that a story needs. */
   readonly isQuiet: boolean
   readonly message: number | null
+  /** What was done, and by whom; null where the event is no command. */
+  readonly command: CommandView | null
   readonly facts: readonly FactView[]
 }
 
@@ -121,8 +119,8 @@ export interface EventStep {
   readonly facts: readonly FactRecord<KafkaModel>[]
 }
 
-/** One event, ready to be listed. */
-export function viewEvent({ event, facts }: EventStep, nameOf: ProcessNames): EventView {
+/** One event, ready to be listed; `by` is whose it is, where it is a command. */
+export function viewEvent({ event, facts }: EventStep, nameOf: ProcessNames, by: Giver): EventView {
   const { index, at, cause, process, what } = event
   const delivered = facts.find(({ fact }) => fact.type === 'MessageDelivered')?.fact
   const shown = facts.filter(({ fact }) => !SILENT.includes(fact.type))
@@ -136,6 +134,7 @@ export function viewEvent({ event, facts }: EventStep, nameOf: ProcessNames): Ev
     from: delivered?.type === 'MessageDelivered' ? nameOf(delivered.from) : null,
     to: process === null ? null : nameOf(process),
     message: what.type === 'Command' ? null : what.message,
+    command: what.type === 'Command' ? viewCommand(what.command, nameOf, by) : null,
     facts: shown.map((record) => viewFact(record, nameOf)),
   }
 }

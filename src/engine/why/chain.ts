@@ -1,8 +1,9 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
 import { processId } from '~/sim/ids'
-import type { CommandType, FactType, FactValues } from '~/views/eventView'
+import type { CommandType, FactValues, Giver } from '~/views/commandView'
 import { viewCommand } from '~/views/commandView'
+import type { FactType } from '~/views/eventView'
 import { isTelling, viewFact } from '~/views/eventView'
 import type { RecordedStep } from '../history'
 import type { Run } from '../run'
@@ -17,7 +18,7 @@ export interface WhyLink {
     | {
         readonly type: 'command'
         readonly command: CommandType
-        readonly by: 'person' | 'scenario'
+        readonly by: Giver
         readonly values: FactValues
       }
   readonly rule: string | null

@@ -57,7 +57,8 @@ function TimeCell({ event, isOpen, onToggle }: TimeCellProps) {
 
 function Who({ event }: { readonly event: EventView }) {
   const { t } = useWords()
-  const who = [event.from, event.kind === 'command' ? t('events.you') : event.to]
+  const giver = { person: 'events.you', scenario: 'events.scenario' } as const
+  const who = [event.from, event.command === null ? event.to : t(giver[event.command.by])]
   return who.filter((name) => name !== null).join(' → ')
 }
 

@@ -1,21 +1,25 @@
 import type { Placed } from '~/store/faults'
-import { currentFaults, healFault, switchOff } from '~/store/faults'
+import { currentFaults, healFault, standingFaults, switchOff } from '~/store/faults'
 import { healAll } from '~/store/session'
 import { seconds } from '../kit/format'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { faultWords } from './faultWords'
+import { StandingList } from './StandingList'
 
 /** Who, what, from when to when: each can be healed, or taken out of the run. */
 export function FaultList() {
   const { t } = useWords()
   const { cluster } = useFrame()
   const faults = currentFaults()
+  const standing = standingFaults()
   return (
     <section aria-labelledby="faults-list">
       <h3 id="faults-list">{t('faults.list')}</h3>
       {faults.length === 0 ? (
-        <p className="faults-none">{t('faults.none')}</p>
+        <p className="faults-none">
+          {t(standing.length === 0 ? 'faults.none' : 'faults.nonePlaced')}
+        </p>
       ) : (
         <div className="faults-scroll" tabIndex={0} role="region" aria-label={t('faults.list')}>
           <table className="faults-table">
@@ -38,7 +42,8 @@ export function FaultList() {
           </table>
         </div>
       )}
-      {faults.some(({ state }) => state !== 'healed') ? (
+      {standing.length === 0 ? null : <StandingList rows={standing} />}
+      {standing.length > 0 || faults.some(({ state }) => state !== 'healed') ? (
         <button className="button" onClick={healAll}>
           {t('faults.healAll')}
         </button>

@@ -1,4 +1,4 @@
-import type { CommandType, FactValues } from '~/views/eventView'
+import type { CommandType, FactValues } from '~/views/commandView'
 import type { Say } from './useWords'
 
 /** A command in words. */

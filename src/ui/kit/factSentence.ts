@@ -1,5 +1,6 @@
 import type { EventView, FactView } from '~/views/eventView'
 import { isTelling } from '~/views/eventView'
+import { commandText } from './commandText'
 import type { Say } from './useWords'
 
 /** A fact as a sentence. */
@@ -15,5 +16,7 @@ export function mainFact({ facts }: EventView): FactView | null {
 /** What an event was, in one sentence. */
 export function eventSentence(t: Say, event: EventView): string {
   const fact = mainFact(event)
-  return fact === null ? t(`event.${event.kind}`, { name: event.name }) : factSentence(t, fact)
+  if (fact !== null) return factSentence(t, fact)
+  const { command, kind, name } = event
+  return command === null ? t(`event.${kind}`, { name }) : commandText(t, command)
 }

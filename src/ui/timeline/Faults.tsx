@@ -1,6 +1,5 @@
 import { arrange } from '~/store/layout'
-import { currentFaults, healFault } from '~/store/faults'
-import { currentLedger } from '~/store/ledger'
+import { currentFaults, healFault, standingFaults } from '~/store/faults'
 import { healAll } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
@@ -12,12 +11,11 @@ const CHIPS = 2
 /** What is broken at the cursor: a chip heals one, a button all; the dialog lists them. */
 export function Faults() {
   const { t } = useWords()
-  const { at, cluster } = useFrame()
+  const { cluster } = useFrame()
   const acting = currentFaults().filter(({ state }) => state === 'acting')
-  const { faults } = currentLedger()
-  const broken = faults.filter(({ from, to }) => from <= at && (to === null || to > at)).length
+  const broken = acting.length + standingFaults().length
   const hosts = hostNames(t, cluster)
-  if (broken + acting.length === 0) return null
+  if (broken === 0) return null
   return (
     <div className="fault-tray">
       {acting.slice(-CHIPS).map(({ fault }) => {
@@ -35,7 +33,7 @@ export function Faults() {
         )
       })}
       <button className="fault-chip" onClick={healAll}>
-        {t('time.faults', { count: Math.max(broken, acting.length) })}
+        {t('time.faults', { count: broken })}
       </button>
     </div>
   )

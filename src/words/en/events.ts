@@ -1,5 +1,6 @@
 import type { MessageFamily } from '~/views/clusterView'
-import type { CommandType, EventKind, FactType } from '~/views/eventView'
+import type { CommandType } from '~/views/commandView'
+import type { EventKind, FactType } from '~/views/eventView'
 
 /** The keys of this file: one for every kind of event, fact and command. */
 type EventKey =
@@ -26,6 +27,7 @@ type EventKey =
       | 'effects'
       | 'none'
       | 'you'
+      | 'scenario'
       | 'more'}`
 
 /** English sentences: events, facts, commands. */
@@ -60,6 +62,7 @@ export const eventsEn = {
   'events.effects': 'brought about {index}',
   'events.none': 'No event fits. Change the filter, or step.',
   'events.you': 'you',
+  'events.scenario': 'the scenario',
   'events.more': 'Causes and effects of event {index}',
   'event.request': '{name} arrives',
   'event.response': 'The answer to {name} arrives',
@@ -100,7 +103,7 @@ export const eventsEn = {
   'command.RestoreDisk':
     '{by, select, scenario {The scenario puts} other {You put}} the copy back on the disk of {host}',
   'command.Call':
-    '{by, select, scenario {The scenario tells} other {You tell}} {process} something',
+    '{by, select, scenario {The scenario tells} other {You tell}} {process} {told, select, send {to send {count, plural, one {# record} other {# records}}} rebalance {to rejoin its group} InputLine {a line of its input} EndOfInput {that its input ends} other {to work in another way}}',
   'command.SetLink':
     '{how, select, cut {{by, select, scenario {The scenario cuts} other {You cut}} the link} mended {{by, select, scenario {The scenario mends} other {You mend}} the link} other {{by, select, scenario {The scenario changes} other {You change}} the link}} {from} → {to}',
   'command.HealLinks': '{by, select, scenario {The scenario heals} other {You heal}} every link',

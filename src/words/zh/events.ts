@@ -32,6 +32,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'events.effects': '引起 {index}',
   'events.none': '没有符合的事件。请改变筛选条件，或前进一步。',
   'events.you': '你',
+  'events.scenario': '场景',
   'events.more': '事件 {index} 的起因与结果',
   'event.request': '{name} 请求到达',
   'event.response': '{name} 的答复到达',
@@ -59,7 +60,8 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'command.LoseFile': '{by, select, scenario {场景} other {你}}删除 {host} 的 {path}',
   'command.CopyDisk': '{by, select, scenario {场景} other {你}}复制 {host} 的磁盘',
   'command.RestoreDisk': '{by, select, scenario {场景} other {你}}把副本写回 {host} 的磁盘',
-  'command.Call': '{by, select, scenario {场景} other {你}}告诉 {process} 一件事',
+  'command.Call':
+    '{by, select, scenario {场景} other {你}}让 {process} {told, select, send {发送 {count} 条消息} rebalance {重新加入消费者组} InputLine {收到一行输入} EndOfInput {的输入结束} other {换一种方式工作}}',
   'command.SetLink':
     '{by, select, scenario {场景} other {你}}{how, select, cut {切断} mended {恢复} other {改变}}链路 {from} → {to}',
   'command.HealLinks': '{by, select, scenario {场景} other {你}}恢复所有链路',

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest'
+import { present } from '~/base/invariant'
 import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
 import { offersFor, targetsOf } from '~/engine/faults/offers'
 import { faultsOf, place } from '~/engine/faults/place'
+import { standingOf } from '~/engine/faults/standing'
 import type { FaultTarget } from '~/engine/faults/targets'
 import { beginWithout } from '~/engine/faults/without'
 import { kafkaProgram } from '~/engine/kafkaProgram'
+import { ledgerOf } from '~/engine/ledger'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
-import { healRun } from '~/engine/verbs'
+import { actOn, healRun } from '~/engine/verbs'
 import { topicPartition } from '~/kafka/ids'
 import { isServer } from '~/kafka/server/server'
+import { LIBRARY } from '~/scenarios/library'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { processId } from '~/sim/ids'
 import { FOREVER, node, offer, runTo, scene, SECOND } from '../../support/faultRun'
@@ -43,6 +47,32 @@ test('what cannot be done now says why', () => {
   place(run, offer(run, link, 'cut'))
   expect(offer(run, link, 'cut').refusal).toBe('isCut')
   expect(offer(run, link, 'mend').refusal).toBeNull()
+})
+
+test('what is broken without a placed fault is told apart, with whose deed it was', () => {
+  const run = runTo(9)
+  const standing = () => standingOf(run, ledgerOf(run, new Map()).faults)
+  place(run, offer(run, node(2), 'crash'))
+  place(run, offer(run, { kind: 'link', from: 'node-1', to: 'node-3' }, 'cut'))
+  expect(standing()).toEqual([])
+  const from = run.now()
+  actOn(run, 'pause', 'kafka-3')
+  expect(standing()).toEqual([{ about: 'kafka-3', how: 'paused', from, by: 'person' }])
+  actOn(run, 'crash', 'kafka-3')
+  expect(standing().map(({ how }) => how)).toEqual(['down'])
+  run.command({ type: 'Start', process: processId('kafka-3') })
+  expect(standing()).toEqual([])
+})
+
+test('what a scenario breaks by itself is the scenario’s', () => {
+  const scenario = LIBRARY['leader-dies']
+  const run = startRun(present(scenario, 'the library has it'), 1, kafkaProgram)
+  run.advance(60 * SECOND, 200_000)
+  const killed = run.moments().find(({ kind }) => kind === 'processKilled')
+  run.seek(present(killed, 'a broker is killed').index + 1)
+  expect(standingOf(run, ledgerOf(run, new Map()).faults)).toMatchObject([
+    { about: present(killed, 'a broker is killed').about, how: 'down', by: 'scenario' },
+  ])
 })
 
 test('starting by hand ends the crash in the list; heal all ends everything', () => {

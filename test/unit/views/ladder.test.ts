@@ -37,7 +37,7 @@ beforeAll(() => {
   run.known = {
     end: three.endIndex(),
     stepAt: three.stepAt,
-    viewAt: (index) => viewEvent(three.stepAt(index), three.nameOf),
+    viewAt: (index) => viewEvent(three.stepAt(index), three.nameOf, 'scenario'),
   }
 })
 

@@ -9,7 +9,7 @@ const LANES = ['shop', 'kafka-1', 'kafka-2', 'kafka-3']
 function event(index: number, at: number, process: string): LadderRow {
   const view: EventView = {
     ...{ index, at, cause: index - 1, kind: 'request', name: 'Produce', from: null, to: process },
-    ...{ family: 'produce', isQuiet: false, message: index, facts: [] },
+    ...{ family: 'produce', isQuiet: false, message: index, command: null, facts: [] },
   }
   return { type: 'event', event: view, process }
 }
