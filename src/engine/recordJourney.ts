@@ -32,6 +32,8 @@ interface JourneyStop {
   readonly name: string
   /** The group that read it; the number of a try; else null. */
   readonly detail: string | null
+  /** The names and numbers of what it waited for before this stop: a setting, or an event. */
+  readonly waitedFor: Readonly<Record<string, string | number>>
 }
 
 /** A record's way up to the cursor, and the stops that have not come. */
@@ -84,7 +86,26 @@ function kindOf({ fact }: Row, { offset }: RecordPlace): StopKind | null {
 
 function stopOf(run: Run, row: Row, stop: Pick<JourneyStop, 'kind' | 'detail'>): JourneyStop {
   const name = row.process === null ? '–' : run.nameOf(row.process)
-  return { ...stop, index: row.event, at: row.at, name }
+  return { ...stop, index: row.event, at: row.at, name, waitedFor: waitedForIn(row.fact) }
+}
+
+/** What a fact says of the wait before it. */
+function waitedForIn(fact: Fact): JourneyStop['waitedFor'] {
+  switch (fact.type) {
+    case 'RecordSent':
+      return { because: fact.because, waited: fact.waitedMs, linger: fact.lingerMs }
+    case 'HighWatermarkAdvanced':
+      return {
+        ends: fact.because.map(({ id, logEndOffset }) => `${id}: ${logEndOffset}`).join(', '),
+      }
+    case 'RecordAcknowledged':
+      return { acks: fact.acks === -1 ? 'all' : fact.acks }
+    case 'LogTruncated':
+    case 'LogStartAdvanced':
+      return { because: fact.because }
+    default:
+      return {}
+  }
 }
 
 /** The tries of the batch that an append was of, oldest first: its causes lead back to the last. */

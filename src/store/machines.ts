@@ -1,3 +1,4 @@
+import type { LifeLine } from '~/engine/journal'
 import type { Noted } from '~/engine/notes'
 import { thingKey } from '~/engine/notes'
 import type { Guard } from '~/engine/why/explain'
@@ -17,6 +18,21 @@ export function currentMachines(): readonly MachineInstance[] {
 /** Every edge that a thing's machine took in this run, also those ahead of the cursor. */
 export function takenEdges(machine: string, id: string): readonly TakenEdge[] {
   return currentRun().notes().transitions.get(thingKey(machine, id)) ?? []
+}
+
+/** The end of a process's life. */
+export interface LifeEnd extends Pick<LifeLine, 'index' | 'at'> {
+  readonly what: 'killed' | 'exited'
+}
+
+/** Each time that a process ended, up to the cursor. */
+export function endsOf(process: string): readonly LifeEnd[] {
+  const run = currentRun()
+  return run.branch().journal.lives.flatMap((life) => {
+    const { index, at, what } = life
+    const isEnd = what === 'killed' || what === 'exited'
+    return isEnd && life.process === process && index < run.cursor() ? [{ index, at, what }] : []
+  })
 }
 
 /** So many comparisons of one event are shown. */

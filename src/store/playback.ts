@@ -79,7 +79,7 @@ export const playback = createStore<Playback>(() => ({
   opensPlaying: playsByItself(),
   speed: 1,
   pacing: 'paced',
-  unit: 'event',
+  unit: 'moment',
   pace: { type: 'paused' },
 }))
 

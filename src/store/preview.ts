@@ -9,7 +9,7 @@ import { tryOut } from '~/worker/trials'
 import { affected } from './affected'
 import type { Offer } from './faults'
 import { fromAddress } from './address'
-import { currentRun } from './session'
+import { currentRun, session } from './session'
 
 /** Something that a fault would change. */
 export type Effect = EngineEffect
@@ -84,16 +84,18 @@ interface Found {
 async function tryBoth(offer: Offer, signal: AbortSignal): Promise<Found> {
   const run = currentRun()
   const at = run.cursor()
+  const { now } = session.getState()
   const request: TrialRequest = {
     // What was typed into terminals changes nothing.
     document: { ...runDocument(run), typed: [] },
     at,
     commands: [],
-    untilMicros: run.now() + HORIZON_MICROS,
+    seenMicros: now,
+    untilMicros: now + HORIZON_MICROS,
     hashes: false,
   }
   const commands = ordersFor(run.world(), offer)
-  const key = `${run.branch().id} ${at} ${run.seed} ${run.scenario.id}`
+  const key = `${run.branch().id} ${at} ${now} ${run.seed} ${run.scenario.id}`
   if (state.usual?.key !== key) {
     state.usual = { key, summary: tryOut(request).then(({ summary }) => summary) }
   }

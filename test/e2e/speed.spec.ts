@@ -43,6 +43,7 @@ test('one steps back and forward anywhere in a run of 100,000 events', async ({ 
   await expect(page.getByText(`event ${LONG} of ${LONG}`, { exact: true })).toBeVisible({
     timeout: 150_000,
   })
+  await page.getByRole('combobox', { name: 'Step' }).selectOption('event')
   const back = page.getByRole('button', { name: /^Step back/ })
   const forward = page.getByRole('button', { name: /^Step forward/ })
   const ruler = page.getByRole('slider', { name: 'Time in the whole run' })

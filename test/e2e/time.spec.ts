@@ -18,6 +18,7 @@ test('a saved run survives a reload, opens where it was, goes and comes back', a
   await opened(page)
   const counted = page.getByText(/^event \d+ of \d+$/)
   const first = await counted.innerText()
+  await page.getByRole('combobox', { name: 'Step' }).selectOption('event')
   await page.getByRole('button', { name: 'Step forward: event' }).click()
   await expect(counted).not.toHaveText(first)
   const clock = await counted.innerText()

@@ -1,6 +1,7 @@
 import { present } from '~/base/invariant'
 import type { KafkaModel } from '~/kafka/model'
 import type { Program } from '~/sim/model'
+import { nextDue } from '~/sim/step'
 import type { Command } from '~/sim/world'
 import type { RunDocument } from '../document/runDocument'
 import type { Moment } from '../momentKinds'
@@ -17,6 +18,8 @@ export interface TrialRequest {
   readonly at: number
   /** Given at once, in order, where it leaves. */
   readonly commands: readonly Command<KafkaModel>[]
+  /** The instant after that event which a person sees, µs: they are given then, as in a run. */
+  readonly seenMicros?: number
   /** The simulated instant up to which it runs, µs. */
   readonly untilMicros: number
   /** The trace's hash is wanted: it costs about as much as the run. */
@@ -74,7 +77,7 @@ function trialOn(track: Track, request: TrialRequest): Trial {
     further: (budgetEvents) => {
       if (state.stretch === null) {
         if (!followFurther(track, request, budgetEvents)) return false
-        state.stretch = leave(track.lab, request.commands)
+        state.stretch = leave(track.lab, request)
         return false
       }
       const { lab, summing } = state.stretch
@@ -90,11 +93,16 @@ function trialOn(track: Track, request: TrialRequest): Trial {
 }
 
 /** A lab of its own where the trial leaves, with the commands given. */
-function leave(from: Lab, commands: TrialRequest['commands']): Stretch {
+function leave(from: Lab, { commands, seenMicros }: TrialRequest): Stretch {
   const lab = forkLab(from)
   const summing = beginSummary(lab.world)
   const left = lab.world.eventCount
-  for (const command of commands) addToSummary(summing, obeyIn(lab, command))
+  for (const command of commands) {
+    const { now } = lab.world
+    const seen = Math.max(now, seenMicros ?? now)
+    const at = Math.min(seen, nextDue(lab.world) ?? seen)
+    addToSummary(summing, obeyIn(lab, command, at))
+  }
   return { lab, summing, left }
 }
 

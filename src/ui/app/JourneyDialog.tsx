@@ -40,7 +40,7 @@ function Stops({ stops }: RecordJourney) {
   const { t } = useWords()
   return (
     <ol className="captions">
-      {stops.map(({ kind, index, at, name, detail }, number) => {
+      {stops.map(({ kind, index, at, name, detail, waitedFor }, number) => {
         const waited = at - (stops[number - 1]?.at ?? at)
         const values = { name, detail: detail ?? '–' }
         return (
@@ -55,6 +55,9 @@ function Stops({ stops }: RecordJourney) {
               <span>
                 {t(`journey.${kind}`, values)}
                 {number === 0 ? '' : ` ${t('journey.waited', { time: duration(waited) })}`}
+                <small className="journey-for">
+                  {t('journey.for', { what: t(`journey.for.${kind}`, waitedFor) })}
+                </small>
               </span>
             </button>
           </li>

@@ -61,7 +61,7 @@ export function EdgeDetails({ machine, id, edge, taken }: EdgeDetailsProps) {
 }
 
 /** An instant that can be gone to: just after the edge was taken. */
-export function Time({ taken }: { readonly taken: TakenEdge }) {
+export function Time({ taken }: { readonly taken: Pick<TakenEdge, 'event' | 'at'> }) {
   const { t } = useWords()
   const seconds = (taken.at / 1_000_000).toFixed(3)
   return (

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { currentMachines } from '~/store/machines'
+import { currentMachines, endsOf } from '~/store/machines'
 import { ExportMenu } from '../kit/ExportMenu'
 import { Lens } from '../kit/Lens'
 import { drawingFile } from '../kit/saveFile'
@@ -49,7 +49,7 @@ export function Statecharts() {
   const summary = t('chart.label', { name, state: now })
   return (
     <Lens name="charts" title={t('tab.charts')} summary={summary} tools={tools}>
-      {instance === null ? null : <StateTrail taken={state.past} />}
+      {instance === null ? null : <StateTrail taken={state.past} ends={endsOf(instance.process)} />}
       <div className="chart-main">
         <div className="chart-drawing" ref={drawing}>
           {isText ? (

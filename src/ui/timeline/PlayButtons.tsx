@@ -1,23 +1,15 @@
 import { useStore } from 'zustand'
-import {
-  nextMoment,
-  playback,
-  previousMoment,
-  setPlaying,
-  stepOff,
-  stepOn,
-  togglePlaying,
-} from '~/store/playback'
-import { session } from '~/store/session'
+import { playback, setPlaying, stepOff, stepOn, togglePlaying } from '~/store/playback'
+import { currentRun, seek, session } from '~/store/session'
 import { useWords } from '../kit/useWords'
 
 const DRAWINGS = {
-  previous: 'M-7 -6h2v12h-2zM6 -6v12l-9 -6z',
+  start: 'M-7 -6h2v12h-2zM6 -6v12l-9 -6z',
   back: 'M5 -6v12l-9 -6z',
   play: 'M-4 -7v14l10 -7z',
   pause: 'M-5 -7h3.5v14h-3.5zM1.5 -7h3.5v14h-3.5z',
   forward: 'M-5 -6v12l9 -6z',
-  next: 'M-6 -6v12l9 -6zM5 -6h2v12h-2z',
+  end: 'M-6 -6v12l9 -6zM5 -6h2v12h-2z',
 } as const
 
 interface PlayButtonProps {
@@ -44,7 +36,7 @@ function PlayButton({ drawing, label, onPress }: PlayButtonProps) {
   )
 }
 
-/** Previous moment, step back, play, step forward, next moment. */
+/** To the start, a step back, play, a step forward, to the newest event. A step is a moment unless chosen. */
 export function PlayButtons() {
   const { t } = useWords()
   const isOpening = useStore(session, (state) => state.isOpening)
@@ -54,14 +46,19 @@ export function PlayButtons() {
   )
   const unit = useStore(playback, (state) => state.unit)
   const named = { unit: t(`time.unit.${unit}`) }
+  const isMoment = unit === 'moment'
   const paused = (deed: () => void) => () => {
     setPlaying(false)
     deed()
   }
   return (
     <div className="play-buttons">
-      <PlayButton drawing="previous" label={t('time.previous')} onPress={paused(previousMoment)} />
-      <PlayButton drawing="back" label={t('time.back', named)} onPress={paused(() => stepOff())} />
+      <PlayButton drawing="start" label={t('time.start')} onPress={paused(() => seek(0))} />
+      <PlayButton
+        drawing="back"
+        label={isMoment ? t('time.previous') : t('time.back', named)}
+        onPress={paused(() => stepOff())}
+      />
       <PlayButton
         drawing={isPlaying ? 'pause' : 'play'}
         label={t(isPlaying ? 'time.pause' : 'time.play')}
@@ -69,10 +66,14 @@ export function PlayButtons() {
       />
       <PlayButton
         drawing="forward"
-        label={t('time.forward', named)}
+        label={isMoment ? t('time.next') : t('time.forward', named)}
         onPress={paused(() => stepOn())}
       />
-      <PlayButton drawing="next" label={t('time.next')} onPress={paused(nextMoment)} />
+      <PlayButton
+        drawing="end"
+        label={t('time.end')}
+        onPress={paused(() => seek(currentRun().endIndex()))}
+      />
     </div>
   )
 }

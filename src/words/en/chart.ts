@@ -11,6 +11,8 @@ export const chartEn = {
   'chart.none': 'none runs now',
   'chart.plain': '{name}, {none}',
   'chart.history': 'The last states',
+  'chart.ended.killed': 'killed',
+  'chart.ended.exited': 'ended',
   'chart.noHistory': 'No edge was taken yet.',
   'chart.seconds': '{seconds} s',
   'chart.now': 'Now in {state}',

@@ -43,6 +43,8 @@ export const compareEn = {
   'compare.standing.generation': '{about}: generation',
   'compare.standing.controller': 'Active controller',
   'compare.verdict.none': '{a} and {b} come to the same.',
+  'compare.verdict.way':
+    '{a} and {b} come to the same numbers in different ways: {count, plural, one {# difference} other {# differences}}.',
   'compare.verdict.lost':
     '{more} lost {high, plural, one {# acknowledged record} other {# acknowledged records}}; {less} {low, plural, =0 {did not} other {lost #}}.',
   'compare.verdict.failed':

@@ -5,6 +5,8 @@ export const timeEn = {
   'time.pause': 'Pause',
   'time.back': 'Step back: {unit}',
   'time.forward': 'Step forward: {unit}',
+  'time.start': 'To the start of the run',
+  'time.end': 'To the newest event',
   'time.previous': 'Previous moment',
   'time.next': 'Next moment',
   'time.speed': 'Speed',

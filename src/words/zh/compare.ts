@@ -42,6 +42,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   'compare.standing.generation': '{about}：代',
   'compare.standing.controller': '活动控制器',
   'compare.verdict.none': '{a} 和 {b} 的结果相同。',
+  'compare.verdict.way': '{a} 与 {b} 的各项数字相同，但经过不同：{count} 处差异。',
   'compare.verdict.lost':
     '{more} 丢失了 {high} 条已确认消息；{less} {low, plural, =0 {没有丢失} other {丢失了 # 条}}。',
   'compare.verdict.failed':

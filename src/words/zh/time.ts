@@ -7,6 +7,8 @@ export const timeZh: Readonly<Record<keyof typeof timeEn, string>> = {
   'time.pause': '暂停',
   'time.back': '后退一步：{unit}',
   'time.forward': '前进一步：{unit}',
+  'time.start': '回到运行的开头',
+  'time.end': '到最新的事件',
   'time.previous': '上一个关键时刻',
   'time.next': '下一个关键时刻',
   'time.speed': '速度',

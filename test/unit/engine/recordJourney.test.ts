@@ -26,6 +26,9 @@ test('a record goes from its producer over leader and followers to its reader, i
   expect(order).toEqual(order.toSorted((a, b) => a - b))
   expect(order[0]).toBe(0)
   expect(stops.filter(({ kind }) => kind === 'copied')).toHaveLength(2)
+  const waits = Object.fromEntries(stops.map(({ kind, waitedFor }) => [kind, waitedFor]))
+  expect(waits['acknowledged']).toEqual({ acks: 'all' })
+  expect(Object.keys(waits['sent'] ?? {})).toEqual(['because', 'waited', 'linger'])
   expect(stops.map(({ at }) => at)).toEqual(stops.map(({ at }) => at).toSorted((a, b) => a - b))
 })
 

@@ -80,6 +80,26 @@ test('a trial is the run that would be: same events, same moments, same hash; th
   expect(summary.acknowledged).toBeGreaterThan(0)
 })
 
+test('a trial begins at the instant that is seen, between two events, as the command would', () => {
+  const run = runTo(14)
+  const due = run.nextDue() ?? 0
+  const seenMicros = Math.floor((run.now() + due) / 2)
+  expect(seenMicros).toBeGreaterThan(run.now())
+  const answer = carryOut(newLaboratory(kafkaProgram), {
+    document: runDocument(run),
+    at: run.endIndex(),
+    seenMicros,
+    commands: [kill(2)],
+    untilMicros: 20 * SECOND,
+    hashes: true,
+  })
+  run.lookAt(seenMicros)
+  run.command(kill(2))
+  expect(run.now()).toBe(seenMicros)
+  run.advance(20 * SECOND, Number.MAX_SAFE_INTEGER)
+  expect(answer.hash).toBe(run.traceHash())
+})
+
 test('a laboratory that went further goes back to an earlier event and answers as a new one does', () => {
   const run = runTo(13)
   run.command(kill(2))

@@ -22,8 +22,11 @@ function amount(measure: Measured['measure'], value: number): string {
 }
 
 /** The one sentence over a comparison: `B lost 1 acknowledged record; A did not.` */
-export function verdictText(t: Say, { verdict }: Comparison, names: Names): string {
-  if (verdict === null) return t('compare.verdict.none', { ...names })
+export function verdictText(t: Say, { verdict, differences }: Comparison, names: Names): string {
+  if (verdict === null) {
+    const count = differences.length
+    return t(count === 0 ? 'compare.verdict.none' : 'compare.verdict.way', { ...names, count })
+  }
   const { measure, a, b } = verdict
   const [more, less, high, low] = a > b ? [names.a, names.b, a, b] : [names.b, names.a, b, a]
   return t(`compare.verdict.${measure}`, {
