@@ -55,7 +55,9 @@ function isQuietStep({ event }: RecordedStep): boolean {
 /** Commands by which the faults of the list strike. */
 const OF_FAULTS: readonly string[] = ['PlaceFault', 'StrikeFault', 'WhileActing']
 
-function open(ledger: Ledger, { event }: RecordedStep, about: string, how: Brokenness): void {
+type Broken = Pick<FaultSpan, 'about' | 'how'>
+
+function open(ledger: Ledger, { event }: RecordedStep, { about, how }: Broken): void {
   const old = ledger.faults.find((span) => span.about === about && span.to === null)
   if (old?.how === how) return
   // What is paused may be killed, and a slow link cut: one ends where the other begins.
@@ -77,13 +79,13 @@ function enter(ledger: Ledger, step: RecordedStep): void {
     const isServer = process?.startsWith('kafka-') === true
     switch (fact.type) {
       case 'ProcessKilled':
-        if (process !== null) open(ledger, step, process, 'down')
+        if (process !== null) open(ledger, step, { about: process, how: 'down' })
         break
       case 'ProcessPaused':
-        if (process !== null) open(ledger, step, process, 'paused')
+        if (process !== null) open(ledger, step, { about: process, how: 'paused' })
         break
       case 'ProcessExited':
-        if (process !== null && isServer) open(ledger, step, process, 'down')
+        if (process !== null && isServer) open(ledger, step, { about: process, how: 'down' })
         break
       case 'ProcessStarted':
       case 'ProcessResumed':
@@ -101,9 +103,9 @@ type LinkChange = Extract<RecordedStep['facts'][number]['fact'], { type: 'LinkCh
 
 function enterLink(ledger: Ledger, step: RecordedStep, { from, to, link }: LinkChange): void {
   const about = `${from}>${to}`
-  if (link.cut) open(ledger, step, about, 'cut')
+  if (link.cut) open(ledger, step, { about, how: 'cut' })
   else if (isUsualLink(link)) close(ledger, about, step.event.at)
-  else open(ledger, step, about, 'changed')
+  else open(ledger, step, { about, how: 'changed' })
 }
 
 /** A branch begins with what its parent had at the fork. */
