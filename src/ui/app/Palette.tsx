@@ -34,8 +34,9 @@ interface Entry {
   readonly run: () => void
 }
 
-/** The newest moments that are offered. */
+/** The newest moments that are offered; before anything is typed only a few. */
 const MOMENTS = 40
+const FIRST_MOMENTS = 8
 
 function things({ cluster }: Frame): readonly (readonly [string, Selected])[] {
   return [
@@ -74,8 +75,14 @@ function termEntries(t: Say, languages: readonly Language[]): readonly Entry[] {
   }))
 }
 
-function entriesOf(t: Say, frame: Frame, detail: Detail): readonly Entry[] {
-  const moments = currentRun().moments().slice(-MOMENTS).toReversed()
+interface Wish {
+  readonly detail: Detail
+  /** How many of the newest moments. */
+  readonly newest: number
+}
+
+function entriesOf(t: Say, frame: Frame, { detail, newest }: Wish): readonly Entry[] {
+  const moments = currentRun().moments().slice(-newest).toReversed()
   return [
     ...DEEDS.filter(({ word }) => word !== 'do.palette' && word !== 'do.close').map((deed) => ({
       id: `${deed.word} ${deed.key ?? ''}`,
@@ -125,11 +132,13 @@ export function Palette() {
   const detail = useStore(preferences, (state) => state.detail)
   const { contains } = useFilter({ sensitivity: 'base' })
   const known = useBothLanguages()
-  const entries = [
-    ...entriesOf(t, frame, detail),
-    ...termEntries(t, known ? ['en', 'zh'] : [language]),
-  ]
   const text = useStore(paletteText, (state) => state.text)
+  // Terms are found, not leafed through: the glossary is for that. A short first list comes fast.
+  const isEmpty = text === ''
+  const entries = [
+    ...entriesOf(t, frame, { detail, newest: isEmpty ? FIRST_MOMENTS : MOMENTS }),
+    ...(isEmpty ? [] : termEntries(t, known ? ['en', 'zh'] : [language])),
+  ]
   return (
     <Layer title={t('do.palette')} hidesTitle>
       <div className="palette">
