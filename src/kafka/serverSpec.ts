@@ -24,10 +24,15 @@ export type StorageFormat =
  * A rule of the quorum that a server can be started without, to show what it protects from; Kafka
  * has them all. `preVote`: KIP-996. `followerRejectsPreVote`: Q-12. `fsync`: Q-53. `checkQuorum`:
  * Q-49, KAFKA-15489. `ownEpochVoters`: §9.2, voters change only once the leader has committed in
- * its own epoch.
+ * its own epoch. `electionJitter`: an election timeout is drawn anew each time (KAFKA-18345).
  */
 export type QuorumProtection =
-  'preVote' | 'followerRejectsPreVote' | 'fsync' | 'checkQuorum' | 'ownEpochVoters'
+  | 'preVote'
+  | 'followerRejectsPreVote'
+  | 'fsync'
+  | 'checkQuorum'
+  | 'ownEpochVoters'
+  | 'electionJitter'
 
 /**
  * The same of replication. `fetchFencing`: KIP-320, who fetches and who serves are in one leader
@@ -52,8 +57,14 @@ export type BrokerProtection =
   | 'truncateBeforeMark'
   | 'brokerEpochCheck'
 
+/**
+ * The same of the controller. `lastKnownLeaderAlive`: C-45, a last known leader is elected when it is
+ * neither fenced nor shutting down (KAFKA-19522).
+ */
+export type ControllerProtection = 'lastKnownLeaderAlive'
+
 /** A rule that a server can be started without. */
-export type Protection = QuorumProtection | BrokerProtection
+export type Protection = QuorumProtection | BrokerProtection | ControllerProtection
 
 /**
  * What a Kafka server is started with: its `server.properties` after every environment variable

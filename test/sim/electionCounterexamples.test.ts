@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { topicPartition } from '~/kafka/ids'
+import type { Protection } from '~/kafka/serverSpec'
 import { hostId } from '~/sim/ids'
 import type { Session } from '../support/golden/runTranscript'
 import { bothWays, hostOf } from '../support/hurting'
@@ -97,4 +98,44 @@ test('CX-15 with an ELR a replica that has it all is elected, and nothing is los
     ['a', 'b', 'c'],
     ['a', 'b', 'c'],
   ])
+})
+
+/** CX-16, KAFKA-19522: A led last, and is gone when the last eligible replica turns out not to be. */
+function lastKnownIsGone(unprotected: readonly Protection[]) {
+  const { session } = play(
+    [
+      '# cluster: controllers 1 brokers 3',
+      `$ kafka-topics.sh ${AT} --create --topic t --replica-assignment 1:3 --config min.insync.replicas=2`,
+      SAY,
+      '| a',
+      '! kill 3',
+      '! wait 15s',
+      '! kill 1',
+      '! wait 15s',
+    ].join('\n'),
+    unprotected,
+  )
+  const both = partitionOf(session)
+  // A kill is no clean stop: who comes back may have lost its log, and is eligible no more.
+  go(session, ['! start 1', '! wait 5s', '! kill 1', '! wait 15s'].join('\n'))
+  const one = partitionOf(session)
+  go(session, ['! start 3', '! wait 5s'].join('\n'))
+  const gone = partitionOf(session)
+  go(session, ['! start 1', '! wait 5s'].join('\n'))
+  return { both, one, gone, back: partitionOf(session) }
+}
+
+test('CX-16 a last known leader that is not asked whether it is there leads although it is gone', () => {
+  const { both, one, gone } = lastKnownIsGone(['lastKnownLeaderAlive'])
+  expect(both).toEqual({ leader: null, isr: [], elr: [1, 3] })
+  expect(one).toEqual({ leader: null, isr: [], elr: [3] })
+  expect(gone.leader).toBe(1)
+})
+
+test('CX-16 it is elected when it is there again', () => {
+  const { both, one, gone, back } = lastKnownIsGone([])
+  expect(both).toEqual({ leader: null, isr: [], elr: [1, 3] })
+  expect(one).toEqual({ leader: null, isr: [], elr: [3] })
+  expect(gone).toEqual({ leader: null, isr: [], elr: [] })
+  expect(back.leader).toBe(1)
 })

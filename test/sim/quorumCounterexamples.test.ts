@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { OUTER_HOST, serverProcess } from '~/engine/build'
 import type { QuorumProtection } from '~/kafka/serverSpec'
+import type { HostId } from '~/sim/ids'
 import { processId } from '~/sim/ids'
-import { hostOf } from '../support/hurting'
+import { bothWays, hostOf } from '../support/hurting'
 import type { QuorumLab } from '../support/quorumLab'
-import { leaderOf, part, quorumAt, quorumLab } from '../support/quorumLab'
+import { leaderOf, othersOf, part, quorumAt, quorumLab, roleAt } from '../support/quorumLab'
 
 /**
  * Counterexamples of the quorum (CX-36 … CX-39): each breaks its property without the rule that
@@ -143,4 +144,38 @@ test('CX-39 with kraft.version 1 its new directory is no voter', () => {
   at.passes(5)
   expect(quorumAt(at, 2)?.log.kraftVersions.at(-1)?.version).toBe(1)
   expect(wiped(at)).toEqual([])
+})
+
+/** CX-43, KAFKA-18345: the leader is gone, and the two voters that are left notice it at the same instant. */
+function noticeTogether(unprotected: readonly QuorumProtection[]) {
+  const voters = quorumLab({ unprotected })
+  voters.until(() => leaderOf(voters) > 0, 30)
+  const leader = leaderOf(voters)
+  const before = quorumAt(voters, leader)?.epoch ?? 0
+  const left = othersOf(voters, leader).map(serverProcess)
+  voters.command({ type: 'Kill', process: serverProcess(leader) })
+  // Neither the network nor a disk is late by chance: nothing else tells the two apart.
+  const [one, other] = othersOf(voters, leader).map(hostOf) as [HostId, HostId]
+  for (const order of bothWays(one, other, { jitterMicros: 0 })) voters.command(order)
+  for (const host of [one, other]) voters.command({ type: 'SetDisk', host, flushMicros: 0 })
+  for (const process of left) voters.command({ type: 'Pause', process })
+  voters.passes(10)
+  for (const process of left) voters.command({ type: 'Resume', process })
+  voters.passes(30)
+  const rest = othersOf(voters, leader)
+  const epochs = rest.map((id) => quorumAt(voters, id)?.epoch ?? 0)
+  const isLed = rest.some((id) => roleAt(voters, id) === 'Leader')
+  return { isLed, elections: Math.max(...epochs) - before }
+}
+
+test('CX-43 voters whose timeouts are all alike split the votes again and again', () => {
+  const { isLed, elections } = noticeTogether(['electionJitter'])
+  expect(isLed).toBe(false)
+  expect(elections).toBeGreaterThan(10)
+})
+
+test('CX-43 who draws its timeout anew comes first in some round', () => {
+  const { isLed, elections } = noticeTogether([])
+  expect(isLed).toBe(true)
+  expect(elections).toBeLessThan(8)
 })

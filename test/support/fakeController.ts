@@ -100,6 +100,7 @@ export function activeController(
     defaultReplicationFactor: 1,
     minInsyncReplicas: 1,
     bootstrap: [],
+    unprotected: [],
     uncleanLeaderElection: false,
     autoLeaderRebalance: true,
     imbalanceCheckSeconds: 300,

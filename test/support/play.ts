@@ -1,18 +1,25 @@
 import { serverProcess } from '~/engine/build'
 import type { KafkaFact } from '~/kafka/facts'
 import { isServer } from '~/kafka/server/server'
+import type { Protection } from '~/kafka/serverSpec'
 import type { KernelFact } from '~/sim/facts'
 import { openSession, runStep } from './golden/runTranscript'
 import type { Session } from './golden/runTranscript'
 import { parseTranscript } from './golden/transcript'
 
-/** A cluster with what a transcript's lines have done to it; their answers, line by line. */
-export function play(text: string): {
+/**
+ * A cluster with what a transcript's lines have done to it; their answers, line by line. Its servers
+ * run without the given rules.
+ */
+export function play(
+  text: string,
+  unprotected: readonly Protection[] = [],
+): {
   readonly session: Session
   readonly shown: readonly string[]
 } {
   const transcript = parseTranscript('test', text)
-  const session = openSession(transcript, 1)
+  const session = openSession(transcript, 1, unprotected)
   return { session, shown: transcript.steps.flatMap((step) => runStep(session, step)) }
 }
 

@@ -26,6 +26,7 @@ const protection = v.picklist([
   'fsync',
   'checkQuorum',
   'ownEpochVoters',
+  'electionJitter',
   'fetchFencing',
   'epochStartRule',
   'maximalIsr',
@@ -35,6 +36,7 @@ const protection = v.picklist([
   'epochInFetch',
   'truncateBeforeMark',
   'brokerEpochCheck',
+  'lastKnownLeaderAlive',
 ])
 
 /** What a server is started with. */

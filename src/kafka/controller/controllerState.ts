@@ -13,6 +13,7 @@ import type { MetadataRecord, PartitionChangeRecord } from '../protocol/metadata
 import type { Response } from '../protocol/rpc'
 import type { KRaftVersionAccess } from '../quorum/kraftVersion'
 import type { Election } from './partitionChangeBuilder'
+import type { Protection } from '../serverSpec'
 import { buildPartitionChange } from './partitionChangeBuilder'
 import type { PartitionChange } from './partitionChangeBuilder'
 
@@ -35,6 +36,8 @@ export interface ControllerConfig {
   readonly voterIds: readonly NodeId[]
   /** What is written into an empty log: `bootstrap.checkpoint`. C-78. */
   readonly bootstrap: readonly MetadataRecord[]
+  /** Rules that it was started without. */
+  readonly unprotected: readonly Protection[]
   /** All settings of the node. */
   readonly settings: EffectiveConfig
 }
@@ -257,6 +260,7 @@ export function changePartition(
     defaultDirectory: (id) => defaultDirectory(image, id),
     minIsr: effectiveMinIsr(work, topic.name),
     isElrEnabled: wanted.isElrEnabled ?? isElrEnabled(image),
+    trustsLastKnown: work.state.config.unprotected.includes('lastKnownLeaderAlive'),
     election,
     ...wanted.targets,
   })

@@ -14,6 +14,8 @@ export interface PartitionChange {
   readonly minIsr: number
   readonly isElrEnabled: boolean
   readonly useLastKnownLeader?: boolean
+  /** It is elected whether it is there or not; absent: no. */
+  readonly trustsLastKnown?: boolean
   readonly election?: Election
   readonly targetIsr?: readonly NodeId[]
   readonly targetReplicas?: readonly NodeId[]
@@ -129,12 +131,12 @@ function isValidLeader(draft: Draft, replica: NodeId | null): replica is NodeId 
 }
 
 function canElectLastKnown(draft: Draft): NodeId | null {
-  const { partition, isElrEnabled, isAcceptableLeader } = draft.change
+  const { partition, isElrEnabled, isAcceptableLeader, trustsLastKnown = false } = draft.change
   if (!isElrEnabled || !draft.useLastKnownLeader) return null
   if (draft.elr.length > 0 || draft.isr.length > 0) return null
   const [only, ...others] = partition.lastKnownElr
   if (only === undefined || others.length > 0) return null
-  return isAcceptableLeader(only) ? only : null
+  return trustsLastKnown || isAcceptableLeader(only) ? only : null
 }
 
 interface Elected {

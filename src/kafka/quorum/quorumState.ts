@@ -345,8 +345,9 @@ export function quorumNow(work: QuorumWork): number {
 
 /** An election timeout: E + rnd(E). Kafka: QuorumState.randomElectionTimeoutMs. */
 export function drawElectionTimeout(work: QuorumWork): number {
+  const isDrawn = !isWithout(work.state, 'electionJitter')
   return electionTimeoutMs(work.state.config.electionTimeoutMs, (bound) =>
-    work.ctx.draw('election', bound),
+    isDrawn ? work.ctx.draw('election', bound) : 0,
   )
 }
 

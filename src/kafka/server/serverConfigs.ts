@@ -94,6 +94,7 @@ export function controllerConfigOf(
     noOpIntervalMs: config.int('metadata.max.idle.interval.ms'),
     uncleanCheckMs: config.int('unclean.leader.election.interval.ms'),
     voterIds: parseVoters(config.string('controller.quorum.voters')).map(({ id }) => nodeId(id)),
+    unprotected: spec.unprotected ?? [],
     settings: config,
   }
 }

@@ -4,6 +4,7 @@ import { OUTER_HOST, serverProcess } from '~/engine/build'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
+import type { Protection } from '~/kafka/serverSpec'
 import type { ServerState } from '~/kafka/server/server'
 import { isServer } from '~/kafka/server/server'
 import type { ClusterShape } from '~/scenarios/transcriptCluster'
@@ -43,8 +44,12 @@ function pairOf(text: string): readonly [string, string] {
   return [text.slice(0, cut).trim(), text.slice(cut + 1).trim()]
 }
 
-/** Builds the cluster and waits until it is up. */
-export function openSession(transcript: Transcript, seed: number): Session {
+/** Builds the cluster, whose servers run without the given rules, and waits until it is up. */
+export function openSession(
+  transcript: Transcript,
+  seed: number,
+  unprotected: readonly Protection[] = [],
+): Session {
   const properties: Record<string, string> = {}
   const perNode: Record<number, Record<string, string>> = {}
   for (const { name, value } of transcript.headers) {
@@ -53,7 +58,12 @@ export function openSession(transcript: Transcript, seed: number): Session {
     const node = /^server (\d+)$/.exec(name)?.[1]
     if (node !== undefined) perNode[Number(node)] = { ...perNode[Number(node)], [key]: setting }
   }
-  const scenario = loopbackScenario({ shape: shapeOf(transcript), properties, perNode })
+  const base = loopbackScenario({ shape: shapeOf(transcript), properties, perNode })
+  const servers = base.servers.map((server) => ({
+    ...server,
+    spec: { ...server.spec, unprotected },
+  }))
+  const scenario = unprotected.length === 0 ? base : { ...base, servers }
   const run = startRun(scenario, seed, kafkaProgram)
   const session: Session = {
     run,
