@@ -3,6 +3,7 @@ import type { World } from '~/sim/world'
 import type { KafkaFact } from './facts'
 import type { KafkaCondition } from './condition'
 import type { Body } from './protocol/rpc'
+import type { ClientProtection } from './client/protection'
 import type { ServerSpec } from './serverSpec'
 
 /** What a timer says when it fires. */
@@ -31,6 +32,8 @@ export interface ClientSpec {
   /** Files that the command line names, by path. */
   readonly files: Readonly<Record<string, string>>
   readonly properties: Readonly<Record<string, string>>
+  /** Rules that a consumer runs without; absent: none, as Kafka. */
+  readonly unprotected?: readonly ClientProtection[]
 }
 
 /** What a running process knows; each program's own state under its name. */

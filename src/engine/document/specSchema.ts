@@ -59,4 +59,5 @@ export const clientSpec = v.strictObject({
   args: strings,
   files: texts,
   properties: texts,
+  unprotected: v.exactOptional(v.array(v.picklist(['positionValidation', 'leaderBeforeReset']))),
 } satisfies Fields<ClientSpec>)

@@ -2,6 +2,7 @@ import { javaHashOrder } from '~/base/javaOrder'
 import { Map } from '~/base/persistentMap'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
+import type { ClientProtection } from './protection'
 import type { KafkaContext } from '../effects'
 import { splitTopicPartition, topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'
@@ -36,10 +37,11 @@ import {
 const EARLIEST = -2
 const LATEST = -1
 
-/** A consumer that has not connected yet. */
+/** A consumer that has not connected yet; it runs without the given rules. */
 export function newConsumer(
   properties: Readonly<Record<string, string>>,
   subscription: Subscription,
+  unprotected: readonly ClientProtection[] = [],
 ): Consumer {
   const settings = effectiveConfig('consumer', properties)
   const given = subscription.type === 'partitions' ? subscription.partitions : []
@@ -75,6 +77,7 @@ export function newConsumer(
         from !== null && from >= 0 ? from : null,
       ]),
     ),
+    unprotected,
     epochs: Map(),
     checkedTopics: null,
     committed: Map(),

@@ -15,6 +15,7 @@ import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../pr
 import { clientNow, learnLeader, requestRefresh, sendRequest, setClientTimer } from './clientCore'
 import type { ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
+import { isWithout } from './protection'
 import { topicPartitionHash } from './membership'
 import { byNode, forgetNear, noteNear, readFrom } from './nearReplica'
 import { awaitsValidation, notePosition, positionText } from './validation'
@@ -158,7 +159,8 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
   const wasNear = row.error === 'NONE' ? false : forgetNear(work, name)
   if (row.error === 'OFFSET_OUT_OF_RANGE') {
     // A follower may not have it yet, or not any more: the leader is asked. KIP-392.
-    if (!wasNear) onOutOfRange(work, name, position)
+    const asksLeader = wasNear && !isWithout(work, 'leaderBeforeReset')
+    if (!asksLeader) onOutOfRange(work, name, position)
     return
   }
   if (row.error !== 'NONE') {

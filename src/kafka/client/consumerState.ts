@@ -6,6 +6,7 @@ import type { KafkaRecord } from '../protocol/records'
 import type { MetadataTopic } from '../protocol/rpc/data'
 import type { Membership } from './classicMember.machine'
 import type { ClientCore, CoreWork } from './clientCore'
+import type { ClientProtection } from './protection'
 
 /** A record with its partition. */
 export interface ConsumedRecord {
@@ -72,6 +73,8 @@ export interface Consumer {
   /** In the order of its assignment; null: the position is not known yet. */
   readonly positions: Map<TopicPartition, number | null>
   readonly epochs: Map<TopicPartition, PositionEpochs>
+  /** Rules that it runs without. */
+  readonly unprotected: readonly ClientProtection[]
   /** The metadata that positions were last compared with. */
   readonly checkedTopics: Map<string, MetadataTopic> | null
   readonly committed: Map<TopicPartition, number>

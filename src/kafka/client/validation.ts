@@ -4,6 +4,7 @@ import { leaderEpoch, splitTopicPartition, topicPartition } from '../ids'
 import type { Request } from '../protocol/rpc'
 import { clientNow, nodeOf, requestRefresh, sendRequest, setClientTimer } from './clientCore'
 import type { ConsumerWork, PositionEpochs } from './consumerState'
+import { isWithout } from './protection'
 import { byNode, forgetNear, leaderAt } from './nearReplica'
 
 const LOGGER = 'org.apache.kafka.clients.consumer.internals.SubscriptionState'
@@ -31,15 +32,12 @@ function setEpochs(work: ConsumerWork, name: TopicPartition, epochs: PositionEpo
 }
 
 /**
- * A position has been set: by its fetched batches (`offsetEpoch` is that of the last one), by a
+ * A position has been set: by its fetched batches (`epoch` is that of the last one), by a
  * reset or by a seek (`null`: there is nothing to compare). K-22.
  * Kafka: SubscriptionState.position, seekUnvalidated.
  */
-export function notePosition(
-  work: ConsumerWork,
-  name: TopicPartition,
-  offsetEpoch: number | null,
-): void {
+export function notePosition(work: ConsumerWork, name: TopicPartition, epoch: number | null): void {
+  const offsetEpoch = isWithout(work, 'positionValidation') ? null : epoch
   const before = work.consumer.epochs.get(name)
   // Records that come do not change whom the position was last compared with.
   if (before !== undefined && before.offsetEpoch === offsetEpoch && before.retryAtMs === null)
@@ -53,7 +51,8 @@ export function notePosition(
  * commit names its epoch. Kafka: ConsumerCoordinator.initWithCommittedOffsetsIfNeeded.
  */
 export function noteCommitted(work: ConsumerWork, name: TopicPartition, epoch: number): void {
-  const offsetEpoch = epoch < 0 ? null : epoch
+  const isKnown = epoch >= 0 && !isWithout(work, 'positionValidation')
+  const offsetEpoch = isKnown ? epoch : null
   const compared = currentLeader(work, name)
   const retryAtMs = offsetEpoch === null || compared.leaderEpoch === null ? null : NOW
   setEpochs(work, name, { ...compared, offsetEpoch, retryAtMs, isAsked: false })

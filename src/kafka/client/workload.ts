@@ -189,7 +189,7 @@ const workloadConsumer: ClientProgram = {
     const next: WorkloadConsumer = {
       kind: 'workload-consumer',
       topic,
-      consumer: newConsumer(properties, { type: 'topics', topics: [topic] }),
+      consumer: newConsumer(properties, { type: 'topics', topics: [topic] }, spec.unprotected),
       read: 0,
       isEnding: false,
     }
