@@ -2,20 +2,14 @@ import { serverProcess } from '~/engine/build'
 import { nodeId } from '~/kafka/ids'
 import type { KafkaModel } from '~/kafka/model'
 import type { Step } from '~/sim/world'
+import { CLIENT_SCRIPTS } from './clientScripts'
+import type { EdgeScript } from './edgeScript'
+import { STARTED } from './edgeScript'
 import { bothWays, hostOf } from './hurting'
+import { PARTITION_SCRIPTS } from './partitionScripts'
 import type { QuorumLab, QuorumSetup } from './quorumLab'
 import { leaderOf, othersOf, part, quorumLab, roleAt, serverAt } from './quorumLab'
 
-/** A run that takes an edge which chance seldom takes. */
-interface EdgeScript {
-  /** As `countEdges` names it. */
-  readonly edge: string
-  readonly setup?: QuorumSetup
-  readonly play: (lab: QuorumLab, isTaken: () => boolean) => void
-}
-
-/** When everybody has started, seconds. */
-const STARTED = 12
 const BROKER = serverProcess(1)
 const SESSION_MS = 24_000
 /** From its start until a broker registers, ms. */
@@ -168,6 +162,8 @@ const SCRIPTS: readonly EdgeScript[] = [
     },
   },
   { edge: 'brokerControl UNFENCED fenceAsked FENCED', play: beatLate },
+  ...PARTITION_SCRIPTS,
+  ...CLIENT_SCRIPTS,
 ]
 
 /** What came of a script: the edges it took, and what broke, null when everything held. */

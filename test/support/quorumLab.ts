@@ -6,26 +6,35 @@ import type { QuorumState } from '~/kafka/quorum/quorumState'
 import { isServer } from '~/kafka/server/server'
 import type { ServerState } from '~/kafka/server/server'
 import type { Protection, StorageFormat } from '~/kafka/serverSpec'
-import type { Scenario } from '~/scenarios/scenario'
+import type { Scenario, ScenarioClient, ScenarioTopic } from '~/scenarios/scenario'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { apply, nextDue, step } from '~/sim/step'
 import type { Command, Step } from '~/sim/world'
 import { bothWays, hostOf, SECOND } from './hurting'
 
-/** A cluster whose voters stand apart: node 1 is the broker, nodes 2, 3, 4 … are the controllers. */
+/** A cluster whose voters stand apart: the first nodes are brokers, those that follow controllers. */
 export interface QuorumSetup {
   /** 3 when it is not said. */
   readonly controllers?: number
+  /** 1 when it is not said. */
+  readonly brokers?: number
   readonly unprotected?: readonly Protection[]
   readonly properties?: Readonly<Record<string, string>>
   /** How a node's disk is formatted; none: static voters. */
   readonly formatOf?: (id: number) => StorageFormat
   /** A topic of one partition on the broker. */
   readonly hasTopic?: boolean
+  /** A topic like it, with other properties. */
+  readonly topic?: Partial<ScenarioTopic>
+  /** Clients of the topic, which bootstrap from the first broker. */
+  readonly workload?: readonly LabClient[]
   readonly observe?: (taken: Step<KafkaModel>) => void
   /** What its processes run; none: what the page's do. */
   readonly program?: typeof kafkaProgram
 }
+
+/** A client; what is not said is as for one that sends or reads twice a second. */
+type LabClient = Pick<ScenarioClient, 'id' | 'kind'> & Partial<ScenarioClient>
 
 const TOPIC = { name: 'orders', partitions: 1, replicationFactor: 1, configs: {} }
 
@@ -42,8 +51,9 @@ export interface QuorumLab {
   readonly broken: ReadonlySet<string>
 }
 
-function scenarioOf({ controllers = 3, properties = {}, ...setup }: QuorumSetup): Scenario {
-  const shape = { type: 'apart', controllers, brokers: 1 } as const
+function scenarioOf({ controllers = 3, brokers = 1, ...setup }: QuorumSetup): Scenario {
+  const { properties = {}, topic, workload = [] } = setup
+  const shape = { type: 'apart', controllers, brokers } as const
   const base = loopbackScenario({ shape, properties, perNode: {} })
   const servers = base.servers.map((server) => ({
     ...server,
@@ -53,12 +63,22 @@ function scenarioOf({ controllers = 3, properties = {}, ...setup }: QuorumSetup)
       ...(setup.formatOf === undefined ? {} : { format: setup.formatOf(server.spec.nodeId) }),
     },
   }))
-  return { ...base, servers, topics: setup.hasTopic === true ? [TOPIC] : [] }
+  const client = { topic: TOPIC.name, ratePerSecond: 2, properties: {}, bootstrap: base.bootstrap }
+  return {
+    ...base,
+    servers,
+    topics: setup.hasTopic === true || topic !== undefined ? [{ ...TOPIC, ...topic }] : [],
+    workload: workload.map((row) => ({
+      ...client,
+      groupId: row.kind === 'consumer' ? 'billing' : null,
+      ...row,
+    })),
+  }
 }
 
 /** Starts it. */
 export function quorumLab(setup: QuorumSetup): QuorumLab {
-  const { controllers = 3, observe = () => undefined } = setup
+  const { controllers = 3, brokers = 1, observe = () => undefined } = setup
   const scenario = scenarioOf(setup)
   const broken = new Set<string>()
   let world = buildWorld(scenario, 1, setup.program ?? kafkaProgram)
@@ -81,7 +101,7 @@ export function quorumLab(setup: QuorumSetup): QuorumLab {
   }
   for (const order of firstCommands(scenario)) command(order)
   return {
-    voters: Array.from({ length: controllers }, (_, index) => index + 2),
+    voters: Array.from({ length: controllers }, (_, index) => brokers + 1 + index),
     world: () => world,
     command,
     broken,

@@ -15,6 +15,7 @@ import { logFileEffects, partitionDir, pathsOfLog } from '../log/logFiles'
 import type { PartitionLog } from '../log/partitionLog'
 import { newPartitionLog } from '../log/partitionLog'
 import { UNASSIGNED } from '../metadata/directories'
+import { takeReplicaEdge } from '../replication/edges'
 import type { BrokerWork, Replica } from './brokerState'
 import { brokerClock, logConfigFor, putReplica } from './brokerState'
 import type { Directories, Opened } from './directoryState'
@@ -131,14 +132,16 @@ export function openReplica(work: BrokerWork, at: Opened, files: Directories): R
   return putReplica(work, replica)
 }
 
-/** A replica that is not served: nobody can tell whether its log is there. */
+/**
+ * A replica that is not served: nobody can tell whether its log is there.
+ * Kafka: ReplicaManager.markPartitionOffline, after a KafkaStorageException of Partition.makeLeader.
+ */
 function withoutLog(work: BrokerWork, at: Opened): Replica {
   const [offline] = work.state.failedDirs.offline
   const log = newPartitionLog(at.topicId, brokerClock(work))
-  return putReplica(work, {
-    ...replicaOf(work, at, { logDir: offline ?? '', log }),
-    isOffline: true,
-  })
+  const replica = replicaOf(work, at, { logDir: offline ?? '', log })
+  takeReplicaEdge(work, replica, 'directoryFailed')
+  return putReplica(work, { ...replica, isOffline: true })
 }
 
 /** A replica with a log and no role yet. */

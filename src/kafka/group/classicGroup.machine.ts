@@ -47,7 +47,10 @@ const about = {
   },
 }
 
-/** The life of a classic group. Kafka: ClassicGroupState. */
+/**
+ * The life of a classic group. ClassicGroupState lets a Dead group die again, and none does: only
+ * GroupMetadataManager.onUnloaded makes a group Dead, and its shard is gone with it.
+ */
 const classicGroupMachine = setup({
   types: { events: {} as { type: ClassicGroupEvent } },
 }).createMachine({
@@ -80,7 +83,7 @@ const classicGroupMachine = setup({
         groupUnloaded: { target: 'Dead', meta: about.groupUnloaded },
       },
     },
-    Dead: { on: { groupUnloaded: { target: 'Dead', meta: about.groupUnloaded } } },
+    Dead: {},
   },
 })
 

@@ -9,7 +9,8 @@ interface Reader {
   readonly consumer: Consumer
 }
 
-function isReader(state: { readonly kind: string } | null): state is Reader {
+/** True for the state of a consumer. */
+export function isReader(state: { readonly kind: string } | null): state is Reader {
   return state?.kind === 'workload-consumer'
 }
 
