@@ -5,10 +5,10 @@ import type { Step } from '~/sim/world'
 import { CLIENT_SCRIPTS } from './clientScripts'
 import type { EdgeScript } from './edgeScript'
 import { STARTED } from './edgeScript'
-import { bothWays, hostOf } from './hurting'
+import { bothWays, hostOf, link } from './hurting'
 import { PARTITION_SCRIPTS } from './partitionScripts'
 import type { QuorumLab, QuorumSetup } from './quorumLab'
-import { leaderOf, othersOf, part, quorumLab, roleAt, serverAt } from './quorumLab'
+import { leaderOf, othersOf, part, quorumAt, quorumLab, roleAt, serverAt } from './quorumLab'
 
 const BROKER = serverProcess(1)
 const SESSION_MS = 24_000
@@ -75,6 +75,64 @@ function standTogether(lab: QuorumLab): void {
   lab.passes(5)
 }
 
+/** Far from each other, two stand at once, and the third is away. */
+function standApart(lab: QuorumLab): void {
+  lab.passes(STARTED)
+  const leader = leaderOf(lab)
+  const [one = 0, other = 0] = othersOf(lab, leader)
+  for (const order of bothWays(hostOf(one), hostOf(other), { latencyMicros: 450_000 })) {
+    lab.command(order)
+  }
+  lab.command({ type: 'Kill', process: serverProcess(leader) })
+  lab.until(() => [one, other].every((id) => roleAt(lab, id) === 'Candidate'), 10)
+}
+
+/** Nothing of what is on its way to a node arrives. */
+function dropAllTo(lab: QuorumLab, id: number): void {
+  for (const { id: message, to } of lab.world().network.inFlight.values()) {
+    if (to === serverProcess(id)) lab.command({ type: 'DropMessage', message })
+  }
+}
+
+/** Who led, and was cut off, hears of the next leader first, and not of its election. */
+function hearOfNext(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  const leader = leaderOf(lab)
+  part(lab, [[leader], othersOf(lab, leader)])
+  lab.until(() => leaderOf(lab) !== leader, 10)
+  dropAllTo(lab, leader)
+  lab.command({ type: 'HealLinks' })
+  lab.until(isTaken, 5)
+}
+
+/** Who has voted does not hear who won until it stands itself. */
+function hearLate(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  const leader = leaderOf(lab)
+  const others = othersOf(lab, leader)
+  lab.command({ type: 'Kill', process: serverProcess(leader) })
+  const voted = () => others.find((id) => roleAt(lab, id) === 'Unattached' && hasVoted(lab, id))
+  lab.until(() => voted() !== undefined, 10)
+  const late = voted() ?? 0
+  const [winner = 0] = others.filter((id) => id !== late)
+  lab.command(link(hostOf(winner), hostOf(late), { cut: true }))
+  lab.until(() => roleAt(lab, late) === 'Prospective', 10)
+  lab.command({ type: 'HealLinks' })
+  lab.until(isTaken, 5)
+}
+
+function hasVoted(lab: QuorumLab, id: number): boolean {
+  return (quorumAt(lab, id)?.votedKey ?? null) !== null
+}
+
+/** A leader that nobody asks for records any more. */
+function resign(lab: QuorumLab): void {
+  lab.passes(STARTED)
+  const leader = leaderOf(lab)
+  part(lab, [[leader], othersOf(lab, leader)])
+  lab.until(() => roleAt(lab, leader) === 'Resigned', 10)
+}
+
 /** Of four voters the leader is gone, one lags, and who stands does not hear the only other one. */
 function standBehind(lab: QuorumLab): void {
   lab.passes(STARTED)
@@ -106,15 +164,54 @@ function beatLate(lab: QuorumLab): void {
   lab.passes(STARTED)
 }
 
-/** Asked to stop before it has caught up with the metadata. */
-function stopEarly(lab: QuorumLab): void {
-  lab.until(() => serverAt(lab, 1)?.broker?.lifecycle === 'RECOVERY', STARTED)
+/** Asked to stop while it starts. */
+function stopEarly(lab: QuorumLab, at: 'STARTING' | 'RECOVERY'): void {
+  lab.until(() => serverAt(lab, 1)?.broker?.lifecycle === at, STARTED)
   lab.command({ type: 'Signal', process: BROKER, signal: 'SIGTERM' })
   lab.passes(5)
 }
 
 const SCRIPTS: readonly EdgeScript[] = [
-  { edge: 'brokerLifecycle RECOVERY shutdownAsked SHUTTING_DOWN', play: stopEarly },
+  {
+    edge: 'brokerLifecycle STARTING shutdownAsked SHUTTING_DOWN',
+    play: (lab) => stopEarly(lab, 'STARTING'),
+  },
+  {
+    edge: 'brokerLifecycle RECOVERY shutdownAsked SHUTTING_DOWN',
+    play: (lab) => stopEarly(lab, 'RECOVERY'),
+  },
+  { edge: 'quorumRole Leader leaderLearned Follower', play: hearOfNext },
+  { edge: 'quorumRole Prospective leaderLearned Follower', play: hearLate },
+  {
+    edge: 'quorumRole Candidate higherEpochSeen Unattached',
+    play: (lab, isTaken) => {
+      standApart(lab)
+      lab.command({ type: 'HealLinks' })
+      lab.until(isTaken, 10)
+    },
+  },
+  {
+    edge: 'quorumRole Candidate electionTimedOut Prospective',
+    play: (lab, isTaken) => {
+      standApart(lab)
+      lab.until(isTaken, 10)
+    },
+  },
+  {
+    edge: 'quorumRole Resigned electionTimedOut Unattached',
+    play: (lab, isTaken) => {
+      resign(lab)
+      lab.until(isTaken, 10)
+    },
+  },
+  {
+    edge: 'quorumRole Resigned higherEpochSeen Unattached',
+    play: (lab, isTaken) => {
+      resign(lab)
+      lab.command({ type: 'HealLinks' })
+      lab.until(isTaken, 10)
+    },
+  },
   { edge: 'quorumRole Leader higherEpochSeen Unattached', play: nap },
   { edge: 'quorumRole Candidate leaderLearned Follower', play: standTogether },
   {

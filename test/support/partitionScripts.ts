@@ -1,11 +1,13 @@
 import { OUTER_HOST, serverProcess } from '~/engine/build'
-import { nodeId } from '~/kafka/ids'
+import { nodeId, topicPartition } from '~/kafka/ids'
 import { processId } from '~/sim/ids'
-import { hostOf } from './hurting'
+import { hostOf, link } from './hurting'
 import type { EdgeScript } from './edgeScript'
 import { STARTED } from './edgeScript'
 import type { QuorumLab } from './quorumLab'
 import { part, serverAt } from './quorumLab'
+
+const NAME = topicPartition('orders', 0)
 
 /** A tool of an operator; it talks to the last broker. */
 function tool(lab: QuorumLab, program: string, args: readonly string[], file = ''): void {
@@ -103,8 +105,67 @@ function openNothing(lab: QuorumLab, isTaken: () => boolean): void {
   lab.until(isTaken, STARTED)
 }
 
+function pendingIsr(lab: QuorumLab): readonly number[] | null {
+  const role = serverAt(lab, 1)?.broker?.replicas.get(NAME)?.role
+  return role?.type === 'leader' ? role.pendingIsr : null
+}
+
+/** A follower has caught up, and goes before the controller hears that it has. */
+function expandTooLate(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  part(lab, [[2], [1]])
+  lab.until(() => registered(lab)?.isr.includes(nodeId(2)) === false, 12)
+  lab.passes(1)
+  part(lab, [[2], [1]], false)
+  lab.command(link(hostOf(1), hostOf(3), { latencyMicros: 2_000_000 }))
+  lab.until(() => pendingIsr(lab) !== null, 12)
+  lab.command({ type: 'Signal', process: serverProcess(2), signal: 'SIGTERM' })
+  lab.until(isTaken, 10)
+}
+
+/** A follower lags, and the leader hears the answer before it reads the metadata. */
+function shrinkAtOnce(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  part(lab, [[2], [1]])
+  lab.until(() => pendingIsr(lab) !== null, 12)
+  lab.until(() => {
+    loseMetadata(lab, 1)
+    return isTaken()
+  }, 5)
+}
+
+/** A leader is asked to stop: it is let go when the others know who leads. */
+function stopLeading(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  lab.command({ type: 'Signal', process: serverProcess(1), signal: 'SIGTERM' })
+  lab.until(isTaken, 10)
+}
+
+const PAIR = {
+  controllers: 1,
+  brokers: 2,
+  topic: { assignments: [[1, 2]] },
+  workload: [{ id: 'producer-1', kind: 'producer', properties: { acks: '1' } }],
+  properties: { 'replica.lag.time.max.ms': '3000' },
+} as const
+
 /** Scripts of the machines of a partition. */
 export const PARTITION_SCRIPTS: readonly EdgeScript[] = [
+  {
+    edge: 'partitionIsr PendingExpand changeRefused Committed',
+    setup: PAIR,
+    play: expandTooLate,
+  },
+  {
+    edge: 'partitionIsr PendingShrink changeAccepted Committed',
+    setup: PAIR,
+    play: shrinkAtOnce,
+  },
+  {
+    edge: 'brokerControl CONTROLLED_SHUTDOWN shutdownGranted FENCED',
+    setup: PAIR,
+    play: stopLeading,
+  },
   {
     edge: 'partitionIsr PendingShrink changeRefused Committed',
     setup: {
@@ -115,6 +176,25 @@ export const PARTITION_SCRIPTS: readonly EdgeScript[] = [
     },
     play: leadWithOldNews,
   },
+  ...[1, 2].map((broker): EdgeScript => ({
+    edge: `replica ${broker === 1 ? 'Leader' : 'Follower'} directoryFailed Offline`,
+    setup: {
+      ...PAIR,
+      topic: {
+        partitions: 2,
+        assignments: [
+          [1, 2],
+          [1, 2],
+        ],
+      },
+      properties: { 'log.dirs': '/dir/a,/dir/b' },
+    },
+    play: (lab, isTaken) => {
+      lab.passes(STARTED)
+      lab.command({ type: 'FailDirectory', host: hostOf(broker), path: '/dir/b' })
+      lab.until(isTaken, 10)
+    },
+  })),
   {
     edge: 'replica New directoryFailed Offline',
     setup: { topic: { partitions: 2 }, properties: { 'log.dirs': '/dir/a,/dir/b' } },

@@ -29,7 +29,7 @@ const classicMemberMachine = setup({
   id: 'classicMember',
   initial: 'UNJOINED',
   states: {
-    UNJOINED: { on: { joinSent, left } },
+    UNJOINED: { on: { joinSent } },
     PREPARING_REBALANCE: {
       on: {
         joinSent,

@@ -265,7 +265,7 @@ function onCompletion(work: ConsumerWork, completion: Completion): void {
 /** Commits, leaves, closes its fetch sessions, ends. §3.3. True at once when there is nothing to say. */
 export function closeConsumer(work: ConsumerWork): void {
   if (work.consumer.isClosing) return
-  const commits = commit(work)
+  const commits = commit(work, 'lastCommit')
   work.consumer = { ...work.consumer, isClosing: true }
   if (!commits) afterCommit(work)
 }
@@ -275,7 +275,7 @@ function afterCommit(work: ConsumerWork): void {
 }
 
 function finishClosing(work: ConsumerWork, tag: string): void {
-  if (tag === 'commit') afterCommit(work)
+  if (tag === 'lastCommit') afterCommit(work)
   else if (tag === 'leave') closeSessions(work)
 }
 

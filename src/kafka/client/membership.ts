@@ -299,8 +299,8 @@ function onOffsets(work: ConsumerWork, body: Response<'OffsetFetch'>): void {
   }
 }
 
-/** Commits the positions that have moved. G-83. */
-export function commit(work: ConsumerWork): boolean {
+/** Commits the positions that have moved. G-83. `lastCommit`: before it closes, which waits for it. */
+export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commit'): boolean {
   const { consumer } = work
   const moved = [...consumer.positions].filter(
     ([name, position]) => position !== null && consumer.committed.get(name) !== position,
@@ -313,7 +313,7 @@ export function commit(work: ConsumerWork): boolean {
     ...consumer,
     committed: moved.reduce((map, [name, at]) => map.set(name, at ?? 0), consumer.committed),
   }
-  ask(work, 'commit', {
+  ask(work, tag, {
     api: 'OffsetCommit',
     groupId: consumer.groupId,
     generationIdOrMemberEpoch: consumer.topics === null ? -1 : consumer.generationId,
@@ -368,6 +368,7 @@ export function onGroupCompletion(work: ConsumerWork, completion: Completion): b
       else loseCoordinator(work)
       return true
     case 'commit':
+    case 'lastCommit':
     case 'leave':
       return true
     default:
