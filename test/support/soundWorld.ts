@@ -2,6 +2,7 @@ import { buildWorld, firstCommands, serverProcess } from '~/engine/build'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import { present } from '~/base/invariant'
 import type { BrokerState, Replica } from '~/kafka/broker/brokerState'
+import type { ControllerState } from '~/kafka/controller/controllerState'
 import type { ClassicGroup } from '~/kafka/group/classicGroup'
 import { leaderEpoch, offset, partitionEpoch, topicPartition } from '~/kafka/ids'
 import { checkSafety } from '~/kafka/invariants/safety'
@@ -126,13 +127,20 @@ export const replica = (id: number, change: Part<Replica>, of: KafkaWorld = soun
 export const log = (id: number, change: Part<Replica['log']>, of: KafkaWorld = sound) =>
   replica(id, (old) => ({ log: { ...old.log, ...change(old.log) } }), of)
 
+/** A world with another state of the active controller. */
+export const controller = (change: Part<ControllerState>, of: KafkaWorld = sound) =>
+  withServer(
+    active,
+    (state) => {
+      const old = present(state.controller, 'it is up')
+      return { ...state, controller: { ...old, ...change(old) } }
+    },
+    of,
+  )
+
 /** A world in which the active controller has another image. */
-export const image = (change: Part<MetadataImage>) =>
-  withServer(active, (state) => {
-    const controller = present(state.controller, 'it is up')
-    const next = { ...controller.image, ...change(controller.image) }
-    return { ...state, controller: { ...controller, image: next } }
-  })
+export const image = (change: Part<MetadataImage>, of: KafkaWorld = sound) =>
+  controller(({ image: old }) => ({ image: { ...old, ...change(old) } }), of)
 
 /** A world in which orders-0 is registered otherwise. */
 export const registration = (change: Part<PartitionRegistration>) =>

@@ -190,28 +190,28 @@ export function isElrEnabled(image: MetadataImage): boolean {
 }
 
 /** A topic's config as this controller resolves it: topic, its own node, cluster. C-76. */
-function configOf(work: ControllerWork, topic: string, name: string): string | undefined {
-  const { configs } = work.state.image
+function configOf(state: ControllerState, topic: string, name: string): string | undefined {
+  const { configs } = state.image
   return (
     configs.get(`TOPIC:${topic}`)?.get(name) ??
-    configs.get(`BROKER:${work.state.config.nodeId}`)?.get(name) ??
+    configs.get(`BROKER:${state.config.nodeId}`)?.get(name) ??
     configs.get('BROKER:')?.get(name)
   )
 }
 
 /** The min ISR that counts for a topic. Kafka: getTopicEffectiveMinIsr. */
-function effectiveMinIsr(work: ControllerWork, topic: string): number {
+export function effectiveMinIsr(state: ControllerState, topic: string): number {
   const set = Number(
-    configOf(work, topic, 'min.insync.replicas') ?? work.state.config.minInsyncReplicas,
+    configOf(state, topic, 'min.insync.replicas') ?? state.config.minInsyncReplicas,
   )
   // Never more than partition 0 has replicas. C-44.
-  const replicas = findTopic(work, topic)?.partitions.get(0)?.replicas.length
+  const replicas = topicByName(state.image, topic)?.partitions.get(0)?.replicas.length
   return replicas === undefined ? set : Math.min(set, replicas)
 }
 
 /** Whether a topic's leader may be elected from outside the ISR. C-64. */
 export function allowsUnclean(work: ControllerWork, topic: string): boolean {
-  const set = configOf(work, topic, 'unclean.leader.election.enable')
+  const set = configOf(work.state, topic, 'unclean.leader.election.enable')
   return set === undefined ? work.state.config.uncleanLeaderElection : set === 'true'
 }
 
@@ -258,7 +258,7 @@ export function changePartition(
     partitionNumber: wanted.partition,
     isAcceptableLeader: (id) => mayLead(id) && hasOnlineReplica(image, before, id),
     defaultDirectory: (id) => defaultDirectory(image, id),
-    minIsr: effectiveMinIsr(work, topic.name),
+    minIsr: effectiveMinIsr(work.state, topic.name),
     isElrEnabled: wanted.isElrEnabled ?? isElrEnabled(image),
     trustsLastKnown: work.state.config.unprotected.includes('lastKnownLeaderAlive'),
     election,

@@ -5,10 +5,13 @@ import { isMinIsr } from '../broker/minIsr'
 import { topicPartition } from '../ids'
 import type { FetchPartitionResponse, FetchResponse, ProduceResponse } from '../protocol/rpc/data'
 import { maximalIsr } from '../replication/partition'
+import type { RecordBatch } from '../protocol/records'
+import { leadsNow } from './clientChecks'
+import { isSameBatch } from './replicaPair'
 import type { Sent, Watch, Watched } from './watched'
-import { broken, eachSent } from './watched'
+import { broken, eachSent, lastBelow, serversOf } from './watched'
 
-/** Checks of the answers that leave in an event: LR-17, LR-22 … LR-25. */
+/** Checks of the answers that leave in an event: LR-17, LR-22 … LR-26. */
 export function answerChecks(watch: Watch): void {
   eachSent(watch, (from, message) => {
     const { broker } = from.now
@@ -49,12 +52,30 @@ function given(watch: Watch, { session, row, replica }: Given): void {
     broken(watch, 'LR-17', `${name}: a follower is served by a replica that does not lead`)
   }
   const end = session.isPrivileged ? log.logEndOffset : log.highWatermark
-  const last = row.batches.at(-1)?.lastOffset ?? -1
+  const newest = row.batches.at(-1)
+  const last = newest?.lastOffset ?? -1
+  if (!session.isPrivileged && newest !== undefined) leaderHasIt(watch, replica, newest)
   if (last >= end) {
     broken(watch, 'LR-25', `${name}: offset ${last} was given away, the end is ${end}`)
   }
   if (row.divergingEpoch !== null && row.batches.length > 0) {
     broken(watch, 'LR-22', `${name}: records were given to a log that diverges`)
+  }
+}
+
+/** What a consumer is given is what the leader of the newest epoch holds at its offsets. */
+function leaderHasIt(watch: Watch, served: Replica, given: RecordBatch): void {
+  const { name, topicId } = served
+  const { lossyBrokers, unclean } = watch.losses
+  if (lossyBrokers > 0 || unclean.has(name)) return
+  for (const { broker } of serversOf(watch)) {
+    const replica = broker?.replicas.get(name)
+    if (broker === null || replica === undefined || replica === served) continue
+    if (replica.topicId !== topicId || !leadsNow(watch, broker, replica)) continue
+    if (given.baseOffset < replica.log.logStartOffset) continue
+    if (isSameBatch(given, lastBelow(replica.log.batches, given.lastOffset + 1))) continue
+    const at = `${name}: a consumer was given ${given.baseOffset} in ${given.leaderEpoch}`
+    broken(watch, 'LR-26', `${at}, and the leader has another record there`)
   }
 }
 

@@ -54,7 +54,7 @@ function leaderHolds(watch: Watch, name: TopicPartition, position: number): void
 }
 
 /** True for the leader of the newest epoch; one that has not heard of a newer one is left. */
-function leadsNow(watch: Watch, { config }: BrokerState, replica: Replica): boolean {
+export function leadsNow(watch: Watch, { config }: BrokerState, replica: Replica): boolean {
   if (replica.role.type !== 'leader') return false
   const topic = newestImageOf(watch)?.topics.get(replica.topicId)
   const row = topic?.partitions.get(replica.partition)

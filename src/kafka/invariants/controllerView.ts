@@ -9,7 +9,7 @@ import { broken, lastBelow, LET_IN, newestImageOf, serversOf } from './watched'
 
 type Leader = Extract<Replica['role'], { type: 'leader' }>
 
-/** Checks of leaders, stale ones too, against what the controller has committed: LR-10, LR-12, LR-30. */
+/** Checks of leaders, stale ones too, against what the controller has committed: LR-09, LR-10, LR-12, LR-30. */
 export function controllerChecks(watch: Watch, changed: Changed, isSafe: boolean): void {
   const { replica, old } = changed
   if (replica.role.type !== 'leader') return
@@ -50,15 +50,18 @@ function coversElections(
   }
 }
 
-/** Below any leader's mark all running members of the controller's ISR hold what it holds. */
+/** Below any leader's mark all that run of the controller's ISR and ELR hold what it holds. */
 function besideMembers(
   watch: Watch,
   { broker, replica }: Changed,
-  { isr, leaderEpoch }: PartitionRegistration,
+  { isr, elr, leaderEpoch }: PartitionRegistration,
 ): void {
-  const rule = replica.leaderEpoch < leaderEpoch ? 'LR-30' : 'LR-10'
   for (const { broker: its } of serversOf(watch)) {
-    if (its === null || its === broker || !isr.includes(its.config.nodeId)) continue
+    if (its === null || its === broker) continue
+    const isInSync = isr.includes(its.config.nodeId)
+    if (!isInSync && !elr.includes(its.config.nodeId)) continue
+    const stale = replica.leaderEpoch < leaderEpoch ? 'LR-30' : 'LR-10'
+    const rule = isInSync ? stale : 'LR-09'
     const member = its.replicas.get(replica.name)
     if (member?.topicId !== replica.topicId || holdsIt(replica, member, its)) continue
     const end = replica.log.highWatermark

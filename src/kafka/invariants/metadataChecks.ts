@@ -1,8 +1,13 @@
+import type { ProcessId } from '~/sim/ids'
+import type { ControllerState } from '../controller/controllerState'
 import type { NodeId } from '../ids'
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../metadata/image'
 import type { ServerState } from '../server/server'
+import { contactChecks } from './contactChecks'
+import { electionChecks } from './electionChecks'
+import { acceptanceCheck } from './isrChecks'
 import type { Watch } from './watched'
-import { broken } from './watched'
+import { broken, ownMs } from './watched'
 
 /** The feature that lets an ISR become empty. KIP-966. */
 const ELR = 'eligible.leader.replicas.version'
@@ -12,12 +17,27 @@ const ELR = 'eligible.leader.replicas.version'
  * server knows of the cluster as broker, as controller and as the active controller.
  */
 export function metadataChecks(watch: Watch): void {
-  for (const { now, before } of watch.changed) {
+  for (const { id, now, before } of watch.changed) {
     told(watch, now)
     imageChecks(watch, now.broker?.image, before?.broker?.image)
     imageChecks(watch, now.controller?.committed, before?.controller?.committed)
     imageChecks(watch, activeImage(now), activeImage(before))
+    decisions(watch, id, { now: now.controller, old: before?.controller ?? null })
   }
+}
+
+interface Controllers {
+  readonly now: ControllerState | null
+  readonly old: ControllerState | null
+}
+
+/** What an active controller has decided in the event. */
+function decisions(watch: Watch, id: ProcessId, { now, old }: Controllers): void {
+  if (now === null || old === null || now.active === null || old.active === null) return
+  acceptanceCheck(watch, now, old)
+  if (now.image === old.image) return
+  electionChecks(watch, { controller: now, old: old.image })
+  contactChecks(watch, { now, old, nowMs: ownMs(watch, id) })
 }
 
 function activeImage(server: ServerState | null): MetadataImage | undefined {

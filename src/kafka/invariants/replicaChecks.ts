@@ -6,6 +6,7 @@ import type { RecordBatch } from '../protocol/records'
 import { maximalIsr } from '../replication/partition'
 import { processOf } from '~/sim/world'
 import { controllerChecks } from './controllerView'
+import { proposalCheck } from './isrChecks'
 import type { Changed } from './replicaPair'
 import { besideReplicas } from './replicaPair'
 import { openedCheck } from './restartChecks'
@@ -26,6 +27,7 @@ function brokerReplicas(watch: Watch, { id, now, before }: Watched): void {
     // Another topic of the same name has nothing to do with it.
     const old = seen?.topicId === replica.topicId ? seen : undefined
     replicaCheck(watch, { broker, replica, old })
+    if (replica.role !== old?.role) proposalCheck(watch, { broker, replica, old }, id)
     if (seen === undefined && !replica.isOffline) {
       openedCheck(watch, replica, processOf(watch.world, id).host)
     }

@@ -1,10 +1,12 @@
-import { messageId } from '~/sim/ids'
-import type { ProcessId } from '~/sim/ids'
+import { messageId, simTime, toMillis } from '~/sim/ids'
+import type { ConnectionId, ProcessId } from '~/sim/ids'
 import type { Message } from '~/sim/network'
-import { isAlive } from '~/sim/world'
+import { ownTime } from '~/sim/timing'
+import { isAlive, processOf } from '~/sim/world'
 import type { BrokerState } from '../broker/brokerState'
 import type { MetadataImage } from '../metadata/image'
 import type { KafkaModel, KafkaWorld } from '../model'
+import type { Body } from '../protocol/rpc'
 import { isServer } from '../server/server'
 import type { ServerState } from '../server/server'
 
@@ -76,6 +78,12 @@ export function watch(world: KafkaWorld, before: KafkaWorld | null, losses: Loss
   return { world, before, changed, losses, found: [], servers: null, newestImage: null }
 }
 
+/** Milliseconds now, by the timers of a process. */
+export function ownMs({ world }: Watch, id: ProcessId): number {
+  const { timing } = processOf(world, id)
+  return toMillis(timing === null ? world.now : simTime(ownTime(timing, world.now)))
+}
+
 /** Notes that something is broken: its id in the catalogue (`LR-07`) and what was seen. */
 export function broken(watch: Watch, rule: string, what: string): void {
   watch.found.push({ rule, what })
@@ -119,6 +127,21 @@ export function eachSent(watch: Watch, each: (from: Watched, message: Sent) => v
     if (message === undefined) continue
     for (const row of changed) if (row.id === message.from) each(row, message)
   }
+}
+
+interface Asked {
+  readonly connection: ConnectionId
+  readonly correlationId: number
+}
+
+/** The request that arrived in the event, where it is this one; null: it came before. */
+export function requestOf({ before }: Watch, asked: Asked): Body | null {
+  for (const message of before?.network.inFlight.values() ?? []) {
+    const { kind, connection, correlationId, body } = message
+    const isIt = connection === asked.connection && correlationId === asked.correlationId
+    if (isIt && kind === 'request') return body
+  }
+  return null
 }
 
 interface Placed {

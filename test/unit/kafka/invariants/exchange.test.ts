@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { serverProcess } from '~/engine/build'
 import { present } from '~/base/invariant'
 import type { BrokerState } from '~/kafka/broker/brokerState'
-import { leaderEpoch, offset } from '~/kafka/ids'
+import { leaderEpoch, nodeId, offset } from '~/kafka/ids'
 import type { KafkaWorld } from '~/kafka/model'
 import type { Consumer } from '~/kafka/client/consumerState'
 import type { Body } from '~/kafka/protocol/rpc'
@@ -197,6 +197,29 @@ test('LR-25 a consumer is given what is committed, a follower all there is', () 
     rulesOf(answers(fetched(isPrivileged, { batches: newest }), short), short)
   expect(given(false)).toContain('LR-25')
   expect(given(true)).toEqual([])
+})
+
+test('LR-26 what a consumer is given stands in the log of the newest leader', () => {
+  const { image } = present(serverOf(follower).broker, 'it is up')
+  const topics = image.topics.map((topic) => {
+    const row = topic.partitions.get(0)
+    if (topic.name !== 'orders' || row === undefined) return topic
+    const led = { leader: nodeId(follower), leaderEpoch: leaderEpoch(row.leaderEpoch + 1) }
+    return { ...topic, partitions: topic.partitions.set(0, { ...row, ...led }) }
+  })
+  const told = broker(follower, () => ({ image: { ...image, offset: image.offset + 1, topics } }))
+  const next = replica(
+    follower,
+    () => ({ role: led.role, leaderEpoch: leaderEpoch(led.leaderEpoch + 1) }),
+    told,
+  )
+  const given = (producerId: number) =>
+    rulesOf(
+      answers(fetched(false, { batches: newest.map((row) => ({ ...row, producerId })) }), next),
+      next,
+    )
+  expect(given(77)).toContain('LR-26')
+  expect(given(newest[0]?.producerId ?? -1)).not.toContain('LR-26')
 })
 
 test('CC-10 a position does not go back; LR-26 nor beyond what the leader holds', () => {
