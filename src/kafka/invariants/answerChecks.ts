@@ -6,23 +6,41 @@ import { topicPartition } from '../ids'
 import type { FetchPartitionResponse, FetchResponse, ProduceResponse } from '../protocol/rpc/data'
 import { maximalIsr } from '../replication/partition'
 import type { RecordBatch } from '../protocol/records'
+import type { Body } from '../protocol/rpc'
 import { leadsNow } from './clientChecks'
+import { flushedCheck, proposalAnswered, voteCheck } from './quorumAnswers'
 import { isSameBatch } from './replicaPair'
 import type { Sent, Watch, Watched } from './watched'
 import { broken, eachSent, lastBelow, serversOf } from './watched'
 
-/** Checks of the answers that leave in an event: LR-17, LR-22 … LR-26. */
+/** Checks of what leaves in an event: LR-17, LR-22 … LR-26, KR-04, KR-05, KR-14, KR-22, KR-24. */
 export function answerChecks(watch: Watch): void {
   eachSent(watch, (from, message) => {
-    const { broker } = from.now
-    const { body } = message
-    if (broker === null || body === null || message.kind !== 'response') return
-    if (body.api === 'Fetch' && 'error' in body) fetchAnswer(watch, broker, body)
-    else if (body.api === 'Produce' && 'nodeEndpoints' in body) {
-      produced(watch, broker, body)
-      replicated(watch, from, { message, body })
+    const { body, kind } = message
+    if (body === null) return
+    if (kind === 'response') {
+      proposalAnswered(watch, from, message)
+      answered(watch, from, { message, body })
+    } else if (body.api === 'FetchMetadata' && 'fetchOffset' in body) {
+      flushedCheck(watch, from, { asked: body, host: message.fromHost })
     }
   })
+}
+
+interface Left {
+  readonly message: Sent
+  readonly body: Body
+}
+
+function answered(watch: Watch, from: Watched, { message, body }: Left): void {
+  const { broker } = from.now
+  if (body.api === 'Vote') voteCheck(watch, from, message)
+  else if (broker === null) return
+  else if (body.api === 'Fetch' && 'error' in body) fetchAnswer(watch, broker, body)
+  else if (body.api === 'Produce' && 'nodeEndpoints' in body) {
+    produced(watch, broker, body)
+    replicated(watch, from, { message, body })
+  }
 }
 
 /** What a fetcher with a session is given; without one nobody knows what it asked. */

@@ -88,6 +88,9 @@ function since(watch: Watch, old: QuorumState, now: QuorumState): void {
   if (leads && now.log.endOffset < old.log.endOffset) {
     broken(watch, 'KR-08', `node ${node} truncated as a leader`)
   }
+  if (leads && now.log.startOffset > old.log.endOffset) {
+    broken(watch, 'KR-19', `node ${node} loaded a snapshot as a leader`)
+  }
 }
 
 /** How a high watermark moves. */

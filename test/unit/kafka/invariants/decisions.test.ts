@@ -7,8 +7,7 @@ import type { BrokerRegistration, MetadataImage } from '~/kafka/metadata/image'
 import type { KafkaWorld } from '~/kafka/model'
 import type { Replica } from '~/kafka/broker/brokerState'
 import type { Request } from '~/kafka/protocol/rpc'
-import { connectionId, hostId, messageId } from '~/sim/ids'
-import { serverProcess } from '~/engine/build'
+import { CALL, sends } from '../../../support/sentWorld'
 import {
   active,
   controller,
@@ -176,27 +175,9 @@ test('LE-15 who is to leave the ISR has not caught up for long', () => {
   expect(rulesOf(asking(late), late)).not.toContain('LE-15')
 })
 
-const CALL = { connection: connectionId('a leader'), correlationId: 3 }
-
 /** The world with a request on its way to the active controller. */
-function asks(body: Request): KafkaWorld {
-  const id = messageId(sound.network.nextMessage)
-  const message = {
-    id,
-    kind: 'request',
-    ...CALL,
-    direction: 'toServer',
-    body,
-    from: serverProcess(leader),
-    to: serverProcess(active),
-    fromHost: hostId(`node-${leader}`),
-    toHost: hostId(`node-${active}`),
-    sentAt: sound.now,
-    arrivesAt: sound.now,
-  } as const
-  const inFlight = sound.network.inFlight.set(id, message)
-  return { ...sound, network: { ...sound.network, inFlight, nextMessage: id + 1 } }
-}
+const asks = (body: Request): KafkaWorld =>
+  sends(sound, { kind: 'request', from: leader, to: active, body })
 
 test('LE-12 an ISR is accepted of the leader, of the newest epochs, of who is active', () => {
   const at = { topicId: topic.id, topic: 'orders', partition: 0 }
