@@ -1,6 +1,7 @@
 import type { ClassicGroup } from '../group/classicGroup'
 import { memberCount, memberOf, membersOf } from '../group/classicGroup'
 import type { Shard } from '../group/shard'
+import { assignedWell, commitChecks } from './commitChecks'
 import type { Watch, Watched } from './watched'
 import { broken, serversOf } from './watched'
 
@@ -17,7 +18,7 @@ function brokerGroups(watch: Watch, { now, before }: Watched): void {
     const seen = oldShards?.get(partition)
     const old = seen?.leaderEpoch === shard.leaderEpoch ? seen : undefined
     shardChecks(watch, shard, old)
-    if (old !== undefined) return
+    if (old !== undefined) return commitChecks(watch, shard, old)
     for (const other of serversOf(watch)) {
       const twin = other === now ? undefined : other.broker?.groups.shards.get(partition)
       if (twin?.leaderEpoch !== shard.leaderEpoch) continue
@@ -31,6 +32,7 @@ function shardChecks(watch: Watch, shard: Shard, old: Shard | undefined): void {
   shard.groups.forEachNew(old?.groups, (group, id) => {
     const was = old?.groups.get(id)
     groupShape(watch, group)
+    if (group.state === 'Stable' && was?.state !== 'Stable') assignedWell(watch, group)
     if (was !== undefined && group.generationId < was.generationId) {
       const [from, to] = [was.generationId, group.generationId]
       broken(watch, 'CC-02', `${id}: generation ${from} became ${to}`)

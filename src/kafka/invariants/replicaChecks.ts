@@ -7,6 +7,7 @@ import { maximalIsr } from '../replication/partition'
 import { processOf } from '~/sim/world'
 import { controllerChecks } from './controllerView'
 import { proposalCheck } from './isrChecks'
+import { sequenceCheck } from './producerChecks'
 import type { Changed } from './replicaPair'
 import { besideReplicas } from './replicaPair'
 import { openedCheck } from './restartChecks'
@@ -43,7 +44,10 @@ function replicaCheck(watch: Watch, changed: Changed): void {
   leading(watch, changed)
   if (replica.log !== old?.log) {
     marks(watch, replica)
-    if (isWritten(replica.log, old?.log)) appended(watch, replica, old)
+    if (isWritten(replica.log, old?.log)) {
+      appended(watch, replica, old)
+      if (old !== undefined) sequenceCheck(watch, replica, old)
+    }
     if (replica.log.epochs !== old?.log.epochs) epochsRise(watch, replica)
   }
   if (old !== undefined) {
