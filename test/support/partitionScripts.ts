@@ -9,8 +9,14 @@ import { part, serverAt } from './quorumLab'
 
 const NAME = topicPartition('orders', 0)
 
+/** What a tool is called with, and the content of its file. */
+interface Asked {
+  readonly args: readonly string[]
+  readonly file?: string
+}
+
 /** A tool of an operator; it talks to the last broker. */
-function tool(lab: QuorumLab, program: string, args: readonly string[], file = ''): void {
+function tool(lab: QuorumLab, program: string, { args, file = '' }: Asked): void {
   lab.command({
     type: 'Spawn',
     process: processId(`${program}-${lab.world().eventCount}`),
@@ -46,14 +52,14 @@ function loseMetadata(lab: QuorumLab, id: number): void {
 function lead(lab: QuorumLab, replicas: readonly number[], isSo: () => boolean): void {
   const partition = { topic: 'orders', partition: 0, replicas }
   const file = JSON.stringify({ version: 1, partitions: [partition] })
-  tool(
-    lab,
-    'kafka-reassign-partitions',
-    ['--reassignment-json-file', 'moves.json', '--execute'],
+  tool(lab, 'kafka-reassign-partitions', {
+    args: ['--reassignment-json-file', 'moves.json', '--execute'],
     file,
-  )
+  })
   lab.until(() => isSo() || registered(lab)?.replicas[0] === replicas[0], 5)
-  tool(lab, 'kafka-leader-election', ['--election-type', 'preferred', '--all-topic-partitions'])
+  tool(lab, 'kafka-leader-election', {
+    args: ['--election-type', 'preferred', '--all-topic-partitions'],
+  })
   lab.until(() => isSo() || registered(lab)?.leader === replicas[0], 5)
 }
 

@@ -1,4 +1,4 @@
-import type { ClassicGroup } from '../group/classicGroup'
+import type { ClassicGroup, ClassicMember } from '../group/classicGroup'
 import { memberOf, membersOf } from '../group/classicGroup'
 import type { PendingAppend, Shard } from '../group/shard'
 import type { OffsetCommitRequest } from '../protocol/rpc/group'
@@ -42,25 +42,43 @@ function mayCommit(group: ClassicGroup | undefined, asked: OffsetCommitRequest):
 
 /** CC-07: only who subscribed is given, without gaps, and by range as many of a topic as others. */
 export function assignedWell(watch: Watch, group: ClassicGroup): void {
-  const given = new Map<string, number[]>()
-  const counts = new Map<string, number[]>()
-  for (const { memberId, protocols, assignment } of membersOf(group)) {
-    const topics = protocols.find(({ name }) => name === group.protocolName)?.subscription.topics
-    for (const topic of topics ?? []) {
-      const own = assignment.filter(([name]) => name === topic)
-      counts.set(topic, [...(counts.get(topic) ?? []), own.length])
-    }
-    for (const [topic, partition] of assignment) {
-      given.set(topic, [...(given.get(topic) ?? []), partition])
-      if (topics?.includes(topic) === true) continue
-      broken(watch, 'CC-07', `${group.groupId} gave ${topic}-${partition} to ${memberId}`)
-    }
+  const given = new Map<string, Given>()
+  for (const member of membersOf(group)) {
+    const stray = addGiven(given, member, group.protocolName)
+    if (stray === undefined) continue
+    broken(watch, 'CC-07', `${group.groupId} gave ${stray.join('-')} to ${member.memberId}`)
   }
-  for (const [topic, numbers] of given) {
-    const isDense = numbers.every((number) => number < numbers.length)
-    const own = counts.get(topic) ?? []
-    const isEven = group.protocolName !== 'range' || Math.max(...own) - Math.min(...own) <= 1
-    if (isDense && isEven) continue
+  for (const [topic, { numbers, counts }] of given) {
+    if (isWhole(numbers) && (group.protocolName !== 'range' || isEven(counts))) continue
     broken(watch, 'CC-07', `${group.groupId} gave ${topic} unevenly: ${numbers.join(',')}`)
   }
+}
+
+/** Adds what a member was given of its topics; a partition of another topic, if it was given one. */
+function addGiven(
+  given: Map<string, Given>,
+  { protocols, assignment }: ClassicMember,
+  protocolName: string | null,
+): readonly [string, number] | undefined {
+  const topics = protocols.find(({ name }) => name === protocolName)?.subscription.topics ?? []
+  for (const topic of topics) {
+    const own = assignment.filter(([name]) => name === topic).map(([, number]) => number)
+    const { numbers, counts } = given.get(topic) ?? { numbers: [], counts: [] }
+    given.set(topic, { numbers: [...numbers, ...own], counts: [...counts, own.length] })
+  }
+  return assignment.find(([topic]) => !topics.includes(topic))
+}
+
+/** What of a topic was given, and how many to each that subscribed. */
+interface Given {
+  readonly numbers: readonly number[]
+  readonly counts: readonly number[]
+}
+
+function isWhole(numbers: readonly number[]): boolean {
+  return numbers.every((number) => number < numbers.length)
+}
+
+function isEven(counts: readonly number[]): boolean {
+  return Math.max(...counts) - Math.min(...counts) <= 1
 }

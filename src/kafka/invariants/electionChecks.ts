@@ -20,13 +20,13 @@ export function electionChecks(watch: Watch, decided: Decided): void {
   const { controller, old } = decided
   const { image } = controller
   if (image.topics !== old.topics) {
-    image.topics.forEachNew(old.topics, (topic, id) => topicCheck(watch, decided, topic, id))
+    image.topics.forEachNew(old.topics, (topic) => topicCheck(watch, decided, topic))
   }
   if (image.configs !== old.configs) clearedElr(watch, decided)
 }
 
-function topicCheck(watch: Watch, decided: Decided, topic: TopicImage, id: TopicImage['id']): void {
-  const was = decided.old.topics.get(id)
+function topicCheck(watch: Watch, decided: Decided, topic: TopicImage): void {
+  const was = decided.old.topics.get(topic.id)
   topic.partitions.forEachNew(was?.partitions, (now, number) => {
     const name = `${topic.name}-${number}`
     const earlier = was?.partitions.get(number)

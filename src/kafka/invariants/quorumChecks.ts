@@ -85,11 +85,16 @@ function since(watch: Watch, old: QuorumState, now: QuorumState): void {
     broken(watch, 'KR-03', `node ${node} voted for ${was} and ${is} in ${now.epoch}`)
   }
   const leads = old.role.name === 'Leader' && now.role.name === 'Leader' && old.epoch === now.epoch
-  if (leads && now.log.endOffset < old.log.endOffset) {
-    broken(watch, 'KR-08', `node ${node} truncated as a leader`)
+  if (leads && old.log !== now.log) leading(watch, old, now)
+}
+
+/** A leader's log only grows, by what it writes itself. */
+function leading(watch: Watch, { log: was }: QuorumState, { log, config }: QuorumState): void {
+  if (log.endOffset < was.endOffset) {
+    broken(watch, 'KR-08', `node ${config.nodeId} truncated as a leader`)
   }
-  if (leads && now.log.startOffset > old.log.endOffset) {
-    broken(watch, 'KR-19', `node ${node} loaded a snapshot as a leader`)
+  if (log.startOffset > was.endOffset) {
+    broken(watch, 'KR-19', `node ${config.nodeId} loaded a snapshot as a leader`)
   }
 }
 
