@@ -44,7 +44,8 @@ export type QuorumProtection =
  * `epochInFetch`: R-59, every fetch says which epoch its log ends in, and not the first of a leader
  * epoch alone. `truncateBeforeMark`: R-43, a log that parts from the leader's is cut before its high
  * watermark moves (KAFKA-14704). `brokerEpochCheck`: R-37, R-46, who joins an ISR has fetched since
- * it last registered.
+ * it last registered. `fetchBeforeJoin`: R-33, who joins an ISR has just fetched, and nothing that is
+ * remembered of it counts.
  */
 export type BrokerProtection =
   | 'fetchFencing'
@@ -56,6 +57,7 @@ export type BrokerProtection =
   | 'epochInFetch'
   | 'truncateBeforeMark'
   | 'brokerEpochCheck'
+  | 'fetchBeforeJoin'
 
 /**
  * The same of the controller. `lastKnownLeaderAlive`: C-45, a last known leader is elected when it is

@@ -144,6 +144,34 @@ test('CX-20 who waits for the maximal ISR has not committed it', () => {
   expect(leader.role.type).toBe('leader')
 })
 
+/** CX-22: C is taken out of the replicas and put back, empty; A hears of both at once. */
+function comesBackEmpty(unprotected: readonly BrokerProtection[]) {
+  const lab = replicaLab(unprotected)
+  lab.tell([1, 2, 3])
+  lab.append(1, 'r0')
+  for (const id of [2, 3]) for (let round = 0; round < 2; round += 1) lab.fetch(id, 1)
+  expect(lab.replica(1).log.highWatermark).toBe(1)
+  lab.decide({ isr: [1, 2] })
+  lab.tell([1])
+  const unasked = pendingOf(lab, 1)
+  const asked = lab.ask(3, 1)
+  const partitions = asked.partitions.map((row) => ({
+    ...row,
+    fetchOffset: lab.replica(1).log.logStartOffset,
+    lastFetchedEpoch: null,
+  }))
+  lab.serve(1, { ...asked, partitions })
+  return { unasked, asked: pendingOf(lab, 1) }
+}
+
+test('CX-22 who counts what it remembers takes an empty replica into the ISR', () => {
+  expect(comesBackEmpty(['fetchBeforeJoin']).unasked).toEqual([1, 2, 3])
+})
+
+test('CX-22 who waits for a fetch sees that the replica has nothing', () => {
+  expect(comesBackEmpty([])).toEqual({ unasked: null, asked: null })
+})
+
 /** CX-25: the first answer to a producer is lost; how often each record stands in the log. */
 function lostAnswer(idempotence: boolean) {
   const base = loopbackScenario({

@@ -36,6 +36,7 @@ const protection = v.picklist([
   'epochInFetch',
   'truncateBeforeMark',
   'brokerEpochCheck',
+  'fetchBeforeJoin',
   'lastKnownLeaderAlive',
 ])
 

@@ -93,6 +93,9 @@ export function becomeLeader(
       logEndOffset: log.logEndOffset,
     })
   } else putReplica(work, next)
+  if (isWithout(work, 'fetchBeforeJoin')) {
+    for (const follower of followers.keys()) maybeExpandIsr(work, replica.name, follower)
+  }
   maybeAdvanceHighWatermark(work, replica.name)
 }
 
