@@ -4,8 +4,11 @@ import { batchTable } from '~/kafka/client/batch.machine'
 import { classicMemberTable } from '~/kafka/client/classicMember.machine'
 import { brokerControlTable } from '~/kafka/controller/brokerControl.machine'
 import { controllerActivationTable } from '~/kafka/controller/controllerActivation.machine'
+import { reassignmentTable } from '~/kafka/controller/reassignment.machine'
 import { classicGroupTable } from '~/kafka/group/classicGroup.machine'
+import { segmentTable } from '~/kafka/log/segment.machine'
 import { quorumRoleTable } from '~/kafka/quorum/quorumRole.machine'
+import { fetchStateTable } from '~/kafka/replication/fetchState.machine'
 import { partitionIsrTable } from '~/kafka/replication/partitionIsr.machine'
 import { replicaTable } from '~/kafka/replication/replica.machine'
 
@@ -23,8 +26,11 @@ export const MACHINES = [
   brokerLifecycleTable,
   controllerActivationTable,
   brokerControlTable,
+  reassignmentTable,
   replicaTable,
+  fetchStateTable,
   partitionIsrTable,
+  segmentTable,
   classicGroupTable,
   classicMemberTable,
   batchTable,

@@ -1,8 +1,9 @@
-import type { BrokerState } from '~/kafka/broker/brokerState'
+import type { BrokerState, Replica } from '~/kafka/broker/brokerState'
 import { brokerControlState } from '~/kafka/controller/brokerControl'
 import type { ControllerState } from '~/kafka/controller/controllerState'
+import { reassignmentState } from '~/kafka/controller/reassignmentEdges'
 import type { KafkaWorld, ProcessState } from '~/kafka/model'
-import { partitionIsrState, replicaState } from '~/kafka/replication/edges'
+import { fetchStateOf, partitionIsrState, replicaState, segmentId } from '~/kafka/replication/edges'
 import { isServer } from '~/kafka/server/server'
 import type { ServerState } from '~/kafka/server/server'
 import { isAlive } from '~/sim/world'
@@ -64,7 +65,21 @@ function ofController(state: ControllerState, { node, one }: Maker): readonly Ma
   return [
     one('controllerActivation', `controller ${node}`, activation),
     ...brokers.map((id) => one('brokerControl', `broker ${id}`, brokerControlState(state, id))),
+    ...(state.active === null ? [] : ofReassignments(state, one)),
   ]
+}
+
+/** Partitions of people's topics, which the active controller may move. */
+function ofReassignments(
+  { image }: ControllerState,
+  one: Maker['one'],
+): readonly MachineInstance[] {
+  return [...image.topics.values()].flatMap(({ name, partitions }) => {
+    if (name.startsWith('__')) return []
+    return [...partitions].map(([partition, registration]) =>
+      one('reassignment', `${name}-${partition}`, reassignmentState(registration)),
+    )
+  })
 }
 
 /** Replicas of people's topics; those of internal ones would hide them. */
@@ -75,9 +90,19 @@ function ofReplicas(state: BrokerState, { node, one }: Maker): readonly MachineI
     const isr = partitionIsrState(replica.role)
     return [
       one('replica', id, replicaState(replica)),
+      one('fetchState', id, fetchStateOf(state, replica)),
       ...(isr === null ? [] : [one('partitionIsr', id, isr)]),
+      ...ofSegments(replica, { node, one }),
     ]
   })
+}
+
+/** The segments of a replica's log; the last is written to. */
+function ofSegments({ name, log }: Replica, { node, one }: Maker): readonly MachineInstance[] {
+  const last = log.segments.size - 1
+  return [...log.segments].map(({ baseOffset }, index) =>
+    one('logSegment', segmentId({ name, node }, baseOffset), index === last ? 'Active' : 'Closed'),
+  )
 }
 
 function ofConsumer(state: ProcessState | null, owner: Owner): readonly MachineInstance[] {

@@ -18,6 +18,7 @@ import type { MetadataBatch } from '../protocol/metadataRecords'
 import { mismatch } from '../protocol/apis'
 import type { Request } from '../protocol/rpc'
 import { onAlterPartitionCompletion, sendAlterPartition } from '../replication/alterPartition'
+import { takeUnlinkedEdge } from '../replication/edges'
 import { fetchFrom, onFetchCompletion } from '../replication/fetcher'
 import { shrinkIsrs } from '../replication/partition'
 import { onAlterConfigs } from './alterConfigs'
@@ -285,6 +286,7 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
     case 'expireProducers':
       return checkProducerExpiry(work, about)
     case 'unlink':
+      takeUnlinkedEdge(work, about)
       work.effects.push({ type: 'DeleteFile', path: about })
       return
     case 'produce':

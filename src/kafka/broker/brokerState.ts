@@ -142,11 +142,12 @@ export interface Fetcher {
   readonly resting: Map<TopicPartition, Resting>
 }
 
-/** A partition that is not fetched. Kafka: PartitionFetchState.delay, FailedPartitions. */
+/** A partition that is not fetched; failed: its leader has a newer epoch. PartitionFetchState. */
 export interface Resting {
   readonly leaderEpoch: LeaderEpoch
-  /** null: until another leader's epoch. */
+  /** null: until another leader's epoch, or until the leader has said where its log ends. */
   readonly untilMs: number | null
+  readonly isFailed: boolean
 }
 
 /** Everything a broker knows. Soft: it dies with the process, the logs are on disk. */

@@ -1,4 +1,4 @@
-import { takeReplicaEdge } from '../replication/edges'
+import { endFetching, takeReplicaEdge } from '../replication/edges'
 import { forgetFollowed } from '../replication/followed'
 import { sortedReplicas } from '../replication/partition'
 import type { BrokerWork } from './brokerState'
@@ -24,6 +24,7 @@ export function handleLogDirFailure(work: BrokerWork, dir: string): void {
   const lost = sortedReplicas(work).filter((replica) => replica.logDir === dir)
   for (const replica of lost) {
     if (!replica.isOffline) takeReplicaEdge(work, replica, 'directoryFailed')
+    endFetching(work, replica)
     putReplica(work, { ...replica, isOffline: true, role: { type: 'follower', leader: null } })
   }
   const { moves } = work.state.moving

@@ -23,6 +23,7 @@ import { adoptFuture, forgetWish, futureAtStart, goOnMoving } from './futureAtSt
 import { deleteLog, stopMove } from './futureLog'
 import { directoryIdOf, ioFails, liveDirs } from './logDirs'
 import { watchProducers } from './producerExpiry'
+import { endFetching } from '../replication/edges'
 
 /** Sorts a host's files by directory; once for many replicas. */
 export function directoriesOf(work: BrokerWork): Directories {
@@ -203,6 +204,7 @@ function reportLoad(work: BrokerWork, { topic, partition, log, logDir }: Replica
 export function dropReplica(work: BrokerWork, replica: Replica): void {
   const { name, logDir, log } = replica
   stopMove(work, replica)
+  endFetching(work, replica)
   work.state.replicas = work.state.replicas.delete(name)
   deleteLog(work, partitionDir(logDir, name), log)
 }

@@ -16,6 +16,7 @@ import type { Election } from './partitionChangeBuilder'
 import type { Protection } from '../serverSpec'
 import { buildPartitionChange } from './partitionChangeBuilder'
 import type { PartitionChange } from './partitionChangeBuilder'
+import { takeReassignmentEdges } from './reassignmentEdges'
 
 /** Settings of a controller, from its `server.properties`. */
 export interface ControllerConfig {
@@ -280,6 +281,8 @@ interface Reported {
 function reportChange(work: ControllerWork, reported: Reported): void {
   const { topic, before, record, because } = reported
   const after = merge(before, record)
+  const about = { id: `${topic}-${record.partition}`, because }
+  takeReassignmentEdges(work, about, { before, after })
   work.facts.push({
     type: 'PartitionChanged',
     rule: 'C-41',

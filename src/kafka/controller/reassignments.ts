@@ -17,6 +17,7 @@ import {
   findTopic,
   write,
 } from './controllerState'
+import { isReassigning } from './reassignmentEdges'
 import { replicasProblem } from './topics'
 
 type Asked = AlterPartitionReassignmentsRequest['partitions'][number]
@@ -28,11 +29,6 @@ interface Refusal {
 }
 
 const byId = (a: NodeId, b: NodeId) => a - b
-
-/** True while replicas of the partition come or go. */
-function isReassigning(partition: PartitionRegistration): boolean {
-  return partition.addingReplicas.length > 0 || partition.removingReplicas.length > 0
-}
 
 /** Starts and cancels reassignments. §7.1. ReplicationControlManager.alterPartitionReassignments. */
 export function onAlterPartitionReassignments(

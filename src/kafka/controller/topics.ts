@@ -20,6 +20,7 @@ import type { ControllerCaller, ControllerWork } from './controllerState'
 import { defaultDirectory } from '../metadata/directories'
 import { answerWhenCommitted, findTopic, isActiveBroker, write } from './controllerState'
 import { placeReplicas } from './stripedReplicaPlacer'
+import { endReassignments } from './reassignmentEdges'
 
 type NewTopic = CreateTopicsRequest['topics'][number]
 type CreatedTopic = CreateTopicsResponse['topics'][number]
@@ -311,6 +312,7 @@ export function onDeleteTopics(
     }
     records.push({ type: 'RemoveTopicRecord', topicId: topic.id })
     work.facts.push({ type: 'TopicDeleted', topic: topic.name, topicId: topic.id })
+    endReassignments(work, topic)
     return { name: topic.name, topicId: topic.id, error: 'NONE', errorMessage: null }
   })
   write(work, records)

@@ -22,6 +22,7 @@ import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
 import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './throttle'
 import { askedOf, epochsIn } from './askedOf'
+import { takeFetchEdge } from './edges'
 import { appendAll, cut, followHighWatermark, report, truncate } from './followerLog'
 import { isWithout } from './partition'
 import { putLog } from './putLog'
@@ -158,16 +159,29 @@ function isResting(work: BrokerWork, fetcher: Fetcher, { name, leaderEpoch }: Re
   return rest.untilMs === null || rest.untilMs > brokerNow(work)
 }
 
-function rest(
-  work: BrokerWork,
-  at: { readonly leader: NodeId; readonly name: Name },
-  untilMs: number | null,
-): void {
+interface At {
+  readonly leader: NodeId
+  readonly name: Name
+}
+
+/** How a partition rests, with what that means for its fetch state. */
+const RESTS = {
+  delayed: { event: 'delayed', isFailed: false },
+  fenced: { event: 'epochFenced', isFailed: true },
+  /** The leader is asked where its log ends or begins: the answer decides where it goes on. */
+  asks: { event: null, isFailed: false },
+} as const
+
+function rest(work: BrokerWork, at: At, how: keyof typeof RESTS): void {
   const replica = work.state.replicas.get(at.name)
   if (replica === undefined) return
   const { leaderEpoch } = replica
+  const { event, isFailed } = RESTS[how]
+  if (event !== null) takeFetchEdge(work, replica, event)
+  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
+  const untilMs = how === 'delayed' ? brokerNow(work) + ms : null
   const fetcher = fetcherOf(work, at.leader)
-  const resting = fetcher.resting.set(at.name, { leaderEpoch, untilMs })
+  const resting = fetcher.resting.set(at.name, { leaderEpoch, untilMs, isFailed })
   setFetcher(work, at.leader, { ...fetcher, resting })
 }
 
@@ -264,11 +278,12 @@ function takeIn(
   if (replica?.role.type !== 'follower' || replica.role.leader !== leader) return []
   if (!isCurrent(work, replica, asked) || replica.isOffline) return []
   if (row.error !== 'NONE') {
-    onFetchError(work, { leader, name }, row.error)
+    onFetchError(work, { leader, name, replica }, row.error)
     return []
   }
   if (row.divergingEpoch !== null) {
     if (marksFirst(work, replica, row)) return [name]
+    takeFetchEdge(work, replica, 'divergingEpochTold')
     truncate(work, replica, row.divergingEpoch)
     return []
   }
@@ -299,8 +314,7 @@ function refuseCorrupt(
     logger: 'kafka.server.ReplicaFetcherThread',
     text: `${prefix}Found invalid messages during fetch for partition ${name} offset ${at}`,
   })
-  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
-  rest(work, { leader, name }, brokerNow(work) + ms)
+  rest(work, { leader, name }, 'delayed')
   return []
 }
 
@@ -313,28 +327,23 @@ function isCurrent(work: BrokerWork, replica: Replica, asked: FetchPartition | u
 /** R-57: out of range asks the leader, an old epoch waits for a new one, all else rests a second. */
 function onFetchError(
   work: BrokerWork,
-  at: { readonly leader: NodeId; readonly name: Name },
+  at: At & { readonly replica: Replica },
   error: ErrorCode,
 ): void {
-  if (error === 'OFFSET_OUT_OF_RANGE') return askLeaderOffset(work, at, LATEST)
-  if (error === 'FENCED_LEADER_EPOCH') return rest(work, at, null)
-  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
-  rest(work, at, brokerNow(work) + ms)
+  if (error === 'FENCED_LEADER_EPOCH') return rest(work, at, 'fenced')
+  if (error !== 'OFFSET_OUT_OF_RANGE') return rest(work, at, 'delayed')
+  takeFetchEdge(work, at.replica, 'offsetOutOfRange')
+  askLeaderOffset(work, at, LATEST)
 }
 
 const EARLIEST = -2
 const LATEST = -1
 
 /** Asks the leader where its log ends, or begins. R-60. Kafka: AbstractFetcherThread.fetchOffsetAndTruncate. */
-function askLeaderOffset(
-  work: BrokerWork,
-  at: { readonly leader: NodeId; readonly name: Name },
-  timestamp: number,
-): void {
+function askLeaderOffset(work: BrokerWork, at: At, timestamp: number): void {
   const replica = present(work.state.replicas.get(at.name), `${at.name} is followed`)
   const { topic, partition, leaderEpoch } = replica
-  // Not fetched meanwhile: the answer decides where it goes on.
-  rest(work, at, null)
+  rest(work, at, 'asks')
   sendTo(work, at.leader, {
     tag: `offsets ${at.leader} ${timestamp} ${at.name}`,
     body: {
@@ -353,15 +362,14 @@ function onLeaderOffsets(work: BrokerWork, leader: NodeId, completion: Completio
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'follower' || replica.role.leader !== leader) return
   const row = completion.body?.api === 'ListOffsets' ? completion.body.partitions[0] : undefined
-  const ms = work.state.config.settings.int('replica.fetch.backoff.ms')
-  if (row?.error !== 'NONE') rest(work, { leader, name }, brokerNow(work) + ms)
+  if (row?.error !== 'NONE') rest(work, { leader, name }, 'delayed')
   else goOn(work, { leader, name, replica }, { asked: Number(asked), at: offset(row.offset) })
   fetchFrom(work, leader)
 }
 
 function goOn(
   work: BrokerWork,
-  to: { readonly leader: NodeId; readonly name: Name; readonly replica: Replica },
+  to: At & { readonly replica: Replica },
   found: { readonly asked: number; readonly at: Offset },
 ): void {
   const { log } = to.replica

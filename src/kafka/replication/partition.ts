@@ -9,7 +9,7 @@ import type { PartitionLog } from '../log/partitionLog'
 import { startEpoch, truncateLogTo, withHighWatermark } from '../log/partitionLog'
 import { putLog } from './putLog'
 import type { PartitionRegistration } from '../metadata/image'
-import { takeIsrEdge, takeReplicaEdge } from './edges'
+import { beginFetching, endFetching, takeIsrEdge, takeReplicaEdge } from './edges'
 
 type Leader = Extract<ReplicaRole, { type: 'leader' }>
 
@@ -68,6 +68,7 @@ export function becomeLeader(
   const epochStartOffset =
     isNewEpoch || replica.role.type !== 'leader' ? log.logEndOffset : replica.role.epochStartOffset
   takeIsrEdge(work, replica, 'newerMetadataSeen')
+  if (isNewEpoch) endFetching(work, replica)
   const next: Replica = {
     ...replica,
     leaderEpoch,
@@ -107,6 +108,7 @@ export function becomeFollower(
 ): void {
   const { leaderEpoch, partitionEpoch, leader } = registration
   const isNewEpoch = replica.role.type !== 'follower' || leaderEpoch !== replica.leaderEpoch
+  if (isNewEpoch) endFetching(work, replica)
   putReplica(work, {
     ...replica,
     leaderEpoch,
@@ -118,6 +120,7 @@ export function becomeFollower(
   const { topic, partition } = replica
   work.facts.push({ type: 'BecameFollower', topic, partition, leaderEpoch, leader })
   if (isWithout(work, 'epochTruncation')) cutToHighWatermark(work, replica.name)
+  if (leader !== null) beginFetching(work, replica)
 }
 
 /** What followers did before KIP-101. Kafka 0.10: Partition.makeFollower. */

@@ -6,7 +6,7 @@ import { goneSegments, logFileEffects, partitionDir } from '../log/logFiles'
 import type { PartitionLog } from '../log/partitionLog'
 import type { RollReason, Segment } from '../log/segment'
 import { segmentName } from '../log/segment'
-import { takeReplicaEdge } from './edges'
+import { endFetching, takeReplicaEdge, takeSegmentEdges } from './edges'
 import { forgetFollowed } from './followed'
 
 /**
@@ -19,6 +19,7 @@ export function putLog(work: BrokerWork, replica: Replica, log: PartitionLog): R
   const effects = logFileEffects(dir, replica.log, log)
   if (effects.length > 0 && cannotWrite(work, replica, dir)) return loseLog(work, replica)
   for (const effect of effects) work.effects.push(effect)
+  takeSegmentEdges(work, replica, log)
   for (const segment of goneSegments(replica.log, log)) unlinkLater(work, replica, segment)
   return putReplica(work, { ...replica, log })
 }
@@ -32,6 +33,7 @@ function cannotWrite(work: BrokerWork, { logDir, name }: Replica, path: string):
 function loseLog(work: BrokerWork, replica: Replica): Replica {
   if (replica.isOffline) return replica
   takeReplicaEdge(work, replica, 'directoryFailed')
+  endFetching(work, replica)
   // It follows nobody any more, and its fetcher must not ask for it.
   forgetFollowed(work)
   return putReplica(work, {

@@ -37,7 +37,10 @@ export const chartEn = {
   'machine.classicGroup': 'Classic group',
   'machine.controllerActivation': 'Controller activation',
   'machine.brokerControl': 'Broker, as the controller sees it',
+  'machine.reassignment': 'Reassignment of a partition',
   'machine.replica': 'Replica',
+  'machine.fetchState': 'Fetch state of a replica',
+  'machine.logSegment': 'Segment of a log',
   'machine.partitionIsr': 'ISR of a partition',
   'machine.classicMember': 'Member of a classic group',
   'machine.batch': 'Producer batch',
@@ -79,6 +82,29 @@ export const chartEn = {
   'edge.replica.directoryFailed':
     'Its log directory does not work: it is not served until the next start.',
   'edge.replica.madeFollower': 'The metadata names another leader, or none, in a new leader epoch.',
+  'edge.reassignment.started':
+    'Somebody asked for other replicas: those to come are added, those to go stay for now.',
+  'edge.reassignment.replicasJoined':
+    'Every replica that stays is in the ISR: those that are to go are dropped.',
+  'edge.reassignment.cancelled': 'It was called off: the replicas that were to come are dropped.',
+  'edge.reassignment.topicDeleted': 'The topic was deleted, and the partition with it.',
+  'edge.fetchState.added':
+    'It follows a leader, and its log ends in an epoch that fetches can name.',
+  'edge.fetchState.addedWithoutEpoch': 'It follows a leader, and its log knows no epoch yet.',
+  'edge.fetchState.truncated':
+    'What lies above its high watermark is cut: nothing, where nothing is there.',
+  'edge.fetchState.divergingEpochTold':
+    "The leader told where the logs part: the follower's is cut there.",
+  'edge.fetchState.offsetOutOfRange':
+    'The leader does not have this offset: it is asked where its log ends or begins.',
+  'edge.fetchState.delayed': 'The answer was an error: it rests for replica.fetch.backoff.ms.',
+  'edge.fetchState.epochFenced': 'The leader has a newer epoch: it waits until it hears of that.',
+  'edge.fetchState.removed': 'The broker leads it now, or nobody does, or it is not here any more.',
+  'edge.logSegment.rolled': 'The next batch went into a new segment.',
+  'edge.logSegment.cutInto': 'The log was cut inside it: what comes next is written here.',
+  'edge.logSegment.removed':
+    'Retention, the start of the log or a cut has passed it: its files are renamed.',
+  'edge.logSegment.unlinked': 'file.delete.delay.ms are over: the files are gone.',
   'edge.partitionIsr.followerCaughtUp':
     'A follower outside the ISR has caught up: the leader asks to add it.',
   'edge.partitionIsr.followersLagged':
