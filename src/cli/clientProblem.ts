@@ -79,6 +79,14 @@ export function connectionOf(
   }
 }
 
+/** True when the admin client begins with controllers. Kafka: AdminBootstrapAddresses.fromConfig. */
+export function asksControllers({
+  servers,
+  controllers,
+}: Pick<Connection, 'servers' | 'controllers'>): boolean {
+  return servers === null && controllers !== null
+}
+
 /** An option's value as it stands on a command line, before that is parsed. */
 function valueOf(args: readonly string[], names: readonly string[]): string | null {
   for (const [index, word] of args.entries()) {

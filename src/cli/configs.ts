@@ -47,10 +47,16 @@ function main(io: Io): number {
   return describe(io, type)
 }
 
-/** Configs of a broker are asked of that broker, all else of any. */
+/** Configs of a broker are asked of that broker, all else of any. KafkaAdminClient.nodeFor. */
 function routeOf({ type, name }: Entity, limitMs: number): Route {
   const isBroker = type === 'brokers' || type === 'broker-loggers'
   return isBroker && name !== '' ? { type: 'broker', id: Number(name), limitMs } : { type: 'any' }
+}
+
+/** The active controller changes all but loggers itself. KafkaAdminClient.incrementalAlterConfigs. */
+function alterRouteOf({ options }: Io, entity: Entity): Route {
+  const isForController = options.has('bootstrap-controller') && entity.type !== 'broker-loggers'
+  return isForController ? { type: 'any' } : routeOf(entity, ALTER_WAIT_MS)
 }
 
 /** The wait of the tool itself may end before that of the admin client. X-64. */
@@ -136,7 +142,7 @@ function isThere(io: Io, entity: Entity): boolean {
 }
 
 /** Every entity of a type that could have configs. */
-function everyName({ ask }: Io, type: string): readonly string[] {
+function everyName({ ask, options }: Io, type: string): readonly string[] {
   switch (type) {
     case 'topics':
       return waitFor(() =>
@@ -144,8 +150,9 @@ function everyName({ ask }: Io, type: string): readonly string[] {
       ).topics.map(({ name }) => name)
     case 'brokers':
     case 'broker-loggers': {
+      const endpointType = options.has('bootstrap-controller') ? 'CONTROLLER' : 'BROKER'
       const cluster = waitFor(() =>
-        ask<'DescribeCluster'>({ api: 'DescribeCluster', endpointType: 'BROKER' }),
+        ask<'DescribeCluster'>({ api: 'DescribeCluster', endpointType }),
       )
       return [...cluster.brokers.map(({ id }) => String(id)), '']
     }
@@ -172,6 +179,22 @@ function groupNames(ask: Io['ask']): readonly string[] {
   return [...new Set([...groups, ...set.resources.map(({ name }) => name)])]
 }
 
+interface Change {
+  readonly entity: Entity
+  readonly deleted: readonly string[]
+  readonly added: ReturnType<typeof additions>
+}
+
+/** What is deleted must be set; a logger must be there for either. ConfigCommand.alterConfig. */
+function refuseUnknown({ entity, deleted, added }: Change, old: readonly DescribedConfig[]): void {
+  const isForLoggers = entity.type === 'broker-loggers'
+  const named = isForLoggers ? [...deleted, ...added.map(({ name }) => name)] : deleted
+  const unknown = named.filter((name) => !old.some((config) => config.name === name))
+  if (unknown.length === 0) return
+  const what = isForLoggers ? 'broker logger' : 'config'
+  throw refuseArgument(`Invalid ${what}(s): ${unknown.join(',')}`)
+}
+
 /** X-62. Kafka: ConfigCommand.alterResourceConfig. */
 function alter(io: Io, entity: Entity): number {
   const { options, ask, out } = io
@@ -180,9 +203,7 @@ function alter(io: Io, entity: Entity): number {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
-  const old = configsOf(io, entity, false)
-  const invalid = deleted.filter((name) => !old.some((config) => config.name === name))
-  if (invalid.length > 0) throw refuseArgument(`Invalid config(s): ${invalid.join(',')}`)
+  refuseUnknown({ entity, deleted, added }, configsOf(io, entity, false))
   const { type, name } = entity
   const ops = [
     ...deleted.map((key) => ({ name: key, op: 'DELETE' as const, value: '' })),
@@ -195,7 +216,7 @@ function alter(io: Io, entity: Entity): number {
         resources: [{ type: TYPES[type] ?? 'TOPIC', name, ops }],
         validateOnly: false,
       },
-      routeOf(entity, ALTER_WAIT_MS),
+      alterRouteOf(io, entity),
     ),
   )
   const [result] = response.results

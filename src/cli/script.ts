@@ -3,6 +3,7 @@ import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
 import type { Admin, AdminAnswer, AdminCall, AdminWork, Route } from '~/kafka/client/admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from '~/kafka/client/admin'
+import { callNameOf, controllersAnswer } from '~/kafka/client/adminCalls'
 import type { ClientProgram, KafkaContext } from '~/kafka/effects'
 import { drawId } from '~/kafka/drawUuid'
 import type { ClientSpec, KafkaFile, KafkaModel, ProcessState } from '~/kafka/model'
@@ -12,7 +13,7 @@ import { metadataWarnings, settingProblem } from './adminProblem'
 import type { ArgparseOptions } from './argparse'
 import { ArgparseStop, parseArgparse } from './argparse'
 import type { Connection } from './clientProblem'
-import { addressProblem, connectionOf } from './clientProblem'
+import { addressProblem, asksControllers, connectionOf } from './clientProblem'
 import type { ArgparseParser } from './argparseTable'
 import type { OptionSpec, Options } from './options'
 import { wallClockMs } from '~/kafka/wallClock'
@@ -168,15 +169,12 @@ type Evaluated =
       readonly written: readonly (readonly [path: string, content: KafkaFile])[]
     }
 
-/** What the admin client calls its calls, where that is not the API's name. */
-const CALL_NAMES: Readonly<Partial<Record<Api, string>>> = {
-  Metadata: 'listTopics',
-  DescribeQuorum: 'describeMetadataQuorum',
-  DescribeCluster: 'listNodes',
-}
-
-function callNameOf(api: Api): string {
-  return CALL_NAMES[api] ?? api.charAt(0).toLowerCase() + api.slice(1)
+/** X-92. Kafka: KafkaAdminClient.AdminClientRunnable.call. */
+function noControllerCall(): ToolError {
+  return new ToolError(
+    'org.apache.kafka.common.errors.UnsupportedEndpointTypeException',
+    'This Admin API is not yet supported when communicating directly with the controller quorum.',
+  )
 }
 
 /**
@@ -198,6 +196,7 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     name = callNameOf(body.api),
   ): Response<A> => {
     if (next === 0) refuseConnection(connection, ctx, err)
+    if (asksControllers(connection) && !controllersAnswer(body.api)) throw noControllerCall()
     const answer = state.answers[next]
     next += 1
     if (answer === undefined) throw new Unanswered({ body, route, name })
@@ -262,7 +261,7 @@ function refuseHelp(tool: ScriptTool, options: Options, args: readonly string[])
 
 /** What the JVM prints of an exception that a tool's `main` lets out, with its causes; status 1. */
 export const tellUncaught: ScriptTool['onError'] = ({ err }, { javaClass, message, causes }) => {
-  err(`Exception in thread "main" ${javaClass}: ${message}`)
+  err(`Exception in thread "main" ${javaClass}${message === '' ? '' : `: ${message}`}`)
   for (const cause of causes) err(`Caused by: ${cause}`)
   return 1
 }
@@ -371,7 +370,7 @@ function newState(tool: ScriptTool, spec: ClientSpec): ScriptState {
     admin: newAdmin(
       servers ?? controllers ?? '',
       { ...tool.defaults, ...spec.properties, ...parseProperties(text ?? '') },
-      servers === null && controllers !== null ? 'CONTROLLER' : 'BROKER',
+      asksControllers({ servers, controllers }) ? 'CONTROLLER' : 'BROKER',
     ),
     answers: [],
     printed: 0,

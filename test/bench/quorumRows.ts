@@ -41,6 +41,7 @@ function append(state: ServerState, value: number, ctx: KafkaContext): RoleStep<
     snapshotting: state.snapshotting,
     toldLeader: state.toldLeader,
     registration: state.registration,
+    logLevels: state.logLevels,
   }
   return { next, effects: step.effects, facts: step.facts }
 }

@@ -29,7 +29,7 @@ import { answer, brokerStep, brokerWork, putReplica, setBrokerTimer } from './br
 import { forgetCaller, onFetchTimeout, onProduceTimeout } from './delayed'
 import { describeLogDirs } from './describeLogDirs'
 import { onDeleteRecords, onDeleteTimeout } from './onDeleteRecords'
-import { describeConfigs, listConfigResources } from './describeConfigs'
+import { listConfigResources } from './describeConfigs'
 import { describeClientQuotas } from './quotas'
 import { describeScram } from '../metadata/describeScram'
 import { forward, onForwarded, resend } from './forward'
@@ -188,8 +188,6 @@ function dispatch(work: BrokerWork, call: BrokerCall): void {
       return onMetadata(work, call, body)
     case 'DescribeTopicPartitions':
       return answer(work, call, describeTopicPartitions(work.state, body.topics))
-    case 'DescribeConfigs':
-      return answer(work, call, describeConfigs(work.state, body))
     case 'DeleteRecords':
       return onDeleteRecords(work, call, body)
     case 'DescribeLogDirs':

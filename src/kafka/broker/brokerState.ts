@@ -28,6 +28,7 @@ import type { FetchRequest } from '../protocol/rpc/data'
 import type { ReplicationQuotas } from '../replication/replicationQuota'
 import type { Protection } from '../serverSpec'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
+import type { ConfigSources } from './configSynonyms'
 import type { Assigning, FailedDirs, LogDirectory, Moving } from './directoryState'
 import type { FetchContext, FetchSessions } from './fetchSessionState'
 
@@ -334,7 +335,7 @@ export interface ConfigRead {
  * A config of a topic as this broker's metadata has it: topic, broker, cluster, then what the
  * broker was started with. Kafka: ConfigHelper, LogConfig.fromProps over KafkaConfig.
  */
-export function readTopicConfig(state: BrokerState, topic: string, name: string): ConfigRead {
+export function readTopicConfig(state: ConfigSources, topic: string, name: string): ConfigRead {
   const { configs } = state.image
   const { settings, nodeId } = state.config
   const brokerName = BROKER_CONFIG_NAMES[name] ?? name

@@ -4,9 +4,14 @@ import type { NodeId } from '../ids'
 import type { MetadataImage } from '../metadata/image'
 
 /** Where a broker's settings come from while it runs. */
-interface ConfigSources {
+interface SettingSources {
   readonly image: Pick<MetadataImage, 'configs'>
   readonly config: { readonly nodeId: NodeId; readonly settings: EffectiveConfig }
+}
+
+/** A node whose configs can be described: what it replays to, and what it was started with. */
+export interface ConfigSources extends SettingSources {
+  readonly image: MetadataImage
 }
 
 /** Settings for one thing in several units, the strongest first. CFG-04. */
@@ -24,7 +29,7 @@ export function synonymNames(name: string): readonly string[] {
 
 /** A broker setting as it counts now: dynamic, cluster, file, default. CFG-03. */
 export function effectiveBrokerValue(
-  { image, config }: ConfigSources,
+  { image, config }: SettingSources,
   name: string,
 ): string | null {
   return (

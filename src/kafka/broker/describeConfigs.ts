@@ -11,6 +11,7 @@ import type { ErrorCode } from '../protocol/errors'
 import { topicNameProblem } from '../protocol/topicName'
 import type { BrokerState } from './brokerState'
 import { readTopicConfig } from './brokerState'
+import type { ConfigSources } from './configSynonyms'
 import { effectiveBrokerValue, synonymNames } from './configSynonyms'
 
 type Source = DescribedConfig['source']
@@ -21,16 +22,24 @@ interface Refused {
   readonly errorMessage: string
 }
 
-/** Describes configs with where they come from. CFG-03. Kafka: ConfigHelper.handleDescribeConfigsRequest. */
+/** A node that describes configs, with the loggers of its process. */
+export interface DescribingNode extends ConfigSources {
+  readonly loggers: readonly DescribedConfig[]
+}
+
+/**
+ * Describes configs with where they come from; a broker and a controller do it alike. CFG-03.
+ * Kafka: ConfigHelper.handleDescribeConfigsRequest.
+ */
 export function describeConfigs(
-  state: BrokerState,
+  node: DescribingNode,
   request: Request<'DescribeConfigs'>,
 ): Response<'DescribeConfigs'> {
   return {
     api: 'DescribeConfigs',
     results: request.resources.map((resource) => {
       const { type, name, keys } = resource
-      const described = describe(state, resource)
+      const described = describe(node, resource)
       if ('error' in described) return { type, name, ...described, configs: [] }
       const configs = described.filter((config) => keys?.includes(config.name) !== false)
       return { type, name, error: 'NONE', errorMessage: null, configs }
@@ -51,7 +60,7 @@ export function listConfigResources(
 }
 
 function describe(
-  state: BrokerState,
+  state: DescribingNode,
   resource: ConfigResource,
 ): readonly DescribedConfig[] | Refused {
   switch (resource.type) {
@@ -64,12 +73,25 @@ function describe(
     case 'CLIENT_METRICS':
       return describeClientMetrics(state.image, resource.name)
     case 'BROKER_LOGGER':
-      return []
+      return describeLoggers(state, resource.name)
   }
 }
 
+/** CFG-07. Kafka: ConfigHelper.describeConfigs, BROKER_LOGGER. */
+function describeLoggers(
+  { config, loggers }: DescribingNode,
+  broker: string,
+): readonly DescribedConfig[] | Refused {
+  const refuse = (errorMessage: string): Refused => ({ error: 'INVALID_REQUEST', errorMessage })
+  if (broker === '') return refuse('Broker id must not be empty')
+  if (!/^[+-]?\d+$/.test(broker))
+    return refuse(`Broker id must be an integer, but it is: ${broker}`)
+  if (Number(broker) === config.nodeId) return loggers
+  return refuse(`Unexpected broker id, expected ${config.nodeId} but received ${Number(broker)}`)
+}
+
 function describeTopicConfigs(
-  state: BrokerState,
+  state: ConfigSources,
   topic: string,
 ): readonly DescribedConfig[] | Refused {
   const bad = topicNameProblem(topic)
@@ -84,7 +106,7 @@ function describeTopicConfigs(
   )
 }
 
-function describeTopic(state: BrokerState, topic: string, name: string): DescribedConfig {
+function describeTopic(state: ConfigSources, topic: string, name: string): DescribedConfig {
   const own = state.image.configs.get(`TOPIC:${topic}`)?.get(name)
   const inherited = synonymsOf(state, BROKER_CONFIG_NAMES[name] ?? name)
   const read = readTopicConfig(state, topic, name).value
@@ -97,7 +119,7 @@ function describeTopic(state: BrokerState, topic: string, name: string): Describ
 }
 
 function describeBrokerConfigs(
-  state: BrokerState,
+  state: ConfigSources,
   broker: string,
 ): readonly DescribedConfig[] | Refused {
   const own = state.config.nodeId
@@ -125,7 +147,7 @@ function describeBrokerConfigs(
     .map((name) => describeBroker(state, name, broker !== ''))
 }
 
-function describeBroker(state: BrokerState, name: string, perBroker: boolean): DescribedConfig {
+function describeBroker(state: ConfigSources, name: string, perBroker: boolean): DescribedConfig {
   const setting = brokerSettingOf(name)
   // What Kafka does not know might be a secret.
   const isSensitive = setting === undefined || setting.type === 'PASSWORD'
@@ -145,7 +167,7 @@ function describeBroker(state: BrokerState, name: string, perBroker: boolean): D
 
 /** A group's own settings over those of the broker. Kafka: ConfigHelper.createGroupConfigEntry. */
 function describeGroupConfigs(
-  state: BrokerState,
+  state: ConfigSources,
   group: string,
 ): readonly DescribedConfig[] | Refused {
   if (group === '') {
@@ -166,7 +188,7 @@ function describeGroupConfigs(
  * The values of a broker setting from the strongest to the default; none where the setting itself
  * has no value, only its synonyms. Kafka: ConfigHelper.configSynonyms.
  */
-function synonymsOf(state: BrokerState, name: string): readonly Synonym[] {
+function synonymsOf(state: ConfigSources, name: string): readonly Synonym[] {
   const { image, config } = state
   const own = image.configs.get(`BROKER:${config.nodeId}`)
   const cluster = image.configs.get('BROKER:')

@@ -41,6 +41,9 @@ import type { ControllerRegistration } from './controllerRegistration'
 import { newRegistration, register, registrationTook } from './controllerRegistration'
 import { apiVersions, describeControllers } from './describe'
 import { STARTUP_MS } from './durations'
+import { answerConfigs } from './configRequests'
+import type { LogLevels } from './logLevels'
+import { startLevels } from './logLevels'
 import { haltsOnDisk } from './metadataDisk'
 import { refuses } from './refuses'
 import { exitWhenLed, finish, onSignal, onStop, setServerTimer } from './shutdown'
@@ -75,6 +78,7 @@ export interface ServerState extends ProcessState {
   readonly toldLeader: string
   /** Of a controller: how it makes itself known. */
   readonly registration: ControllerRegistration | null
+  readonly logLevels: LogLevels
 }
 
 /** True when a process is a server. */
@@ -102,6 +106,7 @@ function workOn(state: ServerState, ctx: KafkaContext): ServerWork {
     snapshotting: state.snapshotting,
     toldLeader: state.toldLeader,
     registration: state.registration,
+    logLevels: state.logLevels,
   }
   return { ctx, state: copy, effects: [], facts: [] }
 }
@@ -126,6 +131,7 @@ export function bootServer(spec: ServerSpec, ctx: KafkaContext): RoleStep<Server
     metadataDir: metadataDirOf(serverConfig(spec)),
     toldLeader: '',
     registration: null,
+    logLevels: startLevels(),
   }
   const work = workOn(state, ctx)
   setServerTimer(work, 'startup', STARTUP_MS + ctx.draw('startup', 400))
@@ -271,6 +277,11 @@ function onRequest(work: ServerWork, input: Extract<KafkaInput, { type: 'Request
   if (body.api === 'DescribeCluster' && isForController && quorum !== null) {
     const image = controller?.committed ?? EMPTY_IMAGE
     return reply(describeControllers({ quorum, image }, body))
+  }
+  const configs = answerConfigs(work.state, body, isForController)
+  if (configs !== null) {
+    work.state.logLevels = configs.levels
+    return reply(configs.response)
   }
   if (isQuorumRequest(body) && quorum !== null && (isForController || broker === null)) {
     return setQuorum(work, onQuorumRequest(quorum, { connection, correlationId, body }, work.ctx))

@@ -176,6 +176,7 @@ export interface DescribedConfig {
     | 'DYNAMIC_DEFAULT_BROKER_CONFIG'
     | 'DYNAMIC_GROUP_CONFIG'
     | 'DYNAMIC_CLIENT_METRICS_CONFIG'
+    | 'DYNAMIC_BROKER_LOGGER_CONFIG'
     | 'STATIC_BROKER_CONFIG'
     | 'DEFAULT_CONFIG'
   readonly synonyms: readonly {
