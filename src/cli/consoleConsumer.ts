@@ -29,7 +29,7 @@ import {
   groupsOf,
   subscriptionOf,
 } from './consoleConsumerArgs'
-import { formatted } from './consoleFormat'
+import { formatted, formatterWarnings } from './consoleFormat'
 import { settingOf } from '~/kafka/config/catalogue'
 import { valueProblem } from '~/kafka/config/configDef'
 import { parseProperties } from './propertiesFile'
@@ -50,6 +50,8 @@ interface State extends ProcessState {
   readonly exitCode: number
   /** What was printed of a line that has not ended. */
   readonly unended: string
+  /** The exception that ended it, told when it has closed; empty: none did. */
+  readonly last: readonly string[]
 }
 
 function refuse(state: State, error: UsageError): Outcome<KafkaModel> {
@@ -119,6 +121,10 @@ function begin(state: State, ctx: KafkaContext): Outcome<KafkaModel> {
     }
     const consumer = newConsumer(given, subscriptionOf(options))
     const work = consumerWork(consumer, ctx)
+    for (const line of formatterWarnings(options, spec)) {
+      const isLogged = line.startsWith('ERROR')
+      print(work, 'stderr', isLogged ? `[${logTime(ctx.now)}] ${line}` : line)
+    }
     beginConsuming(work)
     armTimeout(work, options)
     return settle({ ...state, options }, work)
@@ -195,13 +201,20 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
   if (options !== null && !state.isEnding) {
     for (const consumed of work.records) {
       if (limit >= 0 && state.count >= limit) break
-      state = write(state, work, formatted(options, state.spec, consumed))
+      const { text, trace } = formatted(options, state.spec, consumed)
+      state = write(state, work, text)
       const name = topicPartition(consumed.topic, consumed.partition)
       const taken = state.taken.set(name, consumed.record.offset + 1)
       state = { ...state, count: state.count + 1, taken }
+      if (trace === null) continue
+      if (options.has('skip-message-on-error')) skip(work, trace)
+      else {
+        state = { ...end(state, work), exitCode: 1, last: trace }
+        break
+      }
     }
     if (work.records.length > 0) armTimeout(work, options)
-    if (limit >= 0 && state.count >= limit) state = end(state, work)
+    if (limit >= 0 && state.count >= limit && !state.isEnding) state = end(state, work)
     const { fatal } = work.consumer
     if (fatal !== null && !state.isEnding) {
       state = fail(state, work, `org.apache.kafka.${fatal}`)
@@ -211,6 +224,9 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
     if (state.unended !== '') print(work, 'stdout', state.unended)
     if (options?.has('enable-systest-events') === true) print(work, 'stdout', 'shutdown_complete')
     print(work, 'stderr', `Processed a total of ${state.count} messages`)
+    if (state.last.length > 0) {
+      for (const line of unknownError(work.ctx, state.last)) print(work, 'stderr', line)
+    }
     work.effects.push({ type: 'Exit', code: state.exitCode })
   }
   const { effects, facts } = work
@@ -223,6 +239,13 @@ function end(state: State, work: ConsumerWork): State {
   rewindTo(work, state.taken)
   closeConsumer(work)
   return { ...state, isEnding: true }
+}
+
+/** Kafka: ConsoleConsumer.process, with --skip-message-on-error. */
+function skip(work: ConsumerWork, trace: readonly string[]): void {
+  const what = 'ERROR Error processing message, skipping this message: '
+  print(work, 'stderr', `[${logTime(work.ctx.now)}] ${what} ${LOGGER}`)
+  for (const line of trace) print(work, 'stderr', line)
 }
 
 /** Kafka: ConsoleConsumer.run's catch: the error is logged, the consumer closed, the status 0 or 1. */
@@ -250,6 +273,7 @@ export const consoleConsumer: ClientProgram = {
       isEnding: false,
       exitCode: 0,
       unended: '',
+      last: [],
     }
     return {
       next,

@@ -1,6 +1,8 @@
 import type { ConsumedRecord } from '~/kafka/client/consumerState'
 import type { ClientSpec } from '~/kafka/model'
 import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
+import type { Deserialized } from './deserializers'
+import { deserializerOf } from './deserializers'
 import type { Options } from './options'
 import { parseProperties } from './propertiesFile'
 
@@ -24,46 +26,106 @@ export function pairs(texts: readonly string[]): Readonly<Record<string, string>
   )
 }
 
-/** What a record adds to standard output, with its line's end. Kafka: MessageFormatter.writeTo. */
-export function formatted(options: Options, spec: ClientSpec, consumed: ConsumedRecord): string {
-  switch (options.value('formatter') ?? DEFAULT_FORMATTER) {
-    case NO_OP:
-      return ''
-    case LOGGING:
-      // Its logger is silent at the tools' level.
-      return byDefault(options, spec, consumed)
-    default:
-      return byDefault(options, spec, consumed)
+/** What a record adds to standard output, with its line's end; and what stopped it, or null. */
+export interface Formatted {
+  readonly text: string
+  readonly trace: readonly string[] | null
+}
+
+/** What a record adds to standard output. Kafka: MessageFormatter.writeTo. */
+export function formatted(options: Options, spec: ClientSpec, consumed: ConsumedRecord): Formatted {
+  // The lines of the logging formatter's own logger are below the tools' level.
+  const isSilent = options.value('formatter') === NO_OP
+  return isSilent ? { text: '', trace: null } : byDefault(options, spec, consumed)
+}
+
+type Settings = Readonly<Record<string, string>>
+
+/** The formatter's settings; those of `--property` win. Kafka: ConsoleConsumerOptions.formatterArgs. */
+function settingsOf(options: Options, spec: ClientSpec): Settings {
+  const named = ['key', 'value'].flatMap((what) => {
+    const javaClass = options.value(`${what}-deserializer`) ?? ''
+    return javaClass === '' ? [] : [[`${what}.deserializer`, javaClass] as const]
+  })
+  return {
+    ...parseProperties(spec.files[options.value('formatter-config') ?? ''] ?? ''),
+    ...Object.fromEntries(named),
+    ...pairs(options.values('property')),
   }
 }
 
-/** Fields with separators. Kafka: DefaultMessageFormatter.writeTo. */
-// eslint-disable-next-line complexity -- one line a field, in the order they are printed
-function byDefault(options: Options, spec: ClientSpec, consumed: ConsumedRecord): string {
-  const settings = {
-    ...parseProperties(spec.files[options.value('formatter-config') ?? ''] ?? ''),
-    ...pairs(options.values('property')),
-  }
-  const wants = (name: string, fallback = 'false') =>
-    (settings[name] ?? fallback).trim().toLowerCase() === 'true'
-  const { record, partition, timestampType } = consumed
-  const nothing = settings['null.literal'] ?? 'null'
-  const headers = record.headers
-    .map(({ key, value }) => `${key}:${value ?? nothing}`)
-    .join(settings['headers.separator'] ?? ',')
-  const fields = [
-    ...(wants('print.timestamp')
-      ? [`${timestampType}:${record.timestampMs + WALL_CLOCK_START_MS}`]
-      : []),
-    ...(wants('print.partition') ? [`Partition:${partition}`] : []),
-    ...(wants('print.offset') ? [`Offset:${record.offset}`] : []),
-    ...(wants('print.delivery') ? ['Delivery:NOT_PRESENT'] : []),
-    ...(wants('print.epoch') ? ['Epoch:NOT_PRESENT'] : []),
-    ...(wants('print.headers') ? [headers === '' ? 'NO_HEADERS' : headers] : []),
-    ...(wants('print.key') ? [record.key ?? nothing] : []),
-    ...(wants('print.value', 'true') ? [record.value ?? nothing] : []),
-  ]
+/** Deserializers that are not there: the log lines about them. DefaultMessageFormatter.configure. */
+export function formatterWarnings(options: Options, spec: ClientSpec): readonly string[] {
+  if (options.value('formatter') === NO_OP) return []
+  const settings = settingsOf(options, spec)
+  return ['key', 'value', 'headers'].flatMap((what) => {
+    const javaClass = settings[`${what}.deserializer`]
+    if (javaClass === undefined || deserializerOf(javaClass) !== null) return []
+    return [
+      `ERROR Unable to instantiate a deserializer from ${javaClass} (${DEFAULT_FORMATTER})`,
+      `java.lang.ClassNotFoundException: ${javaClass}`,
+    ]
+  })
+}
+
+/** A field on its way to the line. */
+type Field = () => Deserialized
+
+/** Fields with separators, up to the one that cannot be read. Kafka: DefaultMessageFormatter.writeTo. */
+function byDefault(options: Options, spec: ClientSpec, consumed: ConsumedRecord): Formatted {
+  const settings = settingsOf(options, spec)
+  const fields = fieldsOf(settings, consumed)
   const separator = settings['key.separator'] ?? '\t'
   // Only a value ends a line; without it the last field does, with the same separator.
-  return `${fields.join(separator)}${fields.length === 0 ? '' : (settings['line.separator'] ?? '\n')}`
+  const end = settings['line.separator'] ?? '\n'
+  let text = ''
+  for (const [index, field] of fields.entries()) {
+    const read = field()
+    if (!read.ok) return { text, trace: read.trace }
+    text += `${read.text}${index === fields.length - 1 ? end : separator}`
+  }
+  return { text, trace: null }
+}
+
+function fieldsOf(
+  settings: Settings,
+  { record, partition, timestampType }: ConsumedRecord,
+): Field[] {
+  const wants = (name: string, fallback = 'false') =>
+    (settings[name] ?? fallback).trim().toLowerCase() === 'true'
+  const shows = (text: string) => () => ({ ok: true, text }) as const
+  const reads = (what: string, text: string | null) => () => {
+    const given = text ?? settings['null.literal'] ?? 'null'
+    const read = deserializerOf(settings[`${what}.deserializer`] ?? '')
+    return read === null ? ({ ok: true, text: given } as const) : read(given)
+  }
+  const rows: readonly (readonly [boolean, Field])[] = [
+    [
+      wants('print.timestamp'),
+      shows(`${timestampType}:${record.timestampMs + WALL_CLOCK_START_MS}`),
+    ],
+    [wants('print.partition'), shows(`Partition:${partition}`)],
+    [wants('print.offset'), shows(`Offset:${record.offset}`)],
+    [wants('print.delivery'), shows('Delivery:NOT_PRESENT')],
+    [wants('print.epoch'), shows('Epoch:NOT_PRESENT')],
+    [wants('print.headers'), () => headersText(settings, record.headers, reads)],
+    [wants('print.key'), reads('key', record.key)],
+    [wants('print.value', 'true'), reads('value', record.value)],
+  ]
+  return rows.flatMap(([isWanted, field]) => (isWanted ? [field] : []))
+}
+
+function headersText(
+  settings: Settings,
+  headers: ConsumedRecord['record']['headers'],
+  reads: (what: string, text: string | null) => Field,
+): Deserialized {
+  if (headers.length === 0) return { ok: true, text: 'NO_HEADERS' }
+  const texts: string[] = []
+  for (const { key, value } of headers) {
+    const read = reads('headers', value)()
+    if (!read.ok) return read
+    texts.push(`${key}:${read.text}`)
+  }
+  return { ok: true, text: texts.join(settings['headers.separator'] ?? ',') }
 }

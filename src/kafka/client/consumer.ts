@@ -1,3 +1,4 @@
+import { javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { Map } from '~/base/persistentMap'
 import type { Completion, KafkaInput } from '../channel/channelState'
@@ -125,12 +126,31 @@ export function onConsumerInput(work: ConsumerWork, input: KafkaInput): boolean 
   if (result === null) return false
   for (const completion of result.completions) onCompletion(work, completion)
   if (result.isUpdated) {
+    endForInvalidTopics(work)
     matchTopics(work)
     if (needsGroup(work.consumer)) findCoordinator(work)
     checkTopics(work)
   }
   proceed(work)
   return true
+}
+
+/** poll() throws for names that no topic can have. A-17. Kafka: Metadata.checkInvalidTopics. */
+function endForInvalidTopics(work: ConsumerWork): void {
+  const invalid = [...work.core.topics.values()]
+    .filter(({ error }) => error === 'INVALID_TOPIC_EXCEPTION')
+    .map(({ name }) => name)
+  if (invalid.length === 0 || work.consumer.fatal !== null) return
+  const text = `[${javaHashOrder(invalid, javaHashCode).join(', ')}]`
+  const prefix = work.core.channel.options.logPrefix ?? ''
+  work.facts.push({
+    type: 'Logged',
+    level: 'ERROR',
+    logger: 'org.apache.kafka.clients.Metadata',
+    text: `${prefix}Metadata response reported invalid topics ${text}`,
+  })
+  const fatal = `common.errors.InvalidTopicException: Invalid topics: ${text}`
+  work.consumer = { ...work.consumer, fatal }
 }
 
 function needsGroup(consumer: Consumer): boolean {
