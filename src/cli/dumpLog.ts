@@ -8,12 +8,14 @@ import { batchesOf, isSnapshotFile } from '~/kafka/log/logFiles'
 import type { ProducerSnapshot } from '~/kafka/log/partitionLog'
 import { BOOTSTRAP_NAME, isBootstrap } from '~/kafka/metadata/bootstrap'
 import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
+import type { ParsedRecord } from './dumpDecoders'
+import { decoderClass, parseRecord, readsCoordinator } from './dumpDecoders'
 import type { OptionSpec, Options } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
 import { tellUncaught, ToolError } from './script'
 import type { DumpStyle } from './metadataDump'
-import { bootstrapFile, logFile, metadataLines, snapshotFile } from './metadataDump'
+import { bootstrapFile, logFile, printMetadata, snapshotFile } from './metadataDump'
 import { baseName, metadataLogAt, segmentAt, snapshotAt } from './serverFiles'
 
 const DECODERS = [
@@ -30,12 +32,22 @@ const OPTIONS: readonly OptionSpec[] = [
   { name: 'files', argument: 'file1, file2, ...', about: 'The files to show (required).' },
   { name: 'help', argument: null, about: 'Prints this table.' },
   { name: 'index-sanity-check', argument: null, about: 'Only checks an index as a start would.' },
-  { name: 'key-decoder-class', argument: 'String', about: 'How keys are decoded.' },
+  {
+    name: 'key-decoder-class',
+    argument: 'String',
+    isOptional: true,
+    about: 'How keys are decoded.',
+  },
   { name: 'max-bytes', argument: 'size', type: 'integer', about: 'How much of a .log is read.' },
   { name: 'max-message-size', argument: 'size', type: 'integer', about: 'The largest message.' },
   { name: 'print-data-log', argument: null, about: 'Shows keys and values.' },
   { name: 'skip-record-metadata', argument: null, about: 'Leaves out what is about a record.' },
-  { name: 'value-decoder-class', argument: 'String', about: 'How values are decoded.' },
+  {
+    name: 'value-decoder-class',
+    argument: 'String',
+    isOptional: true,
+    about: 'How values are decoded.',
+  },
   { name: 'verify-index-only', argument: null, about: 'Checks an index without showing it.' },
   { name: 'version', argument: null, about: 'Prints the version.' },
 ]
@@ -56,17 +68,11 @@ function main(io: Io): number {
   return 0
 }
 
-const DECODER_CLASSES = ['Default', 'String', 'Long', 'Integer'].flatMap((name) => [
-  `org.apache.kafka.tools.api.${name}Decoder`,
-  `kafka.serializer.${name}Decoder`,
-])
-
 /** What is read for each file: its decoders, then a number. Kafka: DumpLogSegmentsOptions. @throws ToolError */
 function checkValues(options: Options): void {
-  for (const name of ['value-decoder-class', 'key-decoder-class']) {
-    const given = options.value(name)
-    if (given === undefined || DECODER_CLASSES.includes(given)) continue
-    throw new ToolError('java.lang.ClassNotFoundException', given)
+  if (!DECODERS.some((name) => options.has(name))) {
+    decoderClass(options, 'value')
+    decoderClass(options, 'key')
   }
   options.value('max-bytes')
 }
@@ -102,7 +108,8 @@ function missing(path: string): ToolError {
 }
 
 /** X-115. Kafka: DumpLogSegments.dumpLog. @throws ToolError when there is no such file. */
-function dumpLog({ options, disk, out }: Io, path: string): void {
+function dumpLog(io: Io, path: string): void {
+  const { options, disk, out } = io
   const base = offsetOfName(baseName(path)) ?? Number.NaN
   if (Number.isNaN(base)) {
     const text = `For input string: "${baseName(path).split('.')[0] ?? ''}"`
@@ -111,8 +118,7 @@ function dumpLog({ options, disk, out }: Io, path: string): void {
   out(`Log starting offset: ${base}`)
   const metadata = metadataLogAt(disk, path)
   if (metadata !== null) {
-    for (const line of metadataLines(logFile(metadata), styleOf(options))) out(line)
-    return
+    return printMetadata(logFile(metadata), styleOf(options), out)
   }
   const file = segmentAt(disk, path)
   if (file === undefined) throw missing(path)
@@ -125,7 +131,7 @@ function dumpLog({ options, disk, out }: Io, path: string): void {
     position += batch.sizeInBytes
     if (!isDeep) continue
     batch.records.forEach((record, index) => {
-      out(recordLine(options, batch, { record, index }))
+      printRecord(io, batch, { record, index, path })
     })
   }
 }
@@ -149,7 +155,7 @@ function dumpCheckpoint({ options, disk, out }: Io, path: string): void {
       ? null
       : snapshotFile(snapshot)
   if (file === null) throw missing(path)
-  for (const line of metadataLines(file, styleOf(options))) out(line)
+  printMetadata(file, styleOf(options), out)
 }
 
 function styleOf(options: Options): DumpStyle {
@@ -157,9 +163,14 @@ function styleOf(options: Options): DumpStyle {
     maxBytes: Number(options.value('max-bytes') ?? JAVA_INT_MAX),
     isDeep: options.has('deep-iteration') || printsData(options),
     printsData: printsData(options),
-    decodes: options.has('cluster-metadata-decoder'),
+    decodes: decodesMetadata(options),
+    needsKeys: readsCoordinator(options),
     skips: options.has('skip-record-metadata'),
   }
+}
+
+function decodesMetadata(options: Options): boolean {
+  return options.has('cluster-metadata-decoder') && !readsCoordinator(options)
 }
 
 function printsData(options: Options): boolean {
@@ -195,22 +206,41 @@ function batchLine(batch: RecordBatch, position: number): string {
 
 const sizeOf = (text: string | null) => (text === null ? -1 : utf8Bytes(text).length)
 
-function recordLine(
-  options: Options,
+/** Prints a record, up to what cannot be read of it. @throws ToolError */
+function printRecord(
+  { options, out }: Io,
   batch: RecordBatch,
-  { record, index }: { readonly record: KafkaRecord; readonly index: number },
-): string {
+  at: { readonly record: KafkaRecord; readonly index: number; readonly path: string },
+): void {
+  const { record, index, path } = at
   const sequence = batch.baseSequence < 0 ? -1 : incrementSequence(batch.baseSequence, index)
   const keys = record.headers.map(({ key }) => key).join(',')
   const skips = options.has('skip-record-metadata')
   const head = `| offset: ${record.offset} ${batch.timestampType}: ${clock(record.timestampMs)} keySize: ${sizeOf(record.key)} valueSize: ${sizeOf(record.value)} sequence: ${sequence} headerKeys: [${keys}]`
   const marker = batch.marker === undefined ? '' : markerText(batch.marker)
   const about = skips ? '' : `${head}${marker}`
-  if (!printsData(options) || batch.isControl) return about
+  if (!printsData(options) || batch.isControl) return out(about)
   const prefix = skips ? '| ' : ' '
-  const key = record.key === null ? '' : `${prefix}key: ${record.key}`
-  const payload = record.value === null ? '' : ` payload: ${record.value}`
-  return `${about}${key}${payload}`
+  const parsed = parsedOrHead(about, out, () => parse(options, record, path))
+  const key = parsed.key === null ? '' : `${prefix}key: ${parsed.key}`
+  const payload = parsed.payload === null ? '' : ` payload: ${parsed.payload}`
+  out(`${about}${key}${payload}`)
+}
+
+/** What was printed before a record could not be read stays. @throws ToolError */
+function parsedOrHead(head: string, out: Io['out'], read: () => ParsedRecord): ParsedRecord {
+  try {
+    return read()
+  } catch (error) {
+    if (head !== '') out(head)
+    throw error
+  }
+}
+
+/** Records of the group coordinator are text. MODEL Simplified S6. */
+function parse(options: Options, record: KafkaRecord, path: string): ParsedRecord {
+  const isOwn = path.includes('/__consumer_offsets-') && options.has('offsets-decoder')
+  return isOwn ? { key: record.key, payload: record.value } : parseRecord(options, record)
 }
 
 function markerText({ type, coordinatorEpoch }: NonNullable<RecordBatch['marker']>): string {

@@ -6,6 +6,7 @@ import type { MetadataLog } from '~/kafka/quorum/metadataLog'
 import type { MetadataSnapshot } from '~/kafka/quorum/snapshot'
 import { snapshotBatches } from '~/kafka/quorum/snapshots'
 import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
+import { refuseKeyless } from './dumpDecoders'
 
 /** A batch of a file of the metadata log, with its times since 1970. */
 interface Batch {
@@ -82,23 +83,28 @@ export interface DumpStyle {
   readonly printsData: boolean
   /** They are shown as what they mean, not as bytes. */
   readonly decodes: boolean
+  /** Its decoder takes records with keys, which these have not. */
+  readonly needsKeys: boolean
   readonly skips: boolean
 }
 
-/** The lines of a file of the metadata log. X-115. Kafka: DumpLogSegments.dumpLog. */
-export function metadataLines(file: MetadataFile, style: DumpStyle): readonly string[] {
-  const lines: string[] = []
+/** Prints a file of the metadata log. X-115. Kafka: DumpLogSegments.dumpLog. @throws ToolError */
+export function printMetadata(
+  file: MetadataFile,
+  style: DumpStyle,
+  out: (line: string) => void,
+): void {
   let { position } = file
   for (const batch of file.batches) {
     if (position + batch.sizeInBytes > style.maxBytes) break
-    lines.push(batchLine(batch, position))
+    out(batchLine(batch, position))
     position += batch.sizeInBytes
     if (!style.isDeep) continue
-    batch.records.forEach((record, index) =>
-      lines.push(recordLine(batch, { record, index }, style)),
-    )
+    batch.records.forEach((record, index) => {
+      out(recordLine(batch, { record, index }, style))
+      if (style.needsKeys && !record.isControl) refuseKeyless(batch.baseOffset + index)
+    })
   }
-  return lines
 }
 
 function batchLine(batch: Batch, position: number): string {
@@ -123,7 +129,7 @@ function recordLine(
   const about = `| offset: ${baseOffset + index} CreateTime: ${timestampMs} keySize: ${key} valueSize: ${value} sequence: -1 headerKeys: []`
   if (record.isControl) return style.skips ? '' : `${about} ${controlText(record)}`
   const head = style.skips ? '' : about
-  if (!style.printsData) return head
+  if (!style.printsData || style.needsKeys) return head
   return `${head} payload: ${style.decodes ? decoded(record) : undecoded(record)}`
 }
 

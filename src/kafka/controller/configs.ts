@@ -1,3 +1,5 @@
+import { javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 import { settingOf } from '../config/catalogue'
 import { clientMetricsProblem, METRICS_SETTINGS } from '../config/clientMetrics'
 import { listOf } from '../config/configDef'
@@ -44,6 +46,11 @@ export function onIncrementalAlterConfigs(
   answerWhenCommitted(work, caller, { api: 'IncrementalAlterConfigs', results })
 }
 
+/** Changes of configs as the HashMap that the controller puts them into iterates them. */
+export function inHashOrder<T extends { readonly name: string }>(rows: readonly T[]): readonly T[] {
+  return javaHashOrder(rows, ({ name }) => javaHashCode(name))
+}
+
 type Made = { readonly records: readonly ConfigRecord[] } | ConfigRefusal
 
 /** The records of one resource, all or none. Kafka: incrementalAlterConfigResource. */
@@ -54,7 +61,7 @@ function recordsOf(work: ControllerWork, resource: Resource): Made {
   }
   const existing = work.state.image.configs.get(`${type}:${name}`)
   const records: ConfigRecord[] = []
-  for (const op of resource.ops) {
+  for (const op of inHashOrder(resource.ops)) {
     const old = existing?.get(op.name)
     const value = changed(type, old, op)
     if (typeof value === 'object' && value !== null) return value

@@ -15,7 +15,7 @@ import type {
   DeleteTopicsResponse,
 } from '../protocol/rpc/admin'
 import { hasCollisionChars, topicNameProblem, unifyCollisionChars } from '../protocol/topicName'
-import { clearElrRecords } from './configs'
+import { clearElrRecords, inHashOrder } from './configs'
 import type { ControllerCaller, ControllerWork } from './controllerState'
 import { defaultDirectory } from '../metadata/directories'
 import { answerWhenCommitted, findTopic, isActiveBroker, write } from './controllerState'
@@ -81,7 +81,7 @@ function createOne(work: ControllerWork, topic: NewTopic, records: MetadataRecor
   if ('error' in placed) return failed(topic, placed)
   const topicId = topicIdOf(drawId(work.ctx))
   records.push({ type: 'TopicRecord', name: topic.name, topicId })
-  const configs = topic.configs.map(({ name, value }): MetadataRecord => ({
+  const configs = inHashOrder(topic.configs).map(({ name, value }): MetadataRecord => ({
     type: 'ConfigRecord',
     resourceType: 'TOPIC',
     resourceName: topic.name,

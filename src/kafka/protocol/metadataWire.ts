@@ -1,3 +1,5 @@
+import { javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 import { SUPPORTED_FEATURES } from './features'
 import type { MetadataRecord } from './metadataRecords'
 import type { ListenerEndpoint } from './rpc/controller'
@@ -73,8 +75,10 @@ function endpoints(rows: readonly ListenerEndpoint[]): readonly (readonly WireFi
   ])
 }
 
-function features(): readonly (readonly WireField[])[] {
-  return SUPPORTED_FEATURES.map(({ name, min, max }) => [
+/** In the order of the hash table of that size that the registering node sends them from. */
+function features(tableSize: number): readonly (readonly WireField[])[] {
+  const rows = javaHashOrder(SUPPORTED_FEATURES, ({ name }) => javaHashCode(name), tableSize)
+  return rows.map(({ name, min, max }) => [
     field('name', 'string', name),
     field('minSupportedVersion', 'int16', min),
     field('maxSupportedVersion', 'int16', max),
@@ -83,12 +87,12 @@ function features(): readonly (readonly WireField[])[] {
 
 type RecordOf<T extends MetadataRecord['type']> = Extract<MetadataRecord, { type: T }>
 
-const voterIds = (ids: readonly number[]) =>
-  ids.map((id) => [field('voterId', 'int32', id), field('voterDirectoryId', 'uuid', ZERO_ID)])
+const voterIds = (ids: readonly number[]) => ids.map((id) => [field('voterId', 'int32', id)])
 
+/** Kafka: ControlRecordUtils.LEADER_CHANGE_CURRENT_VERSION, whatever kraft.version is. */
 function leaderChange(record: RecordOf<'LeaderChangeMessage'>): readonly WireField[] {
   return [
-    field('version', 'int16', 1),
+    field('version', 'int16', 0),
     field('leaderId', 'int32', record.leaderId),
     field('voters', 'structs', voterIds(record.voters)),
     field('grantingVoters', 'structs', voterIds(record.grantingVoters)),
@@ -122,11 +126,12 @@ function registerBroker(record: RecordOf<'RegisterBrokerRecord'>): readonly Wire
     field('incarnationId', 'uuid', record.incarnationId),
     field('brokerEpoch', 'int64', record.brokerEpoch),
     field('endPoints', 'structs', endpoints(record.endpoints)),
-    field('features', 'structs', features()),
+    // Kafka: BrokerLifecycleManager.StartupEvent copies them into a HashMap.
+    field('features', 'structs', features(16)),
     field('rack', 'string', record.rack),
     field('fenced', 'boolean', record.fenced),
     field('inControlledShutdown', 'boolean', record.inControlledShutdown),
-    field('logDirs', 'uuids', record.logDirs),
+    ...(record.logDirs.length === 0 ? [] : [tagged([0, 'logDirs'], 'uuids', record.logDirs)]),
   ]
 }
 
@@ -136,7 +141,7 @@ function registerController(record: RecordOf<'RegisterControllerRecord'>): reado
     field('incarnationId', 'uuid', record.incarnationId),
     field('zkMigrationReady', 'boolean', false),
     field('endPoints', 'structs', endpoints(record.endpoints)),
-    field('features', 'structs', features()),
+    field('features', 'structs', features(8)),
   ]
 }
 
@@ -151,6 +156,12 @@ function registrationChange(
     ...(record.inControlledShutdown ? [tagged([1, 'inControlledShutdown'], 'int8', 1)] : []),
     ...(record.logDirs === undefined ? [] : [tagged([2, 'logDirs'], 'uuids', record.logDirs)]),
   ]
+}
+
+/** The version that first had what it changes. Kafka: ReplicationControlManager.handleBroker…. */
+function changeVersion(record: RecordOf<'BrokerRegistrationChangeRecord'>): number {
+  if (record.logDirs !== undefined) return 2
+  return record.inControlledShutdown ? 1 : 0
 }
 
 function partition(record: RecordOf<'PartitionRecord'>): readonly WireField[] {
@@ -301,7 +312,11 @@ export function wireOf(record: MetadataRecord): WireRecord {
         ],
       )
     case 'BrokerRegistrationChangeRecord':
-      return data('BROKER_REGISTRATION_CHANGE_RECORD', [17, 2], registrationChange(record))
+      return data(
+        'BROKER_REGISTRATION_CHANGE_RECORD',
+        [17, changeVersion(record)],
+        registrationChange(record),
+      )
     case 'TopicRecord':
       return data(
         'TOPIC_RECORD',
