@@ -9,6 +9,8 @@ import type { MetadataLog } from '~/kafka/quorum/metadataLog'
 import { isMetadataLog } from '~/kafka/quorum/metadataLog'
 import type { MetadataSnapshot } from '~/kafka/quorum/snapshot'
 import { isMetadataSnapshot } from '~/kafka/quorum/snapshot'
+import { isQuorumStateFile, quorumStateText } from '~/kafka/quorum/quorumFiles'
+import { isCleanShutdown } from '~/kafka/broker/lifecycle'
 import { isLeaderEpochFile, isPartitionMetadata, isSegmentFile } from '~/kafka/log/logFiles'
 
 /** The disk of the machine that a tool runs on. */
@@ -86,17 +88,50 @@ function metaPropertiesLines(file: MetaPropertiesFile): readonly string[] {
   ]
 }
 
+/** Kafka: Uuid.METADATA_TOPIC_ID. */
+const METADATA_TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ'
+
+/** The text files beside the metadata log; null: it is none of them. */
+function metadataText(disk: Disk, path: string): readonly string[] | null {
+  const state = inMetadataLog(disk, path, 'quorum-state')
+  const log = inMetadataLog(disk, path, 'log')
+  switch (baseName(path)) {
+    case 'quorum-state':
+      return isQuorumStateFile(state) ? [quorumStateText(state)] : null
+    case 'leader-epoch-checkpoint':
+      return isMetadataLog(log) ? epochLines(log.epochs) : null
+    case 'partition.metadata':
+      return isMetadataLog(log) ? ['version: 0', `topic_id: ${METADATA_TOPIC_ID}`] : null
+    default:
+      return null
+  }
+}
+
+/** Kafka: LeaderEpochCheckpointFile. */
+function epochLines(
+  epochs: readonly { readonly epoch: number; readonly startOffset: number }[],
+): readonly string[] {
+  // The file of a log without epochs is made and stays empty. Kafka: CheckpointFile.
+  if (epochs.length === 0) return []
+  const rows = epochs.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`)
+  return ['0', String(rows.length), ...rows]
+}
+
 /** The lines of a text file as a server writes it; null: there is none, or it is no text. */
 export function textOf(disk: Disk, path: string): readonly string[] | null {
   if (baseName(path) === 'meta.properties') {
     const file = metaPropertiesAt(disk, path.slice(0, path.lastIndexOf('/')))
     if (file !== null) return metaPropertiesLines(file)
   }
+  const metadata = metadataText(disk, path)
+  if (metadata !== null) return metadata
   const file = disk.read(path)
+  if (isCleanShutdown(file)) {
+    return [JSON.stringify({ version: 0, brokerEpoch: file.brokerEpoch })]
+  }
   if (isOffsetCheckpoint(file)) return checkpointLines(file, baseName(path))
   if (isLeaderEpochFile(file)) {
-    const rows = file.epochs.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`)
-    return ['0', String(rows.length), ...rows]
+    return epochLines(file.epochs)
   }
   if (isPartitionMetadata(file)) return ['version: 0', `topic_id: ${file.topicId}`]
   return null

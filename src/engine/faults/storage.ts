@@ -1,7 +1,7 @@
 import { serverConfig } from '~/kafka/config/effective'
 import { corruptFile } from '~/kafka/log/corrupt'
 import type { KafkaFile } from '~/kafka/model'
-import { QUORUM_STATE_PATH } from '~/kafka/quorum/quorumState'
+import { QUORUM_STATE_PATH } from '~/kafka/quorum/quorumFiles'
 import { serverDirsOf } from '~/kafka/server/serverConfigs'
 import { isServer } from '~/kafka/server/server'
 import type { DiskFault } from '~/sim/disk'

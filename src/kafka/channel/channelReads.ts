@@ -13,6 +13,11 @@ export function canSend(channel: Channel, key: string): boolean {
   )
 }
 
+/** True while a request waits for its node to become ready. Kafka: KafkaAdminClient.callsToSend. */
+export function isWaiting(channel: Channel, key: string, tag: string): boolean {
+  return channel.nodes.get(key)?.waiting.some((request) => request.tag === tag) === true
+}
+
 /** How the connection to a node stands. */
 export function stateOf(channel: Channel, key: string): ChannelNodeState {
   return channel.nodes.get(key)?.state ?? 'none'

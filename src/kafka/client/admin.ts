@@ -1,3 +1,4 @@
+import { isWaiting } from '../channel/channelReads'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
@@ -177,6 +178,11 @@ function expire(work: AdminWork): boolean {
   const { call, isSent, attempts, deadlineMs, nextTryMs } = work.admin
   if (call === null) return true
   work.admin = { ...work.admin, call: null }
+  if (isSent && isWaiting(work.core.channel, work.admin.node, `call ${call.id}`)) {
+    const message = `Timed out waiting to send the call. Call: ${call.name}`
+    work.answer = { type: 'timeout', message, cause: null }
+    return true
+  }
   const asksForLeader = !isSent && call.route.type === 'leader' && work.core.version > 0
   if (!isSent && !asksForLeader) {
     const lookup = call.route.type === 'leader' ? '(api=METADATA)' : ''
@@ -201,11 +207,22 @@ function expire(work: AdminWork): boolean {
 function onCompletion(work: AdminWork, completion: Completion): void {
   const { call } = work.admin
   if (call === null || completion.tag !== `call ${call.id}`) return
-  const { body } = completion
+  const { body, failure, correlationId } = completion
+  if (body === null && correlationId < 0 && failure !== 'unsupported') return unassign(work)
   if (body === null || isRetriable(body)) return retry(work)
   work.admin = { ...work.admin, call: null }
   work.effects.push({ type: 'CancelTimer', key: 'client/deadline/' })
   work.answer = { type: 'response', body }
+}
+
+/**
+ * The node that it was to go to cannot be reached: it looks for another one, and no attempt is
+ * counted. Kafka: KafkaAdminClient.unassignUnsentCalls.
+ */
+function unassign(work: AdminWork): void {
+  work.admin = { ...work.admin, isSent: false }
+  requestRefresh(work)
+  setClientTimer(work, 'retry', { ms: work.core.settings.int('reconnect.backoff.ms') })
 }
 
 function retry(work: AdminWork): void {

@@ -1,19 +1,18 @@
 import type { KafkaContext, RoleStep } from '../effects'
 import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch } from '../ids'
-import type { KafkaFile } from '../model'
 import { isVoteGranted, newElection } from './epochElection'
 import type { MetadataLog } from './metadataLog'
 import { bootstrapLog, isMetadataLog, lastEpoch, startAtSnapshot } from './metadataLog'
-import type { QuorumConfig, QuorumState, QuorumStateFile, QuorumWork } from './quorumState'
+import type { QuorumStateFile } from './quorumFiles'
+import { isQuorumStateFile, METADATA_LOG_PATH, QUORUM_STATE_PATH } from './quorumFiles'
+import type { QuorumConfig, QuorumState, QuorumWork } from './quorumState'
 import {
   isSoleVoter,
   isVoter,
   otherVoters,
   ownKey,
   putLog,
-  METADATA_LOG_PATH,
-  QUORUM_STATE_PATH,
   quorumStep,
   quorumWork,
   raftChannel,
@@ -32,10 +31,6 @@ import {
   sendEndQuorumEpoch,
 } from './roles'
 import { matchesKey } from './voterSet'
-
-function isQuorumStateFile(file: KafkaFile | undefined): file is QuorumStateFile {
-  return file?.kind === 'quorumState'
-}
 
 /** Starts from what is on disk. §8.2. Kafka: QuorumState.initialize, KafkaRaftClient.initialize. */
 export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<QuorumState> {

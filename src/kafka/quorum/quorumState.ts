@@ -9,7 +9,6 @@ import { newChannel } from '../channel/channelState'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
-import type { KafkaFile } from '../model'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { ReplicaKey } from '../protocol/replicaKey'
 import type { Protection } from '../serverSpec'
@@ -20,6 +19,8 @@ import type { EpochElection } from './epochElection'
 import type { LeaderProgress } from './leaderState'
 import type { MetadataLog } from './metadataLog'
 import { isWithout } from './protection'
+import type { QuorumStateFile } from './quorumFiles'
+import { METADATA_LOG_PATH, QUORUM_STATE_PATH } from './quorumFiles'
 import type { QuorumEvent, QuorumRoleName } from './quorumRole.machine'
 import { quorumRoleTable } from './quorumRole.machine'
 import type { MetadataSnapshot, SnapshotId } from './snapshot'
@@ -136,19 +137,6 @@ export interface QuorumState {
   /** A leader outside the voter set's endpoints, as a message named it. */
   readonly heard: (QuorumEndpoint & { readonly id: NodeId }) | null
 }
-
-/** The file `quorum-state`. */
-export interface QuorumStateFile extends KafkaFile {
-  readonly kind: 'quorumState'
-  readonly leaderId: NodeId | null
-  readonly leaderEpoch: LeaderEpoch
-  readonly votedKey: ReplicaKey | null
-}
-
-/** Where the quorum keeps its files. */
-export const QUORUM_STATE_PATH = 'data/__cluster_metadata-0/quorum-state'
-/** Where the metadata log is kept. */
-export const METADATA_LOG_PATH = 'data/__cluster_metadata-0/log'
 
 /** What one input changes and wishes; lives inside that input. */
 export interface QuorumWork extends Gathered {
@@ -359,6 +347,7 @@ export function persist(work: QuorumWork): void {
     leaderId: knownLeader(state),
     leaderEpoch: state.epoch,
     votedKey: state.votedKey,
+    voterIds: kraftVersionOf(state) === 0 ? votersOf(state).map(({ id }) => id) : null,
   }
   work.effects.push({ type: 'WriteFile', path: QUORUM_STATE_PATH, content, flush: true })
 }

@@ -2,7 +2,7 @@ import type { BrokerState } from '../broker/brokerState'
 import { closeLogs } from '../broker/checkpointing'
 import type { KafkaEffect } from '../effects'
 import type { QuorumState } from '../quorum/quorumState'
-import { METADATA_LOG_PATH } from '../quorum/quorumState'
+import { METADATA_LOG_PATH } from '../quorum/quorumFiles'
 
 /**
  * What a server still writes when it may go: its logs, the marks of a clean shutdown with them; its

@@ -175,12 +175,16 @@ function hasEnded(session: Session, process: ProcessId): boolean {
 }
 
 function runTool(session: Session, step: Step): readonly string[] {
-  const process = spawn(session, splitWords(substitute(step.text)))
+  const words = splitWords(substitute(step.text))
+  const process = spawn(session, words)
   for (const line of step.input) call(session, process, line)
   call(session, process, null)
   const ended = pass(session, () => hasEnded(session, process), TOOL_LIMIT)
   if (!ended) return overdue(session, process)
   const code = session.run.world().processes.get(process)?.exitCode ?? 0
+  // The recorder's own cat shows the files that are there, and nothing of others.
+  if (words[0] === 'cat')
+    return printed(session, process, 0).filter((line) => !line.startsWith('2> '))
   return [...printed(session, process, 0), ...(code === 0 ? [] : [`[exit ${code}]`])]
 }
 

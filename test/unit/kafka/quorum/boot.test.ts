@@ -5,8 +5,9 @@ import type { KafkaContext } from '~/kafka/effects'
 import type { LeaderEpoch } from '~/kafka/ids'
 import { leaderEpoch, nodeId } from '~/kafka/ids'
 import { bootQuorum } from '~/kafka/quorum/boot'
-import type { QuorumConfig, QuorumStateFile } from '~/kafka/quorum/quorumState'
-import { QUORUM_STATE_PATH } from '~/kafka/quorum/quorumState'
+import type { QuorumStateFile } from '~/kafka/quorum/quorumFiles'
+import { QUORUM_STATE_PATH } from '~/kafka/quorum/quorumFiles'
+import type { QuorumConfig } from '~/kafka/quorum/quorumState'
 import { isServer } from '~/kafka/server/server'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { apply, nextDue, step } from '~/sim/step'
@@ -32,7 +33,13 @@ type Remembered = Partial<Pick<QuorumStateFile, 'leaderId' | 'votedKey'>>
 function restarted(nodes: number, { leaderId = null, votedKey = null }: Remembered) {
   const config = configOf(nodes)
   const epoch: LeaderEpoch = leaderEpoch(4)
-  const file: QuorumStateFile = { kind: 'quorumState', leaderId, leaderEpoch: epoch, votedKey }
+  const file: QuorumStateFile = {
+    kind: 'quorumState',
+    leaderId,
+    leaderEpoch: epoch,
+    votedKey,
+    voterIds: null,
+  }
   const ctx: KafkaContext = {
     ...contextAt(0),
     readFile: (path) => (path === QUORUM_STATE_PATH ? file : undefined),
