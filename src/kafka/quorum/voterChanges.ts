@@ -94,7 +94,25 @@ function refusalOf(
   if (role === null || error !== null) {
     return { error: error ?? 'NOT_LEADER_OR_FOLLOWER', message: '' }
   }
-  return missingListener(body, config.controllerListener) ?? unsettled(work, role, body)
+  return (
+    invalidVoter(body) ??
+    missingListener(body, config.controllerListener) ??
+    unsettled(work, role, body)
+  )
+}
+
+/** Kafka: Uuid.ZERO_UUID, which stands for no directory. */
+const NO_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAA'
+
+/** A voter has an id and a directory. Kafka: KafkaRaftClient.handleAddVoterRequest, handleRemoveVoterRequest. */
+function invalidVoter({
+  api,
+  voterId,
+  voterDirectoryId,
+}: AddRaftVoterRequest | RemoveRaftVoterRequest): Refusal | null {
+  if (voterId >= 0 && voterDirectoryId !== NO_DIRECTORY) return null
+  const verb = api === 'AddRaftVoter' ? 'Add' : 'Remove'
+  return { error: 'INVALID_REQUEST', message: `${verb} voter request didn't include a valid voter` }
 }
 
 /** Checks 5 … 8 of §9.2: one change at a time, on what is committed. Kafka: AddVoterHandler, RemoveVoterHandler. */

@@ -1,5 +1,6 @@
 import { describeConfigs } from '../broker/describeConfigs'
 import type { Request, Response } from '../protocol/rpc'
+import { isSoleVoter } from '../quorum/quorumState'
 import type { LogLevels } from './logLevels'
 import { alterLoggers, describedLoggers } from './logLevels'
 import type { ServerState } from './server'
@@ -22,11 +23,12 @@ export function answerConfigs(
 ): Answered | null {
   const { spec, logLevels: levels } = state
   const { nodeId, roles } = spec
+  const isAlone = roles.length > 1 && state.quorum !== null && isSoleVoter(state.quorum)
   const role = isForController ? state.controller : state.broker
   if (role === null) return null
   if (body.api === 'DescribeConfigs') {
     const image = 'committed' in role ? role.committed : role.image
-    const loggers = describedLoggers(roles, levels)
+    const loggers = describedLoggers({ roles, isAlone, levels })
     return { levels, response: describeConfigs({ image, config: role.config, loggers }, body) }
   }
   if (body.api !== 'IncrementalAlterConfigs') return null
@@ -34,7 +36,7 @@ export function answerConfigs(
   const results: Response<'IncrementalAlterConfigs'>['results'][number][] = []
   let next = levels
   for (const resource of body.resources) {
-    const altered = alterLoggers({ nodeId, roles, levels: next }, resource)
+    const altered = alterLoggers({ nodeId, roles, isAlone, levels: next }, resource)
     if (!body.validateOnly) next = altered.levels
     results.push(altered.result)
   }

@@ -25,10 +25,19 @@ export function startLevels(): LogLevels {
   return START_LEVELS
 }
 
+/** A server with the loggers of its process. */
+export interface LoggedNode {
+  readonly roles: Roles
+  /** It neither fetches the metadata log from another node nor is it fetched from. */
+  readonly isAlone: boolean
+  readonly levels: LogLevels
+}
+
 /** The loggers that a server's classes have made once it runs, in order. */
-function loggersOf(roles: Roles): readonly string[] {
+function loggersOf({ roles, isAlone }: LoggedNode): readonly string[] {
   const own = roles.flatMap((role) => names[role])
-  return [...names.all, ...own, ROOT].toSorted(byText)
+  const made = [...names.all, ...own, ROOT].toSorted(byText)
+  return isAlone ? made.filter((name) => !names.replicating.includes(name)) : made
 }
 
 /** A logger without a level has that of its nearest ancestor. Kafka: Log4jCoreController.loggers. */
@@ -40,10 +49,10 @@ function levelOf(levels: LogLevels, logger: string): string {
 }
 
 /** Every logger of a server with its level. CFG-07. Kafka: LoggingController.loggers. */
-export function describedLoggers(roles: Roles, levels: LogLevels): readonly DescribedConfig[] {
-  return existing(roles, levels).map((name) => ({
+export function describedLoggers(node: LoggedNode): readonly DescribedConfig[] {
+  return existing(node).map((name) => ({
     name,
-    value: levelOf(levels, name),
+    value: levelOf(node.levels, name),
     readOnly: false,
     isSensitive: false,
     source: 'DYNAMIC_BROKER_LOGGER_CONFIG',
@@ -52,15 +61,13 @@ export function describedLoggers(roles: Roles, levels: LogLevels): readonly Desc
 }
 
 /** A level makes its logger exist, and so it goes on when the level is taken away. */
-function existing(roles: Roles, levels: LogLevels): readonly string[] {
-  return [...new Set([...loggersOf(roles), ...levels.keys()])].toSorted(byText)
+function existing(node: LoggedNode): readonly string[] {
+  return [...new Set([...loggersOf(node), ...node.levels.keys()])].toSorted(byText)
 }
 
 /** A server whose loggers change. */
-export interface LoggingNode {
+export interface LoggingNode extends LoggedNode {
   readonly nodeId: NodeId
-  readonly roles: Roles
-  readonly levels: LogLevels
 }
 
 /**
@@ -91,8 +98,8 @@ function nodeProblem({ nodeId }: LoggingNode, name: string): Refusal | null {
 }
 
 /** Kafka: RuntimeLoggerManager.validateLogLevelConfigs. */
-function levelProblem({ roles, levels }: LoggingNode, ops: Resource['ops']): Refusal | null {
-  const known = existing(roles, levels)
+function levelProblem(node: LoggingNode, ops: Resource['ops']): Refusal | null {
+  const known = existing(node)
   for (const { name, op, value } of ops) {
     if (op === 'APPEND' || op === 'SUBTRACT') {
       const errorMessage = `${op} operation is not allowed for the BROKER_LOGGER resource`

@@ -3,7 +3,12 @@ import { nodeId } from '~/kafka/ids'
 import type { LogLevels } from '~/kafka/server/logLevels'
 import { alterLoggers, describedLoggers, startLevels } from '~/kafka/server/logLevels'
 
-const node = { nodeId: nodeId(1), roles: ['broker'] as const, levels: startLevels() }
+const node = {
+  nodeId: nodeId(1),
+  roles: ['broker'] as const,
+  isAlone: false,
+  levels: startLevels(),
+}
 
 function alter(
   levels: LogLevels,
@@ -20,7 +25,7 @@ function alter(
 }
 
 const levelAt = (levels: LogLevels, name: string) =>
-  describedLoggers(['broker'], levels).find((row) => row.name === name)?.value
+  describedLoggers({ ...node, levels }).find((row) => row.name === name)?.value
 
 test('CFG-07 a logger without a level has that of its nearest ancestor', () => {
   const { levels } = alter(
@@ -46,7 +51,7 @@ test('CFG-07 a change that is refused leaves every level as it was', () => {
 
 test('CFG-07 a controller has loggers that a broker has not', () => {
   const names = (roles: readonly ('broker' | 'controller')[]) =>
-    describedLoggers(roles, startLevels()).map(({ name }) => name)
+    describedLoggers({ ...node, roles }).map(({ name }) => name)
   expect(names(['controller'])).toContain('org.apache.kafka.controller.QuorumController')
   expect(names(['broker'])).not.toContain('org.apache.kafka.controller.QuorumController')
   expect(names(['broker', 'controller'])).toEqual(
