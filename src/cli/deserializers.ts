@@ -40,10 +40,16 @@ function javaReal(value: number, digits: string): string {
   return `${withPoint(mantissa)}E${Number(exponent)}`
 }
 
+/** The fewest digits that are this number among those of 32 bits. */
 function shortestFloat(value: number): string {
+  const view = new DataView(new ArrayBuffer(4))
+  const asFloat = (text: string) => {
+    view.setFloat32(0, Number(text))
+    return view.getFloat32(0)
+  }
   for (let digits = 1; digits < 10; digits += 1) {
     const text = String(Number(value.toPrecision(digits)))
-    if (Math.fround(Number(text)) === value) return text
+    if (asFloat(text) === value) return text
   }
   return String(value)
 }

@@ -47,12 +47,16 @@ function rangeProblem(setting: ConfigSetting, value: string): string | null {
   if (range !== null && type !== 'STRING' && type !== 'LIST') {
     return outOfRange(setting, trimmed, range)
   }
-  const choices = /^\[(-?\w+(?:, -?\w+)*)\]$/.exec(validator)?.[1]?.split(', ')
-  if (choices === undefined) return null
+  const [, anyCase, listed] =
+    /^(\(case insensitive\) )?\[(-?\w+(?:, -?\w+)*)\]$/.exec(validator) ?? []
+  if (listed === undefined) return null
+  const choices = listed.split(', ')
   const given = type === 'LIST' ? listOf(trimmed) : [trimmed]
-  const wrong = given.find((item) => !choices.includes(item))
+  const read = (item: string) => (anyCase === undefined ? item : item.toUpperCase())
+  const wrong = given.find((item) => !choices.includes(read(item)))
   if (wrong === undefined) return null
-  return bad(name, wrong, `String must be one of: ${choices.join(', ')}`)
+  const how = anyCase === undefined ? '' : ' (case insensitive)'
+  return bad(name, wrong, `String must be one of${how}: ${choices.join(', ')}`)
 }
 
 function outOfRange(

@@ -4,12 +4,6 @@ import { listOf, valueProblem } from './configDef'
 const VOTERS = 'controller.quorum.voters'
 const BOOTSTRAP = 'controller.quorum.bootstrap.servers'
 
-/** Values that count in any case, in the order in which Java's set prints them. */
-const ANY_CASE: Readonly<Record<string, readonly string[]>> = {
-  'group.consumer.migration.policy': ['DISABLED', 'DOWNGRADE', 'UPGRADE', 'BIDIRECTIONAL'],
-  'sasl.oauthbearer.assertion.algorithm': ['ES256', 'RS256'],
-}
-
 /** What of one value of `server.properties` Kafka refuses, in its words, or null. CFG-01. */
 export function settingProblem(name: string, value: string): string | null {
   const setting = settingOf('broker', name)
@@ -17,11 +11,6 @@ export function settingProblem(name: string, value: string): string | null {
   const trimmed = value.trim()
   if (name === VOTERS) return firstOf(listOf(trimmed).map(voterProblem))
   if (name === BOOTSTRAP) return firstOf(listOf(trimmed).map(bootstrapProblem))
-  const choices = ANY_CASE[name]
-  if (choices !== undefined && !choices.includes(trimmed.toUpperCase())) {
-    const why = `String must be one of (case insensitive): ${choices.join(', ')}`
-    return `Invalid value ${trimmed} for configuration ${name}: ${why}`
-  }
   if (setting.validator === 'non-empty string' && trimmed === '') {
     return `Invalid value  for configuration ${name}: String must be non-empty`
   }

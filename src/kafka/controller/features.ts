@@ -94,12 +94,19 @@ function problemOf(
       )
 }
 
+/** Kafka: FeatureControlManager.reasonNotSupported. */
 function supportProblem(work: ControllerWork, { feature, level }: Update): string | null {
   const who = `Local controller ${work.state.config.nodeId}`
   const range = SUPPORTED_FEATURES.find(({ name }) => name === feature)
-  if (range === undefined) return level === 0 ? null : `${who} does not support this feature.`
-  if (level >= range.min && level <= range.max) return null
-  return `${who} only supports versions ${range.min}-${range.max}`
+  if (range === undefined && level !== 0) return `${who} does not support this feature.`
+  if (range !== undefined && (level < range.min || level > range.max)) {
+    return `${who} only supports versions ${range.min}-${range.max}`
+  }
+  // All nodes run one release; a static voter that has never registered might run another one.
+  const { config, image } = work.state
+  const silent = config.voterIds.find((id) => id !== config.nodeId && !image.controllers.has(id))
+  if (silent === undefined) return null
+  return `controller ${silent} has not registered, and may not support this feature`
 }
 
 /** Kafka: FeatureControlManager.updateMetadataVersion. */
