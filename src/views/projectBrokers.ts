@@ -158,7 +158,8 @@ function replicaView(source: ReplicaSource): ReplicaView {
     logStartOffset: log?.logStartOffset ?? 0,
     highWatermark: log?.highWatermark ?? 0,
     logEndOffset: log?.logEndOffset ?? 0,
-    leaderEpoch: epoch,
+    // A leader's chip says what the metadata says, as its colour does; the broker may not know yet.
+    leaderEpoch: standing === 'leader' ? row.leaderEpoch : epoch,
     underMinIsr: isUnder ? { isr: row.isr.length, min: minIsr } : null,
     change: isOf(row.addingReplicas) ? 'adding' : isOf(row.removingReplicas) ? 'removing' : null,
   }

@@ -12,13 +12,29 @@ import type { MachineInstance } from './machineView'
 
 /** Everything that has a state machine, with its state at this instant. */
 export function projectMachines(world: KafkaWorld): readonly MachineInstance[] {
+  const active = newestActive(world)
   return [...world.processes.values()]
     .flatMap((process): readonly MachineInstance[] => {
       const { id, state } = process
-      const owner = { process: id, isUp: isAlive(process) }
+      const owner = { process: id, isUp: isAlive(process), isActive: id === active }
       return isServer(state) ? ofServer(state, owner) : ofConsumer(state, owner)
     })
     .toSorted((a, b) => (a.machine === b.machine ? byId(a.id, b.id) : byId(a.machine, b.machine)))
+}
+
+/**
+ * The process whose controller is active in the newest epoch: it is its word that counts, where an
+ * older one has not heard of it, or is dead.
+ */
+function newestActive(world: KafkaWorld): string | null {
+  let found: { readonly id: string; readonly epoch: number } | null = null
+  for (const process of world.processes.values()) {
+    if (!isAlive(process) || !isServer(process.state)) continue
+    const epoch = process.state.controller?.active?.epoch
+    if (epoch === undefined || (found !== null && found.epoch >= epoch)) continue
+    found = { id: process.id, epoch }
+  }
+  return found?.id ?? null
 }
 
 function byId(a: string, b: string): number {
@@ -28,9 +44,14 @@ function byId(a: string, b: string): number {
 interface Owner {
   readonly process: string
   readonly isUp: boolean
+  /** Its controller is the active one. */
+  readonly isActive: boolean
 }
 
-function ofServer(server: ServerState, { process, isUp }: Owner): readonly MachineInstance[] {
+function ofServer(
+  server: ServerState,
+  { process, isUp, isActive }: Owner,
+): readonly MachineInstance[] {
   const { quorum, broker, spec } = server
   const one = (machine: string, id: string, state: string | undefined): MachineInstance => ({
     machine,
@@ -48,7 +69,7 @@ function ofServer(server: ServerState, { process, isUp }: Owner): readonly Machi
     ...(spec.roles.includes('broker')
       ? [one('brokerLifecycle', `broker ${node}`, broker?.lifecycle)]
       : []),
-    ...(controller === null ? [] : ofController(controller, { node, one })),
+    ...(controller === null ? [] : ofController(controller, { node, one, isActive })),
     ...(broker === null ? [] : ofReplicas(broker, { node, one })),
     ...groups.map((group) => one('classicGroup', `group ${group.groupId}`, group.state)),
   ]
@@ -59,9 +80,13 @@ interface Maker {
   readonly one: (machine: string, id: string, state: string | undefined) => MachineInstance
 }
 
-function ofController(state: ControllerState, { node, one }: Maker): readonly MachineInstance[] {
+function ofController(
+  state: ControllerState,
+  { node, one, isActive }: Maker & Pick<Owner, 'isActive'>,
+): readonly MachineInstance[] {
   const activation = state.active === null ? 'Standby' : 'Active'
-  const brokers = state.active === null ? [] : [...state.image.brokers.keys()]
+  // Brokers have one life each, as the active controller sees it.
+  const brokers = isActive ? [...state.image.brokers.keys()] : []
   return [
     one('controllerActivation', `controller ${node}`, activation),
     ...brokers.map((id) => one('brokerControl', `broker ${id}`, brokerControlState(state, id))),

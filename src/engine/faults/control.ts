@@ -15,6 +15,9 @@ const startAgain = ({ process }: SceneNode): Order => ({
   command: { type: 'Start', process },
 })
 
+/** Stands in a verb for a node that is not there. */
+const NOBODY = '–'
+
 /** What can be done to the controllers together. */
 export function quorumOffers(scene: FaultScene): readonly Offer[] {
   const name = targetName({ kind: 'quorum' })
@@ -22,7 +25,7 @@ export function quorumOffers(scene: FaultScene): readonly Offer[] {
   const leading = controllers.find(({ role, up }) => role === 'leader' && up)
   const active = nodesOf(scene).find(({ process }) => process === leading?.process)
   const refusal = active === undefined ? 'noActive' : null
-  const values = active === undefined ? {} : { id: active.id }
+  const values = { id: active?.id ?? NOBODY }
   return [
     offer('killActive', name, {
       values,
@@ -55,7 +58,7 @@ function majorityOffer(scene: FaultScene, name: string): Offer {
   const majority = Math.floor(voters.length / 2) + 1
   const count = up.length - majority + 1
   if (voters.length === 0 || count <= 0)
-    return offer('loseMajority', name, { refusal: 'noMajority' })
+    return offer('loseMajority', name, { values: { nodes: NOBODY }, refusal: 'noMajority' })
   const gone = nodesOf(scene).filter(({ process }) =>
     up.slice(0, count).some((row) => row.process === process),
   )
@@ -96,7 +99,9 @@ function leaderOffers(scene: FaultScene, { name, leader, verbs }: LeaderWish): r
   const [crashes, isolates] = verbs
   const missing = crashes === 'crashLeader' ? ('noLeader' as const) : ('noCoordinator' as const)
   if (leader === undefined) {
-    return verbs.flatMap((verb) => (verb === null ? [] : [offer(verb, name, { refusal: missing })]))
+    return verbs.flatMap((verb) =>
+      verb === null ? [] : [offer(verb, name, { values: { id: NOBODY }, refusal: missing })],
+    )
   }
   const isDown = statusOf(scene.world.processes.get(leader.process)) === 'down'
   const values = { id: leader.id }

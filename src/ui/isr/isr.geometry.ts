@@ -2,7 +2,7 @@ import type { ReplicaStanding } from '~/views/clusterView'
 import type { IsrHistory, PartitionNote, SizeSpan } from '~/views/isrHistory'
 import type { Ruler } from '../kit/ruler.geometry'
 import { ticksOf, wholeRuler, xOf } from '../kit/ruler.geometry'
-import { fitText, textWidth } from '../kit/text.geometry'
+import { textWidth } from '../kit/text.geometry'
 
 /** A stretch of time that can be chosen. */
 export interface SpanMark {
@@ -167,10 +167,9 @@ function placeOf(
   return { x, width: Math.max(0, xOf(ruler, to ?? Math.max(from, end)) - x) }
 }
 
+/** The whole word or none: the lane's texture and its name tell it where there is no room. */
 function labelOf(word: string, { width }: { readonly width: number }): string | null {
-  const room = width - 16
-  if (room < textWidth(word.slice(0, 3), LABEL_SIZE)) return null
-  return fitText(word, LABEL_SIZE, room)
+  return textWidth(word, LABEL_SIZE) <= width - 14 ? word : null
 }
 
 function stepPath(

@@ -115,7 +115,7 @@ export function Arcs({ layout, shown }: MarksProps) {
         >
           <path d={path} />
           {label === null ? null : (
-            <text className="ladder-label" x={label.x} y={label.y} textAnchor="middle">
+            <text className="ladder-label" x={label.x} y={label.y}>
               {label.text}
             </text>
           )}

@@ -103,18 +103,21 @@ function loopOf(arrow: LadderArrow, { x1: x, y1, y2 }: Ends): ArrowMark {
   }
 }
 
-interface Box {
+/** A rectangle, px. */
+export interface Box {
   readonly left: number
   readonly right: number
   readonly top: number
   readonly bottom: number
 }
 
-function boxOf({ x, y, text }: Label): Box {
+/** The rectangle of a name. */
+export function boxOf({ x, y, text }: Label): Box {
   return { left: x, right: x + textWidth(text, FONT), top: y - LABEL + 3, bottom: y + 3 }
 }
 
-function meets(a: Box, b: Box): boolean {
+/** True when two rectangles have a place in common. */
+export function meets(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 

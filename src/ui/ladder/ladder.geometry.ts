@@ -1,9 +1,10 @@
 import { median } from 'd3-array'
 import type { Ladder, LadderBundle, LadderEvent } from '~/views/ladder'
-import type { LadderArc } from '~/views/ladderArrows'
 import type { HiddenWay } from '~/views/ladderCauses'
-import type { ArrowMark, Label } from './arrows.geometry'
-import { layoutArrows } from './arrows.geometry'
+import type { ArcMark } from './arcs.geometry'
+import { layoutArcs } from './arcs.geometry'
+import type { ArrowMark, Box } from './arrows.geometry'
+import { boxOf, layoutArrows } from './arrows.geometry'
 
 /** Height of the heads, px; lanes begin below. */
 export const HEAD = 44
@@ -46,13 +47,6 @@ export interface BundleMark {
 export interface FoldMark {
   readonly y: number
   readonly micros: number
-}
-
-/** A timer beside its lane. */
-export interface ArcMark {
-  readonly arc: LadderArc
-  readonly path: string
-  readonly label: Label | null
 }
 
 /** Where everything of a ladder stands, px. */
@@ -100,25 +94,29 @@ export interface LadderRoom {
 
 /** Lays a ladder out: lanes across, lines down. */
 export function layoutLadder(ladder: Ladder, room: LadderRoom): LadderLayout {
-  const across = layoutLanes(room)
+  const { lanesEnd, ...across } = layoutLanes(room)
   const { lanes } = across
   const xOf = (process: string) => lanes.find((lane) => lane.process === process)?.x ?? null
   const down = layoutLines(ladder, xOf)
   const yOf = yFinder(down.lines, down.height)
-  const { arrows } = ladder
-  const shown = arrows.filter(({ from, to }) => xOf(from) !== null && xOf(to) !== null)
+  const shown = ladder.arrows.filter(({ from, to }) => xOf(from) !== null && xOf(to) !== null)
+  const places = { xOf: (id: string) => xOf(id) ?? 0, yOf, saysNames: room.saysNames }
+  const arrows = layoutArrows(shown, places)
   return {
     ...across,
     ...down,
-    arrows: layoutArrows(shown, { xOf: (id) => xOf(id) ?? 0, yOf, saysNames: room.saysNames }),
+    arrows,
     ways: room.ways.map((way) => ({
       way,
       from: { x: xOf(way.from) ?? 0, y: yOf(way.sent) },
       to: { x: xOf(way.to) ?? 0, y: yOf(way.ended) },
     })),
-    arcs: ladder.arcs.flatMap((arc) => {
-      const x = xOf(arc.process)
-      return x === null ? [] : [layoutArc(arc, x, { yOf, saysTimers: room.saysTimers })]
+    arcs: layoutArcs(ladder.arcs, {
+      xOf,
+      yOf,
+      saysTimers: room.saysTimers,
+      right: lanesEnd,
+      taken: takenBy({ ...down, arrows }, across.width),
     }),
     cursorY: cursorOf(down, room.cursor),
   }
@@ -126,6 +124,21 @@ export function layoutLadder(ladder: Ladder, room: LadderRoom): LadderLayout {
 
 /** Room for the cursor’s word, px. */
 const NOW = 40
+
+/** What the names of timers must not lie on: names and glyphs of messages, runs, folded time. */
+function takenBy(
+  { arrows, bundles, folds }: Pick<LadderLayout, 'arrows' | 'bundles' | 'folds'>,
+  width: number,
+): readonly Box[] {
+  return [
+    ...arrows.flatMap(({ x, y, label }) => [
+      { left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 },
+      ...(label === null ? [] : [boxOf(label)]),
+    ]),
+    ...bundles.map(({ left, right, y }) => ({ left, right, top: y - 8, bottom: y + 8 })),
+    ...folds.map(({ y }) => ({ left: 0, right: width, top: y - 9, bottom: y + 9 })),
+  ]
+}
 
 function layoutLanes({ width, lanes }: LadderRoom) {
   const isNarrow = width < 600
@@ -138,7 +151,7 @@ function layoutLanes({ width, lanes }: LadderRoom) {
   const whole = Math.max(width, lanesEnd + NOW)
   const x = lanesEnd + 24
   const sentences = whole - x - 16 >= SENTENCE_MIN ? { x, width: whole - x - 16 } : null
-  return { width: whole, left, lanes: marks, sentences }
+  return { width: whole, left, lanes: marks, lanesEnd: lanesEnd + NOW, sentences }
 }
 
 interface Line {
@@ -240,22 +253,4 @@ function cursorOf({ lines, height }: Lines, cursor: number): number {
   const after = lines.find(({ index }) => index >= cursor)
   if (before === undefined) return HEAD + 4
   return after === undefined ? Math.min(height - 4, before.y + LINE / 2) : (before.y + after.y) / 2
-}
-
-/** An arc that is lower than this has no name, px. */
-const NAMED = 26
-
-interface ArcRoom {
-  readonly yOf: (index: number) => number
-  readonly saysTimers: boolean
-}
-
-function layoutArc(arc: LadderArc, x: number, { yOf, saysTimers }: ArcRoom): ArcMark {
-  const [top, bottom] = [yOf(arc.set), yOf(arc.fired)]
-  const out = Math.min(26, 10 + (bottom - top) / 6)
-  const path = `M${x} ${top}C${x - out} ${top} ${x - out} ${bottom} ${x} ${bottom}`
-  const text = arc.setting ?? (saysTimers ? arc.timer : null)
-  const isNamed = text !== null && bottom - top >= NAMED
-  const label = isNamed ? { x: x - out, y: (top + bottom) / 2 + 4, text } : null
-  return { arc, path, label }
 }

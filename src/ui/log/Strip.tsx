@@ -65,27 +65,31 @@ export function Strip(props: StripProps) {
 
 /** Size of a name that is long, px: `__consumer_offsets-49` fits before the axis. */
 const LONG_TITLE = 12
+/** Where the title begins, px. */
+const TITLE_X = 20
 
 type AxisProps = Pick<StripProps, 'layout' | 'title' | 'offsetWord'>
 
 function Axis({ layout, title, offsetWord }: AxisProps) {
   const { axisY, plotLeft, width } = layout
-  // A long name has the line to itself, in the size in which it fits before the axis.
-  const isLong = textWidth(title, 15) > plotLeft - 84
-  const isTight = plotLeft < 120 || isLong
+  // The name and the word behind it stand in one line before the axis where they fit there.
+  const room = plotLeft - TITLE_X - 6
+  const isTight = textWidth(title, 15) + 8 + textWidth(offsetWord, 12) > room
+  // A long name is written in the size in which it fits before the axis.
+  const isLong = textWidth(title, 15) > room
   return (
     <g aria-hidden="true">
       <text
         className="strip-title"
-        x="20"
-        y={isTight ? 12 : 24}
+        x={TITLE_X}
+        y={isTight ? 17 : 24}
         style={isLong ? { fontSize: LONG_TITLE } : undefined}
       >
         {title}
         <tspan
           className="strip-offset"
-          x={isTight ? 20 : undefined}
-          dy={isTight ? 14 : undefined}
+          x={isTight ? TITLE_X : undefined}
+          dy={isTight ? 13 : undefined}
           dx={isTight ? undefined : 8}
         >
           {offsetWord}

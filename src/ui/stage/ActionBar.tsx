@@ -37,7 +37,7 @@ export function ActionBar({ actions, box, room, others }: BarProps) {
         role="toolbar"
         className="stage-bar"
         aria-label={t('act.for', { name: actions.name })}
-        style={{ left, top, maxWidth: Math.min(460, room.width - 8) }}
+        style={{ left, top, maxWidth: widestBar(room.width) }}
       >
         {actions.verbs.map((action) => (
           <VerbButton key={action.id} action={action} />
@@ -59,6 +59,11 @@ export function ActionBar({ actions, box, room, others }: BarProps) {
       <PreviewCard at={{ x: left, y: top, ...bar }} room={room} />
     </>
   )
+}
+
+/** How wide a bar may be: a long list of verbs takes few lines where there is room. */
+function widestBar(room: number): number {
+  return Math.min(Math.max(460, Math.min(640, room * 0.66)), room - 8)
 }
 
 /** The numbers of a verb stand in its preview, not on its button. */

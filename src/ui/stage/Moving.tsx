@@ -7,6 +7,7 @@ import type { ClusterView, MessageView } from '~/views/clusterView'
 import { useNow } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { GLYPHS } from '../kit/familyGlyphs'
+import { textBoxes } from './labels.geometry'
 import type { StageLayout } from './layout'
 import { Band } from './Band'
 import { isAbout } from './followed'
@@ -33,7 +34,11 @@ export function Moving({ layout, cluster, detail }: MovingProps) {
   const yours = currentYours()
   const isFollowed = (message: MessageView) =>
     isAbout(message, selected) || carriesYours(message, yours)
-  const { marks, bands } = trafficAt(messages, find, { now, detail, isStill, isFollowed })
+  const room = useMemo(
+    () => ({ width: layout.width, texts: textBoxes(layout, cluster.brokers) }),
+    [layout, cluster.brokers],
+  )
+  const { marks, bands } = trafficAt(messages, find, { now, detail, isStill, isFollowed, room })
   return (
     <g className="stage-moving">
       {bands.map((band) => (
@@ -71,7 +76,7 @@ interface FlyingProps {
 function Flying({ mark, isChosen, isYours }: FlyingProps) {
   const { message, x, y, family, isResponse, isQuiet, turns } = mark
   const thing = { kind: 'message', id: message.id } as const
-  const { records, count, label, isHeld } = mark
+  const { records, count, label, labelSide, isHeld } = mark
   return (
     <g
       className={`stage-flying stage-family-${family}`}
@@ -85,7 +90,7 @@ function Flying({ mark, isChosen, isYours }: FlyingProps) {
       <Way mark={mark} />
       <g transform={`translate(${x} ${y})`}>
         <Body
-          {...{ message, records, count, isHeld, isChosen, isYours }}
+          {...{ message, records, count, isHeld, isChosen, isYours, labelSide }}
           label={isYours ? null : label}
           turn={family === 'produce' ? turns * 90 : 0}
         />
@@ -94,7 +99,10 @@ function Flying({ mark, isChosen, isYours }: FlyingProps) {
   )
 }
 
-interface BodyProps extends Pick<FlyingMark, 'message' | 'records' | 'count' | 'label' | 'isHeld'> {
+interface BodyProps extends Pick<
+  FlyingMark,
+  'message' | 'records' | 'count' | 'label' | 'labelSide' | 'isHeld'
+> {
   readonly isChosen: boolean
   readonly isYours: boolean
   /** Of the glyph, degrees clockwise. */
@@ -157,7 +165,7 @@ function MessageName({ message }: { readonly message: MessageView }) {
 const TICKS_UP_TO = 5
 
 /** The records it carries, how many messages it stands for, and its label. */
-function Load({ count, label, message, records }: BodyProps) {
+function Load({ count, label, labelSide, message, records }: BodyProps) {
   const { isQuiet } = message
   const text = label ?? (isQuiet && count > 1 ? `×${count}` : '')
   return (
@@ -166,8 +174,9 @@ function Load({ count, label, message, records }: BodyProps) {
       {text === '' ? null : (
         <text
           className={message.error === null ? 'stage-load' : 'stage-load stage-load-error'}
-          x={12}
-          y={isQuiet ? 4 : -5}
+          x={labelSide?.x ?? 12}
+          y={labelSide?.y ?? 4}
+          textAnchor={labelSide?.anchor ?? 'start'}
         >
           {text}
         </text>

@@ -1,5 +1,6 @@
 import { memo } from 'react'
-import type { WaitingView } from '~/views/clusterView'
+import type { ReplicaView, WaitingView } from '~/views/clusterView'
+import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { textWidth } from './fitText'
 import type { Column, Row, StageLayout } from './layout'
@@ -8,13 +9,15 @@ interface SlipsProps {
   readonly layout: StageLayout
   readonly row: Row
   readonly waiting: readonly WaitingView[]
+  readonly replicas: readonly ReplicaView[]
   readonly detail: 'story' | 'mechanism' | 'wire'
 }
 
 const SIZE = 11
 
 /** Requests that wait, as slips under the chip they wait at, with their condition. */
-export const Slips = memo(function Slips({ layout, row, waiting: all, detail }: SlipsProps) {
+export const Slips = memo(function Slips(props: SlipsProps) {
+  const { layout, row, waiting: all, replicas, detail } = props
   if (layout.density !== 'chips' || layout.rowForm === 'compact') return null
   const byColumn = new Map<Column, WaitingView[]>()
   for (const waiting of all) {
@@ -26,9 +29,13 @@ export const Slips = memo(function Slips({ layout, row, waiting: all, detail }: 
     byColumn.set(column, slips)
     slips.push(waiting)
   }
-  return [...byColumn].map(([column, slips]) => (
-    <Slip key={column.key} layout={layout} row={row} column={column} slips={slips} />
-  ))
+  return [...byColumn].map(([column, slips]) => {
+    const isUnder = replicas.some(
+      ({ topic, partition, underMinIsr }) =>
+        underMinIsr !== null && layout.columnOf.get(`${topic}-${partition}`) === column,
+    )
+    return <Slip key={column.key} {...{ layout, row, column, slips, isUnder }} />
+  })
 })
 
 interface SlipProps {
@@ -36,25 +43,33 @@ interface SlipProps {
   readonly row: Row
   readonly column: Column
   readonly slips: readonly WaitingView[]
+  /** The ISR against its minimum is written under the chip, too. */
+  readonly isUnder: boolean
 }
 
-function Slip({ layout, row, column, slips }: SlipProps) {
+/** Room for an epoch under the chip, and for the ISR against its minimum behind it, px. */
+const EPOCH_ROOM = 20
+const UNDER_ROOM = 52
+
+/** What a request waits for, as a sentence. */
+function slipName(t: Say, { kind, required, current, maxWaitMs }: WaitingView): string {
+  return kind === 'produce'
+    ? t('wait.produce', { required })
+    : t('wait.fetch', { offset: current, ms: maxWaitMs })
+}
+
+function Slip({ layout, row, column, slips, isUnder }: SlipProps) {
   const { t } = useWords()
   const produces = slips.filter(({ kind }) => kind === 'produce')
   const shown = produces.length > 0 ? produces : slips
   const [first] = shown
   if (first === undefined) return null
-  const names = slips.map((slip) =>
-    slip.kind === 'produce'
-      ? t('wait.produce', { required: slip.required })
-      : t('wait.fetch', { offset: slip.current, ms: slip.maxWaitMs }),
-  )
   const isProduce = produces.length > 0
   const many = isProduce ? 'wait.produces' : 'wait.fetches'
   const one = isProduce ? 'wait.produceShort' : 'wait.fetchShort'
   const text = t(shown.length > 1 ? many : one, { count: shown.length, required: first.required })
-  // Right of where an epoch is written, up to the next column's chip.
-  const left = column.x - column.chipWidth / 2 + 20
+  // Right of what is written under the chip, up to the next column's chip.
+  const left = column.x - column.chipWidth / 2 + EPOCH_ROOM + (isUnder ? UNDER_ROOM : 0)
   const next = layout.columns[layout.columns.indexOf(column) + 1]
   const end = next === undefined ? row.box.x + row.box.width : next.x - next.chipWidth / 2
   const room = Math.min(112, end - 8 - left)
@@ -64,7 +79,12 @@ function Slip({ layout, row, column, slips }: SlipProps) {
   const width = fitted === '' ? 14 : Math.min(room, textWidth(fitted, SIZE) + 8)
   const y = row.chipY + layout.chipHeight / 2 + (layout.rowForm === 'full' ? 4 : 2)
   return (
-    <g role="img" aria-label={names.join('; ')} className="stage-slip" data-kind={first.kind}>
+    <g
+      role="img"
+      aria-label={slips.map((slip) => slipName(t, slip)).join('; ')}
+      className="stage-slip"
+      data-kind={first.kind}
+    >
       {slips.length > 1 ? <rect x={left + 2} y={y + 2} width={width} height={14} /> : null}
       <rect x={left} y={y} width={width} height={14} />
       <text x={left + 4} y={y + 10.5} fontSize={SIZE}>

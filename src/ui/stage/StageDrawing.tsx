@@ -7,6 +7,7 @@ import type { Frame } from '~/store/frame'
 import { useWords } from '../kit/useWords'
 import { ActionBar } from './ActionBar'
 import { actionsFor } from './actions'
+import { headBox, headBoxes } from './bar.geometry'
 import { current, makeCurrent } from './current'
 import { CutLine } from './CutLine'
 import { ghostsAt } from './ghostMarks'
@@ -88,9 +89,7 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
         <CutLine cluster={cluster} layout={layout} scale={scale} onDone={onCut} />
       )}
       <Verbs
-        frame={frame}
-        things={things}
-        scale={scale}
+        {...{ frame, layout, things, scale }}
         room={{ width, height }}
         menuAt={menuAt}
         onMenu={setMenuAt}
@@ -101,6 +100,7 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
 
 interface VerbsProps {
   readonly frame: Frame
+  readonly layout: StageLayout
   readonly things: readonly Thing[]
   readonly scale: number
   readonly room: { readonly width: number; readonly height: number }
@@ -110,18 +110,22 @@ interface VerbsProps {
 }
 
 /** The verbs of what is chosen: as a bar under it, or as its menu. */
-function Verbs({ frame, things, scale, room, menuAt, onMenu }: VerbsProps) {
+function Verbs({ frame, layout, things, scale, room, menuAt, onMenu }: VerbsProps) {
   const { t } = useWords()
   const chosen = useStore(selection, (state) => state.selected)
   const actions = actionsFor(t, frame.cluster, chosen)
   if (actions === null || chosen === null) return null
   if (menuAt === null) {
     const mark = things.find(({ key }) => key === keyOf(chosen))
-    const box = mark?.box ?? (STANDING_BAR.has(chosen.kind) ? MESSAGE_BAR : null)
+    const standing = STANDING_BAR.has(chosen.kind) ? (headBox(layout, chosen) ?? MESSAGE_BAR) : null
+    const box = mark?.box ?? standing
     if (box === null) return null
-    const others = things
-      .filter(({ key, parent }) => key !== mark?.key && (parent === null || parent !== mark?.key))
-      .map((thing) => ({ box: scaled(thing.box, scale), weight: thing.parent === null ? 4 : 1 }))
+    const others = [
+      ...things
+        .filter(({ key, parent }) => key !== mark?.key && (parent === null || parent !== mark?.key))
+        .map((thing) => ({ box: scaled(thing.box, scale), weight: thing.parent === null ? 4 : 1 })),
+      ...headBoxes(layout).map((head) => ({ box: scaled(head, scale), weight: 6 })),
+    ]
     return <ActionBar actions={actions} box={scaled(box, scale)} room={room} others={others} />
   }
   return (

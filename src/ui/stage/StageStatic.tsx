@@ -60,9 +60,16 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
       })}
       <Tracks layout={layout} topics={topics} />
       {layout.rows.map((row) => {
-        const waiting = brokers.find(({ id }) => id === row.id)?.waiting
-        return waiting === undefined ? null : (
-          <Slips key={row.id} layout={layout} row={row} waiting={waiting} detail={detail} />
+        const broker = brokers.find(({ id }) => id === row.id)
+        return broker === undefined ? null : (
+          <Slips
+            key={row.id}
+            layout={layout}
+            row={row}
+            waiting={broker.waiting}
+            replicas={broker.replicas}
+            detail={detail}
+          />
         )
       })}
       <Ghosts layout={layout} ghosts={ghosts} />

@@ -1,4 +1,5 @@
-import type { Box } from './layout'
+import type { Selected } from '~/store/selection'
+import type { Box, StageLayout } from './layout'
 
 /** What a bar is placed by, px of the screen. */
 export interface BarWish {
@@ -12,11 +13,20 @@ export interface BarWish {
 
 const GAP = 8
 const EDGE = 4
+/** A bar that stands this far from its mark is as bad as one that covers as many px² of text. */
+const FAR = 5
 
 function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
   return width > 0 && height > 0 ? width * height : 0
+}
+
+/** How far two rectangles are from each other, px, along the axes. */
+function apart(a: Box, b: Box): number {
+  const across = Math.max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
+  const down = Math.max(a.y - b.y - b.height, b.y - a.y - a.height, 0)
+  return Math.max(0, across - GAP) + Math.max(0, down - GAP)
 }
 
 /** Where a bar stands: near its mark, where it covers least of what matters. */
@@ -39,11 +49,35 @@ export function placeBar({ box, bar, room, others }: BarWish): {
     fitted(box.x - bar.width - GAP, box.y),
     fitted(right, below),
     fitted(right, above),
+    fitted(box.x, room.height),
+    fitted(room.width, box.y),
+    fitted(room.width, 0),
+    fitted(room.width, room.height),
   ]
   const cost = (place: Box): number =>
     overlap(place, box) * 10 +
+    apart(place, box) * FAR +
     others.reduce((sum, other) => sum + overlap(place, other.box) * other.weight, 0)
   // The first of the cheapest: nearer places come first.
   const best = places.reduce((a, b) => (cost(b) < cost(a) ? b : a))
   return { x: best.x, y: best.y }
+}
+
+/** Where a partition's number stands over its column; null: it has none of its own. */
+export function headBox({ columnOf, headY }: StageLayout, chosen: Selected): Box | null {
+  if (chosen.kind !== 'partition') return null
+  const column = columnOf.get(`${chosen.topic}-${chosen.partition}`)
+  if (column === undefined) return null
+  const { x, chipWidth } = column
+  return { x: x - chipWidth / 2, y: headY - 20, width: chipWidth, height: 38 }
+}
+
+/** The names of the topics and the numbers of their partitions. */
+export function headBoxes({ topics, headY }: StageLayout): readonly Box[] {
+  return topics.map(({ left, right }) => ({
+    x: left,
+    y: headY - 20,
+    width: right - left,
+    height: 38,
+  }))
 }

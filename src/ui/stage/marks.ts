@@ -1,5 +1,7 @@
 import type { MessageFamily, MessageView } from '~/views/clusterView'
-import type { Point, StageLayout } from './layout'
+import type { LabelRoom, LabelSide } from './labels.geometry'
+import { placeLabel } from './labels.geometry'
+import type { Box, Point, StageLayout } from './layout'
 import type { Route } from './routes'
 import { pathBetween, pointAt, routeOf } from './routes'
 
@@ -21,6 +23,8 @@ export interface FlyingMark extends Point {
   readonly turns: number
   readonly isHeld: boolean
   readonly label: string | null
+  /** Where the label stands; it lies on no other text. */
+  readonly labelSide: LabelSide | null
 }
 
 /** How marks are drawn. */
@@ -28,6 +32,8 @@ export interface MarkWish {
   readonly detail: 'story' | 'mechanism' | 'wire'
   /** Reduced motion: everything stands at mid-way. */
   readonly isStill: boolean
+  /** Where labels may stand. */
+  readonly room: LabelRoom
 }
 
 /** The wake: this part of the way behind a message. EXPERIENCE C1. */
@@ -37,8 +43,6 @@ const TOGETHER = 18
 /** More glyphs than this: bands, and only what is followed flies. */
 const MARKS_UP_TO = 40
 const BAND_WIDEST = 14
-const LABEL_WIDTH = 84
-const LABEL_HEIGHT = 16
 
 interface Flying {
   readonly message: MessageView
@@ -109,11 +113,11 @@ export function trafficAt(
     return Math.abs(a.at.x - b.at.x) + Math.abs(a.at.y - b.at.y) < TOGETHER
   })
   if (bundles.length <= MARKS_UP_TO) {
-    return { marks: labelled(bundles.map(markOf), detail), bands: [] }
+    return { marks: labelled(bundles, wish), bands: [] }
   }
   const followed = flying.filter(({ message }) => wish.isFollowed(message)).slice(0, MARKS_UP_TO)
-  const marks = followed.map((one) => markOf([one]))
-  return { marks: labelled(marks, detail), bands: bandsOf(flying) }
+  const alone = followed.map((one) => [one])
+  return { marks: labelled(alone, wish), bands: bandsOf(flying) }
 }
 
 /** One band for each way and family. EXPERIENCE, Coalescing. */
@@ -201,6 +205,7 @@ function markOf(bundle: readonly Flying[]): FlyingMark {
     turns: turnsOf(ahead.x - behind.x, ahead.y - behind.y),
     isHeld,
     label: null,
+    labelSide: null,
   }
 }
 
@@ -221,22 +226,27 @@ function turnsOf(dx: number, dy: number): number {
 }
 
 /** Gives labels to those that have room for one: errors and the story first. */
-function labelled(marks: readonly FlyingMark[], detail: MarkWish['detail']): readonly FlyingMark[] {
-  const taken: Point[] = []
+function labelled(
+  bundles: readonly (readonly Flying[])[],
+  { detail, isStill, room }: MarkWish,
+): readonly FlyingMark[] {
+  const taken: Box[] = []
   const rank = ({ message, isQuiet }: FlyingMark) => (message.error !== null ? 0 : isQuiet ? 2 : 1)
-  const order = marks.toSorted((a, b) => rank(a) - rank(b) || a.message.id - b.message.id)
-  const labels = new Map<string, string>()
-  for (const mark of order) {
+  const flying = bundles.map((bundle) => ({ mark: markOf(bundle), route: bundle[0]?.route }))
+  const order = flying.toSorted(
+    (a, b) => rank(a.mark) - rank(b.mark) || a.mark.message.id - b.mark.message.id,
+  )
+  const labels = new Map<string, Pick<FlyingMark, 'label' | 'labelSide'>>()
+  for (const { mark, route } of order) {
     const text = labelOf(mark, detail)
-    if (text === null) continue
-    const isFree = taken.every(
-      ({ x, y }) => Math.abs(x - mark.x) > LABEL_WIDTH || Math.abs(y - mark.y) > LABEL_HEIGHT,
-    )
-    if (!isFree) continue
-    taken.push(mark)
-    labels.set(mark.key, text)
+    if (text === null || route === undefined) continue
+    const isUrgent = isStill || mark.isHeld || mark.message.error !== null
+    const found = placeLabel({ at: mark, route, text, isUrgent }, room, taken)
+    if (found === null) continue
+    taken.push(found.box)
+    labels.set(mark.key, { label: text, labelSide: found.side })
   }
-  return marks.map((mark) => ({ ...mark, label: labels.get(mark.key) ?? null }))
+  return flying.map(({ mark }) => ({ ...mark, ...labels.get(mark.key) }))
 }
 
 function labelOf(

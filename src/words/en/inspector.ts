@@ -32,7 +32,7 @@ export const inspectorEn = {
   'inspector.say.record': 'Offset {offset} of {name} is {state}.',
   'inspector.kind.group': 'Group',
   'inspector.say.broker': 'Broker {id} is {state}. It leads {leads} of its {replicas} replicas.',
-  'inspector.say.controller': 'Controller {id} is {role} in epoch {epoch}.',
+  'inspector.say.controller': 'Controller {id}: {role} in epoch {epoch}.',
   'inspector.say.producer': '{name} writes to {partitions}.',
   'inspector.say.consumer': '{name} reads {partitions}.',
   'inspector.say.partition':

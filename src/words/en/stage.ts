@@ -48,7 +48,7 @@ export const stageEn = {
   'role.leader': 'active',
   'role.follower': 'voter',
   'role.unattached': 'unattached',
-  'role.prospective': 'asks',
+  'role.prospective': 'pre-votes',
   'role.candidate': 'candidate',
   'role.resigned': 'resigned',
   'role.down': 'down',
