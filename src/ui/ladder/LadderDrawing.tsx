@@ -68,8 +68,8 @@ function Folds({ layout }: { readonly layout: LadderLayout }) {
     <g aria-hidden="true">
       {folds.map(({ y, micros }) => (
         <g key={y} className="ladder-fold">
-          <rect x={left - 8} y={y - 5} width={right - left + 8} height="10" />
-          <path d={`M${left - 8} ${y - 5}H${right}M${left - 8} ${y + 5}H${right}`} />
+          <rect x={left - 8} y={y - 8} width={right - left + 8} height="16" />
+          <path d={`M${left - 8} ${y - 8}H${right}M${left - 8} ${y + 8}H${right}`} />
           <text x={left - 14} y={y + 4} textAnchor="end">
             {left < 80 ? duration(micros) : t('ladder.fold', { length: duration(micros) })}
           </text>

@@ -20,6 +20,8 @@ interface ArcRoom {
   readonly right: number
   /** What names must not lie on. */
   readonly taken: readonly Box[]
+  /** Middles of folded times: a name stands beside their edges, or between them. */
+  readonly folds: readonly number[]
 }
 
 /** An arc that is lower than this has no name, px. */
@@ -40,7 +42,7 @@ export function layoutArcs(arcs: readonly LadderArc[], room: ArcRoom): readonly 
     const path = `M${x} ${top}C${x - out} ${top} ${x - out} ${bottom} ${x} ${bottom}`
     const text = arc.setting ?? (room.saysTimers ? arc.timer : null)
     const isNamed = text !== null && bottom - top >= NAMED
-    const label = isNamed ? labelOf({ x: x - out, top, bottom, text }, room.right, taken) : null
+    const label = isNamed ? labelOf({ x: x - out, top, bottom, text }, room, taken) : null
     if (label !== null) taken.push(boxOf(label))
     return [{ arc, path, label }]
   })
@@ -55,12 +57,19 @@ interface Named {
 }
 
 /** The name across its arc where it is free, x at its left end; else none. */
-function labelOf({ x, top, bottom, text }: Named, right: number, taken: readonly Box[]) {
+function labelOf(
+  { x, top, bottom, text }: Named,
+  { right, folds }: ArcRoom,
+  taken: readonly Box[],
+): Label | null {
   const width = textWidth(text, FONT)
   const left = Math.max(EDGE, Math.min(x - width / 2, right - width - EDGE))
-  for (const share of SHARES) {
-    const label: Label = { x: left, y: top + (bottom - top) * share + 4, text }
-    if (!taken.some((one) => meets(one, boxOf(label)))) return label
-  }
-  return null
+  const inside = folds.filter((y) => y > top && y < bottom)
+  const places = SHARES.map((share) => top + (bottom - top) * share)
+  const clear = places.filter((y) => inside.every((fold) => Math.abs(y - fold) > 15))
+  return (
+    [...clear, ...inside]
+      .map((y): Label => ({ x: left, y: y + 4, text }))
+      .find((label) => !taken.some((one) => meets(one, boxOf(label)))) ?? null
+  )
 }

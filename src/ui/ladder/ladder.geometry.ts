@@ -116,7 +116,8 @@ export function layoutLadder(ladder: Ladder, room: LadderRoom): LadderLayout {
       yOf,
       saysTimers: room.saysTimers,
       right: lanesEnd,
-      taken: takenBy({ ...down, arrows }, across.width),
+      taken: takenBy({ ...down, arrows }),
+      folds: down.folds.map(({ y }) => y),
     }),
     cursorY: cursorOf(down, room.cursor),
   }
@@ -125,18 +126,19 @@ export function layoutLadder(ladder: Ladder, room: LadderRoom): LadderLayout {
 /** Room for the cursor’s word, px. */
 const NOW = 40
 
-/** What the names of timers must not lie on: names and glyphs of messages, runs, folded time. */
-function takenBy(
-  { arrows, bundles, folds }: Pick<LadderLayout, 'arrows' | 'bundles' | 'folds'>,
-  width: number,
-): readonly Box[] {
+/** What the names of timers must not lie on: names and glyphs of messages, runs, events. */
+function takenBy({
+  arrows,
+  bundles,
+  events,
+}: Pick<LadderLayout, 'arrows' | 'bundles' | 'events'>): readonly Box[] {
   return [
     ...arrows.flatMap(({ x, y, label }) => [
       { left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 },
       ...(label === null ? [] : [boxOf(label)]),
     ]),
     ...bundles.map(({ left, right, y }) => ({ left, right, top: y - 8, bottom: y + 8 })),
-    ...folds.map(({ y }) => ({ left: 0, right: width, top: y - 9, bottom: y + 9 })),
+    ...events.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 })),
   ]
 }
 

@@ -58,6 +58,14 @@ function slipName(t: Say, { kind, required, current, maxWaitMs }: WaitingView): 
     : t('wait.fetch', { offset: current, ms: maxWaitMs })
 }
 
+/** Right of what is written under the chip, up to the next column's chip. */
+function spanOf({ layout, row, column, isUnder }: Omit<SlipProps, 'slips'>) {
+  const left = column.x - column.chipWidth / 2 + EPOCH_ROOM + (isUnder ? UNDER_ROOM : 0)
+  const next = layout.columns[layout.columns.indexOf(column) + 1]
+  const end = next === undefined ? row.box.x + row.box.width : next.x - next.chipWidth / 2
+  return { left, room: Math.min(112, end - 8 - left) }
+}
+
 function Slip({ layout, row, column, slips, isUnder }: SlipProps) {
   const { t } = useWords()
   const produces = slips.filter(({ kind }) => kind === 'produce')
@@ -68,11 +76,7 @@ function Slip({ layout, row, column, slips, isUnder }: SlipProps) {
   const many = isProduce ? 'wait.produces' : 'wait.fetches'
   const one = isProduce ? 'wait.produceShort' : 'wait.fetchShort'
   const text = t(shown.length > 1 ? many : one, { count: shown.length, required: first.required })
-  // Right of what is written under the chip, up to the next column's chip.
-  const left = column.x - column.chipWidth / 2 + EPOCH_ROOM + (isUnder ? UNDER_ROOM : 0)
-  const next = layout.columns[layout.columns.indexOf(column) + 1]
-  const end = next === undefined ? row.box.x + row.box.width : next.x - next.chipWidth / 2
-  const room = Math.min(112, end - 8 - left)
+  const { left, room } = spanOf({ layout, row, column, isUnder })
   // A slip that has no room for words is a small stack; its words are in its name.
   const mini = t(isProduce ? 'wait.produceMini' : 'wait.fetchMini', { required: first.required })
   const fitted = [text, mini].find((words) => textWidth(words, SIZE) <= room - 8) ?? ''
