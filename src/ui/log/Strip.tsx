@@ -82,14 +82,14 @@ function Axis({ layout, title, offsetWord }: AxisProps) {
       <text
         className="strip-title"
         x={TITLE_X}
-        y={isTight ? 17 : 24}
+        y={isTight ? 15 : 24}
         style={isLong ? { fontSize: LONG_TITLE } : undefined}
       >
         {title}
         <tspan
           className="strip-offset"
           x={isTight ? TITLE_X : undefined}
-          dy={isTight ? 13 : undefined}
+          dy={isTight ? 15 : undefined}
           dx={isTight ? undefined : 8}
         >
           {offsetWord}

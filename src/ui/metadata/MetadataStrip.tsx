@@ -99,7 +99,7 @@ function Names({ layout, owner }: PartProps) {
       <text className="meta-title" x="20" y={STRIP.top + 18}>
         {t('metadata.log')}
       </text>
-      <text x="20" y={STRIP.top + 36}>
+      <text className="meta-standing" x="20" y={STRIP.top + 36}>
         {fit(owner)}
       </text>
       {lanes.map(({ lane, y }) => (
@@ -107,7 +107,7 @@ function Names({ layout, owner }: PartProps) {
           <text className="meta-name" x="20" y={y + 13}>
             {t('metadata.node', { id: lane.node })}
           </text>
-          <text x="20" y={y + 28}>
+          <text className="meta-standing" x="20" y={y + 28}>
             {fit(t(`metadata.kind.${lane.kind}`))}
           </text>
         </g>

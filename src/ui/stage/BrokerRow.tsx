@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { BrokerView, ReplicaView } from '~/views/clusterView'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
-import { fitText } from './fitText'
+import { fitText, textWidth } from './fitText'
 import { FoldedChip } from './FoldedChip'
 import type { Row, StageLayout } from './layout'
 import { Mark } from './Mark'
@@ -104,7 +104,7 @@ function Header({ layout, row, broker }: RowProps) {
       )}
       {third === undefined ? null : (
         <text className="stage-dim stage-mono" x={left} y={top + third}>
-          {fitText(metadataWords(t, broker), { width: room, size: 12, isMono: true })}
+          {metadataWords(t, broker, room)}
         </text>
       )}
       {broker.coordinates.length === 0 ? null : <Tab layout={layout} y={top} />}
@@ -112,10 +112,14 @@ function Header({ layout, row, broker }: RowProps) {
   )
 }
 
-/** How far its metadata is; nothing before the first record. */
-function metadataWords(t: Say, { metadataOffset: offset, metadataGap: gap }: BrokerView): string {
+/** How far its metadata is, and the gap where that has room; nothing before the first record. */
+function metadataWords(t: Say, broker: BrokerView, room: number): string {
+  const { metadataOffset: offset, metadataGap: gap } = broker
   if (offset < 0) return ''
-  return gap > 0 ? t('broker.metadataGap', { offset, gap }) : t('broker.metadata', { offset })
+  const own = t('broker.metadata', { offset })
+  const whole = gap > 0 ? t('broker.metadataGap', { offset, gap }) : own
+  if (textWidth(whole, 12, true) <= room) return whole
+  return fitText(own, { width: room, size: 12, isMono: true })
 }
 
 /** The tab of a group coordinator. */
