@@ -118,6 +118,11 @@ export function standingFaults(): readonly Standing[] {
   return standingOf(currentRun(), currentLedger().faults)
 }
 
+/** How many things are broken at the cursor: faults that act, and what else is not as it should be. */
+export function brokenThings(): number {
+  return currentFaults().filter(({ state }) => state === 'acting').length + standingFaults().length
+}
+
 /** Ends what is broken though no fault of the list did it. */
 export function endStanding({ about }: Standing): void {
   const [from, to] = about.split('>')

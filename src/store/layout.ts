@@ -23,7 +23,7 @@ export type Overlay =
   | 'plan'
 
 /** A page of the inspector. */
-export type InspectorTab = 'overview' | 'fields' | 'config' | 'why'
+export type InspectorTab = 'overview' | 'fields' | 'config' | 'why' | 'docs'
 
 /** What stands where. */
 export interface Layout {
@@ -38,6 +38,8 @@ export interface Layout {
   readonly overlay: Overlay | null
   /** Two futures stand side by side in place of the lenses. */
   readonly isComparing: boolean
+  /** The stage is drawn so that all of it is seen. */
+  readonly isFitted: boolean
   /** One lens for a projector. */
   readonly isPresenting: boolean
   /** Sizes that a person gave the splitters, px; null = as designed. */
@@ -46,7 +48,13 @@ export interface Layout {
 }
 
 /** Every page of the inspector, in the order of its tabs. */
-export const INSPECTOR_TABS: readonly InspectorTab[] = ['overview', 'fields', 'config', 'why']
+export const INSPECTOR_TABS: readonly InspectorTab[] = [
+  'overview',
+  'fields',
+  'config',
+  'why',
+  'docs',
+]
 /** Every lens of the upper half, in the order of the rail and of the keys 1–8. */
 export const MAIN_LENSES: readonly MainLens[] = [
   'stage',
@@ -113,6 +121,7 @@ export const layout = createStore<Layout>(() => ({
   shareOpen: false,
   overlay: null,
   isComparing: false,
+  isFitted: false,
   isPresenting: fromAddress('present') !== null,
   ...keptSizes(),
 }))

@@ -6,6 +6,8 @@ export type Notice =
   | { readonly type: 'seed'; readonly seed: number; readonly isNew: boolean }
   | { readonly type: 'saved'; readonly name: string }
   | { readonly type: 'notKept' }
+  /** Nothing that is known set a value. */
+  | { readonly type: 'notSet' }
 
 /** The store; null: nothing is to be told. */
 export const notices = createStore<{ readonly notice: Notice | null }>(() => ({ notice: null }))

@@ -8,37 +8,37 @@ import { build, preview } from 'vite'
 import { chromiumPath } from '../support/chromium'
 
 const FILE = 'public/picture.png'
-const STEPS = 200
-const EVENT = /^Step forward/
+const STEPS = 60
+/** Events after the election: messages are on their way then. */
+const AFTERWARDS = 14
 
-/** Goes on, from moment to moment or event by event, until the stage says something. */
-async function until(page: Page, text: RegExp, by = /^Next moment/): Promise<string> {
-  const found = page.locator('.app-main, .app-caption').getByText(text).first()
+async function press(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key)
+  await page.locator('.app[data-work="paused"]').waitFor({ timeout: 120_000 })
+}
+
+/** Goes from moment to moment until the caption says something. */
+async function until(page: Page, text: RegExp): Promise<void> {
+  const caption = page.getByRole('region', { name: 'Caption' })
   for (let step = 0; step < STEPS; step += 1) {
-    if (await found.isVisible()) return found.innerText()
-    await page.getByRole('button', { name: by }).click()
-    await page.locator('.app[data-work="paused"]').waitFor({ timeout: 120_000 })
+    if (text.test(await caption.innerText())) return
+    await press(page, '.')
   }
-  throw new Error(`the stage never says ${String(text)}`)
+  throw new Error(`no caption says ${String(text)}`)
 }
 
 async function draw(page: Page, address: string): Promise<void> {
   await page.goto(`${address}?lang=en&theme=light&play=0&scenario=three-nodes`)
-  const view = (name: string) => page.getByRole('main').getByRole('button', { name })
-  await view('Text view').click()
-  const leading = await until(page, /orders-0 on broker \d: leader, leader epoch 0, HW [1-9]/)
-  const leader = /broker (\d)/.exec(leading)?.[1] ?? ''
-  await page.getByText(new RegExp(`^Broker ${leader}, running`)).click()
-  await page.keyboard.press('k')
-  await until(page, /is fenced|moves the leader|becomes the leader|makes .* the leader/)
-  const elected = await until(page, /orders-0 on broker \d: leader, leader epoch 1/, EVENT)
-  await page.getByText(elected).click()
-  await page.getByRole('tab', { name: 'Why' }).click()
-  await view('Drawing').click()
-  // Just before the next moment messages are on their way.
-  for (let step = 0; step < 12; step += 1) {
-    await page.getByRole('button', { name: EVENT }).click()
-  }
+  await page.locator('.app[data-work="paused"]').waitFor({ timeout: 120_000 })
+  await until(page, /answers the producer/)
+  const leader = page.locator('[data-key$="/orders-0"][aria-label*="leader, leader epoch"]')
+  const key = (await leader.getAttribute('data-key')) ?? ''
+  const broker = key.split('/')[1] ?? ''
+  await page.locator(`[data-key="broker/${broker}"]`).click({ position: { x: 12, y: 12 } })
+  await press(page, 'k')
+  await until(page, /the leader of orders-0|leads orders-0|orders-0.*leader/i)
+  await page.getByRole('button', { name: 'Why?' }).first().click()
+  for (let step = 0; step < AFTERWARDS; step += 1) await press(page, '>')
   await page.mouse.move(700, 880)
   await page.waitForFunction(() => document.fonts.status === 'loaded')
   await page.screenshot({ path: FILE })

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
+import { brokenThings } from '~/store/faults'
 import { currentRun, seek } from '~/store/session'
 import { captionOf } from '../kit/caption'
 import { seconds } from '../kit/format'
@@ -8,12 +9,14 @@ import { Marked } from '../kit/Marked'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { Layer } from '../kit/Layer'
+import { summaryOf } from '../stage/summary'
 import './layers.css'
 
 /** Every caption up to the cursor, newest first; each goes to its instant. */
 export function Captions() {
   const { t } = useWords()
-  const { index: end } = useFrame()
+  const { index: end, at, cluster } = useFrame()
+  const faults = brokenThings()
   const detail = useStore(preferences, (state) => state.detail)
   const moments = currentRun()
     .moments()
@@ -22,10 +25,14 @@ export function Captions() {
   return (
     <Layer title={t('caption.log')}>
       <div className="layer-body">
+        <p>
+          {`${seconds(at)} s · ${summaryOf(t, cluster)}`}
+          {faults === 0 ? '' : ` · ${t('caption.faults', { count: faults })}`}
+        </p>
         {moments.length === 0 ? <p>{t('captions.none')}</p> : null}
         <ol className="captions">
-          {moments.map((moment, at) => (
-            <li key={at}>
+          {moments.map((moment, row) => (
+            <li key={row}>
               <button
                 onClick={() => {
                   arrange({ overlay: null })

@@ -22,6 +22,8 @@ function noticeText(t: Say, notice: Told): string {
       return t('notice.saved', { name: notice.name })
     case 'notKept':
       return t('notice.notKept')
+    case 'notSet':
+      return t('notice.notSet')
   }
 }
 

@@ -55,6 +55,12 @@ function cutOrMendSelected(): void {
   if (selected !== null) cutOrMend(selected)
 }
 
+/** Follows what is chosen; where nothing is, draws the stage so that all of it is seen, or not. */
+function followOrFit(): void {
+  if (selection.getState().selected !== null) followSelected()
+  else arrange({ isFitted: !layout.getState().isFitted })
+}
+
 /** Shows a page of the inspector, or closes it where that one is shown. */
 function openInspector(tab: 'overview' | 'why'): void {
   const { inspectorOpen, inspectorTab } = layout.getState()
@@ -219,7 +225,7 @@ export const DEEDS: readonly Deed[] = [
     key: 'Shift W',
     run: () => askAboutThis('whyNot'),
   },
-  { word: 'do.follow', code: 'KeyF', key: 'F', run: followSelected },
+  { word: 'do.follow', code: 'KeyF', key: 'F', run: followOrFit },
   { word: 'do.journey', code: 'KeyJ', key: 'J', run: () => arrange({ overlay: 'journey' }) },
   { word: 'do.nextRegion', code: 'F6', key: 'F6', run: () => focusRegion(1) },
   {

@@ -1,14 +1,18 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { arrange, INSPECTOR_TABS, layout } from '~/store/layout'
+import { goToSetter, settersOf } from '~/store/setters'
 import { followSelected, isSameThing, selection } from '~/store/selection'
 import type { Selected } from '~/store/selection'
 import { useFrame } from '../kit/useFrame'
+import type { WordKey } from '~/words/en'
 import { Termed } from '../kit/Termed'
 import { useWords } from '../kit/useWords'
 import { Config } from './Config'
+import { Docs } from './Docs'
 import { Fields } from './Fields'
 import { overviewOf } from './overview'
+import { SetBy } from './SetBy'
 import { Starter } from './Starter'
 import { Why } from './Why'
 import './inspector.css'
@@ -65,9 +69,12 @@ function About({ selected }: { readonly selected: Selected }) {
           </p>
           <dl className="values">
             {overview?.values.map(([key, value]) => (
-              <div key={key}>
+              <div key={`${key} ${value}`}>
                 <dt>{t(key)}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  {value}
+                  <ValueSetBy selected={selected} word={key} />
+                </dd>
               </div>
             ))}
           </dl>
@@ -81,9 +88,26 @@ function About({ selected }: { readonly selected: Selected }) {
         <TabPanel id="why" className="inspector-panel">
           <Why selected={selected} />
         </TabPanel>
+        <TabPanel id="docs" className="inspector-panel">
+          <Docs selected={selected} />
+        </TabPanel>
       </Tabs>
     </>
   )
+}
+
+interface ValueProps {
+  readonly selected: Selected
+  readonly word: WordKey
+}
+
+/** Goes to where a value was set, where one event sets it. */
+function ValueSetBy({ selected, word }: ValueProps) {
+  const { t } = useWords()
+  const setter = Object.entries(settersOf(selected)).find(
+    ([name]) => word === `inspector.key.${name}`,
+  )?.[1]
+  return setter === undefined ? null : <SetBy name={t(word)} onGo={() => goToSetter(setter)} />
 }
 
 /** Follows what is chosen: play halts wherever something happens to it. */

@@ -1,3 +1,4 @@
+import type { Reading as ReadingOf } from '~/store/docs'
 import type { Explanation } from '~/store/why'
 import { openGlossary } from '~/store/glossary'
 import { useWords } from '../kit/useWords'
@@ -10,10 +11,20 @@ export function Read({ told }: { readonly told: Pick<Explanation, 'reading'> }) 
   const { t } = useWords()
   const { reading } = told
   if (reading === null) return null
-  const { doc, kip, source, term, simplified } = reading
   return (
     <>
       <h4 className="inspector-head">{t('why.read')}</h4>
+      <Reading reading={reading} />
+    </>
+  )
+}
+
+/** One term, and where it is told at length. */
+export function Reading({ reading }: { readonly reading: ReadingOf }) {
+  const { t } = useWords()
+  const { doc, kip, source, term, simplified } = reading
+  return (
+    <>
       <p className="why-term">
         <button className="text-button" onClick={() => openGlossary(term)}>
           {t(`term.${term}`)}

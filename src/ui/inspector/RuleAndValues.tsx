@@ -1,14 +1,19 @@
 import type { Explanation } from '~/store/why'
+import { goToSetter, processAt, setterOfSetting } from '~/store/setters'
 import { useWords } from '../kit/useWords'
+import { SetBy } from './SetBy'
 
 interface Ruled extends Pick<Explanation, 'guards' | 'configs'> {
+  /** The event that read the settings; none: they hold at the cursor. */
+  readonly what?: Explanation['what']
   readonly rules: readonly (string | null)[]
 }
 
 /** The rule that decided, the numbers that it compared, the settings that it read with their sources. */
 export function RuleAndValues({ told }: { readonly told: Ruled }) {
   const { t } = useWords()
-  const { rules, guards, configs } = told
+  const { rules, guards, configs, what } = told
+  const process = what === undefined ? null : processAt(what.index)
   const all = [...new Set([...rules, ...guards.map(({ rule }) => rule)])]
   const known = all.filter((rule) => rule !== null)
   if (known.length === 0 && guards.length === 0 && configs.length === 0) return null
@@ -35,6 +40,7 @@ export function RuleAndValues({ told }: { readonly told: Ruled }) {
             </dt>
             <dd>
               {value === '' ? '–' : value} <span className="why-from">{sourceText(source)}</span>
+              <SettingSetBy setter={setterOfSetting({ name, source, process })} name={name} />
             </dd>
           </div>
         ))}
@@ -46,4 +52,14 @@ export function RuleAndValues({ told }: { readonly told: Ruled }) {
     const known = (['default', 'given', 'topic', 'cluster'] as const).find((one) => one === source)
     return known === undefined ? source : t(`why.source.${known}`)
   }
+}
+
+interface SettingProps {
+  readonly name: string
+  readonly setter: Parameters<typeof goToSetter>[0] | null
+}
+
+/** Goes to where a setting got its value; a default was set by nobody. */
+function SettingSetBy({ name, setter }: SettingProps) {
+  return setter === null ? null : <SetBy name={name} onGo={() => goToSetter(setter)} />
 }

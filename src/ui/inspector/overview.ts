@@ -1,8 +1,10 @@
 import type { Frame } from '~/store/frame'
+import { currentFrame } from '~/store/frame'
 import { currentMessage } from '~/store/message'
 import type { Selected } from '~/store/selection'
 import { processName } from '~/store/names'
-import { seconds } from '../kit/format'
+import { currentQuorumTimers } from '~/store/quorumTimers'
+import { duration, seconds } from '../kit/format'
 import { hostNames, targetText } from '../kit/verbWords'
 import type { Say } from '../kit/useWords'
 import type { WordKey } from '~/words/en'
@@ -53,8 +55,19 @@ function ofController(t: Say, { controllers }: Cluster, { id }: Of<'controller'>
       ['inspector.key.votes', `${votesGranted} / ${votesNeeded}`],
       ['inspector.key.end', String(metadataEndOffset)],
       ['inspector.key.hw', String(metadataHighWatermark ?? '–')],
+      ...timersOf(controller.process),
     ],
   }
+}
+
+/** What a controller waits for before it does something by itself, and for how long still. */
+function timersOf(process: string): Overview['values'] {
+  return currentQuorumTimers()
+    .filter((timer) => timer.process === process)
+    .map(({ setting, dueAt }) => {
+      const left = duration(Math.max(0, dueAt - currentFrame().at))
+      return ['inspector.key.timer', `${setting}: ${left}`] as const
+    })
 }
 
 function ofClient(t: Say, { clients }: Cluster, { process }: Of<'client'>): Overview | null {

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
-import { arrange } from '~/store/layout'
+import { arrange, layout } from '~/store/layout'
 import { selectPicture, session } from '~/store/session'
 import { LensHead } from '../kit/LensHead'
 import { TextButton } from '../kit/TextButton'
@@ -36,7 +36,7 @@ export function ClusterStage() {
   const { cluster } = frame
   const { size, measure, plan, zoom } = useStagePlan(cluster)
   const [isText, toggle] = useTextView('stage')
-  const [isFitted, setIsFitted] = useState(false)
+  const isFitted = useStore(layout, (state) => state.isFitted)
   const [isCutting, setIsCutting] = useState(false)
   const body = useRef<HTMLDivElement>(null)
   const { layout: places } = plan
@@ -47,7 +47,10 @@ export function ClusterStage() {
         <AddMenu />
         <TextButton isText={isText} onToggle={toggle} />
         {isText || places.form === 'phone' ? null : (
-          <button className="text-button stage-fit" onClick={() => setIsFitted(!isFitted)}>
+          <button
+            className="text-button stage-fit"
+            onClick={() => arrange({ isFitted: !isFitted })}
+          >
             {t(isFitted ? 'stage.fullSize' : 'stage.fit')}
           </button>
         )}

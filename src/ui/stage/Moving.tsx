@@ -1,6 +1,5 @@
 import { memo, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { Yours } from '~/store/firstMinute'
 import { currentYours } from '~/store/firstMinute'
 import { hover, follow, select, selection } from '~/store/selection'
 import type { ClusterView, MessageView } from '~/views/clusterView'
@@ -10,10 +9,11 @@ import { GLYPHS } from '../kit/familyGlyphs'
 import { textBoxes } from './labels.geometry'
 import type { StageLayout } from './layout'
 import { Band } from './Band'
-import { isAbout } from './followed'
+import { carriesYours, isAbout } from './followed'
 import type { FlyingMark, MarkWish } from './marks'
 import { routeFinder, trafficAt } from './marks'
 import { describeMessage } from './things'
+import { TimerArcs } from './TimerArcs'
 import { useStill } from './useStill'
 
 interface MovingProps {
@@ -41,6 +41,7 @@ export function Moving({ layout, cluster, detail }: MovingProps) {
   const { marks, bands } = trafficAt(messages, find, { now, detail, isStill, isFollowed, room })
   return (
     <g className="stage-moving">
+      {detail === 'story' ? null : <TimerArcs layout={layout} />}
       {bands.map((band) => (
         <Band key={band.key} band={band} />
       ))}
@@ -54,17 +55,6 @@ export function Moving({ layout, cluster, detail }: MovingProps) {
       ))}
     </g>
   )
-}
-
-/** True when a message carries the record that a person sent. */
-function carriesYours(message: MessageView, yours: Yours | null): boolean {
-  if (yours === null || message.partition !== yours.partition) return false
-  if (message.api === 'Produce' && !message.isResponse) {
-    return yours.isLeaving && message.from === yours.producer
-  }
-  const { offset, recordCount } = message
-  if (offset === null || yours.offset === null || recordCount === 0) return false
-  return offset <= yours.offset && yours.offset < offset + recordCount
 }
 
 interface FlyingProps {

@@ -1,3 +1,4 @@
+import type { Yours } from '~/store/firstMinute'
 import type { Selected } from '~/store/selection'
 import type { MessageView } from '~/views/clusterView'
 
@@ -16,4 +17,15 @@ export function isAbout(message: MessageView, selected: Selected | null): boolea
     default:
       return false
   }
+}
+
+/** True when a message carries the record that a person sent. */
+export function carriesYours(message: MessageView, yours: Yours | null): boolean {
+  if (yours === null || message.partition !== yours.partition) return false
+  if (message.api === 'Produce' && !message.isResponse) {
+    return yours.isLeaving && message.from === yours.producer
+  }
+  const { offset, recordCount } = message
+  if (offset === null || yours.offset === null || recordCount === 0) return false
+  return offset <= yours.offset && yours.offset < offset + recordCount
 }

@@ -1,5 +1,5 @@
 import { arrange } from '~/store/layout'
-import { currentFaults, healFault, standingFaults } from '~/store/faults'
+import { brokenThings, currentFaults, healFault } from '~/store/faults'
 import { healAll } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
@@ -13,7 +13,7 @@ export function Faults() {
   const { t } = useWords()
   const { cluster } = useFrame()
   const acting = currentFaults().filter(({ state }) => state === 'acting')
-  const broken = acting.length + standingFaults().length
+  const broken = brokenThings()
   const hosts = hostNames(t, cluster)
   if (broken === 0) return null
   return (

@@ -54,5 +54,6 @@ export const futuresEn = {
   'notice.shuffled': 'Shuffled: the same scenario with seed {seed}.',
   'notice.reset': 'Reset: the same scenario with the same seed, {seed}.',
   'notice.saved': '{name} is saved in this browser.',
+  'notice.notSet': 'No known event before this instant set it.',
   'notice.notKept': 'This browser keeps nothing here. Save the run as a file.',
 } as const

@@ -15,6 +15,10 @@ export const inspectorEn = {
   'inspector.fields': 'Fields',
   'inspector.config': 'Config',
   'inspector.why': 'Why',
+  'inspector.docs': 'Docs',
+  'inspector.docs.out':
+    'The links lead to kafka.apache.org and cwiki.apache.org, outside this page.',
+  'inspector.setBy': 'Go to where it was set: {name}',
   'inspector.kind.broker': 'Broker',
   'inspector.kind.controller': 'Controller',
   'inspector.kind.client': 'Client',
@@ -23,6 +27,7 @@ export const inspectorEn = {
   'inspector.kind.message': 'Message',
   'inspector.kind.link': 'Link',
   'inspector.say.link': 'Everything between {name} takes this way.',
+  'inspector.key.timer': 'timer, left',
   'inspector.key.way': 'direction',
   'inspector.say.way':
     '{way}: {cut, select, yes {cut} other {{ms} ms, {loss} ‰ lost{bytes, plural, =-1 {} other {, # B/s}}}}',

@@ -38,6 +38,7 @@ export const timeEn = {
   'time.branch.of': 'Future {name}: left at {time} s, {events} events',
   'time.branch.first': 'First future, {events} events',
   'time.branch.go': 'Go to future {name}',
+  'caption.faults': '{count, plural, one {# fault} other {# faults}}',
   'time.faults': '{count, plural, one {# fault} other {# faults}} · heal',
   'time.undo': 'Undo the last action',
   'time.moments': 'Moments',

@@ -54,5 +54,6 @@ export const futuresZh: Readonly<Record<keyof typeof futuresEn, string>> = {
   'notice.shuffled': '已换种子：同一场景，种子 {seed}。',
   'notice.reset': '已重置：同一场景，同一种子 {seed}。',
   'notice.saved': '{name} 已保存在此浏览器里。',
+  'notice.notSet': '此刻之前，没有已知的事件设置过它。',
   'notice.notKept': '此浏览器无法在这里保存。请把运行存为文件。',
 }

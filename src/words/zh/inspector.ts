@@ -16,6 +16,9 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'inspector.overview': '概览',
   'inspector.fields': '字段',
   'inspector.config': '配置',
+  'inspector.docs': '文档',
+  'inspector.docs.out': '链接通往本页之外的 kafka.apache.org 与 cwiki.apache.org。',
+  'inspector.setBy': '前往设置它的时刻：{name}',
   'inspector.why': '为什么',
   'inspector.kind.broker': 'Broker',
   'inspector.kind.controller': '控制器',
@@ -25,6 +28,7 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'inspector.kind.message': '报文',
   'inspector.kind.link': '链路',
   'inspector.say.link': '{name} 之间的一切都经过这里。',
+  'inspector.key.timer': '定时器，剩余',
   'inspector.key.way': '方向',
   'inspector.say.way':
     '{way}：{cut, select, yes {已切断} other {{ms} ms，丢包 {loss} ‰{bytes, plural, =-1 {} other {，# B/s}}}}',

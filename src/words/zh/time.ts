@@ -40,6 +40,7 @@ export const timeZh: Readonly<Record<keyof typeof timeEn, string>> = {
   'time.branch.of': '分支 {name}：于 {time} 秒分出，{events} 个事件',
   'time.branch.first': '最初的分支，{events} 个事件',
   'time.branch.go': '切换到分支 {name}',
+  'caption.faults': '{count} 个故障',
   'time.faults': '{count} 个故障 · 恢复',
   'time.undo': '撤销上一个操作',
   'time.moments': '关键时刻',
