@@ -1,5 +1,6 @@
 import type { BrokerState, Replica } from '~/kafka/broker/brokerState'
 import { minIsrOf } from '~/kafka/broker/brokerState'
+import { isReader } from '~/kafka/invariants/clientChecks'
 import { lastBelow } from '~/kafka/invariants/watched'
 import type { KafkaWorld } from '~/kafka/model'
 import { isServer } from '~/kafka/server/server'
@@ -8,12 +9,13 @@ import { isAlive } from '~/sim/world'
 /** How long replication may take after the last record, µs: LV-15 without a lag to make up. */
 export const SETTLES_WITHIN = 30_000_000
 
-/** What is not at rest although nobody writes: LV-14 … LV-18; null: everything is. */
+/** What is not at rest although nobody writes: LV-14 … LV-18, LV-23; null: everything is. */
 export function notSettled(world: KafkaWorld): string | null {
-  const brokers = [...world.processes.values()].flatMap((process): readonly BrokerState[] => {
-    const { state } = process
-    return isAlive(process) && isServer(state) && state.broker !== null ? [state.broker] : []
-  })
+  return unreplicated(world) ?? unread(world)
+}
+
+function unreplicated(world: KafkaWorld): string | null {
+  const brokers = brokersOf(world)
   for (const broker of brokers) {
     const [waiting] = broker.delayedProduces
     const { nodeId } = broker.config
@@ -25,6 +27,34 @@ export function notSettled(world: KafkaWorld): string | null {
   }
   return null
 }
+
+/** Every consumer has read all that its partitions hold, and every partition has one reader. */
+function unread(world: KafkaWorld): string | null {
+  const positions = new Map<string, number | null>()
+  for (const process of world.processes.values()) {
+    const held = isAlive(process) && isReader(process.state) ? process.state.consumer.positions : []
+    for (const [name, position] of held) {
+      if (positions.has(name)) return `LV-23: ${name} has two readers`
+      positions.set(name, position)
+    }
+  }
+  for (const { role, log, name, topic } of brokersOf(world).flatMap(replicasOf)) {
+    const at = positions.get(name) ?? null
+    if (topic === 'orders' && role.type === 'leader' && at !== log.highWatermark) {
+      return `LV-23: ${name} is read to ${String(at)} of ${log.highWatermark}`
+    }
+  }
+  return null
+}
+
+function brokersOf(world: KafkaWorld): readonly BrokerState[] {
+  return [...world.processes.values()].flatMap((process): readonly BrokerState[] => {
+    const { state } = process
+    return isAlive(process) && isServer(state) && state.broker !== null ? [state.broker] : []
+  })
+}
+
+const replicasOf = ({ replicas }: BrokerState): readonly Replica[] => [...replicas.values()]
 
 function unsettled(
   broker: BrokerState,

@@ -6,14 +6,17 @@ import { checkSafety } from '~/kafka/invariants/safety'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import { isServer } from '~/kafka/server/server'
 import type { Scenario } from '~/scenarios/scenario'
+import type { ProcessId } from '~/sim/ids'
 import { processId } from '~/sim/ids'
 import { apply, nextDue, step } from '~/sim/step'
 import { isAlive } from '~/sim/world'
 import type { Command, Step } from '~/sim/world'
+import { checkQuorumWatch } from './checkQuorum'
 import type { Hurting } from './hurting'
 import { healing, hurt, sweptScenario } from './hurts'
 import { note, noPromises, notKept } from './promises'
 import type { Promises } from './promises'
+import { epochOf, notDecided } from './quorumRest'
 import { notSettled, SETTLES_WITHIN } from './settled'
 
 const SECOND = 1_000_000
@@ -48,12 +51,13 @@ function labOf(scenario: Scenario, seed: number, observe: Observer): Lab {
   let world = buildWorld(scenario, seed, kafkaProgram)
   const promises = noPromises()
   const lossy = new Set<number>()
-  const broken = (before: KafkaWorld): string | null => {
+  const leadsOn = checkQuorumWatch()
+  const broken = (before: KafkaWorld, process: ProcessId | null): string | null => {
     const [first] = checkSafety(world, before, {
       lossyBrokers: lossy.size,
       unclean: promises.unclean,
     })
-    if (first === undefined) return null
+    if (first === undefined) return leadsOn(world, process)
     return `${first.rule} at event ${world.eventCount}: ${first.what}`
   }
   const lab: Lab = {
@@ -73,7 +77,7 @@ function labOf(scenario: Scenario, seed: number, observe: Observer): Lab {
         observe(taken)
         world = taken.world
         note(promises, taken.facts, world.now)
-        const found = broken(before)
+        const found = broken(before, taken.event.process)
         if (found !== null) return found
       }
       return null
@@ -126,7 +130,7 @@ function hurtAndHeal(lab: Lab, drawn: Drawn): string | null {
   if (late !== null) return late
   heal(lab, scenario)
   clock += 90 * SECOND
-  const calm = lab.advance(clock)
+  const calm = calmDown(lab, clock)
   if (calm !== null) return calm
   // The only replica came back on another disk: it may lead again when leaders are next balanced.
   // Unfencing finds it in a directory that is gone, the assignment elects nobody.
@@ -139,6 +143,18 @@ function hurtAndHeal(lab: Lab, drawn: Drawn): string | null {
     clock += 90 * SECOND
   }
   return lab.advance(clock) ?? atTheEnd(lab, scenario, clock)
+}
+
+/** KR-23: when nothing has hurt for a while, the leader of the quorum stays. */
+function calmDown(lab: Lab, until: number): string | null {
+  const early = lab.advance(until - 45 * SECOND)
+  if (early !== null) return early
+  const epoch = epochOf(lab.world())
+  const late = lab.advance(until)
+  if (late !== null) return late
+  const now = epochOf(lab.world())
+  if (epoch !== null && now === epoch) return null
+  return `KR-23: epoch ${String(epoch)} became ${String(now)} although nothing hurts`
 }
 
 function atTheEnd(lab: Lab, scenario: Scenario, clock: number): string | null {
@@ -162,9 +178,13 @@ function settles(lab: Lab, scenario: Scenario, from: number): string | null {
     clock += 2 * SECOND
     const broken = lab.advance(clock)
     if (broken !== null) return broken
-    if (notSettled(lab.world()) === null) return null
+    if (restless(lab.world()) === null) return null
   }
-  return notSettled(lab.world())
+  return restless(lab.world())
+}
+
+function restless(world: KafkaWorld): string | null {
+  return notSettled(world) ?? notDecided(world)
 }
 
 function heal(lab: Lab, scenario: Scenario): void {
