@@ -55,6 +55,7 @@ export function notKept(
   const servers = serversOf(scenario, world)
   return (
     (lossyBrokers < minIsr ? lost(promises, servers) : null) ??
+    repeated(servers) ??
     silentProducer(promises, { scenario, world }) ??
     unstableGroup(scenario, servers)
   )
@@ -79,7 +80,7 @@ function lost(promises: Promises, servers: readonly ServerState[]): string | nul
   for (const [place, number] of promises.acknowledged) {
     if (promises.unclean.has(place.split('@')[0] ?? '')) continue
     const value = records.get(place)
-    if (Number(value?.split('-')[1]) === number) continue
+    if (numberOf(value) === number) continue
     return `CL-01: acknowledged record ${number} at ${place} is ${String(value)}`
   }
   return null
@@ -89,6 +90,39 @@ function placeRecords(records: Map<string, string | null>, { log, name }: Replic
   for (const batch of log.batches) {
     for (const { offset, value } of batch.records) records.set(`${name}@${offset}`, value)
   }
+}
+
+/**
+ * CL-04, PI-05: an idempotent producer's records stand once each, in the order in which they were
+ * sent. One that has raised its epoch may have overtaken itself: KAFKA-15591.
+ */
+function repeated(servers: readonly ServerState[]): string | null {
+  for (const { broker } of servers) {
+    for (const replica of broker?.replicas.values() ?? []) {
+      const isIts = replica.topic === 'orders' && replica.role.type === 'leader'
+      const found = isIts ? outOfOrder(replica) : null
+      if (found !== null) return found
+    }
+  }
+  return null
+}
+
+function outOfOrder({ name, log }: Replica): string | null {
+  const last = new Map<number, number>()
+  for (const { producerId, producerEpoch, records } of log.batches) {
+    if (producerId < 0) continue
+    const number = numberOf(records[0]?.value)
+    const before = last.get(producerId) ?? -1
+    if (producerEpoch === 0 && number <= before) {
+      return `CL-04: ${name} has record ${number} of producer ${producerId} after ${before}`
+    }
+    last.set(producerId, numberOf(records.at(-1)?.value))
+  }
+  return null
+}
+
+function numberOf(value: string | null | undefined): number {
+  return Number(value?.split('-')[1])
 }
 
 /** LV-16, LV-29: whoever sends is answered again. */
