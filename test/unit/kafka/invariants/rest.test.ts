@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
 import { present } from '~/base/invariant'
 import { leaderEpoch, nodeId, offset } from '~/kafka/ids'
+import { isReader } from '~/kafka/invariants/clientChecks'
+import type { KafkaWorld } from '~/kafka/model'
+import { processId } from '~/sim/ids'
+import { apply, nextDue, step } from '~/sim/step'
 import { checkQuorumWatch } from '../../../support/checkQuorum'
 import { leaderOf, othersOf, part, quorumLab } from '../../../support/quorumLab'
 import { epochOf, notDecided } from '../../../support/quorumRest'
+import { notSettled } from '../../../support/settled'
 import {
   active,
   broker,
   controller,
+  follower,
+  leader,
+  log,
   quorum,
   serverOf,
   sound,
@@ -45,6 +53,31 @@ test('LV-01, LV-03 … LV-07, LV-10, LV-19 what is not at rest is named', () => 
     image: { ...image, brokers: image.brokers.delete(nodeId(1)) },
   }))
   expect(rule(notDecided(other))).toBe('MC-03')
+})
+
+/** The sound world when nobody has written for two seconds. */
+function quiet(): KafkaWorld {
+  let world = apply(sound, { type: 'Kill', process: processId('producer-1') }).world
+  const until = world.now + 2_000_000
+  for (let due = nextDue(world); due !== null && due <= until; due = nextDue(world)) {
+    world = step(world)?.world ?? world
+  }
+  return world
+}
+
+test('LV-15, LV-17, LV-23 what is written is committed, everywhere the same, and read', () => {
+  const calm = quiet()
+  expect(notSettled(calm)).toBeNull()
+  expect(rule(notSettled(log(leader, () => ({ highWatermark: offset(1) }), calm)))).toBe('LV-15')
+  expect(rule(notSettled(log(follower, () => ({ logEndOffset: offset(1) }), calm)))).toBe('LV-17')
+  const id = processId('consumer-1')
+  const process = present(calm.processes.get(id), 'it runs')
+  if (!isReader(process.state)) throw new Error('it reads')
+  const { consumer } = process.state
+  const late = { consumer: { ...consumer, positions: consumer.positions.map(() => 1) } }
+  const state = Object.assign({}, process.state, late)
+  const behind = { ...calm, processes: calm.processes.set(id, { ...process, state }) }
+  expect(rule(notSettled(behind))).toBe('LV-23')
 })
 
 test('KR-16 a leader that nobody fetches from does not lead on', () => {
