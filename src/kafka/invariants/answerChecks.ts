@@ -8,6 +8,7 @@ import { maximalIsr } from '../replication/partition'
 import type { RecordBatch } from '../protocol/records'
 import type { Body } from '../protocol/rpc'
 import { leadsNow } from './clientChecks'
+import { duplicateCheck } from './producerChecks'
 import { flushedCheck, proposalAnswered, voteCheck } from './quorumAnswers'
 import { isSameBatch } from './replicaPair'
 import type { Sent, Watch, Watched } from './watched'
@@ -39,6 +40,7 @@ function answered(watch: Watch, from: Watched, { message, body }: Left): void {
   else if (body.api === 'Fetch' && 'error' in body) fetchAnswer(watch, broker, body)
   else if (body.api === 'Produce' && 'nodeEndpoints' in body) {
     produced(watch, broker, body)
+    duplicateCheck(watch, broker, { message, body })
     replicated(watch, from, { message, body })
   }
 }

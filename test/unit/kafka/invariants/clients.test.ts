@@ -177,6 +177,41 @@ test('PI-01, PI-02, PI-04, PI-07 sequences go on, and the log knows them', () =>
   expect(writes({ baseSequence: 0 }, follower)).not.toContain('PI-02')
 })
 
+test('PI-03 a batch that was written before is answered with its offset', () => {
+  const { log: led } = present(serverOf(leader).broker?.replicas.get(PARTITION), 'it leads')
+  const [older, newest] = [led.batches.get(-2), led.batches.last()].map((row) =>
+    present(row, 'it holds records'),
+  )
+  if (older === undefined || newest === undefined) throw new Error('it holds two batches')
+  const at = { topic: 'orders', partition: 0 }
+  const before = sends(sound, {
+    kind: 'request',
+    from: follower,
+    to: leader,
+    body: {
+      api: 'Produce',
+      transactionalId: null,
+      acks: 1,
+      timeoutMs: 1000,
+      partitions: [{ ...at, topicId: null, batch: newest }],
+    },
+  })
+  const answered = (baseOffset: number) => {
+    const row = {
+      ...at,
+      error: 'NONE',
+      errorMessage: null,
+      baseOffset,
+      logAppendTimeMs: -1,
+    } as const
+    const rest = { logStartOffset: 0, recordErrors: [], currentLeader: null }
+    const body = { api: 'Produce', partitions: [{ ...row, ...rest }], nodeEndpoints: [] } as const
+    return rulesOf(sends(before, { kind: 'response', from: leader, to: follower, body }), before)
+  }
+  expect(answered(newest.baseOffset)).toEqual([])
+  expect(answered(older.baseOffset)).toContain('PI-03')
+})
+
 interface Sender {
   readonly core: {
     readonly channel: {
