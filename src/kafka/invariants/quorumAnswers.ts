@@ -1,6 +1,7 @@
 import { isMetadataLog, lastEpoch } from '../quorum/metadataLog'
 import type { QuorumState } from '../quorum/quorumState'
-import { knownLeader, METADATA_LOG_PATH } from '../quorum/quorumState'
+import { METADATA_LOG_PATH } from '../quorum/quorumFiles'
+import { knownLeader } from '../quorum/quorumState'
 import { isLogUpToDate } from '../quorum/vote'
 import { isMeant, matchesKey } from '../quorum/voterSet'
 import type { FetchMetadataRequest, VoteRequest, VoteResponse } from '../protocol/rpc/quorum'

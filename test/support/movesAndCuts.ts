@@ -1,10 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { reassignmentTable } from '~/kafka/controller/reassignment.machine'
-import { segmentTable } from '~/kafka/log/segment.machine'
-import { fetchStateTable } from '~/kafka/replication/fetchState.machine'
-import type { Session } from '../support/golden/runTranscript'
-import { hostOf, link, SECOND } from '../support/hurting'
-import { factsOf, go, play } from '../support/play'
+import type { Session } from './golden/runTranscript'
+import { hostOf, link, SECOND } from './hurting'
+import { go, play } from './play'
 
 /**
  * The life of a reassignment, of segments and of a replica's fetch state: one run in which people
@@ -24,7 +20,7 @@ const before = (name: string, offset: number) => [
 const ELECT = `$ kafka-leader-election.sh ${AT} --election-type preferred`
 const SAY = `$ kafka-console-producer.sh ${AT} --topic`
 
-function script(): Session {
+function movesAndCuts(): Session {
   const { session } = play(
     [
       '# cluster: controllers 1 brokers 3',
@@ -100,35 +96,14 @@ function script(): Session {
   return session
 }
 
-/** The edges of a machine that a run has taken, as its table names them. */
-function takenOf(facts: ReturnType<typeof factsOf>, machine: string): readonly string[] {
-  const taken = facts.flatMap((fact) =>
-    fact.type === 'Transitioned' && fact.machine === machine
-      ? `${fact.from} ${fact.event} ${fact.to}`
-      : [],
-  )
-  return [...new Set(taken)].sort()
+/** How often its edges were taken, by `machine from event to`. */
+export function edgesOfMovesAndCuts(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const rows of movesAndCuts().run.notes().transitions.values()) {
+    for (const { fact } of rows) {
+      const edge = `${fact.machine} ${fact.from} ${fact.event} ${fact.to}`
+      counts.set(edge, (counts.get(edge) ?? 0) + 1)
+    }
+  }
+  return counts
 }
-
-const edgesOf = (table: {
-  readonly edges: readonly { from: string; event: string; to: string }[]
-}) => table.edges.map(({ from, event, to }) => `${from} ${event} ${to}`).sort()
-
-describe('all edges', () => {
-  let facts: ReturnType<typeof factsOf>
-  beforeAll(() => {
-    facts = factsOf(script())
-  }, 120_000)
-
-  test('of a reassignment', () => {
-    expect(takenOf(facts, 'reassignment')).toEqual(edgesOf(reassignmentTable))
-  })
-
-  test('of segments', () => {
-    expect(takenOf(facts, 'logSegment')).toEqual(edgesOf(segmentTable))
-  })
-
-  test('of fetch states', () => {
-    expect(takenOf(facts, 'fetchState')).toEqual(edgesOf(fetchStateTable))
-  })
-})
