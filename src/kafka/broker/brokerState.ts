@@ -5,7 +5,6 @@ import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
 import type { Channel } from '../channel/channelState'
-import type { FetchSessionHandler } from '../channel/fetchSessionHandler'
 import type { EffectiveConfig, Listener } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import type { GroupState } from '../group/groupRole'
@@ -29,6 +28,7 @@ import type { ReplicationQuotas } from '../replication/replicationQuota'
 import type { Protection } from '../serverSpec'
 import type { BrokerLifecycleState } from './brokerLifecycle.machine'
 import type { ConfigSources } from './configSynonyms'
+import type { Fetcher } from './fetcherState'
 import type { Assigning, FailedDirs, LogDirectory, Moving } from './directoryState'
 import type { FetchContext, FetchSessions } from './fetchSessionState'
 
@@ -130,25 +130,6 @@ export interface Forwarded extends Caller {
   readonly body: Request
   /** Changes of configs that the broker refused itself. */
   readonly refused: Response<'IncrementalAlterConfigs'>['results']
-}
-
-/** A fetcher from one leader. Kafka: ReplicaFetcherThread. */
-export interface Fetcher {
-  readonly isBusy: boolean
-  /** Partitions that are fetched from this leader, by name; null: roles have changed since. */
-  readonly followed: readonly TopicPartition[] | null
-  /** What the request on its way, or the next one, goes on from. R-56. */
-  readonly session: FetchSessionHandler
-  /** Partitions that rest after an error, or for good, in that epoch of their leader. R-57. */
-  readonly resting: Map<TopicPartition, Resting>
-}
-
-/** A partition that is not fetched; failed: its leader has a newer epoch. PartitionFetchState. */
-export interface Resting {
-  readonly leaderEpoch: LeaderEpoch
-  /** null: until another leader's epoch, or until the leader has said where its log ends. */
-  readonly untilMs: number | null
-  readonly isFailed: boolean
 }
 
 /** Everything a broker knows. Soft: it dies with the process, the logs are on disk. */

@@ -1,4 +1,5 @@
-import type { BrokerState, Fetcher, Replica } from '../broker/brokerState'
+import type { BrokerState, Replica } from '../broker/brokerState'
+import type { Fetcher } from '../broker/fetcherState'
 import type { Watch, Watched } from './watched'
 import { broken, LET_IN, serversOf } from './watched'
 

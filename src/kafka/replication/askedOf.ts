@@ -1,4 +1,5 @@
-import type { BrokerWork, Fetcher, Replica } from '../broker/brokerState'
+import type { BrokerWork, Replica } from '../broker/brokerState'
+import type { Fetcher } from '../broker/fetcherState'
 import { lastLogEpoch } from '../log/partitionLog'
 import type { FetchPartition } from '../protocol/rpc/data'
 import { isWithout } from './partition'
