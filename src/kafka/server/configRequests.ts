@@ -1,9 +1,21 @@
+import type { BrokerState } from '../broker/brokerState'
 import { describeConfigs } from '../broker/describeConfigs'
+import type { ControllerState } from '../controller/controllerState'
 import type { Request, Response } from '../protocol/rpc'
+import type { QuorumState } from '../quorum/quorumState'
 import { isSoleVoter } from '../quorum/quorumState'
+import type { ServerSpec } from '../serverSpec'
 import type { LogLevels } from './logLevels'
 import { alterLoggers, describedLoggers } from './logLevels'
-import type { ServerState } from './server'
+
+/** The process that is asked, with its roles. */
+interface Asked {
+  readonly spec: ServerSpec
+  readonly logLevels: LogLevels
+  readonly quorum: QuorumState | null
+  readonly controller: ControllerState | null
+  readonly broker: BrokerState | null
+}
 
 /** An answer about configs, with the levels of loggers as it leaves them. */
 interface Answered {
@@ -17,7 +29,7 @@ interface Answered {
  * Kafka: KafkaApis and ControllerApis, handleDescribeConfigs, handleIncrementalAlterConfigs.
  */
 export function answerConfigs(
-  state: ServerState,
+  state: Asked,
   body: Request,
   isForController: boolean,
 ): Answered | null {
