@@ -85,12 +85,12 @@ function ofController(
   { node, one, isActive }: Maker & Pick<Owner, 'isActive'>,
 ): readonly MachineInstance[] {
   const activation = state.active === null ? 'Standby' : 'Active'
-  // Brokers have one life each, as the active controller sees it.
+  // Brokers and partitions have one life each, as the active controller sees it.
   const brokers = isActive ? [...state.image.brokers.keys()] : []
   return [
     one('controllerActivation', `controller ${node}`, activation),
     ...brokers.map((id) => one('brokerControl', `broker ${id}`, brokerControlState(state, id))),
-    ...(state.active === null ? [] : ofReassignments(state, one)),
+    ...(isActive ? ofReassignments(state, one) : []),
   ]
 }
 

@@ -278,6 +278,7 @@ function takeIn(
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'follower' || replica.role.leader !== leader) return []
   if (!isCurrent(work, replica, asked) || replica.isOffline) return []
+  if (isResting(work, fetcherOf(work, leader), replica)) return []
   if (row.error !== 'NONE') {
     onFetchError(work, { leader, name, replica }, row.error)
     return []
