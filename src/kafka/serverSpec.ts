@@ -24,7 +24,8 @@ export type StorageFormat =
  * A rule of the quorum that a server can be started without, to show what it protects from; Kafka
  * has them all. `preVote`: KIP-996. `followerRejectsPreVote`: Q-12. `fsync`: Q-53. `checkQuorum`:
  * Q-49, KAFKA-15489. `ownEpochVoters`: §9.2, voters change only once the leader has committed in
- * its own epoch. `electionJitter`: an election timeout is drawn anew each time (KAFKA-18345).
+ * its own epoch. `ownEpochCommit`: KR-11, a leader commits with a record of its own epoch.
+ * `electionJitter`: an election timeout is drawn anew each time (KAFKA-18345).
  */
 export type QuorumProtection =
   | 'preVote'
@@ -33,6 +34,7 @@ export type QuorumProtection =
   | 'checkQuorum'
   | 'ownEpochVoters'
   | 'electionJitter'
+  | 'ownEpochCommit'
 
 /**
  * The same of replication. `fetchFencing`: KIP-320, who fetches and who serves are in one leader

@@ -143,3 +143,46 @@ test('CX-42 it resigns after 1.5 fetch timeouts, and no longer says what is comm
   expect([alone.highWatermark, isNew]).toEqual([null, true])
   expect(broken).toEqual([])
 })
+
+/**
+ * CX-41, Raft's figure 8: what two of five have from an older epoch is copied to a third by a new
+ * leader, which is gone before its own record is. An answer to a fetch carries one batch.
+ */
+function copiesOldRecords(unprotected: readonly QuorumProtection[]) {
+  const properties = { 'internal.metadata.max.fetch.size.in.bytes': '1' }
+  const lab = quorumLab({ controllers: 5, unprotected, properties })
+  lab.until(() => (quorumAt(lab, leaderOf(lab))?.highWatermark ?? 0) > 20, 30)
+  const one = leaderOf(lab)
+  const [two = 0, ...rest] = othersOf(lab, one)
+  part(lab, [[one, two], rest])
+  const shared = quorumAt(lab, one)?.log.endOffset ?? 0
+  lab.until(() => (quorumAt(lab, two)?.log.endOffset ?? 0) > shared + 3, 3)
+  lab.until(() => rest.some((id) => roleAt(lab, id) === 'Leader'), 10)
+  const five = rest.find((id) => roleAt(lab, id) === 'Leader') ?? 0
+  // Nobody hears what it writes.
+  part(lab, [[five], lab.voters.filter((id) => id !== five)])
+  lab.passes(1)
+  const others = rest.filter((id) => id !== five)
+  part(lab, [[one, two], others], false)
+  const older = quorumAt(lab, two)?.log.endOffset ?? 0
+  const leads = () => [one, two].find((id) => roleAt(lab, id) === 'Leader') ?? 0
+  lab.until(() => leads() > 0 && (quorumAt(lab, leads())?.highWatermark ?? 0) > shared, 20)
+  const committed = quorumAt(lab, leads())?.highWatermark ?? 0
+  part(lab, [[one, two], others])
+  part(lab, [[five], others], false)
+  const isLed = lab.until(() => roleAt(lab, five) === 'Leader', 30)
+  lab.passes(5)
+  return { isOlder: committed > shared && committed <= older, isLed, broken: [...lab.broken] }
+}
+
+test('CX-41 records of an older epoch that are counted are committed, and lost', () => {
+  const { isOlder, isLed, broken } = copiesOldRecords(['ownEpochCommit'])
+  expect([isOlder, isLed]).toEqual([true, true])
+  expect(broken).toContain('KR-10')
+})
+
+test('CX-41 a leader commits with a record of its own epoch', () => {
+  const { isOlder, broken } = copiesOldRecords([])
+  expect(isOlder).toBe(false)
+  expect(broken).toEqual([])
+})

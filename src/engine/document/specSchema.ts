@@ -27,6 +27,7 @@ const protection = v.picklist([
   'checkQuorum',
   'ownEpochVoters',
   'electionJitter',
+  'ownEpochCommit',
   'fetchFencing',
   'epochStartRule',
   'maximalIsr',

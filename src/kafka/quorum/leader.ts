@@ -225,7 +225,7 @@ function answerOrPark(work: QuorumWork, fetch: ParkedFetch): void {
   const highWatermark = work.state.highWatermark ?? -1
   const isNews = request.fetchOffset < log.endOffset || request.highWatermark < highWatermark
   if (isNews || request.maxWaitMs === 0) {
-    const batches = readBatches(log, request.fetchOffset, log.endOffset)
+    const batches = readFor(work, request)
     answer(work, fetch, fetched(work, { error: 'NONE', batches }))
   } else park(work, fetch)
   if (highWatermark > before) completeParked(work, true)
@@ -236,9 +236,22 @@ function answerFetch(work: QuorumWork, fetch: ParkedFetch): void {
   const body = elsewhere(work, fetch.request)
   if (body !== null) return answer(work, fetch, body)
   noteFetch(work, fetch.request)
-  const { log } = work.state
-  const batches = readBatches(log, fetch.request.fetchOffset, log.endOffset)
+  const batches = readFor(work, fetch.request)
   answer(work, fetch, fetched(work, { error: 'NONE', batches }))
+}
+
+/** What comes next, as much of it as one answer takes. Kafka: KafkaMetadataLog.read. */
+function readFor(
+  { state }: QuorumWork,
+  { fetchOffset }: FetchMetadataRequest,
+): readonly MetadataBatch[] {
+  const batches = readBatches(state.log, fetchOffset, state.log.endOffset)
+  let bytes = 0
+  const beyond = batches.findIndex(({ sizeInBytes }, index) => {
+    bytes += sizeInBytes
+    return bytes > state.config.maxFetchBytes && index > 0
+  })
+  return beyond < 0 ? batches : batches.slice(0, beyond)
 }
 
 function park(work: QuorumWork, fetch: ParkedFetch): void {

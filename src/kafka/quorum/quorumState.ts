@@ -54,6 +54,8 @@ export interface QuorumConfig {
   readonly unprotected: readonly Protection[]
   /** `metadata.max.retention.bytes`, -1: no limit. */
   readonly retentionBytes: number
+  /** The most that one answer to a fetch carries, but for its first batch. */
+  readonly maxFetchBytes: number
   /** `metadata.max.retention.ms`, -1: no limit. */
   readonly retentionMs: number
   /** `metadata.log.max.record.bytes.between.snapshots`. */

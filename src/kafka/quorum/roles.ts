@@ -166,7 +166,7 @@ export function becomeLeader(work: QuorumWork): void {
     name: 'Leader',
     progress: newLeaderProgress({
       local: ownKey(state),
-      epochStartOffset: endOffset,
+      epochStartOffset: isWithout(state, 'ownEpochCommit') ? offset(-1) : endOffset,
       voters: votersOf(state),
       fetchTimeoutMs: state.config.fetchTimeoutMs,
       nowMs: quorumNow(work),

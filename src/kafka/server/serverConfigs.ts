@@ -43,6 +43,7 @@ export function quorumConfigOf(
     appendLingerMs: config.int('controller.quorum.append.linger.ms'),
     unprotected: spec.unprotected ?? [],
     retentionBytes: config.int('metadata.max.retention.bytes'),
+    maxFetchBytes: config.int('internal.metadata.max.fetch.size.in.bytes'),
     retentionMs: config.int('metadata.max.retention.ms'),
     snapshotMaxBytes: config.int('metadata.log.max.record.bytes.between.snapshots'),
     snapshotIntervalMs: config.int('metadata.log.max.snapshot.interval.ms'),
