@@ -17,6 +17,7 @@ import type { KafkaContext } from '~/kafka/effects'
 import type { TopicPartition } from '~/kafka/ids'
 import { topicPartition } from '~/kafka/ids'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
+import { topicNameProblem } from '~/kafka/protocol/topicName'
 import type { ClientProgram } from '~/kafka/effects'
 import { logTime } from './logTime'
 import type { Options } from './options'
@@ -91,12 +92,27 @@ function consumerProblem(
     const problem = setting === undefined ? null : valueProblem(setting, value)
     if (problem !== null) return [`${CONFIG_EXCEPTION}: ${problem}`]
   }
+  const refused = togetherProblem(given)
+  if (refused !== null) return [refused]
   const problem = addressProblem(given['bootstrap.servers'] ?? '', ctx.knowsHost)
   if (problem === null) return null
   return [
     'org.apache.kafka.common.KafkaException: Failed to construct kafka consumer',
     `Caused by: ${CONFIG_EXCEPTION}: ${problem.message}`,
   ]
+}
+
+/** Kafka: ConsumerConfig.postProcessParsedConfig. */
+function togetherProblem(given: Readonly<Record<string, string>>): string | null {
+  const instance = given['group.instance.id']
+  const named = instance === undefined ? null : topicNameProblem(instance)
+  if (named !== null) {
+    const why = named.replace('Topic name', 'Group instance id')
+    return `org.apache.kafka.common.errors.InvalidConfigurationException: ${why}`
+  }
+  const isClassic = (given['group.protocol'] ?? 'classic').toUpperCase() === 'CLASSIC'
+  if (!isClassic || given['group.remote.assignor'] === undefined) return null
+  return `${CONFIG_EXCEPTION}: group.remote.assignor cannot be set when group.protocol=CLASSIC`
 }
 
 function unknownError(ctx: KafkaContext, trace: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import { javaHashCode } from '~/base/integers'
+import { javaReal } from '~/base/javaReal'
 import { utf8Bytes } from '~/kafka/protocol/utf8'
 
 /** What a deserializer makes of bytes, as Java prints it; or the exception with what caused it. */
@@ -26,18 +27,6 @@ function fixed(size: number, said: string, read: (view: DataView) => string): De
     if (bytes.length === size) return done(read(new DataView(bytes.buffer)))
     return failed(`${SERIALIZATION}: Size of data received by ${said} is not ${size}`)
   }
-}
-
-/** Java: Double.toString, Float.toString. `digits`: the shortest that names the value. */
-function javaReal(value: number, digits: string): string {
-  if (Number.isNaN(value)) return 'NaN'
-  if (!Number.isFinite(value)) return value < 0 ? '-Infinity' : 'Infinity'
-  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0'
-  const size = Math.abs(value)
-  const withPoint = (text: string) => (text.includes('.') ? text : `${text}.0`)
-  if (size >= 0.001 && size < 10_000_000) return withPoint(digits)
-  const [mantissa = '', exponent = '0'] = Number(digits).toExponential().split('e')
-  return `${withPoint(mantissa)}E${Number(exponent)}`
 }
 
 /** The fewest digits that are this number among those of 32 bits. */

@@ -1,5 +1,6 @@
+import { javaReal } from '~/base/javaReal'
 import type { ConfigSetting } from './catalogue'
-import { customProblem } from './customValidators'
+import { customProblem, isCustom } from './customValidators'
 
 const INT_LIMIT = 2_147_483_647n
 const LONG_LIMIT = 9_223_372_036_854_775_807n
@@ -43,6 +44,9 @@ function rangeProblem(setting: ConfigSetting, value: string): string | null {
   const { name, type, validator } = setting
   if (validator === null) return null
   const trimmed = value.trim()
+  if (validator === 'non-empty string') {
+    return trimmed === '' ? bad(name, '', 'String must be non-empty') : null
+  }
   const range = /^\[(-?\d+),\.\.\.(?:,(-?\d+))?\](?: or (-?\d+))?$/.exec(validator)
   if (range !== null && type !== 'STRING' && type !== 'LIST') {
     return outOfRange(setting, trimmed, range)
@@ -68,14 +72,21 @@ function outOfRange(
   const under = low !== undefined && number < Number(low)
   const over = high !== undefined && number > Number(high)
   if ((!under && !over) || value === other) return null
+  const shown = parsed(setting, value)
   if (other !== undefined) {
     const why = `Value must be between ${low ?? ''} and ${high ?? ''} or equal to ${other}`
-    return bad(setting.name, value, why)
+    return bad(setting.name, shown, why)
   }
   const why = under
     ? `Value must be at least ${low ?? ''}`
     : `Value must be no more than ${high ?? ''}`
-  return bad(setting.name, value, why)
+  return bad(setting.name, shown, why)
+}
+
+/** A number as it was read, as Java prints it. */
+function parsed({ type }: ConfigSetting, value: string): string {
+  if (type === 'DOUBLE') return javaReal(Number(value.replace(/[dDfF]$/, '')))
+  return String(BigInt(value.startsWith('+') ? value.slice(1) : value))
 }
 
 /** The members of a list value. */
@@ -85,9 +96,9 @@ export function listOf(value: string): readonly string[] {
 
 /** What is wrong with a value, in Kafka's words, or null. Kafka: ConfigDef.parseValue. */
 export function valueProblem(setting: ConfigSetting, value: string): string | null {
+  const { name } = setting
   return (
     typeProblem(setting, value) ??
-    rangeProblem(setting, value) ??
-    customProblem(setting.name, value.trim())
+    (isCustom(name) ? customProblem(name, value.trim()) : rangeProblem(setting, value))
   )
 }

@@ -19,10 +19,30 @@ const shareOffsetReset: CustomValidator = (name, value) => {
   return `Invalid value ${value} for configuration ${name}: Invalid value \`${value}\` for configuration ${name}. The value must be either 'earliest', 'latest' or of the format 'by_duration:<PnDTnHnMn.nS>'.`
 }
 
+/** Kafka: AutoOffsetResetStrategy.Validator. */
+const offsetReset: CustomValidator = (name, value) => {
+  const isWord = ['earliest', 'latest', 'none'].includes(value)
+  if (isWord || (value.startsWith('by_duration:') && DURATION.test(value.slice(12)))) return null
+  return `Invalid value ${value} for configuration ${name}: Invalid value \`${value}\` for configuration ${name}. The value must be either 'earliest', 'latest', 'none' or of the format 'by_duration:<PnDTnHnMn.nS.>'.`
+}
+
+/** Kafka: ShareAcknowledgementMode.Validator. */
+const acknowledgementMode: CustomValidator = (name, value) => {
+  if (value === 'implicit' || value === 'explicit') return null
+  return `Invalid value ${value} for configuration ${name}: Invalid value \`${value}\` for configuration ${name}. The value must either be 'implicit' or 'explicit'.`
+}
+
 const VALIDATORS: Readonly<Record<string, CustomValidator>> = {
   'leader.replication.throttled.replicas': throttledReplicas,
   'follower.replication.throttled.replicas': throttledReplicas,
   'share.auto.offset.reset': shareOffsetReset,
+  'auto.offset.reset': offsetReset,
+  'share.acknowledgement.mode': acknowledgementMode,
+}
+
+/** True when a setting has a validator of its own. */
+export function isCustom(name: string): boolean {
+  return Object.hasOwn(VALIDATORS, name)
 }
 
 /** What a setting's own validator says of a value, or null. Kafka: the ConfigDef.Validator of the setting. */

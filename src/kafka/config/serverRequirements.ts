@@ -9,6 +9,7 @@ type Check = (settings: StartSettings) => StartProblem | null
 /** In Kafka's order: constructors of the parts first, then `validateValues`. */
 const CHECKS: readonly Check[] = [
   duplicateRoles,
+  codecs,
   groupRequirement,
   earlyStartListeners,
   classicProtocol,
@@ -38,6 +39,16 @@ function duplicateRoles({ roles }: StartSettings): StartProblem | null {
     `Duplicate role names found in \`process.roles\`: ${list}`,
     'process.roles',
   )
+}
+
+/** Kafka: CompressionType.forId, as the coordinators' settings are read. */
+function codecs({ config }: StartSettings): StartProblem | null {
+  for (const topic of ['offsets', 'share.coordinator.state']) {
+    const property = `${topic}.topic.compression.codec`
+    const id = config.int(property)
+    if (id < 0 || id > 4) return illegal(`Unknown compression type id: ${id}`, property)
+  }
+  return null
 }
 
 function earlyStartListeners(settings: StartSettings): StartProblem | null {
@@ -193,6 +204,12 @@ function overridesProblem(overrides: readonly string[]): StartProblem | null {
   if (unpaired !== undefined) {
     const why = `begin 0, end -1, length ${unpaired.length}`
     return illegal(`Error parsing configuration property '${OVERRIDES}': ${why}`, OVERRIDES)
+  }
+  const limits = overrides.map((item) => item.slice(item.lastIndexOf(':') + 1).trim())
+  const odd = limits.find((limit) => !/^[+-]?\d+$/.test(limit))
+  if (odd !== undefined) {
+    const javaClass = 'java.lang.NumberFormatException'
+    return { javaClass, message: `For input string: "${odd}"`, property: OVERRIDES }
   }
   const addresses = overrides.map((item) => item.slice(0, item.lastIndexOf(':')).trim())
   const wrong = addresses.filter((address) => !/^[0-9a-zA-Z\-%._:]*$/.test(address))

@@ -1,3 +1,4 @@
+import { javaReal } from '~/base/javaReal'
 import { settingOf } from './catalogue'
 import { listOf, valueProblem } from './configDef'
 
@@ -11,9 +12,6 @@ export function settingProblem(name: string, value: string): string | null {
   const trimmed = value.trim()
   if (name === VOTERS) return firstOf(listOf(trimmed).map(voterProblem))
   if (name === BOOTSTRAP) return firstOf(listOf(trimmed).map(bootstrapProblem))
-  if (setting.validator === 'non-empty string' && trimmed === '') {
-    return `Invalid value  for configuration ${name}: String must be non-empty`
-  }
   const fits = setting.type === 'DOUBLE' ? { ...setting, validator: null } : setting
   const problem = valueProblem(fits, value)
   if (problem !== null || setting.type !== 'DOUBLE') return problem
@@ -49,9 +47,8 @@ function fractionProblem(name: string, value: string, validator: string | null):
   const match = /^\[([\d.]+),\.\.\.(?:,([\d.]+))?\]$/.exec(validator ?? '')
   const [, low, high] = match ?? []
   const number = Number(value.replace(/[dDfF]$/, ''))
-  const shown = Number.isInteger(number) ? `${number}.0` : String(number)
   const bad = (why: string) =>
-    `Invalid value ${shown} for configuration ${name}: Value must be ${why}`
+    `Invalid value ${javaReal(number)} for configuration ${name}: Value must be ${why}`
   if (low !== undefined && number < Number(low)) return bad(`at least ${low}`)
   if (high !== undefined && number > Number(high)) return bad(`no more than ${high}`)
   return null

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { ConfigScope } from '~/kafka/config/catalogue'
+import { settingOf } from '~/kafka/config/catalogue'
+import { valueProblem } from '~/kafka/config/configDef'
+import { startProblem } from '~/kafka/config/serverStart'
+
+function problem(scope: ConfigScope, name: string, value: string): string | null {
+  const setting = settingOf(scope, name)
+  return setting === undefined ? 'unknown' : valueProblem(setting, value)
+}
+
+test.each([
+  ['topic', 'min.cleanable.dirty.ratio', '2147483647', '2.147483647E9', 'no more than 1'],
+  ['topic', 'min.cleanable.dirty.ratio', '-1', '-1.0', 'at least 0'],
+  ['topic', 'segment.bytes', '+5', '5', 'at least 1048576'],
+  ['producer', 'metadata.max.idle.ms', ' +5', '5', 'at least 5000'],
+] as const)('CFG-01 %s %s=%s is refused as the number that was read', (...row) => {
+  const [scope, name, value, shown, limit] = row
+  expect(problem(scope, name, value)).toBe(
+    `Invalid value ${shown} for configuration ${name}: Value must be ${limit}`,
+  )
+})
+
+test('CFG-01 settings with validators of their own say what they take', () => {
+  expect(problem('consumer', 'auto.offset.reset', 'by_duration:PT1H')).toBeNull()
+  expect(problem('consumer', 'auto.offset.reset', 'sometimes')).toBe(
+    "Invalid value sometimes for configuration auto.offset.reset: Invalid value `sometimes` for configuration auto.offset.reset. The value must be either 'earliest', 'latest', 'none' or of the format 'by_duration:<PnDTnHnMn.nS.>'.",
+  )
+  expect(problem('producer', 'transactional.id', ' ')).toBe(
+    'Invalid value  for configuration transactional.id: String must be non-empty',
+  )
+})
+
+test('CFG-12 a server refuses codecs that there are not, and limits that are no numbers', () => {
+  const start = (name: string, value: string) =>
+    startProblem({
+      'process.roles': 'broker,controller',
+      'node.id': '1',
+      listeners: 'PLAINTEXT://localhost:9092,CONTROLLER://localhost:9093',
+      'controller.listener.names': 'CONTROLLER',
+      'controller.quorum.voters': '1@localhost:9093',
+      'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+      [name]: value,
+    })
+  expect(start('offsets.topic.compression.codec', '4')).toBeNull()
+  expect(start('offsets.topic.compression.codec', '5')?.message).toBe(
+    'Unknown compression type id: 5',
+  )
+  expect(start('max.connections.per.ip.overrides', '10.0.0.1:x')?.javaClass).toBe(
+    'java.lang.NumberFormatException',
+  )
+})
