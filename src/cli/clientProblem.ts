@@ -57,6 +57,8 @@ export function bootstrapTextProblem(text: string): string | null {
 export interface Connection {
   readonly servers: string | null
   readonly controllers: string | null
+  /** An option that joptsimple was to give one value of, and that has two. */
+  readonly twice: string | null
   /** The file of the admin client's settings. */
   readonly path: string | null
   /** What it says; null: there is no such file. */
@@ -65,13 +67,21 @@ export interface Connection {
 
 /** Takes that out of a tool's words. */
 export function connectionOf(
-  tool: { readonly bootstrapOption: string; readonly configOption?: string },
+  tool: {
+    readonly bootstrapOption: string
+    readonly configOption?: string
+    readonly parser?: unknown
+  },
   spec: ClientSpec,
 ): Connection {
   const named = (names: readonly string[]) => valueOf(spec.args, names)
   const path = named([`--${tool.configOption ?? 'command-config'}`])
   const text = path !== null && Object.hasOwn(spec.files, path) ? (spec.files[path] ?? null) : null
+  const options = [tool.configOption ?? 'command-config', tool.bootstrapOption]
+  // Of those that argparse4j reads, the last one counts.
+  const repeated = options.find((name) => countOf(spec.args, `--${name}`) > 1)
   return {
+    twice: tool.parser === undefined ? (repeated ?? null) : null,
     servers: named([`--${tool.bootstrapOption}`, '-b']),
     controllers: named(['--bootstrap-controller', '-C']),
     path,
@@ -85,6 +95,10 @@ export function asksControllers({
   controllers,
 }: Pick<Connection, 'servers' | 'controllers'>): boolean {
   return servers === null && controllers !== null
+}
+
+function countOf(args: readonly string[], name: string): number {
+  return args.filter((word) => word === name || word.startsWith(`${name}=`)).length
 }
 
 /** An option's value as it stands on a command line, before that is parsed. */

@@ -259,13 +259,6 @@ function refuseHelp(tool: ScriptTool, options: Options, args: readonly string[])
   if (options.has('help')) throw new UsageError('usage', help)
 }
 
-/** What the JVM prints of an exception that a tool's `main` lets out, with its causes; status 1. */
-export const tellUncaught: ScriptTool['onError'] = ({ err }, { javaClass, message, causes }) => {
-  err(`Exception in thread "main" ${javaClass}${message === '' ? '' : `: ${message}`}`)
-  for (const cause of causes) err(`Caused by: ${cause}`)
-  return 1
-}
-
 function failure(
   tool: ScriptTool,
   error: unknown,
@@ -346,7 +339,11 @@ export function scriptProgram(tool: ScriptTool): ClientProgram {
 
 /** X-08. Kafka: Utils.loadProps, KafkaAdminClient.createInternal. @throws NoClient */
 function refuseConnection(connection: Connection, ctx: KafkaContext, err: Io['err']): void {
-  const { path, text, servers, controllers } = connection
+  const { path, text, servers, controllers, twice } = connection
+  if (twice !== null) {
+    const said = `Found multiple arguments for option ${twice}, but you asked for only one`
+    throw new NoClient(new ToolError('joptsimple.MultipleArgumentsForOptionException', said))
+  }
   if (path !== null && text === null) {
     throw new NoClient(new ToolError('java.nio.file.NoSuchFileException', path))
   }
