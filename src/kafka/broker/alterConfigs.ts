@@ -4,6 +4,7 @@ import { startProblem } from '../config/serverStart'
 import type { Request, Response } from '../protocol/rpc'
 import type { BrokerState, BrokerWork, Caller } from './brokerState'
 import { answer } from './brokerState'
+import type { ConfigSources } from './configSynonyms'
 import { effectiveBrokerValue } from './configSynonyms'
 import { forward } from './forward'
 
@@ -65,9 +66,40 @@ function brokerProblem(state: BrokerState, resource: Resource): string | null {
   return changeProblem(state, next, name !== '')
 }
 
-/** Kafka: DynamicBrokerConfig.validateConfigs, then the reconfigurables. */
-function changeProblem(
-  state: BrokerState,
+/** A setting's name without the listener that it is for. Kafka: DynamicBrokerConfig.ListenerConfigRegex. */
+function baseName(name: string): string {
+  return /^listener\.name\.[^.]*\.(.*)$/.exec(name)?.[1] ?? name
+}
+
+/** Kafka: DynamicBrokerConfig.ClusterLevelListenerConfigs. */
+const OF_ANY_LEVEL = ['max.connections', 'max.connection.creation.rate', 'num.network.threads']
+
+/** True for a listener's setting that one broker has. Kafka: DynamicBrokerConfig.perBrokerConfigs. */
+function isOfListener(name: string): boolean {
+  const base = baseName(name)
+  return base !== name && !OF_ANY_LEVEL.includes(base)
+}
+
+/** Kafka: SslConfigs.RECONFIGURABLE_CONFIGS. */
+const SECURITY = [
+  'ssl.keystore.type',
+  'ssl.keystore.location',
+  'ssl.keystore.password',
+  'ssl.key.password',
+  'ssl.keystore.key',
+  'ssl.keystore.certificate.chain',
+  'ssl.truststore.type',
+  'ssl.truststore.location',
+  'ssl.truststore.password',
+  'ssl.truststore.certificates',
+]
+
+/**
+ * Why a broker refuses its dynamic settings as they would be, or null. CFG-06.
+ * Kafka: DynamicBrokerConfig.validateConfigs, then the reconfigurables.
+ */
+export function changeProblem(
+  state: ConfigSources,
   next: ReadonlyMap<string, string>,
   perBroker: boolean,
 ): string | null {
@@ -75,12 +107,17 @@ function changeProblem(
     [...next.keys()].filter((name) => brokerSettingOf(name)?.update === update)
   const readOnly = named('read-only')
   if (readOnly.length > 0) return `Cannot update these configs dynamically: ${asSet(readOnly)}`
+  const bare = SECURITY.filter((name) => next.has(name))
+  if (bare.length > 0) {
+    return `These security configs can be dynamically updated only per-listener using the listener prefix: ${asSet(bare)}`
+  }
   for (const [name, value] of next) {
-    const setting = brokerSettingOf(name)
+    const setting = brokerSettingOf(baseName(name))
     const problem = setting === undefined ? null : valueProblem(setting, value)
     if (problem !== null) return problem
   }
-  const onlyOwn = named('per-broker')
+  const prefixed = [...next.keys()].filter((name) => isOfListener(name))
+  const onlyOwn = [...named('per-broker'), ...prefixed]
   if (!perBroker && onlyOwn.length > 0) {
     return `Cannot update these configs at default cluster level, broker id must be specified: ${asSet(onlyOwn)}`
   }
@@ -94,7 +131,7 @@ function asSet(names: readonly string[]): string {
 
 /** The whole new configuration is checked as at a start. CFG-12. Kafka: KafkaConfig.validateValues. */
 function requirementProblem(
-  { config, image }: BrokerState,
+  { config, image }: ConfigSources,
   next: ReadonlyMap<string, string>,
   perBroker: boolean,
 ): string | null {
@@ -114,7 +151,7 @@ const THREADS = [
 ]
 
 /** Pools of threads at most double or halve at once. CFG-07. Kafka: DynamicThreadPool.validateReconfiguration. */
-function threadProblem(state: BrokerState, next: ReadonlyMap<string, string>): string | null {
+function threadProblem(state: ConfigSources, next: ReadonlyMap<string, string>): string | null {
   const pools = [...THREADS, 'log.cleaner.threads']
   for (const name of pools) {
     const [text, current] = [next.get(name), Number(effectiveBrokerValue(state, name))]
