@@ -17,7 +17,9 @@ import {
   setClientTimer,
 } from './clientCore'
 import { closeSessions, onFetched, onSessionClosed, sendFetches } from './consumerFetch'
+import { wallClockMs } from '../wallClock'
 import { matchTopics } from './matchTopics'
+import { resetTimestamp } from './offsetReset'
 import { noticeLeaders, notePosition, onValidated, validatePositions } from './validation'
 import { byNode, leaderAt } from './nearReplica'
 import type { Consumer, ConsumerWork } from './consumerState'
@@ -91,9 +93,13 @@ export function newConsumer(
     sessions: Map(),
     autoCommit: settings.boolean('enable.auto.commit'),
     processing: { ms: 0, untilMs: 0 },
-    autoOffsetReset: given.some(({ from }) => from === EARLIEST)
-      ? 'earliest'
-      : settings.string('auto.offset.reset'),
+    autoOffsetReset: settings.string('auto.offset.reset'),
+    seeks: Map(
+      given.flatMap(({ topic, partition, from }) => {
+        const strategy = from === EARLIEST ? 'earliest' : from === LATEST ? 'latest' : null
+        return strategy === null ? [] : [[topicPartition(topic, partition), strategy] as const]
+      }),
+    ),
     isClosing: false,
     isClosed: false,
     fatal: null,
@@ -203,13 +209,15 @@ function proceed(work: ConsumerWork): void {
 
 /** Finds where to begin. K-20. Kafka: OffsetFetcher.resetPositionsIfNeeded. */
 function resetPositions(work: ConsumerWork): void {
-  const { toReset, autoOffsetReset } = work.consumer
+  const { toReset, autoOffsetReset, seeks } = work.consumer
   if (toReset.length === 0) return
-  if (autoOffsetReset === 'none') {
-    work.consumer = { ...work.consumer, fatal: noOffset(toReset) }
+  const strategyOf = (name: TopicPartition) => seeks.get(name) ?? autoOffsetReset
+  const lost = toReset.filter((name) => strategyOf(name) === 'none')
+  if (lost.length > 0) {
+    work.consumer = { ...work.consumer, fatal: noOffset(lost) }
     return
   }
-  const timestamp = autoOffsetReset === 'earliest' ? EARLIEST : LATEST
+  const nowMs = wallClockMs(work.ctx.clock)
   for (const { to, names } of byNode(work, toReset, (name) => leaderAt(work, name)).values()) {
     if (work.consumer.busy.has(`list ${to.key}`)) continue
     work.consumer = { ...work.consumer, busy: work.consumer.busy.set(`list ${to.key}`, true) }
@@ -223,7 +231,7 @@ function resetPositions(work: ConsumerWork): void {
         partitions: names.map((name) => ({
           ...splitTopicPartition(name),
           currentLeaderEpoch: null,
-          timestamp,
+          timestamp: resetTimestamp(strategyOf(name), nowMs),
         })),
       },
     })
@@ -243,7 +251,8 @@ function onListed(work: ConsumerWork, completion: Completion): void {
   for (const row of body.partitions) {
     const name = topicPartition(row.topic, row.partition)
     const { positions, toReset } = work.consumer
-    if (row.error !== 'NONE') {
+    // No record is as young as that yet: it is asked again.
+    if (row.error !== 'NONE' || row.offset < 0) {
       requestRefresh(work)
       setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
       continue
@@ -253,6 +262,7 @@ function onListed(work: ConsumerWork, completion: Completion): void {
       ...work.consumer,
       positions: positions.set(name, row.offset),
       toReset: toReset.filter((other) => other !== name),
+      seeks: work.consumer.seeks.delete(name),
     }
     notePosition(work, name, null)
     const { topic, partition, offset: to } = row

@@ -91,6 +91,8 @@ export interface Consumer {
   /** What its program does with records that came: how long it takes, and until when, ms. */
   readonly processing: { readonly ms: number; readonly untilMs: number }
   readonly autoOffsetReset: string
+  /** Ends that a program has asked for, whatever the setting. Kafka: seekToBeginning, seekToEnd. */
+  readonly seeks: Map<TopicPartition, 'earliest' | 'latest'>
   readonly isClosing: boolean
   readonly isClosed: boolean
   /** An error that ends the consumer, as its exception's class below `org.apache.kafka` and text. */
