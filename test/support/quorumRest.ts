@@ -102,7 +102,9 @@ function told({ brokers, topics, configs }: MetadataImage): string {
   return JSON.stringify([
     sorted(brokers),
     sorted(topics).map(([id, { name, partitions }]) => [id, name, sorted(partitions)]),
-    sorted(configs).map(([name, config]) => [name, sorted(config)]),
+    sorted(configs)
+      .filter(([, config]) => config.size > 0)
+      .map(([name, config]) => [name, sorted(config)]),
   ])
 }
 

@@ -28,20 +28,21 @@ function unreplicated(world: KafkaWorld): string | null {
   return null
 }
 
-/** Every consumer has read all that its partitions hold, and every partition has one reader. */
+/** What a consumer holds it has read to its end, and nobody else holds it. */
 function unread(world: KafkaWorld): string | null {
-  const positions = new Map<string, number | null>()
+  const ends = new Map<string, number>()
+  for (const { role, log, name } of brokersOf(world).flatMap(replicasOf)) {
+    if (role.type === 'leader') ends.set(name, log.highWatermark)
+  }
+  const seen = new Set<string>()
   for (const process of world.processes.values()) {
     const held = isAlive(process) && isReader(process.state) ? process.state.consumer.positions : []
     for (const [name, position] of held) {
-      if (positions.has(name)) return `LV-23: ${name} has two readers`
-      positions.set(name, position)
-    }
-  }
-  for (const { role, log, name, topic } of brokersOf(world).flatMap(replicasOf)) {
-    const at = positions.get(name) ?? null
-    if (topic === 'orders' && role.type === 'leader' && at !== log.highWatermark) {
-      return `LV-23: ${name} is read to ${String(at)} of ${log.highWatermark}`
+      if (seen.has(name)) return `LV-23: ${name} has two readers`
+      if (position !== ends.get(name)) {
+        return `LV-23: ${name} is read to ${String(position)} of ${String(ends.get(name))}`
+      }
+      seen.add(name)
     }
   }
   return null
