@@ -135,6 +135,25 @@ export const CLIENT_SCRIPTS: readonly EdgeScript[] = [
       lab.until(isTaken, 10)
     },
   },
+  ...(['OPEN', 'QUEUED'] as const).map((state): EdgeScript => ({
+    edge: `batch ${state} expired FAILED`,
+    setup: {
+      controllers: 1,
+      hasTopic: true,
+      workload: [
+        {
+          id: 'producer-1',
+          kind: 'producer',
+          properties: { 'delivery.timeout.ms': '6000', 'request.timeout.ms': '3000' },
+        },
+      ],
+    },
+    play: (lab, isTaken) => {
+      lab.passes(STARTED)
+      lab.command({ type: 'Pause', process: serverProcess(1) })
+      lab.until(isTaken, 20)
+    },
+  })),
   {
     edge: 'batch IN_FLIGHT expired FAILED',
     setup: {

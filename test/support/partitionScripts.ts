@@ -129,15 +129,30 @@ function expandTooLate(lab: QuorumLab, isTaken: () => boolean): void {
   lab.until(isTaken, 10)
 }
 
-/** A follower lags, and the leader hears the answer before it reads the metadata. */
-function shrinkAtOnce(lab: QuorumLab, isTaken: () => boolean): void {
-  lab.passes(STARTED)
-  part(lab, [[2], [1]])
+/** A leader that wants another ISR hears the answer before it reads the metadata. */
+function hearAtOnce(lab: QuorumLab, isTaken: () => boolean): void {
   lab.until(() => pendingIsr(lab) !== null, 12)
   lab.until(() => {
     loseMetadata(lab, 1)
     return isTaken()
   }, 5)
+}
+
+/** A follower lags. */
+function shrinkAtOnce(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  part(lab, [[2], [1]])
+  hearAtOnce(lab, isTaken)
+}
+
+/** A follower has lagged, and has caught up. */
+function expandAtOnce(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  part(lab, [[2], [1]])
+  lab.until(() => registered(lab)?.isr.includes(nodeId(2)) === false, 12)
+  lab.passes(1)
+  part(lab, [[2], [1]], false)
+  hearAtOnce(lab, isTaken)
 }
 
 /** A leader is asked to stop: it is let go when the others know who leads. */
@@ -161,6 +176,11 @@ export const PARTITION_SCRIPTS: readonly EdgeScript[] = [
     edge: 'partitionIsr PendingExpand changeRefused Committed',
     setup: PAIR,
     play: expandTooLate,
+  },
+  {
+    edge: 'partitionIsr PendingExpand changeAccepted Committed',
+    setup: PAIR,
+    play: expandAtOnce,
   },
   {
     edge: 'partitionIsr PendingShrink changeAccepted Committed',
