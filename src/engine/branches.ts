@@ -1,7 +1,7 @@
 import type { History } from './history'
 import type { Journal } from './journal'
 import type { Moment } from './momentKinds'
-import type { MomentMemory } from './moments'
+import type { SeenMemory } from './seenMoments'
 import type { NotesInWork } from './notes'
 import type { PrintedLine } from './printedLine'
 import type { TraceHash } from './traceHash'
@@ -33,7 +33,7 @@ export interface Branch {
   name: string | null
   /** Stays however many come. */
   isPinned: boolean
-  memory: MomentMemory
+  memory: SeenMemory
   hashed: { readonly count: number; readonly hash: TraceHash }
 }
 

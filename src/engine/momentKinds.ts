@@ -43,9 +43,11 @@ export type MomentKind = (typeof MOMENT_KINDS)[number]
 
 /** An instant worth stopping at: one or more facts of one event, in a person's terms. */
 export interface Moment {
-  /** The event it happened in. */
+  /** The event with which it is seen, and its time, µs. */
   readonly index: number
   readonly at: number
+  /** The event that reported it: an earlier one where a controller's records had to be committed. */
+  readonly from: number
   readonly kind: MomentKind
   readonly severity: Severity
   /** Numbers and names for its caption. */
@@ -55,7 +57,7 @@ export interface Moment {
 }
 
 /** A moment before it is known when it came. */
-export type Found = Omit<Moment, 'index' | 'at'>
+export type Found = Omit<Moment, 'index' | 'at' | 'from'>
 
 type About = string | null
 

@@ -278,7 +278,8 @@ export function momentsOf(
       ofBroker(record, nameOf) ??
       ofLog(record, nameOf) ??
       first.found
-    if (found !== null) moments.push({ index: record.event, at: record.at, ...found })
+    if (found !== null)
+      moments.push({ index: record.event, at: record.at, from: record.event, ...found })
   }
   return { moments, memory: remembered }
 }

@@ -14,7 +14,7 @@ import { newHistory } from './history'
 import { takeReplicationNotes } from './isrNotes'
 import { forkJournal, newJournal, noteInJournal } from './journal'
 import type { Moment } from './momentKinds'
-import { memoryAfter, momentsOf, NO_MEMORY } from './moments'
+import { memoryAtFork, NOTHING_SEEN, seenMoments } from './seenMoments'
 import type { Notes } from './notes'
 import { noNotes, notesBefore, takeNotes } from './notes'
 import type { PrintedLine } from './printedLine'
@@ -178,7 +178,7 @@ function newBranch({ id, parent, history, nameOf }: NewBranch): Branch {
     warned: [],
     notes: noNotes(),
     journal: newJournal(),
-    memory: NO_MEMORY,
+    memory: NOTHING_SEEN,
     hashed: { count: 0, hash: EMPTY_TRACE },
   }
 }
@@ -188,7 +188,7 @@ function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void
   takeReplicationNotes(branch.notes.replication, taken)
   if (taken.facts.length === 0) return
   takeNotes(branch.notes, taken)
-  const { moments, memory } = momentsOf(taken.facts, branch.memory, branch.nameOf)
+  const { moments, memory } = seenMoments(taken.facts, branch.memory, branch.nameOf)
   branch.memory = memory
   branch.moments.push(...moments)
   branch.warned.push(...toolWarnings(taken, 'WARN'))
@@ -266,13 +266,19 @@ function forkAtCursor(state: RunState): void {
     warned: old.warned.filter((line) => line.index < at),
     notes: notesBefore(old.notes, at),
     journal: forkJournal(old.journal, at),
-    memory: memoryAfter(moments),
+    memory: memoryAtFork(moments, (back) => factsBefore(old, at, back), old.nameOf),
     hashed: old.hashed.count <= at ? old.hashed : { count: 0, hash: EMPTY_TRACE },
   }
   state.nextBranch += 1
   state.branches.push(branch)
   state.current = branch
   makeRoom(state.branches, branch)
+}
+
+/** What the newest events before one reported, oldest first. */
+function factsBefore({ history }: Branch, at: number, back: number) {
+  const from = Math.max(0, at - back)
+  return Array.from({ length: at - from }, (_, row) => history.stepAt(from + row).facts)
 }
 
 function traceHash(state: RunState): string {

@@ -107,7 +107,9 @@ function momentsUpTo(from: number, end: number, filter: EventFilter): readonly n
   const moments = currentRun()
     .moments()
     .filter((moment) => severity === null || moment.severity === severity)
-  const indexes = new Set(moments.map(({ index }) => index))
+    .filter(({ index }) => index < end)
+  // The list shows the events that tell it, not those by which it became seen.
+  const indexes = new Set(moments.map((moment) => moment.from).toSorted((a, b) => a - b))
   const wanted = { ...filter, momentsOnly: true }
   return [...indexes].filter((index) => index >= from && index < end && fits(index, wanted))
 }

@@ -9,8 +9,8 @@ import { buildWorld, firstCommands } from '../build'
 import type { RunDocument } from '../document/runDocument'
 import type { RecordedCommand } from '../history'
 import type { Moment } from '../momentKinds'
-import type { MomentMemory } from '../moments'
-import { momentsOf, NO_MEMORY } from '../moments'
+import type { SeenMemory } from '../seenMoments'
+import { NOTHING_SEEN, seenMoments } from '../seenMoments'
 import type { NotesInWork } from '../notes'
 import { noNotes, notesBefore, takeNotes } from '../notes'
 import type { TraceHash } from '../traceHash'
@@ -23,7 +23,7 @@ const KEPT_EVERY = 256
 export interface Lab {
   readonly nameOf: ProcessNames
   world: KafkaWorld
-  memory: MomentMemory
+  memory: SeenMemory
   moments: Moment[]
   notes: NotesInWork
   /** Hash of the trace so far; null: nobody asks for it. */
@@ -58,7 +58,7 @@ function take(lab: Lab, taken: Step<KafkaModel>): void {
   lab.world = taken.world
   if (taken.facts.length === 0) return
   takeNotes(lab.notes, taken)
-  const { moments, memory } = momentsOf(taken.facts, lab.memory, lab.nameOf)
+  const { moments, memory } = seenMoments(taken.facts, lab.memory, lab.nameOf)
   lab.memory = memory
   lab.moments.push(...moments)
   if (lab.hash === null) return
@@ -104,7 +104,7 @@ function newTrack(way: Way, program: Program<KafkaModel>): Track {
   const lab: Lab = {
     nameOf: namesOf(document.scenario.servers),
     world: buildWorld(document.scenario, document.seed, program),
-    memory: NO_MEMORY,
+    memory: NOTHING_SEEN,
     moments: [],
     notes: noNotes(),
     hash: way.hashes ? EMPTY_TRACE : null,

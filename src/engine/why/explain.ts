@@ -47,7 +47,7 @@ export function explain(run: Run, asked: Asked): Explanation | null {
 
 /** The fact that made a moment. */
 export function factOfMoment(run: Run, moment: Moment): FactRow | undefined {
-  return run.stepAt(moment.index).facts.find((row) => {
+  return run.stepAt(moment.from).facts.find((row) => {
     const made = momentsOf([row], NO_MEMORY, run.nameOf).moments
     return made.some(({ kind, about }) => kind === moment.kind && about === moment.about)
   })

@@ -37,7 +37,7 @@ type Of<T extends Fact['type']> = Extract<Fact, { type: T }>
 export function ofMoment(run: Run, moment: Moment): readonly Draft[] {
   const row = factOfMoment(run, moment)
   if (row === undefined) return []
-  const told = { row, before: sceneAt(run, moment.index), after: sceneAt(run, moment.index + 1) }
+  const told = { row, before: sceneAt(run, moment.from), after: sceneAt(run, moment.index + 1) }
   return OF_KIND[moment.kind](told).filter((draft) => draft !== null)
 }
 

@@ -41,7 +41,7 @@ function cueShown(t: Say, { moment }: Frame, detail: Detail): Shown | null {
   const isOlder = moment !== null && moment.index > cue.index && moment.severity !== 'info'
   if (isOlder && (isTouched() || moment.severity === 'alert')) return null
   const number = famous.cues.indexOf(cue.cue) + 1
-  const told = moment?.index === cue.from ? moment : null
+  const told = moment?.from === cue.from ? moment : null
   // The deepest level gives the numbers of the event itself.
   const text = detail === 'wire' && told !== null ? wordsOf(t, told, detail) : cueText(t, cue.word)
   return { at: cue.at, cue: { number, of: famous.cues.length }, text, moment: told }

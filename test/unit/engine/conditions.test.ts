@@ -11,7 +11,7 @@ test('a condition is tested over the past at once, and over what comes as it com
   const below = { type: 'isrBelow', partition: 'orders-0', size: 2 } as const
   const [first, ...more] = hitsOf(run, below, hits)
   const shrunk = run.moments().filter(({ kind }) => kind === 'isrShrunk')
-  expect(first).toBe(shrunk[1]?.index)
+  expect(first).toBe(shrunk[1]?.from)
   expect(more).toEqual([])
   const refused = { type: 'refused', error: 'NOT_ENOUGH_REPLICAS' } as const
   const all = hitsOf(run, refused, newHits()).length
