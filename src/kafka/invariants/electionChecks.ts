@@ -99,9 +99,14 @@ function isUp({ controller: { image }, now }: Change, id: NodeId): boolean {
   return now.replicas.includes(id) && isActiveBroker(image, id) && hasOnlineReplica(image, now, id)
 }
 
-/** ISR and ELR together stay as large as the min ISR, but for who has lost its memory. KIP-966. */
+/**
+ * ISR and ELR together stay as large as the min ISR, but for who has lost its memory. KIP-966. Kafka
+ * forgets the ELR where a directory is assigned: handleAssignReplicasToDirs builds its change without
+ * setEligibleLeaderReplicasEnabled.
+ */
 function poolKept(watch: Watch, { controller, old, topic, name, was, now }: Change): void {
   if (now.leaderRecoveryState === 'RECOVERING' || now.replicas.length < was.replicas.length) return
+  if (isMoved(was, now)) return
   const pool = now.isr.length + now.elr.length
   if (pool >= was.isr.length + was.elr.length) return
   if (pool >= effectiveMinIsr(controller, topic.name)) return
@@ -111,6 +116,12 @@ function poolKept(watch: Watch, { controller, old, topic, name, was, now }: Chan
     if (controller.image.brokers.get(id)?.epoch !== old.brokers.get(id)?.epoch) continue
     broken(watch, 'LE-06', `${name}: ${id} is forgotten, ${pool} are left that may lead`)
   }
+}
+
+/** Nothing of the partition is another but the directory of a replica. */
+function isMoved(was: PartitionRegistration, now: PartitionRegistration): boolean {
+  const isSame = was.isr.length === now.isr.length && was.leaderEpoch === now.leaderEpoch
+  return isSame && was.directories.some((directory, index) => directory !== now.directories[index])
 }
 
 const MIN_ISR = 'min.insync.replicas'

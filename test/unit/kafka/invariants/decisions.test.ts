@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { present } from '~/base/invariant'
 import { Map } from '~/base/persistentMap'
 import type { Contact } from '~/kafka/controller/controllerState'
-import { leaderEpoch, nodeId, offset, topicId } from '~/kafka/ids'
+import { leaderEpoch, nodeId, offset, partitionEpoch, topicId } from '~/kafka/ids'
 import type { BrokerRegistration, MetadataImage } from '~/kafka/metadata/image'
 import type { KafkaWorld } from '~/kafka/model'
 import type { Replica } from '~/kafka/broker/brokerState'
@@ -51,6 +51,20 @@ test('LE-06 who may lead is not forgotten', () => {
   const isr = placed.isr.slice(0, 1)
   expect(rulesOf(registration(() => ({ isr })))).toContain('LE-06')
   expect(rulesOf(registration(() => ({ isr, elr: placed.isr.slice(1) })))).not.toContain('LE-06')
+  // But where Kafka itself forgets it.
+  const eligible = registration(() => ({ isr, elr: placed.isr.slice(1) }))
+  const again = (part: Partial<typeof placed>) =>
+    rulesOf(
+      registration(() => ({
+        isr,
+        partitionEpoch: partitionEpoch(placed.partitionEpoch + 2),
+        ...part,
+      })),
+      eligible,
+    )
+  expect(again({ elr: [] })).toContain('LE-06')
+  const directories = placed.directories.map(() => 'another')
+  expect(again({ elr: [], directories })).not.toContain('LE-06')
 })
 
 test('LE-09 the first of the assignment that may lead is elected', () => {
