@@ -8,16 +8,16 @@ import { build, preview } from 'vite'
 import { chromiumPath } from '../support/chromium'
 
 const FILE = 'public/picture.png'
-const STEPS = 60
+const STEPS = 20
 /** Events after the election: messages are on their way then. */
-const AFTERWARDS = 14
+const AFTERWARDS = 3
 
 async function press(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key)
   await page.locator('.app[data-work="paused"]').waitFor({ timeout: 120_000 })
 }
 
-/** Goes from moment to moment until the caption says something. */
+/** Goes from cue to cue until the caption says something. */
 async function until(page: Page, text: RegExp): Promise<void> {
   const caption = page.getByRole('region', { name: 'Caption' })
   for (let step = 0; step < STEPS; step += 1) {
@@ -28,16 +28,12 @@ async function until(page: Page, text: RegExp): Promise<void> {
 }
 
 async function draw(page: Page, address: string): Promise<void> {
-  await page.goto(`${address}?lang=en&theme=light&play=0&scenario=three-nodes`)
+  await page.goto(`${address}?lang=en&theme=light&play=0&scenario=leader-dies`)
   await page.locator('.app[data-work="paused"]').waitFor({ timeout: 120_000 })
-  await until(page, /answers the producer/)
-  const leader = page.locator('[data-key$="/orders-0"][aria-label*="leader, leader epoch"]')
-  const key = (await leader.getAttribute('data-key')) ?? ''
-  const broker = key.split('/')[1] ?? ''
-  await page.locator(`[data-key="broker/${broker}"]`).click({ position: { x: 12, y: 12 } })
-  await press(page, 'k')
-  await until(page, /the leader of orders-0|leads orders-0|orders-0.*leader/i)
-  await page.getByRole('button', { name: 'Why?' }).first().click()
+  await until(page, /leads in epoch 1/)
+  // The cue chooses the partition: why it is led by another one now.
+  await page.keyboard.press('w')
+  await page.getByRole('tabpanel', { name: 'Why' }).getByRole('list').first().waitFor()
   for (let step = 0; step < AFTERWARDS; step += 1) await press(page, '>')
   await page.mouse.move(700, 880)
   await page.waitForFunction(() => document.fonts.status === 'loaded')
