@@ -59,6 +59,8 @@ function propertiesOf(node: Node, cluster: LoopbackCluster): Record<string, stri
     // Where transcripts look for a node's files.
     'log.dirs': `/dir/data-${node.id}`,
     listeners: listeners.join(','),
+    // Of a broker that is a controller as well, only what clients use.
+    'advertised.listeners': listeners[0] ?? '',
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.quorum.voters': voters

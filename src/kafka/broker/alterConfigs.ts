@@ -1,4 +1,4 @@
-import { brokerSettingOf } from '../config/brokerSettings'
+import { baseName, brokerSettingOf } from '../config/brokerSettings'
 import { valueProblem } from '../config/configDef'
 import { startProblem } from '../config/serverStart'
 import type { Request, Response } from '../protocol/rpc'
@@ -64,11 +64,6 @@ function brokerProblem(state: BrokerState, resource: Resource): string | null {
     else next.set(op.name, op.value ?? '')
   }
   return changeProblem(state, next, name !== '')
-}
-
-/** A setting's name without the listener that it is for. Kafka: DynamicBrokerConfig.ListenerConfigRegex. */
-function baseName(name: string): string {
-  return /^listener\.name\.[^.]*\.(.*)$/.exec(name)?.[1] ?? name
 }
 
 /** Kafka: DynamicBrokerConfig.ClusterLevelListenerConfigs. */

@@ -1,6 +1,6 @@
 import { byText, javaHashCode } from '~/base/integers'
 import { scalaHashOrder } from '~/base/javaOrder'
-import { brokerSettingOf } from '../config/brokerSettings'
+import { baseName, brokerSettingOf, describedNames } from '../config/brokerSettings'
 import { settingNames, settingOf } from '../config/catalogue'
 import { describeClientMetrics } from '../metadata/describeClientMetrics'
 import type { ConfigScope } from '../config/catalogue'
@@ -137,7 +137,7 @@ function describeBrokerConfigs(
     broker === ''
       ? defaults
       : [
-          ...settingNames('broker'),
+          ...describedNames(),
           ...defaults,
           ...(configs.get(`BROKER:${broker}`)?.keys() ?? []),
           ...state.config.settings.names,
@@ -148,7 +148,7 @@ function describeBrokerConfigs(
 }
 
 function describeBroker(state: ConfigSources, name: string, perBroker: boolean): DescribedConfig {
-  const setting = brokerSettingOf(name)
+  const setting = brokerSettingOf(baseName(name))
   // What Kafka does not know might be a secret.
   const isSensitive = setting === undefined || setting.type === 'PASSWORD'
   const synonyms = synonymsOf(state, name)
@@ -157,12 +157,25 @@ function describeBroker(state: ConfigSources, name: string, perBroker: boolean):
   const first = synonyms[0]
   return {
     name,
-    value: isSensitive ? null : (first?.value ?? effectiveBrokerValue(state, name)),
+    value: isSensitive ? null : valueNow(state, name, first?.value),
     readOnly: setting?.update === 'read-only',
     isSensitive,
     source: first?.source ?? 'DEFAULT_CONFIG',
     synonyms,
   }
+}
+
+/**
+ * A setting's value: a dynamic one of the same meaning in another unit puts that of the file aside.
+ * Kafka: DynamicBrokerConfig.overrideProps.
+ */
+function valueNow(state: ConfigSources, name: string, told: string | null | undefined) {
+  const { configs } = state.image
+  const dynamic = [`BROKER:${state.config.nodeId}`, 'BROKER:'].map((key) => configs.get(key))
+  const isDynamic = (other: string) => dynamic.some((values) => values?.has(other) === true)
+  const others = synonymNames(name).filter((other) => other !== name)
+  if (!isDynamic(name) && others.some(isDynamic)) return settingOf('broker', name)?.default ?? null
+  return told ?? effectiveBrokerValue(state, name)
 }
 
 /** A group's own settings over those of the broker. Kafka: ConfigHelper.createGroupConfigEntry. */

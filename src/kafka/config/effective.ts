@@ -70,10 +70,17 @@ export function effectiveConfig(
   }
 }
 
+/** The id of a node is that of its broker, too. Kafka: KafkaConfig.populateSynonyms. */
+function withBrokerId(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const nodeId = given['node.id']
+  if (nodeId === undefined || given['broker.id'] !== undefined) return given
+  return { ...given, 'broker.id': nodeId }
+}
+
 /** The settings of a server. */
 export function serverConfig(spec: ServerSpec): EffectiveConfig {
   const given = Object.entries(spec.properties).map(([name, { value }]) => [name, value] as const)
-  return effectiveConfig('broker', Object.fromEntries(given))
+  return effectiveConfig('broker', withBrokerId(Object.fromEntries(given)))
 }
 
 /** A listener of `listeners` or `advertised.listeners`. */
