@@ -3,7 +3,7 @@
  * moment at which another one leads: `public/picture.png`, which the README shows.
  */
 import type { Page } from '@playwright/test'
-import { chromium } from '@playwright/test'
+import { chromium, expect } from '@playwright/test'
 import { build, preview } from 'vite'
 import { chromiumPath } from '../support/chromium'
 
@@ -12,8 +12,12 @@ const STEPS = 20
 /** Events after the election: messages are on their way then. */
 const AFTERWARDS = 3
 
+/** Presses a key that goes to another event, and waits until it is shown. */
 async function press(page: Page, key: string): Promise<void> {
+  const count = page.getByText(/^event \d+ of \d+$/)
+  const before = await count.innerText()
   await page.keyboard.press(key)
+  await expect(count).not.toHaveText(before, { timeout: 120_000 })
   await page.locator('.app[data-work="paused"]').waitFor({ timeout: 120_000 })
 }
 
@@ -34,7 +38,7 @@ async function draw(page: Page, address: string): Promise<void> {
   // The cue chooses the partition: why it is led by another one now.
   await page.keyboard.press('w')
   await page.getByRole('tabpanel', { name: 'Why' }).getByRole('list').first().waitFor()
-  for (let step = 0; step < AFTERWARDS; step += 1) await press(page, '>')
+  for (let step = 0; step < AFTERWARDS; step += 1) await press(page, 'Shift+Period')
   await page.mouse.move(700, 880)
   await page.waitForFunction(() => document.fonts.status === 'loaded')
   await page.screenshot({ path: FILE })
