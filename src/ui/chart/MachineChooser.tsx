@@ -16,9 +16,19 @@ interface MachineChooserProps {
 /** Machine × thing; a machine of which none runs can be looked at all the same. */
 export function MachineChooser({ instances, chosen, onChoose }: MachineChooserProps) {
   const { t } = useWords()
+  const own = instances.find(({ machine, id }) => machineKey(machine, id) === chosen)
+  const plain = MACHINES.find(({ id }) => machineKey(id, null) === chosen)
   return (
     <Select
       aria-label={t('chart.choose')}
+      // Its list comes after the button: until then it has the same width.
+      placeholder={
+        own !== undefined
+          ? t('chart.of', { name: machineName(own.machine, t), id: own.id })
+          : plain === undefined
+            ? ''
+            : t('chart.plain', { name: machineName(plain.id, t), none: t('chart.none') })
+      }
       selectedKey={chosen}
       onSelectionChange={(key) => {
         if (key !== null) onChoose(String(key))

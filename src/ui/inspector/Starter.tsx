@@ -1,6 +1,8 @@
+import { useStore } from 'zustand'
 import { showSecond } from '~/store/layout'
 import { nextMoment, setPlaying } from '~/store/playback'
 import { select } from '~/store/selection'
+import { session } from '~/store/session'
 import { inflictOn } from '~/store/faults'
 import type { ClusterView } from '~/views/clusterView'
 import { useFrame } from '../kit/useFrame'
@@ -17,11 +19,14 @@ interface Offer {
 export function Starter() {
   const { t } = useWords()
   const { cluster } = useFrame()
+  const isOpening = useStore(session, (state) => state.isOpening)
+  // Before the run is open nothing can be done, and on the way to it the offers would change.
+  const offers = isOpening ? [] : offersOf(t, cluster)
   return (
     <div className="starter">
       <p className="inspector-none">{t('inspector.nothing')}</p>
       <h2>{t('starter.title')}</h2>
-      {offersOf(t, cluster).map(({ id, label, run }) => (
+      {offers.map(({ id, label, run }) => (
         <button key={id} className="button" onClick={run}>
           {label}
         </button>

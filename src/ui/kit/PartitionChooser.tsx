@@ -14,15 +14,18 @@ interface ChooserProps {
 /** Which partition a lens shows, or all of a topic. */
 export function PartitionChooser({ topics, shown }: ChooserProps) {
   const { t } = useWords()
+  const all = topics.find(({ name }) => allKey(name) === shown.key)
   return (
     <Select
       aria-label={t('log.choose')}
+      // Its list comes after the button: until then it has the same width.
+      placeholder={all === undefined ? shown.key : t('log.all', { topic: all.name })}
       selectedKey={shown.key}
       onSelectionChange={(key) => {
         if (key !== null) shown.choose(String(key))
       }}
     >
-      <Button className="text-button">
+      <Button className="text-button partition-chooser">
         <SelectValue /> <span aria-hidden="true">▾</span>
       </Button>
       <Popover className="choice-popover">
