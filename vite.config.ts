@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { runInNewContext } from 'node:vm'
 import react from '@vitejs/plugin-react'
-import type { Plugin, PluginOption } from 'vite'
-import { runnerImport } from 'vite'
+import type { Plugin, PluginOption, Rolldown } from 'vite'
+import { build, runnerImport } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { viteSingleFile } from 'vite-plugin-singlefile'
 import { defineConfig } from 'vitest/config'
@@ -10,27 +12,117 @@ import type * as Opening from './src/engine/opening'
 const SINGLE_FILE = 'single'
 const alias = { '~': fileURLToPath(new URL('./src', import.meta.url)) }
 
-/**
- * Puts what the first scenario looks like when it is open into the page, so that it is drawn
- * before the engine has come. The engine makes it, here, so that it can never be another picture.
- */
-function firstPicture(): Plugin {
-  const place = 'const PICTURE: ClusterView | null = null'
+const still = (name: string) =>
+  fileURLToPath(new URL(`./src/ui/app/still/${name}`, import.meta.url))
+const PICTURE = 'const PICTURE: ClusterView | null = null'
+const SAID = 'const SAID: Readonly<Record<Language, Said>> = { en: {}, zh: {} }'
+
+/** Puts a value in the place of the constant that stands for it in a file. */
+function filledIn(file: RegExp, place: string, value: () => Promise<unknown>): Plugin {
+  const [start = ''] = place.split(':')
   return {
-    name: 'first-picture',
+    name: `filled-in ${start}`,
     apply: 'build',
     enforce: 'pre',
     transform: {
-      filter: { id: /src\/store\/firstPicture\.ts$/ },
+      filter: { id: file },
       async handler(code) {
-        const config = { configFile: false, resolve: { alias } } as const
-        const { module } = await runnerImport<typeof Opening>(
-          fileURLToPath(new URL('./src/engine/opening.ts', import.meta.url)),
-          config,
-        )
-        if (!code.includes(place)) this.error('there is no place for the first picture')
-        const picture = JSON.stringify(module.firstPicture())
-        return { code: code.replace(place, () => `const PICTURE = ${picture}`), map: null }
+        if (!code.includes(place)) this.error(`there is no place for ${start}`)
+        const text = JSON.stringify(await value())
+        return { code: code.replace(place, () => `${start} = ${text}`), map: null }
+      },
+    },
+  }
+}
+
+let made: Promise<unknown> | undefined
+
+/** What the first scenario looks like when it is open: the engine makes it, so it is no other. */
+function firstPicture(): Promise<unknown> {
+  const file = fileURLToPath(new URL('./src/engine/opening.ts', import.meta.url))
+  const config = { configFile: false, resolve: { alias } } as const
+  made ??= runnerImport<typeof Opening>(file, config).then(({ module }) => module.firstPicture())
+  return made
+}
+
+const withPicture = () => filledIn(/src\/store\/firstPicture\.ts$/, PICTURE, firstPicture)
+
+/** What the script of the first picture has in the place of larger parts. */
+function standIns(words: string): Plugin {
+  const say = `${alias['~']}/words/say`
+  const files = new Map([
+    ['react', still('react.ts')],
+    ['react/jsx-runtime', still('react.ts')],
+    ['./useSize', still('room.ts')],
+    [say, still(words)],
+  ])
+  // What hears the sentences asks for the real ones.
+  const isReal = (source: string, importer: string) =>
+    source === say && importer.includes('/app/still/')
+  return {
+    name: 'stand-ins',
+    enforce: 'pre',
+    resolveId: (source, importer = '') =>
+      isReal(source, importer) ? null : (files.get(source) ?? null),
+    // The page's own styles stand in index.html.
+    load: (id) => (id.endsWith('.css') ? '' : null),
+  }
+}
+
+/** A script of `src/ui/app/still`, in one piece. */
+async function stillScript(entry: string, plugins: readonly Plugin[]): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias },
+    plugins: [...plugins, withPicture()],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: still(entry), formats: ['iife'], name: 'still' },
+    },
+  })
+  const [output] = [built].flat()
+  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined
+  if (chunk === undefined) throw new Error(`${entry} is a script`)
+  return chunk.code
+}
+
+/** Every sentence of the first picture: it is drawn here once in each form, and listened to. */
+async function sentences(): Promise<unknown> {
+  const script = await stillScript('record.tsx', [standIns('hear.ts')])
+  const window = {
+    location: { search: '', hash: '' },
+    matchMedia: () => ({ matches: false }),
+    localStorage: { getItem: () => null, setItem: () => null },
+    innerWidth: 1440,
+    innerHeight: 900,
+  }
+  const context = { window, navigator: { language: 'en' }, URLSearchParams, console }
+  return runInNewContext(`${script}\nstill.record()`, context)
+}
+
+/**
+ * Puts the script that draws the first picture into the page: it is there before any other script
+ * is asked for. The page's policy names it by its hash.
+ */
+function pictureInPage(): Plugin {
+  return {
+    name: 'picture-in-page',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html) {
+        const heard = filledIn(/app\/still\/said\.ts$/, SAID, sentences)
+        const code = (await stillScript('draw.tsx', [standIns('said.ts'), heard])).trim()
+        const script = code.replaceAll('</script', '<\\/script')
+        const hash = createHash('sha256').update(script).digest('base64')
+        // Where every script stands in the page, all of them are allowed.
+        const allowed = html.includes("script-src 'self' 'unsafe-inline'")
+          ? html
+          : html.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`)
+        return allowed.replace('</body>', () => `<script>${script}</script>\n  </body>`)
       },
     },
   }
@@ -47,28 +139,54 @@ function inlineScripts(inDev: boolean): Plugin {
   }
 }
 
-/** The faces of the first frame are loaded with the page's scripts, so that no text changes its face. */
-function preloadFonts(): Plugin {
-  const first = /(?:plex-sans-latin-[456]00|plex-mono-latin-[45]00|serif-4-latin-[46]00)-normal/
+type Bundle = Rolldown.OutputBundle
+
+/** All that a chunk of the build needs before it runs, with itself. */
+function neededBy(file: string, bundle: Bundle, found = new Set<string>()): Set<string> {
+  const chunk = bundle[file]
+  if (found.has(file) || chunk?.type !== 'chunk') return found
+  found.add(file)
+  for (const next of chunk.imports) neededBy(next, bundle, found)
+  return found
+}
+
+/** The chunk that a file of the page begins. */
+function chunkOf(file: string, bundle: Bundle): string {
+  const isIts = (chunk: Bundle[string]) =>
+    chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith(file) === true
+  return (
+    Object.keys(bundle).find((name) => {
+      const chunk = bundle[name]
+      return chunk !== undefined && isIts(chunk)
+    }) ?? ''
+  )
+}
+
+/**
+ * The faces of the first picture are asked for first, so that no text changes its face; then what
+ * the page needs to go on, all at once.
+ */
+function preloads(): Plugin {
+  const faces = /(?:plex-sans-latin-[456]00|plex-mono-latin-[45]00|serif-4-latin-600)-normal/
   return {
-    name: 'preload-fonts',
+    name: 'preloads',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_, { bundle = {} }) =>
-        Object.keys(bundle)
-          .filter((file) => file.endsWith('.woff2') && first.test(file))
-          .map((file) => ({
-            tag: 'link',
-            attrs: {
-              rel: 'preload',
-              as: 'font',
-              type: 'font/woff2',
-              crossorigin: true,
-              href: `./${file}`,
-            },
-            injectTo: 'head',
-          })),
+      handler: (html, { bundle = {} }) => {
+        const link = (file: string, attributes: string) =>
+          `\n    <link ${attributes} crossorigin href="./${file}">`
+        const fonts = Object.keys(bundle)
+          .filter((file) => file.endsWith('.woff2') && faces.test(file))
+          .map((file) => link(file, 'rel="preload" as="font" type="font/woff2"'))
+        const first = neededBy(chunkOf('/index.html', bundle), bundle)
+        const next = [...neededBy(chunkOf('/ui/app/App.tsx', bundle), bundle)]
+          .filter((file) => !first.has(file))
+          .map((file) => link(file, 'rel="modulepreload"'))
+        return html
+          .replace('</title>', `</title>${fonts.join('')}`)
+          .replace('</head>', `${next.join('')}\n  </head>`)
+      },
     },
   }
 }
@@ -112,9 +230,10 @@ export default defineConfig(({ command, mode }) => {
     base: './',
     plugins: [
       react(),
-      firstPicture(),
-      preloadFonts(),
+      withPicture(),
       ...(single || inDev ? [inlineScripts(inDev)] : []),
+      pictureInPage(),
+      preloads(),
       ...(single ? [viteSingleFile()] : []),
       ...(command === 'build' && !single ? [installable()] : []),
     ],

@@ -2,7 +2,7 @@ import { createActor, setup } from 'xstate'
 import { createStore } from 'zustand/vanilla'
 import type { Outlook, Pace } from '~/engine/pacing'
 import { holdOf, lookFurther, lookOut, paceOf } from '~/engine/pacing'
-import { fromAddress } from './address'
+import { onEarlyWish, opensPlaying, playsByItself } from './earlyWish'
 import { minuteStep } from './firstMinute'
 import { attempt, changed, currentRun, session } from './session'
 import { notify } from './notice'
@@ -65,23 +65,18 @@ const playbackMachine = setup({ types: { events: {} as PlaybackEvent } }).create
 
 const actor = createActor(playbackMachine)
 
-/** A run that was opened plays, unless the address or the person's system asks for stillness. */
-function playsByItself(): boolean {
-  // Tests of the stores run where there is no window.
-  if (typeof window === 'undefined') return false
-  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-  return !isStill && fromAddress('play') !== '0'
-}
-
 /** The store: what the machine says, and what a person chose. */
 export const playback = createStore<Playback>(() => ({
   isPlaying: false,
-  opensPlaying: playsByItself(),
+  opensPlaying: opensPlaying(),
   speed: 1,
   pacing: 'paced',
   unit: 'moment',
   pace: { type: 'paused' },
 }))
+
+// A wish that the first picture kept, while this was being brought or since.
+onEarlyWish(() => playback.setState({ opensPlaying: opensPlaying() }))
 
 /** What lasts from frame to frame. */
 const going: {

@@ -30,25 +30,34 @@ const sinceStart = (page: Page) => page.evaluate(() => performance.now())
 
 /** From the link to the first picture, and to the first answer. EXPERIENCE, l, 1. */
 async function arrivalRows(browser: Browser, address: string): Promise<readonly Row[]> {
-  const painted: number[] = []
+  const drawn: number[] = []
   const answered: number[] = []
+  const opened: number[] = []
   for (let visit = 0; visit < 3; visit += 1) {
     const { page, devtools } = await slowPage(browser)
     await devtools.send('Network.enable')
     await devtools.send('Network.emulateNetworkConditions', { offline: false, ...FAST_4G })
     await page.goto(address, { waitUntil: 'commit' })
-    await button(page, 'Pause').click()
+    const stage = page.locator('.stage-mark').first()
+    await stage.waitFor()
+    drawn.push(await sinceStart(page))
+    // A person clicks where the button stands, without asking the page first.
+    const pause = await button(page, 'Pause').boundingBox()
+    if (pause === null) throw new Error('the page can be paused')
+    await page.mouse.click(pause.x + pause.width / 2, pause.y + pause.height / 2)
     // The button is the answer: it offers to play again.
     await button(page, 'Play').waitFor()
     answered.push(await sinceStart(page))
-    const paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
-    painted.push(await page.evaluate(paint))
+    // And the run does stand still when it is open.
+    await page.locator('.app[data-work="paused"]').waitFor()
+    opened.push(await sinceStart(page))
     await page.close()
   }
   const about = { unit: ' s', note: `Fast 4G, ${SLOWDOWN}× slower processor, middle of 3` }
+  const note = `the run is open after ${(median(opened) / 1_000).toFixed(1)} s`
   return [
-    { name: 'first frame', value: median(painted) / 1_000, budget: 1, ...about },
-    { name: 'first input answered', value: median(answered) / 1_000, budget: 2, ...about },
+    { name: 'first frame with the stage', value: median(drawn) / 1_000, budget: 1, ...about },
+    { name: 'first input answered', value: median(answered) / 1_000, budget: 2, ...about, note },
   ]
 }
 

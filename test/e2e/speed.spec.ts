@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { cpuMeter, drawn, least, told } from '../support/cpu'
 import type { Measured } from '../support/cpu'
 
 const LONG = 100_000
-const KILOBYTE = 1_000
 const ROUNDS = 3
 
 // A trace takes a picture of the page at each step: that would be measured, too.
@@ -23,22 +21,6 @@ async function cursorOf(page: Page): Promise<number> {
   const text = await page.getByText(new RegExp(`^event \\d+ of ${LONG}$`)).innerText()
   return Number(/\d+/.exec(text)?.[0])
 }
-
-test('there is a picture before 250 kB of script', async ({ page, request }) => {
-  const opening = await (await request.get('/')).text()
-  const scripts = /<(?:script[^>]* src|link rel="modulepreload"[^>]* href)="([^"]+)"/g
-  const first = [...opening.matchAll(scripts)].map(([, path = '']) => path.replace(/^\./, ''))
-  expect(first.length).toBeGreaterThan(0)
-  let bytes = 0
-  for (const path of first) bytes += gzipSync(await (await request.get(path)).body()).length
-  expect(bytes / KILOBYTE).toBeLessThan(250)
-  // Nothing else that is a script is needed for it.
-  await page.route('**/*.js', (route) =>
-    first.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
-  )
-  await page.goto('/')
-  await expect(page.locator('.app[data-work="opening"] .app-main svg').first()).toBeVisible()
-})
 
 test('one steps back and forward anywhere in a run of 100,000 events', async ({ page }) => {
   test.setTimeout(180_000)
