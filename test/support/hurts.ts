@@ -214,9 +214,9 @@ const client: Fault = ({ scenario, roll }) => {
 }
 
 /** An operator works while things break. */
-const operate: Fault = ({ scenario, roll, count, isSwarm }) => {
+const operate: Fault = ({ scenario, roll, count }) => {
   // Below batch.size a producer splits a batch into itself until its time is over, again and again.
-  const messageBytes = isSwarm ? 20_000 : 2_000
+  const messageBytes = 20_000
   const at = ['--bootstrap-server', scenario.bootstrap]
   const [program, args] = (
     [
