@@ -94,6 +94,11 @@ function delaysOf(page: Page): Promise<Delays> {
   })
 }
 
+/** The buttons step by events; at first they go from moment to moment. */
+async function stepByEvents(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Step' }).selectOption('event')
+}
+
 /** What a visitor does in a minute: plays, steps, looks at lenses. EXPERIENCE, l, 2 and 3. */
 async function sessionRows(browser: Browser, address: string): Promise<readonly Row[]> {
   const { page } = await slowPage(browser)
@@ -105,9 +110,14 @@ async function sessionRows(browser: Browser, address: string): Promise<readonly 
   await page.waitForTimeout(8_000)
   const playing = await delaysOf(page)
   await button(page, 'Pause').click()
-  for (const name of ['Next moment', /^Step back/, /^Step forward/, 'Previous moment']) {
+  const clickThrice = async (name: string | RegExp) => {
     for (let count = 0; count < 3; count += 1) await button(page, name).click()
   }
+  await clickThrice('Previous moment')
+  await clickThrice('Next moment')
+  await stepByEvents(page)
+  await clickThrice(/^Step back/)
+  await clickThrice(/^Step forward/)
   await button(page, 'Play').click()
   await page.waitForTimeout(500)
   const { events } = await delaysOf(page)
@@ -132,6 +142,7 @@ async function stepRows(browser: Browser, address: string): Promise<readonly Row
   page.setDefaultTimeout(PATIENCE_MS)
   await page.goto(address + longRun(LONG_RUN))
   await page.getByText(`event ${LONG_RUN} of ${LONG_RUN}`, { exact: true }).waitFor()
+  await stepByEvents(page)
   const steps: number[] = []
   for (let count = 0; count < 12; count += 1) {
     await page.getByRole('slider', { name: 'Time in the whole run' }).press('PageDown')
