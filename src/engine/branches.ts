@@ -1,4 +1,5 @@
 import type { History } from './history'
+import type { Guard } from './guard'
 import type { Journal } from './journal'
 import type { Moment } from './momentKinds'
 import type { SeenMemory } from './seenMoments'
@@ -27,6 +28,8 @@ export interface Branch {
   /** Warnings of the tools' own logs; log4j sends them to standard error. */
   readonly warned: PrintedLine[]
   readonly notes: NotesInWork
+  /** Looks whether Kafka's safety properties hold. */
+  readonly guard: Guard
   /** What terminals show of this branch. */
   readonly journal: Journal
   /** What a person calls it; null: its letter. */

@@ -9,6 +9,8 @@ import type { Command, Step } from '~/sim/world'
 import type { Branch } from './branches'
 import { makeRoom, setPinned } from './branches'
 import { buildWorld, firstCommands } from './build'
+import type { Guard } from './guard'
+import { guardBefore, guardStep, newGuard } from './guard'
 import type { RecordedStep } from './history'
 import { newHistory } from './history'
 import { takeReplicationNotes } from './isrNotes'
@@ -57,6 +59,8 @@ export interface Run {
   readonly warned: () => readonly PrintedLine[]
   /** What lenses look back for, of the whole branch: filter by the event, which may be ahead. */
   readonly notes: () => Notes
+  /** What watches over the shown branch: which of Kafka's properties it broke. */
+  readonly guard: () => Guard
   /** Hash of the trace up to the cursor. */
   readonly traceHash: () => string
   readonly branches: () => readonly Branch[]
@@ -88,7 +92,7 @@ interface RunState {
 export function startRun(scenario: Scenario, seed: number, program: Program<KafkaModel>): Run {
   const nameOf = namesOf(scenario.servers)
   const history = newHistory(buildWorld(scenario, seed, program))
-  const first = newBranch({ id: 0, parent: null, history, nameOf })
+  const first = newBranch({ id: 0, parent: null, history, nameOf, guard: newGuard() })
   const state: RunState = {
     branches: [first],
     current: first,
@@ -131,6 +135,7 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     printed: () => state.current.printed,
     warned: () => state.current.warned,
     notes: () => state.current.notes,
+    guard: () => state.current.guard,
     traceHash: () => traceHash(state),
     branches: () => state.branches,
     branch: () => state.current,
@@ -162,13 +167,14 @@ function branchOf(state: RunState, id: number): Branch {
   )
 }
 
-type NewBranch = Pick<Branch, 'id' | 'parent' | 'history' | 'nameOf'>
+type NewBranch = Pick<Branch, 'id' | 'parent' | 'history' | 'nameOf' | 'guard'>
 
-function newBranch({ id, parent, history, nameOf }: NewBranch): Branch {
+function newBranch({ id, parent, history, nameOf, guard }: NewBranch): Branch {
   return {
     id,
     parent,
     nameOf,
+    guard,
     path: [],
     history,
     name: null,
@@ -184,6 +190,7 @@ function newBranch({ id, parent, history, nameOf }: NewBranch): Branch {
 }
 
 function note(branch: Branch, before: KafkaWorld, taken: Step<KafkaModel>): void {
+  guardStep(branch.guard, before, taken)
   noteInJournal(branch.journal, before, taken)
   takeReplicationNotes(branch.notes.replication, taken)
   if (taken.facts.length === 0) return
@@ -259,6 +266,7 @@ function forkAtCursor(state: RunState): void {
       parent: { id: old.id, at },
       history: old.history.fork(at),
       nameOf: old.nameOf,
+      guard: guardBefore(old.guard, at),
     }),
     path: [...old.path, { id: old.id, at }],
     moments,

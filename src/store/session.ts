@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import { FIRST_SEED, firstScenario, isInteresting, OPENING_LIMIT } from '~/engine/opening'
 import { learningProgram } from '~/engine/pageProgram'
+import type { BrokenRule, Check } from '~/engine/guard'
+import { watchWith } from '~/engine/guard'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { healRun } from '~/engine/verbs'
@@ -29,6 +31,8 @@ export interface Session {
   /** The run is being brought to its first interesting instant. */
   readonly isOpening: boolean
   readonly problem: RunProblem | null
+  /** A property of Kafka that the run has broken; null: none. */
+  readonly brokenRule: BrokenRule | null
 }
 
 /** The newest time a run is advanced to by one step, µs after the present. */
@@ -38,6 +42,19 @@ const { program, learn } = learningProgram()
 
 /** The program of every run of this page. */
 export const pageProgram = program
+
+const guard: { check: Check | null } = { check: null }
+
+/** Brings the checks of Kafka's safety properties; from then on each new event is checked. */
+export async function loadChecks(): Promise<void> {
+  const { safetyCheck } = await import('~/engine/safetyCheck')
+  guard.check = safetyCheck
+  watchOver(currentRun())
+}
+
+function watchOver(run: Run): void {
+  if (guard.check !== null) watchWith(run.guard(), guard.check)
+}
 
 /** Brings the command line's programs; before the first command is run. */
 export async function loadCommandLine(): Promise<void> {
@@ -61,6 +78,7 @@ export const session = createStore<Session>(() => ({
   now: 0,
   isOpening: true,
   problem: null,
+  brokenRule: null,
 }))
 
 /** What stands on the stage instead of a run that is not yet where its picture was made. */
@@ -75,8 +93,10 @@ export function currentRun(): Run {
 
 /** Tells every lens that the run or its cursor changed; `now` is where the cursor is unless given. */
 export function changed(now: number = currentRun().now()): void {
-  currentRun().lookAt(now)
-  session.setState((old) => ({ now, version: old.version + 1 }))
+  const run = currentRun()
+  run.lookAt(now)
+  const brokenRule = run.guard().broken
+  session.setState((old) => ({ now, version: old.version + 1, brokenRule }))
 }
 
 /**
@@ -102,8 +122,10 @@ export const famousRuns = FAMOUS
 
 /** Shows a run that was made elsewhere, where its cursor is; the old run is left. */
 export function showRun(run: Run): void {
+  watchOver(run)
   session.setState((old) => ({
     run,
+    brokenRule: null,
     version: old.version + 1,
     now: run.now(),
     isOpening: false,
@@ -113,8 +135,11 @@ export function showRun(run: Run): void {
 
 /** Opens another scenario; the old run is left. */
 export function openScenario(scenario: Scenario, seed: number = FIRST_SEED): void {
+  const run = startRun(scenario, seed, program)
+  watchOver(run)
   session.setState((old) => ({
-    run: startRun(scenario, seed, program),
+    run,
+    brokenRule: null,
     version: old.version + 1,
     now: 0,
     isOpening: true,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { cuesOf } from '~/engine/cues'
+import { watchWith } from '~/engine/guard'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
+import { checkSafety } from '~/kafka/invariants/safety'
 import type { KafkaModel } from '~/kafka/model'
 import { FAMOUS } from '~/scenarios/library'
 import type { FamousRun } from '~/scenarios/library/famousRun'
@@ -30,6 +32,7 @@ function famous(id: string): { readonly run: Run; readonly told: FamousRun } {
   if (told === undefined) throw new Error(`there is a famous run ${id}`)
   const run = runs.get(id) ?? startRun(told.scenario, told.seed, kafkaProgram)
   runs.set(id, run)
+  watchWith(run.guard(), checkSafety)
   run.advance(LENGTH, 1_000_000)
   return { run, told }
 }
@@ -92,6 +95,10 @@ describe.each(FAMOUS.map(({ scenario }) => scenario.id))('%s', (id) => {
       if (elrTo !== undefined) expect(orders(run)?.elr, cue.id).toEqual(elrTo)
     }
     run.seek(end)
+  })
+
+  test('keeps every safety property of Kafka', () => {
+    expect(famous(id).run.guard().broken).toBeNull()
   })
 
   test('ends with every replica that runs in sync', () => {

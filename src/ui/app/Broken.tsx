@@ -1,22 +1,48 @@
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { seek, session } from '~/store/session'
 import { scenarioTitle } from '../kit/scenarioTitle'
 import { useWords } from '../kit/useWords'
 
-/** A rule of ours did not hold: the run stops, and how to replay it is said. */
+/** A rule of ours did not hold, which stops the run, or one of Kafka's; how to replay it is said. */
 export function Broken() {
-  const { t } = useWords()
   const problem = useStore(session, (state) => state.problem)
+  const broken = useStore(session, (state) => state.brokenRule)
+  const [hidden, setHidden] = useState<unknown>(null)
+  const { t } = useWords()
+  if (problem !== null) {
+    const { index, message } = problem
+    return <Alert index={index} text={t('app.broken', { index, message })} onHide={null} />
+  }
+  if (broken === null || broken === hidden) return null
+  // Events are counted from 1 where people see them.
+  const index = broken.index + 1
+  const text = t('app.broken.rule', { ...broken, index })
+  return <Alert index={index} text={text} onHide={() => setHidden(broken)} />
+}
+
+interface AlertProps {
+  readonly index: number
+  readonly text: string
+  /** null: it stays. */
+  readonly onHide: (() => void) | null
+}
+
+function Alert({ index, text, onHide }: AlertProps) {
+  const { t } = useWords()
   const { scenario, seed } = useStore(session, (state) => state.run)
-  if (problem === null) return null
-  const { index, message } = problem
   return (
     <div className="app-broken" role="alert">
-      <p>{t('app.broken', { index, message })}</p>
+      <p>{text}</p>
       <p>{t('app.broken.replay', { scenario: scenarioTitle(t, scenario), seed, index })}</p>
       <button className="button" onClick={() => seek(index - 1)}>
         {t('app.broken.back')}
       </button>
+      {onHide === null ? null : (
+        <button className="button" onClick={onHide}>
+          {t('app.broken.hide')}
+        </button>
+      )}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { stopText } from '../kit/caption'
 import { waitInMinute } from '~/store/firstMinute'
 import { beginPlaying, needsFrames, playback, playFor, readingTime } from '~/store/playback'
 import { preferences } from '~/store/preferences'
-import { loadCommandLine, openFurther, session } from '~/store/session'
+import { loadChecks, loadCommandLine, openFurther, session } from '~/store/session'
 import type { Stop } from '~/store/stops'
 import { useWords } from '../kit/useWords'
 
@@ -26,6 +26,7 @@ function useOpening() {
       }
       beginPlaying()
       void loadCommandLine()
+      void loadChecks()
     })
     return () => window.clearTimeout(timer)
   }, [isOpening])

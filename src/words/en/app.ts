@@ -33,6 +33,9 @@ export const appEn = {
   'app.broken': 'The run stopped at event {index}: {message}',
   'app.broken.replay': 'To replay: scenario {scenario}, seed {seed}, event {index}.',
   'app.broken.back': 'Go back before it',
+  'app.broken.rule':
+    'Event {index} broke a rule that Kafka keeps, {rule}: {what}. The simulator is wrong here, not you.',
+  'app.broken.hide': 'Hide',
   'detail.story': 'Story',
   'detail.mechanism': 'Mechanism',
   'detail.wire': 'Wire',

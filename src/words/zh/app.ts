@@ -35,6 +35,9 @@ export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
   'app.broken': '运行停在事件 {index}：{message}',
   'app.broken.replay': '重放方法：场景 {scenario}，随机种子 {seed}，事件 {index}。',
   'app.broken.back': '回到出错之前',
+  'app.broken.rule':
+    '事件 {index} 违反了 Kafka 遵守的规则 {rule}：{what}。这是模拟器的错误，与你的操作无关。',
+  'app.broken.hide': '隐藏',
   'detail.story': '故事',
   'detail.mechanism': '机制',
   'detail.wire': '报文',
