@@ -73,16 +73,22 @@ function marks(watch: Watch, { name, log }: Replica): void {
   broken(watch, 'LR-02', `${name}: high watermark ${mark} outside ${start}–${end}`)
 }
 
-/** What is new at a log's end is in order, and its epoch stands in the cache. */
+/**
+ * What is new at a log's end is in order, and its epoch stands in the cache. Who lost the end of its
+ * log with the power, and started before anybody led in its place, leads once more in its epoch: the
+ * older records that it then takes from the next leader contradict its cache, which forgets what
+ * was before them. Kafka: LeaderEpochFileCache.maybeTruncateNonMonotonicEntries.
+ */
 function appended(watch: Watch, { name, log }: Replica, old: Replica | undefined): void {
   const { batches, epochs } = log
+  const isKept = watch.losses.lossyBrokers === 0
   const from = Math.max(0, Math.min(old?.log.batches.size ?? 0, batches.size) - 1)
   let last: RecordBatch | undefined = from === 0 ? undefined : batches.get(from - 1)
   for (let index = from; index < batches.size; index += 1) {
     const batch = batches.get(index)
     if (batch === undefined) continue
     follows(watch, batch, { name, last })
-    if (epochForOffset(epochs, batch.baseOffset) !== batch.leaderEpoch) {
+    if (isKept && epochForOffset(epochs, batch.baseOffset) !== batch.leaderEpoch) {
       broken(watch, 'LR-04', `${name}: epoch of ${batch.baseOffset} is not in the cache`)
     }
     last = batch
