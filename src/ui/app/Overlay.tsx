@@ -53,16 +53,19 @@ const LAYERS: Readonly<Record<Layer, () => ReactNode>> = {
   plan: () => <NewCluster />,
 }
 
-/** The layer above the page, if one is open; each comes when it is first asked for. */
+/**
+ * The layer above the page, if one is open; each comes when it is first asked for. While one comes,
+ * another that is open is not hidden with it.
+ */
 export function Overlay() {
   const overlay = useStore(layout, (state) => state.overlay)
   const shareOpen = useStore(layout, (state) => state.shareOpen)
   const importOpen = useStore(layout, (state) => state.importOpen)
   return (
-    <Suspense>
-      {overlay === null ? null : LAYERS[overlay]()}
-      {shareOpen ? <ShareDialog /> : null}
-      {importOpen ? <ImportDialog /> : null}
-    </Suspense>
+    <>
+      {overlay === null ? null : <Suspense key={overlay}>{LAYERS[overlay]()}</Suspense>}
+      <Suspense>{shareOpen ? <ShareDialog /> : null}</Suspense>
+      <Suspense>{importOpen ? <ImportDialog /> : null}</Suspense>
+    </>
   )
 }

@@ -19,8 +19,8 @@ export function paceOf(text: string | null): number {
 }
 const PRESSED =
   'button, [role="tab"], [role="option"], [role="menuitem"], [role="row"], [role="gridcell"], select, input, svg g'
-/** What a browser answers with a window of its own. */
-const LEFT_ALONE = '[download], [type="file"]'
+/** What a browser answers with a window of its own; what nobody can press below an open layer. */
+const LEFT_ALONE = '[download], [type="file"], [inert] *'
 const MOVES = ['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Enter', 'Home', 'End']
 
 /** A generator of whole numbers below a bound: Park and Miller’s, exact in a double. */
