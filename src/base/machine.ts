@@ -36,6 +36,11 @@ export interface MachineTable<State extends string, Event extends string> {
   readonly accepts: (state: State, event: Event) => boolean
 }
 
+/** The `meta` of an edge: what happened, in one sentence, with its rule and Kafka's method. */
+export function tell(description: string, rule: string, source: string) {
+  return { description, rule, source }
+}
+
 function edgesOf(state: StateLike): readonly (readonly [string, unknown])[] {
   return typeof state.on === 'object' && state.on !== null ? Object.entries(state.on) : []
 }

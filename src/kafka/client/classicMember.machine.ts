@@ -1,13 +1,11 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /** How far a member is in its group. Kafka: AbstractCoordinator.MemberState. */
 export type Membership = 'UNJOINED' | 'PREPARING_REBALANCE' | 'COMPLETING_REBALANCE' | 'STABLE'
 
 /** What can happen to it. */
 export type MembershipEvent = 'joinSent' | 'joined' | 'assigned' | 'left'
-
-const tell = (description: string, rule: string, source: string) => ({ description, rule, source })
 
 const joinSent = {
   target: 'PREPARING_REBALANCE',

@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /**
  * A broker as the active controller sees it. Kafka: BrokerControlState; its SHUTDOWN_NOW is here
@@ -10,8 +10,6 @@ export type BrokerControlState = 'UNREGISTERED' | 'FENCED' | 'UNFENCED' | 'CONTR
 /** What can happen to it. */
 export type BrokerControlEvent =
   'registered' | 'caughtUp' | 'fenceAsked' | 'sessionExpired' | 'shutdownAsked' | 'shutdownGranted'
-
-const tell = (description: string, rule: string, source: string) => ({ description, rule, source })
 
 const registered = {
   target: 'FENCED',

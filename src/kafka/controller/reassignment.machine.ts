@@ -1,13 +1,11 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /** Whether a partition's replicas come and go. §7.2. */
 export type ReassignmentState = 'Stable' | 'Moving'
 
 /** What can happen to it. */
 export type ReassignmentEvent = 'started' | 'replicasJoined' | 'cancelled' | 'topicDeleted'
-
-const tell = (description: string, rule: string, source: string) => ({ description, rule, source })
 
 const started = {
   target: 'Moving',

@@ -1,13 +1,11 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /** The life of a segment. §2.5. Kafka: LogSegments, LocalLog. */
 export type SegmentState = 'Active' | 'Closed' | 'Deleted' | 'Gone'
 
 /** What can happen to it. */
 export type SegmentEvent = 'rolled' | 'cutInto' | 'removed' | 'unlinked'
-
-const tell = (description: string, rule: string, source: string) => ({ description, rule, source })
 
 const removed = {
   target: 'Deleted',

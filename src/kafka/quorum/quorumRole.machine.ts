@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /** The roles of a node of the quorum. Kafka: EpochState's implementations. */
 export type QuorumRoleName =
@@ -16,8 +16,6 @@ export type QuorumEvent =
   | 'higherEpochSeen'
   | 'resigned'
   | 'soleVoterStood'
-
-const tell = (description: string, rule: string, source: string) => ({ description, rule, source })
 
 const to = {
   timedOut: tell('The election timer ended.', 'Q-20', 'KafkaRaftClient.pollUnattached'),

@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /**
  * What a fetcher thread does with a partition; `None`: no thread has it. A rest after an error is no
@@ -17,8 +17,6 @@ export type FetchStateEvent =
   | 'delayed'
   | 'epochFenced'
   | 'removed'
-
-const tell = (description: string, rule: string, source: string) => ({ description, rule, source })
 
 const removed = {
   target: 'None',

@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /** How a leader's ISR stands. Kafka: PartitionState. */
 export type PartitionIsrState = 'Committed' | 'PendingExpand' | 'PendingShrink'
@@ -7,8 +7,6 @@ export type PartitionIsrState = 'Committed' | 'PendingExpand' | 'PendingShrink'
 /** What can happen to it. */
 export type PartitionIsrEvent =
   'followerCaughtUp' | 'followersLagged' | 'changeAccepted' | 'changeRefused' | 'newerMetadataSeen'
-
-const tell = (description: string, rule: string, source: string) => ({ description, rule, source })
 
 const answers = {
   changeAccepted: {
