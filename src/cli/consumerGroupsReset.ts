@@ -15,9 +15,7 @@ import { dateTimeMs, durationMs } from './consumerGroupsTime'
 import { UsageError } from './options'
 import type { Io } from './script'
 import { kafkaError, ToolError, waitFor, wrapError } from './script'
-
-const EARLIEST = -2
-const LATEST = -1
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '~/kafka/protocol/listOffsets'
 
 interface Reset {
   readonly groupId: string
@@ -166,8 +164,8 @@ function targets(
       partitions.map((row) => ({ ...row, offset })),
     )
   }
-  if (has('to-earliest')) return logOffsets(io, partitions, EARLIEST)
-  if (has('to-latest')) return logOffsets(io, partitions, LATEST)
+  if (has('to-earliest')) return logOffsets(io, partitions, EARLIEST_TIMESTAMP)
+  if (has('to-latest')) return logOffsets(io, partitions, LATEST_TIMESTAMP)
   if (has('shift-by')) return shifted(io, groupId, partitions)
   const datetime = options.value('to-datetime')
   if (datetime !== undefined) return atTime(io, partitions, dateTimeMs(datetime))
@@ -205,7 +203,7 @@ function current(
   const committed = committedOffsets(io, groupId)
   const known = committed.filter((row) => partitions.some(isSame(row)))
   const others = partitions.filter((row) => !committed.some(isSame(row)))
-  return [...known, ...logOffsets(io, others, LATEST)]
+  return [...known, ...logOffsets(io, others, LATEST_TIMESTAMP)]
 }
 
 /** Kafka: ConsumerGroupService.getLogTimestampOffsets. */
@@ -221,7 +219,10 @@ function atTime(
       `\nWarn: Partition ${partition} from topic ${topic} is empty. Falling back to latest known offset.`,
     )
   }
-  return [...found.filter(({ offset }) => offset >= 0), ...logOffsets(io, missing, LATEST)]
+  return [
+    ...found.filter(({ offset }) => offset >= 0),
+    ...logOffsets(io, missing, LATEST_TIMESTAMP),
+  ]
 }
 
 /** Kafka: ConsumerGroupService.checkOffsetsRange. */
@@ -229,8 +230,8 @@ function inRange(
   io: Io,
   wanted: readonly (Partition & { readonly offset: number })[],
 ): readonly PartitionOffset[] {
-  const starts = logOffsets(io, wanted, EARLIEST)
-  const ends = logOffsets(io, wanted, LATEST)
+  const starts = logOffsets(io, wanted, EARLIEST_TIMESTAMP)
+  const ends = logOffsets(io, wanted, LATEST_TIMESTAMP)
   return wanted.map(({ topic, partition, offset }) => {
     const row = { topic, partition }
     const start = starts.find(isSame(row))?.offset ?? offset

@@ -1,3 +1,4 @@
+import { javaDurationMs } from '~/base/javaDuration'
 import { ToolError } from './script'
 
 const DAY_MS = 86_400_000
@@ -63,27 +64,10 @@ function clockMs(parts: readonly number[]): number | null {
   return parts.reduce((sum, part, index) => sum * (limits[index] ?? 1) + part, 0)
 }
 
-const DURATION =
-  /^([-+]?)P(?:([-+]?\d+)D)?(T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+)(?:[.,](\d{0,9}))?S)?)?$/i
-
-/** `P1DT2H3M4.5S` in ms. Java: Duration.parse. @throws ToolError */
+/** A duration in ms. Java: Duration.parse. @throws ToolError */
 export function durationMs(text: string): number {
-  const match = DURATION.exec(text)
-  const [, sign = '', days, time, hours, minutes, seconds, fraction = ''] = (match ?? []).map(
-    (group: string | undefined) => group ?? '',
-  )
-  const parts = [days, hours, minutes, seconds]
-  if (match === null || time?.toUpperCase() === 'T' || parts.every((part) => part === '')) {
-    const below = 'java.time.format.DateTimeParseException'
-    throw new ToolError(below, 'Text cannot be parsed to a Duration')
-  }
-  const millis = Number(fraction.padEnd(3, '0').slice(0, 3))
-  const signed = seconds?.startsWith('-') === true ? -millis : millis
-  const whole =
-    Number(days) * DAY_MS +
-    Number(hours) * 3_600_000 +
-    Number(minutes) * 60_000 +
-    Number(seconds) * 1000 +
-    signed
-  return sign === '-' ? -whole : whole
+  const ms = javaDurationMs(text)
+  if (ms !== null) return ms
+  const below = 'java.time.format.DateTimeParseException'
+  throw new ToolError(below, 'Text cannot be parsed to a Duration')
 }

@@ -91,10 +91,7 @@ const DESERIALIZERS: Readonly<Record<string, Deserializer>> = {
     const value = view.getFloat32(0)
     return javaReal(value, shortestFloat(value))
   }),
-  Double: fixed(8, 'Deserializer', (view) => {
-    const value = view.getFloat64(0)
-    return javaReal(value, String(value))
-  }),
+  Double: fixed(8, 'Deserializer', (view) => javaReal(view.getFloat64(0))),
   Boolean: boolean,
   UUID: uuid,
   Bytes: printable,

@@ -1,4 +1,4 @@
-import { nodeId } from '~/kafka/ids'
+import { nodeId, ZERO_UUID } from '~/kafka/ids'
 import type { DescribeQuorumResponse, QuorumReplicaState } from '~/kafka/protocol/rpc/admin'
 import type { ArgparseParser } from './argparseTable'
 import { CONNECTION } from './connection'
@@ -7,9 +7,6 @@ import { prettyTable } from './prettyTable'
 import type { Io, ScriptTool } from './script'
 import { kafkaError, stackTrace, ToolError, waitFor } from './script'
 import { uuidProblem } from './uuidText'
-
-/** The directory id of voters that have none: 16 bytes of zero. */
-const ZERO_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 const PARSER: ArgparseParser = {
   prog: 'kafka-metadata-quorum',
@@ -137,7 +134,7 @@ function describeReplication(io: Io, isHuman: boolean): number {
   const time = (ms: number) => (ms >= 0 && isHuman ? `${io.nowMs - ms} ms ago` : String(ms))
   const row = (status: string) => (replica: QuorumReplicaState) => [
     String(replica.replicaId),
-    replica.directoryId ?? ZERO_ID,
+    replica.directoryId ?? ZERO_UUID,
     String(replica.logEndOffset),
     String(leader.logEndOffset - replica.logEndOffset),
     time(replica.lastFetchTimestampMs),

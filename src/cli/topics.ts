@@ -1,5 +1,5 @@
 import { byText } from '~/base/integers'
-import { nodeId } from '~/kafka/ids'
+import { nodeId, ZERO_UUID } from '~/kafka/ids'
 import { newTopicProblem } from '~/kafka/config/resourceConfigs'
 import { hasCollisionChars, isInternalTopic } from '~/kafka/protocol/topicName'
 import { parseInteger } from './javaInteger'
@@ -12,8 +12,6 @@ import { uuidProblem } from './uuidText'
 import { describeTopics, REPORTS } from './topicsDescribe'
 
 const flag = (name: string, about: string): OptionSpec => ({ name, argument: null, about })
-/** The topic id that stands for none. */
-const ZERO_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
 const ACTIONS = ['create', 'list', 'alter', 'describe', 'delete']
 
 const OPTIONS: readonly OptionSpec[] = [
@@ -320,7 +318,7 @@ function describe(io: Io): number {
   // Kafka asks for it before it asks the cluster; a page of an answer changes nothing that is seen.
   options.value('partition-size-limit-per-response')
   const id = uuidOf(options.value('topic-id'))
-  const byId = id !== undefined && id !== ZERO_ID
+  const byId = id !== undefined && id !== ZERO_UUID
   const names = byId ? topicsWithId(io, id) : findTopics(io)
   const isOptional = options.has('if-exists')
   if (!byId) mustExist(io, names, isOptional)

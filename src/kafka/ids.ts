@@ -1,6 +1,9 @@
 import type { Brand } from '~/base/brand'
 import { invariant } from '~/base/invariant'
 
+/** The id that stands for none. Kafka: Uuid.ZERO_UUID. */
+export const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA'
+
 /** A node's id (`node.id`): brokers and controllers share one number space. */
 export type NodeId = Brand<number, 'NodeId'>
 /** A record's place in a log. */

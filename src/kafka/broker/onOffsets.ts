@@ -7,9 +7,8 @@ import type { Request, Response } from '../protocol/rpc'
 import type { BrokerState, Replica } from './brokerState'
 import { WALL_CLOCK_START_MS } from '../wallClock'
 import { checkEpoch } from './onFetch'
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 
-const EARLIEST = -2
-const LATEST = -1
 const MAX_TIMESTAMP = -3
 const EARLIEST_LOCAL = -4
 const LATEST_TIERED = -5
@@ -63,19 +62,19 @@ export function listOffsets(
 
 /** A new leader does not tell its end until its mark has reached where its epoch began. R-42. */
 function hidesItsEnd({ role, log }: Replica, timestamp: number): boolean {
-  if (role.type !== 'leader' || (timestamp < 0 && timestamp !== LATEST)) return false
+  if (role.type !== 'leader' || (timestamp < 0 && timestamp !== LATEST_TIMESTAMP)) return false
   return log.highWatermark < role.epochStartOffset
 }
 
 function findOffset({ log }: Replica, timestamp: number, isClient: boolean): FoundOffset {
   switch (timestamp) {
-    case EARLIEST:
+    case EARLIEST_TIMESTAMP:
     case EARLIEST_LOCAL:
       return placeOf(log, log.logStartOffset)
     case LATEST_TIERED:
       // Nothing is tiered. Kafka: UnifiedLog.fetchLatestTieredOffset without remote storage.
       return NO_OFFSET
-    case LATEST:
+    case LATEST_TIMESTAMP:
       return placeOf(log, isClient ? log.highWatermark : log.logEndOffset)
     case MAX_TIMESTAMP:
       return newestByTime(log)

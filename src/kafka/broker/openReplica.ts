@@ -15,7 +15,6 @@ import { logFileEffects, partitionDir, pathsOfLog } from '../log/logFiles'
 import type { PartitionLog } from '../log/partitionLog'
 import { newPartitionLog } from '../log/partitionLog'
 import { UNASSIGNED } from '../metadata/directories'
-import { takeReplicaEdge } from '../replication/edges'
 import type { BrokerWork, Replica } from './brokerState'
 import { brokerClock, logConfigFor, putReplica } from './brokerState'
 import type { Directories, Opened } from './directoryState'
@@ -23,7 +22,7 @@ import { adoptFuture, forgetWish, futureAtStart, goOnMoving } from './futureAtSt
 import { deleteLog, stopMove } from './futureLog'
 import { directoryIdOf, ioFails, liveDirs } from './logDirs'
 import { watchProducers } from './producerExpiry'
-import { endFetching } from '../replication/edges'
+import { endFetching, takeReplicaEdge } from '../replication/edges'
 
 /** Sorts a host's files by directory; once for many replicas. */
 export function directoriesOf(work: BrokerWork): Directories {

@@ -36,9 +36,7 @@ import {
   onGroupCompletion,
   topicPartitionHash,
 } from './membership'
-
-const EARLIEST = -2
-const LATEST = -1
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 
 /** A consumer that has not connected yet; it runs without the given rules. */
 export function newConsumer(
@@ -85,7 +83,7 @@ export function newConsumer(
     checkedTopics: null,
     committed: Map(),
     toReset: given
-      .filter(({ from }) => from === EARLIEST || from === LATEST)
+      .filter(({ from }) => from === EARLIEST_TIMESTAMP || from === LATEST_TIMESTAMP)
       .map(({ topic, partition }) => topicPartition(topic, partition)),
     near: Map(),
     isFetchingOffsets: false,
@@ -96,7 +94,8 @@ export function newConsumer(
     autoOffsetReset: settings.string('auto.offset.reset'),
     seeks: Map(
       given.flatMap(({ topic, partition, from }) => {
-        const strategy = from === EARLIEST ? 'earliest' : from === LATEST ? 'latest' : null
+        const strategy =
+          from === EARLIEST_TIMESTAMP ? 'earliest' : from === LATEST_TIMESTAMP ? 'latest' : null
         return strategy === null ? [] : [[topicPartition(topic, partition), strategy] as const]
       }),
     ),

@@ -1,12 +1,13 @@
 import type { NodeId } from '../ids'
 import type { MetadataImage, PartitionRegistration } from './image'
+import { ZERO_UUID } from '../ids'
 
 /** No directory has been chosen yet. Kafka: DirectoryId.UNASSIGNED. */
 export const UNASSIGNED = 'AAAAAAAAAAAAAAAAAAAAAQ'
 /** In a directory that is no longer there. Kafka: DirectoryId.LOST. */
 const LOST = 'AAAAAAAAAAAAAAAAAAAAAg'
 /** Its broker tells no directories. Kafka: DirectoryId.MIGRATING. */
-const MIGRATING = 'AAAAAAAAAAAAAAAAAAAAAA'
+const MIGRATING = ZERO_UUID
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 /** The first ids of all are kept back. */

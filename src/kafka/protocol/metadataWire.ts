@@ -3,6 +3,7 @@ import { javaHashOrder } from '~/base/javaOrder'
 import { SUPPORTED_FEATURES } from './features'
 import type { MetadataRecord } from './metadataRecords'
 import type { ListenerEndpoint } from './rpc/controller'
+import { ZERO_UUID } from '../ids'
 
 /** One field of a record as Kafka writes it; a tagged one is left out when it has its default. */
 export interface WireField {
@@ -48,9 +49,6 @@ export interface WireRecord {
   readonly isControl: boolean
   readonly fields: readonly WireField[]
 }
-
-/** Kafka: DirectoryId.MIGRATING, Uuid.ZERO_UUID. */
-const ZERO_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 const RESOURCE_TYPES = { TOPIC: 2, BROKER: 4, GROUP: 32, CLIENT_METRICS: 16 } as const
 const SECURITY_PROTOCOLS = { PLAINTEXT: 0, SSL: 1, SASL_PLAINTEXT: 2, SASL_SSL: 3 } as const
@@ -102,7 +100,7 @@ function leaderChange(record: RecordOf<'LeaderChangeMessage'>): readonly WireFie
 function voters(record: RecordOf<'VotersRecord'>): readonly WireField[] {
   const rows = record.voters.map(({ id, directoryId, endpoints: places }) => [
     field('voterId', 'int32', id),
-    field('voterDirectoryId', 'uuid', directoryId ?? ZERO_ID),
+    field('voterDirectoryId', 'uuid', directoryId ?? ZERO_UUID),
     field(
       'endpoints',
       'structs',

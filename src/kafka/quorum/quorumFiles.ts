@@ -1,6 +1,7 @@
 import type { LeaderEpoch, NodeId } from '../ids'
 import type { KafkaFile } from '../model'
 import type { ReplicaKey } from '../protocol/replicaKey'
+import { ZERO_UUID } from '../ids'
 
 /** The file `quorum-state`. */
 export interface QuorumStateFile extends KafkaFile {
@@ -22,8 +23,6 @@ export function isQuorumStateFile(file: KafkaFile | undefined): file is QuorumSt
   return file?.kind === 'quorumState'
 }
 
-const NO_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAA'
-
 /** The file as it is written. Kafka: ElectionState.toQuorumStateData, FileQuorumStateStore. */
 export function quorumStateText({
   leaderId,
@@ -33,7 +32,7 @@ export function quorumStateText({
 }: QuorumStateFile): string {
   const common = { leaderId: leaderId ?? -1, leaderEpoch, votedId: votedKey?.id ?? -1 }
   if (voterIds === null) {
-    const votedDirectoryId = votedKey?.directoryId ?? NO_DIRECTORY
+    const votedDirectoryId = votedKey?.directoryId ?? ZERO_UUID
     return JSON.stringify({ ...common, votedDirectoryId, data_version: 1 })
   }
   const currentVoters = voterIds.toSorted((a, b) => a - b).map((voterId) => ({ voterId }))

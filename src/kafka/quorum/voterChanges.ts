@@ -23,6 +23,7 @@ import {
 } from './quorumState'
 import type { QuorumVoter, VoterSet } from './voterSet'
 import { addVoter, removeVoter } from './voterSet'
+import { ZERO_UUID } from '../ids'
 
 type Leader = Extract<QuorumRole, { name: 'Leader' }>
 type PendingVoterChange = Leader['pendingChange']
@@ -101,16 +102,13 @@ function refusalOf(
   )
 }
 
-/** Kafka: Uuid.ZERO_UUID, which stands for no directory. */
-const NO_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAA'
-
 /** A voter has an id and a directory. Kafka: KafkaRaftClient.handleAddVoterRequest, handleRemoveVoterRequest. */
 function invalidVoter({
   api,
   voterId,
   voterDirectoryId,
 }: AddRaftVoterRequest | RemoveRaftVoterRequest): Refusal | null {
-  if (voterId >= 0 && voterDirectoryId !== NO_DIRECTORY) return null
+  if (voterId >= 0 && voterDirectoryId !== ZERO_UUID) return null
   const verb = api === 'AddRaftVoter' ? 'Add' : 'Remove'
   return { error: 'INVALID_REQUEST', message: `${verb} voter request didn't include a valid voter` }
 }

@@ -27,6 +27,7 @@ import { takeFetchEdge } from './edges'
 import { appendAll, cut, followHighWatermark, report, truncate } from './followerLog'
 import { isWithout } from './partition'
 import { putLog } from './putLog'
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 
 type Name = Replica['name']
 
@@ -335,11 +336,8 @@ function onFetchError(
   if (error === 'FENCED_LEADER_EPOCH') return rest(work, at, 'fenced')
   if (error !== 'OFFSET_OUT_OF_RANGE') return rest(work, at, 'delayed')
   takeFetchEdge(work, at.replica, 'offsetOutOfRange')
-  askLeaderOffset(work, at, LATEST)
+  askLeaderOffset(work, at, LATEST_TIMESTAMP)
 }
-
-const EARLIEST = -2
-const LATEST = -1
 
 /** Asks the leader where its log ends, or begins. R-60. Kafka: AbstractFetcherThread.fetchOffsetAndTruncate. */
 function askLeaderOffset(work: BrokerWork, at: At, timestamp: number): void {
@@ -375,8 +373,8 @@ function goOn(
   found: { readonly asked: number; readonly at: Offset },
 ): void {
   const { log } = to.replica
-  if (found.asked === LATEST) {
-    if (found.at >= log.logEndOffset) return askLeaderOffset(work, to, EARLIEST)
+  if (found.asked === LATEST_TIMESTAMP) {
+    if (found.at >= log.logEndOffset) return askLeaderOffset(work, to, EARLIEST_TIMESTAMP)
     cut(work, to.replica, { to: found.at, because: 'offsetOutOfRange' })
   } else if (found.at > log.logEndOffset) {
     const next = putLog(work, to.replica, restartLogAt(log, found.at, brokerClock(work)))

@@ -6,6 +6,7 @@ import type { QuorumState } from '~/kafka/quorum/quorumState'
 import type { FactRecord } from '~/sim/facts'
 import type { LogScope } from './scope'
 import { countFacts, info, warn } from './scope'
+import { ZERO_UUID } from '~/kafka/ids'
 
 const QUORUM_CONTROLLER = 'org.apache.kafka.controller.QuorumController'
 const CLUSTER = 'org.apache.kafka.controller.ClusterControlManager'
@@ -203,7 +204,7 @@ function created(scope: LogScope, fact: Of<'TopicCreated'>): void {
     const row = image?.partitions.get(partition)
     if (row === undefined) continue
     const list = (ids: readonly number[]) => `[${ids.join(', ')}]`
-    const directories = row.replicas.map(() => 'AAAAAAAAAAAAAAAAAAAAAA').join(', ')
+    const directories = row.replicas.map(() => ZERO_UUID).join(', ')
     info(
       scope,
       REPLICATION,
