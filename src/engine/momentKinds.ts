@@ -1,10 +1,8 @@
 /** How much a moment matters. */
 export type Severity = 'info' | 'notice' | 'alert'
 
-/** Every kind of moment; each has captions in `words`. */
-export const MOMENT_KINDS = [
-  'controllerElected',
-  'quorumLost',
+/** What a controller decides by records: it holds, and the brokers hear of it, once it is committed. */
+export const KINDS_BY_RECORDS = [
   'brokerRegistered',
   'brokerUnfenced',
   'brokerFenced',
@@ -15,6 +13,13 @@ export const MOMENT_KINDS = [
   'partitionOffline',
   'isrShrunk',
   'isrExpanded',
+] as const
+
+/** Every kind of moment; each has captions in `words`. */
+export const MOMENT_KINDS = [
+  'controllerElected',
+  'quorumLost',
+  ...KINDS_BY_RECORDS,
   'batchSent',
   'firstRecord',
   'recordCommitted',

@@ -2,6 +2,7 @@ import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
 import type { ProcessNames } from '~/views/processName'
 import type { Moment, MomentKind } from './momentKinds'
+import { KINDS_BY_RECORDS } from './momentKinds'
 import type { MomentMemory } from './moments'
 import { memoryAfter, momentsOf, NO_MEMORY } from './moments'
 
@@ -24,19 +25,7 @@ export interface SeenMemory {
 /** Nothing has happened yet. */
 export const NOTHING_SEEN: SeenMemory = { first: NO_MEMORY, written: [] }
 
-/** What a controller decides by records: it holds, and the brokers hear of it, once it is committed. */
-const BY_RECORDS: ReadonlySet<MomentKind> = new Set<MomentKind>([
-  'brokerRegistered',
-  'brokerUnfenced',
-  'brokerFenced',
-  'topicCreated',
-  'topicDeleted',
-  'leaderChanged',
-  'uncleanElection',
-  'partitionOffline',
-  'isrShrunk',
-  'isrExpanded',
-])
+const BY_RECORDS: ReadonlySet<MomentKind> = new Set<MomentKind>(KINDS_BY_RECORDS)
 
 /**
  * The moments that an event makes seen, and what is remembered for the next event. What a

@@ -5,9 +5,9 @@
  */
 import { parseArgs } from 'node:util'
 import type { EdgeCounts } from '../support/edgeCounts'
-import { addEdge, countEdges, reportEdges } from '../support/edgeCounts'
+import { countEdges, reportEdges } from '../support/edgeCounts'
 import { playEdgeScripts } from '../support/edgeScripts'
-import { edgesOfMovesAndCuts } from '../support/movesAndCuts'
+import { countMovesAndCuts } from '../support/movesAndCuts'
 import { sweepSeed } from '../support/sweep'
 
 const { values } = parseArgs({
@@ -21,7 +21,7 @@ const counts: EdgeCounts = new Map()
 for (const { edge, failure } of playEdgeScripts((taken) => countEdges(counts, taken))) {
   if (failure !== null) console.log(`script of ${edge}: ${failure}`)
 }
-for (const [edge, times] of edgesOfMovesAndCuts()) addEdge(counts, edge, times)
+countMovesAndCuts(counts)
 for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
   const failure = sweepSeed(seed, (taken) => countEdges(counts, taken))
   if (failure !== null) console.log(`seed ${seed}: ${failure}`)

@@ -13,7 +13,7 @@ import type { Step } from '~/sim/world'
 import type { EdgeCounts } from '../support/edgeCounts'
 import { addEdge, countEdges, reportEdges } from '../support/edgeCounts'
 import { playEdgeScripts } from '../support/edgeScripts'
-import { edgesOfMovesAndCuts } from '../support/movesAndCuts'
+import { countMovesAndCuts } from '../support/movesAndCuts'
 import { sweepSeed } from '../support/sweep'
 import { fromSeeds, type Counts } from './counts'
 
@@ -50,7 +50,7 @@ function playScripts(): number {
   const bad = playEdgeScripts((taken) => countEdges(edges, taken)).filter(
     ({ failure }) => failure !== null,
   )
-  for (const [edge, times] of edgesOfMovesAndCuts()) addEdge(edges, edge, times)
+  countMovesAndCuts(edges)
   for (const { edge, failure } of bad) console.log(`script of ${edge}: ${failure}`)
   return bad.length
 }

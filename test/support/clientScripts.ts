@@ -11,6 +11,12 @@ import { part, serverAt } from './quorumLab'
 
 const CONSUMER = processId('consumer-1')
 const LATE = processId('consumer-2')
+/** A producer that soon gives up. */
+const IMPATIENT = {
+  id: 'producer-1',
+  kind: 'producer',
+  properties: { 'delivery.timeout.ms': '6000', 'request.timeout.ms': '3000' },
+} as const
 
 /** The group, with the broker that coordinates it; null: nobody does. */
 function groupOf(lab: QuorumLab): { readonly at: number; readonly group: ClassicGroup } | null {
@@ -140,13 +146,7 @@ export const CLIENT_SCRIPTS: readonly EdgeScript[] = [
     setup: {
       controllers: 1,
       hasTopic: true,
-      workload: [
-        {
-          id: 'producer-1',
-          kind: 'producer',
-          properties: { 'delivery.timeout.ms': '6000', 'request.timeout.ms': '3000' },
-        },
-      ],
+      workload: [IMPATIENT],
     },
     play: (lab, isTaken) => {
       lab.passes(STARTED)
@@ -160,13 +160,7 @@ export const CLIENT_SCRIPTS: readonly EdgeScript[] = [
       controllers: 1,
       brokers: 2,
       topic: { assignments: [[1, 2]] },
-      workload: [
-        {
-          id: 'producer-1',
-          kind: 'producer',
-          properties: { 'delivery.timeout.ms': '6000', 'request.timeout.ms': '3000' },
-        },
-      ],
+      workload: [IMPATIENT],
     },
     play: (lab, isTaken) => {
       lab.passes(STARTED)

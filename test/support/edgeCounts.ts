@@ -5,11 +5,19 @@ import type { Step } from '~/sim/world'
 /** How often each edge was taken: `machine from event to`. */
 export type EdgeCounts = Map<string, number>
 
+/** What a machine's step reports of itself. */
+type Taken = Record<'machine' | 'from' | 'event' | 'to', string>
+
+/** An edge by its name: `machine from event to`. */
+export function edgeOf({ machine, from, event, to }: Taken): string {
+  return `${machine} ${from} ${event} ${to}`
+}
+
 /** Counts the edges that a step took. */
 export function countEdges(counts: EdgeCounts, { facts }: Step<KafkaModel>): void {
   for (const { fact } of facts) {
     if (fact.type !== 'Transitioned') continue
-    addEdge(counts, `${fact.machine} ${fact.from} ${fact.event} ${fact.to}`, 1)
+    addEdge(counts, edgeOf(fact), 1)
   }
 }
 

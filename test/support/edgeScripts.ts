@@ -3,6 +3,7 @@ import { nodeId } from '~/kafka/ids'
 import type { KafkaModel } from '~/kafka/model'
 import type { Step } from '~/sim/world'
 import { CLIENT_SCRIPTS } from './clientScripts'
+import { edgeOf } from './edgeCounts'
 import type { EdgeScript } from './edgeScript'
 import { STARTED } from './edgeScript'
 import { bothWays, hostOf, link } from './hurting'
@@ -278,9 +279,7 @@ export function playEdgeScripts(observe: (taken: Step<KafkaModel>) => void): rea
       observe: (taken) => {
         observe(taken)
         isTaken ||= taken.facts.some(
-          ({ fact }) =>
-            fact.type === 'Transitioned' &&
-            `${fact.machine} ${fact.from} ${fact.event} ${fact.to}` === edge,
+          ({ fact }) => fact.type === 'Transitioned' && edgeOf(fact) === edge,
         )
       },
     })

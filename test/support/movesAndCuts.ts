@@ -1,3 +1,5 @@
+import type { EdgeCounts } from './edgeCounts'
+import { addEdge, edgeOf } from './edgeCounts'
 import type { Session } from './golden/runTranscript'
 import { hostOf, link, SECOND } from './hurting'
 import { go, play } from './play'
@@ -96,14 +98,9 @@ function movesAndCuts(): Session {
   return session
 }
 
-/** How often its edges were taken, by `machine from event to`. */
-export function edgesOfMovesAndCuts(): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
+/** Adds how often its edges were taken. */
+export function countMovesAndCuts(counts: EdgeCounts): void {
   for (const rows of movesAndCuts().run.notes().transitions.values()) {
-    for (const { fact } of rows) {
-      const edge = `${fact.machine} ${fact.from} ${fact.event} ${fact.to}`
-      counts.set(edge, (counts.get(edge) ?? 0) + 1)
-    }
+    for (const { fact } of rows) addEdge(counts, edgeOf(fact), 1)
   }
-  return counts
 }
