@@ -8,7 +8,7 @@ import { contextOf, diskOf, putProcess, report, schedule } from './draft'
 import type { HostId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
 import { setClock, setTiming } from './clock'
-import { setCpu, unpark } from './cpu'
+import { setCpu, wake } from './cpu'
 import { linkBetween, linkEnds, linkKey } from './network'
 import { delayMessage, dropMessage, duplicateMessage, reorderMessage } from './messageCommands'
 import { releaseHeld } from './transmit'
@@ -198,9 +198,10 @@ function pause<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> | 
 function resume<M extends ModelTypes>(draft: Draft<M>, id: ProcessId): Told<M> | null {
   const process = processOf(draft, id)
   if (process.status !== 'paused') return null
-  putProcess(draft, { ...process, status: 'running', parked: List() })
+  const running = { ...process, status: 'running' } as const
+  putProcess(draft, running)
   report(draft, id, { type: 'ProcessResumed' })
-  unpark(draft, id, process.parked)
+  wake(draft, running)
   return { process: id, input: null }
 }
 

@@ -1,19 +1,21 @@
-import { List } from 'immutable'
 import type { Draft } from './draft'
 import { putProcess, report, schedule } from './draft'
 import type { MessageId, ProcessId } from './ids'
 import type { ModelTypes } from './model'
 import type { Process, QueuedEvent } from './world'
 
-/** True while a process takes nothing in: it is paused, or its slow processor is at work. */
+/**
+ * True while a process takes nothing in: it is paused, its slow processor is at work, or something
+ * waits that came before – also at the very instant at which it wakes.
+ */
 export function isHeldUp<M extends ModelTypes>(
   { now, takesUp }: Pick<Draft<M>, 'now' | 'takesUp'>,
   { id, status, cpu, parked }: Process<M>,
 ): boolean {
   if (status === 'paused') return true
-  if (cpu === null) return false
   // What came later does not overtake what waits.
-  return now < cpu.freeAt || (parked.size > 0 && takesUp !== id)
+  if (parked.size > 0 && takesUp !== id) return true
+  return cpu !== null && now < cpu.freeAt
 }
 
 /** Keeps what came for a process that takes nothing in now, in the order it came. */
@@ -23,8 +25,14 @@ export function park<M extends ModelTypes>(
   event: QueuedEvent<M>,
 ): void {
   const isFirst = process.parked.size === 0
-  putProcess(draft, { ...process, parked: process.parked.push(event) })
-  if (process.status !== 'paused' && isFirst) wakeAt(draft, process, process.cpu?.freeAt ?? 0)
+  const holding = { ...process, parked: process.parked.push(event) }
+  putProcess(draft, holding)
+  if (process.status !== 'paused' && isFirst) wake(draft, holding)
+}
+
+/** Lets a process take up what waits for it as soon as its processor is free. */
+export function wake<M extends ModelTypes>(draft: Draft<M>, process: Process<M>): void {
+  if (process.parked.size > 0) wakeAt(draft, process, process.cpu?.freeAt ?? 0)
 }
 
 function wakeAt<M extends ModelTypes>(draft: Draft<M>, process: Process<M>, at: number): void {
@@ -46,7 +54,7 @@ export function cpuMicros<M extends ModelTypes>({ cpu }: Process<M>): number {
   return cpu?.microsPerInput ?? 0
 }
 
-/** The oldest of what came for a slow process, now that it is free; the rest waits on. */
+/** The oldest of what came for a process that now is awake and free; the rest waits on. */
 export function takeUp<M extends ModelTypes>(
   draft: Draft<M>,
   id: ProcessId,
@@ -58,6 +66,10 @@ export function takeUp<M extends ModelTypes>(
     return null
   }
   if (process.status !== 'running') return null
+  if (process.cpu !== null && draft.now < process.cpu.freeAt) {
+    wake(draft, process)
+    return null
+  }
   const left = { ...process, parked: process.parked.shift() }
   putProcess(draft, left)
   if (left.parked.size > 0) wakeAt(draft, left, draft.now + cpuMicros(process))
@@ -87,31 +99,8 @@ export function setCpu<M extends ModelTypes>(
     putProcess(draft, { ...process, cpu: { microsPerInput, freeAt } })
     return null
   }
-  const isFreed = process.status === 'running'
-  putProcess(draft, { ...process, cpu: null, parked: isFreed ? List() : process.parked })
-  if (isFreed) unpark(draft, process.id, process.parked)
+  const freed = { ...process, cpu: null }
+  putProcess(draft, freed)
+  if (process.status === 'running') wake(draft, freed)
   return null
-}
-
-/** Gives a woken process everything that came meanwhile, in the order it came. */
-export function unpark<M extends ModelTypes>(
-  draft: Draft<M>,
-  id: ProcessId,
-  parked: Iterable<QueuedEvent<M>>,
-): void {
-  for (const event of parked) {
-    const seq = schedule(draft, draft.now, event.what)
-    const process = draft.processes.get(id)
-    if (process === undefined) return
-    const { what } = event
-    if (what.type === 'Timer' && process.timers.get(what.key) === event.seq) {
-      putProcess(draft, { ...process, timers: process.timers.set(what.key, seq) })
-    }
-    if (what.type === 'Deliver') {
-      const message = draft.network.inFlight.get(what.message)
-      if (message === undefined) continue
-      const inFlight = draft.network.inFlight.set(message.id, { ...message, arrivesAt: draft.now })
-      draft.network.inFlight = inFlight
-    }
-  }
 }

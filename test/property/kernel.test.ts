@@ -99,6 +99,12 @@ test('time never goes back, events count up, no event comes before its cause', (
   )
 })
 
+/** At the instant at which a slow process gets its usual processor back, one more message is due. */
+const FREED_AS_ONE_ARRIVES: readonly Order[] = [
+  [0, { type: 'SetCpu', process: B, microsPerInput: 30_000 }],
+  [16, { type: 'SetCpu', process: B, microsPerInput: 0 }],
+]
+
 test('a connection keeps its order, whatever is cut, healed or paused', () => {
   fc.assert(
     fc.property(fc.integer(), orders, (seed, plan) => {
@@ -107,6 +113,7 @@ test('a connection keeps its order, whatever is cut, healed or paused', () => {
       const heard = facts.flatMap(({ fact }) => (fact.type === 'Heard' ? [fact.number] : []))
       expect(heard).toEqual(heard.map((_, index) => index))
     }),
+    { examples: [[0, FREED_AS_ONE_ARRIVES]] },
   )
 })
 
