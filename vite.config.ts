@@ -251,6 +251,7 @@ export default defineConfig(({ command, mode }) => {
     test: {
       include: ['test/{unit,property,sim,transcripts,types}/**/*.test.{ts,tsx}'],
       environment: 'node',
+      setupFiles: ['./test/support/fastCheck.ts'],
       testTimeout: 30_000,
     },
   }
