@@ -44,10 +44,21 @@ function inChinese(values: Values): Values {
   return Object.fromEntries(said) as Values
 }
 
+/** So many sentences are kept as they were said last. */
+const SAID_KEPT = 2_000
+const saidLately = new Map<string, string>()
+
 /** A sentence in a language whose words are loaded, with its values. */
 export function say(language: Language, key: WordKey, values: Values = {}): string {
   const text: unknown = words.getResource(language, 'translation', key)
   // Hundreds are said at once: what is said as it stands is not parsed.
   if (typeof text === 'string' && !HAS_SYNTAX.test(text)) return text
-  return words.t(key, { lng: language, ...(language === 'en' ? values : inChinese(values)) })
+  // And most of the others say with every frame what they said with the last.
+  const asked = JSON.stringify([language, key, values])
+  const old = saidLately.get(asked)
+  if (old !== undefined) return old
+  const said = words.t(key, { lng: language, ...(language === 'en' ? values : inChinese(values)) })
+  if (saidLately.size >= SAID_KEPT) saidLately.clear()
+  if (text !== undefined) saidLately.set(asked, said)
+  return said
 }
