@@ -39,8 +39,6 @@ interface Minute {
   /** The run that it is told with; null: it is over, or another run was opened. */
   readonly run: Run | null
   readonly answer: Answer | null
-  /** How long an offer stands, in the person's time, ms. */
-  readonly waitedMs: number
 }
 
 /** An offer that nobody takes is taken by itself after so long: doing nothing shows all, ms. */
@@ -54,13 +52,16 @@ const isAsked = fromAddress('present') === null && fromAddress('minute') !== '0'
 export const minute = createStore<Minute>(() => ({
   run: isAsked && currentRun().scenario.id === firstMinute.id ? currentRun() : null,
   answer: null,
-  waitedMs: 0,
 }))
+
+/** How long an offer stands, in the person's time, ms; nothing shows it, so it is not in the store. */
+const offered = { ms: 0 }
 
 session.subscribe(({ run, isOpening }, old) => {
   // Opened anew, it is told anew; a run from a link or a file is not.
   if (run === old.run || !isOpening || run.scenario.id !== firstMinute.id) return
-  minute.setState({ run, answer: null, waitedMs: 0 })
+  offered.ms = 0
+  minute.setState({ run, answer: null })
 })
 
 const kept: { run: Run | null; found: FoundJourneys } = { run: null, found: new Map() }
@@ -171,14 +172,14 @@ function afterYours(): MinuteStep {
 
 /** A person sends a record. */
 export function sendYours(): void {
-  minute.setState({ waitedMs: 0 })
+  offered.ms = 0
   attempt(() => sendOne(currentRun()), undefined)
   changed()
 }
 
 /** A person pulls the plug of a broker. */
 export function unplug(broker: number): void {
-  minute.setState({ waitedMs: 0 })
+  offered.ms = 0
   attempt(() => unplugNode(currentRun(), broker), undefined)
   changed()
 }
@@ -187,9 +188,8 @@ export function unplug(broker: number): void {
 export function waitInMinute(elapsedMs: number): void {
   const now = minuteStep()
   if (now?.step !== 'send' && now?.step !== 'unplug') return
-  const waitedMs = minute.getState().waitedMs + elapsedMs
-  minute.setState({ waitedMs })
-  if (waitedMs < OFFER_MS) return
+  offered.ms += elapsedMs
+  if (offered.ms < OFFER_MS) return
   if (now.step === 'send') sendYours()
   else unplug(now.broker)
 }
