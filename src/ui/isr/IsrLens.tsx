@@ -26,7 +26,6 @@ export function IsrLens() {
   const histories = shown.places.map(currentIsr)
   const tools = (
     <IsrTools
-      topics={cluster.topics}
       shown={shown}
       histories={histories}
       isText={isText}

@@ -1,4 +1,3 @@
-import type { TopicView } from '~/views/clusterView'
 import type { IsrHistory } from '~/views/isrHistory'
 import { ExportMenu } from '../kit/ExportMenu'
 import { PartitionChooser } from '../kit/PartitionChooser'
@@ -8,7 +7,6 @@ import type { ShownPartitions } from '../kit/useShownPartitions'
 import { changeRows } from './changeRows'
 
 interface IsrToolsProps {
-  readonly topics: readonly TopicView[]
   readonly shown: ShownPartitions
   readonly histories: readonly IsrHistory[]
   readonly isText: boolean
@@ -18,10 +16,10 @@ interface IsrToolsProps {
 
 /** Which partition, as text, and what can be taken away. */
 export function IsrTools(props: IsrToolsProps) {
-  const { topics, shown, histories, isText, onText, drawings } = props
+  const { shown, histories, isText, onText, drawings } = props
   return (
     <>
-      <PartitionChooser topics={topics} shown={shown} />
+      <PartitionChooser shown={shown} />
       <TextButton isText={isText} onToggle={onText} />
       <ExportMenu
         file={`isr-${shown.key.replace('/', '')}`}

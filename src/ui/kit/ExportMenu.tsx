@@ -1,3 +1,5 @@
+import { memo, useLayoutEffect, useRef } from 'react'
+import type { RefObject } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { copyText } from './copyText'
 import { csvFile, saveFile } from './saveFile'
@@ -22,15 +24,31 @@ function textOf(rows: Rows): string {
   return rows.map((row) => row.map((cell) => cell ?? '').join('\t')).join('\n')
 }
 
+const DEEDS: Readonly<Record<string, (lens: ExportMenuProps) => void>> = {
+  svg: ({ file, drawing }) => saveFile(`${file}.svg`, 'image/svg+xml', drawing?.() ?? ''),
+  png: ({ file, drawing }) => void savePng(`${file}.png`, drawing?.() ?? ''),
+  csv: ({ file, rows }) => saveFile(`${file}.csv`, 'text/csv', csvFile(rows())),
+  text: ({ rows, text }) => copyText(text?.() ?? textOf(rows())),
+}
+
 /** What can be taken away from a lens: the drawing, the table, the words. */
-export function ExportMenu({ file, drawing, rows, text }: ExportMenuProps) {
+export function ExportMenu(props: ExportMenuProps) {
+  const lens = useRef(props)
+  useLayoutEffect(() => {
+    lens.current = props
+  })
+  return <StillMenu lens={lens} hasDrawing={props.drawing !== null} />
+}
+
+interface StillMenuProps {
+  /** What the lens shows when something is taken away. */
+  readonly lens: RefObject<ExportMenuProps>
+  readonly hasDrawing: boolean
+}
+
+/** The menu, which is not drawn again with every event that its lens shows. */
+const StillMenu = memo(function StillMenu({ lens, hasDrawing }: StillMenuProps) {
   const { t } = useWords()
-  const deeds: Readonly<Record<string, () => void>> = {
-    svg: () => saveFile(`${file}.svg`, 'image/svg+xml', drawing?.() ?? ''),
-    png: () => void savePng(`${file}.png`, drawing?.() ?? ''),
-    csv: () => saveFile(`${file}.csv`, 'text/csv', csvFile(rows())),
-    text: () => copyText(text?.() ?? textOf(rows())),
-  }
   return (
     <MenuTrigger>
       <Button className="text-button">{t('export.button')}</Button>
@@ -38,8 +56,8 @@ export function ExportMenu({ file, drawing, rows, text }: ExportMenuProps) {
         <Menu
           className="choice-menu"
           aria-label={t('export.button')}
-          disabledKeys={drawing === null ? ['svg', 'png'] : []}
-          onAction={(key) => deeds[String(key)]?.()}
+          disabledKeys={hasDrawing ? [] : ['svg', 'png']}
+          onAction={(key) => DEEDS[String(key)]?.(lens.current)}
         >
           {(['svg', 'png', 'csv', 'text'] as const).map((key) => (
             <MenuItem key={key} id={key} className="choice-item">
@@ -50,4 +68,4 @@ export function ExportMenu({ file, drawing, rows, text }: ExportMenuProps) {
       </Popover>
     </MenuTrigger>
   )
-}
+})

@@ -1,19 +1,19 @@
+import { memo } from 'react'
 import { Button, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components'
 import { Popover, Select, SelectValue } from 'react-aria-components'
-import type { TopicView } from '~/views/clusterView'
 import type { ShownPartitions } from './useShownPartitions'
 import { allKey } from './useShownPartitions'
 import { useWords } from './useWords'
 import './choices.css'
 
 interface ChooserProps {
-  readonly topics: readonly TopicView[]
   readonly shown: ShownPartitions
 }
 
 /** Which partition a lens shows, or all of a topic. */
-export function PartitionChooser({ topics, shown }: ChooserProps) {
+export const PartitionChooser = memo(function PartitionChooser({ shown }: ChooserProps) {
   const { t } = useWords()
+  const { topics } = shown
   const all = topics.find(({ name }) => allKey(name) === shown.key)
   return (
     <Select
@@ -33,7 +33,7 @@ export function PartitionChooser({ topics, shown }: ChooserProps) {
           {topics.map(({ name, partitions }) => (
             <ListBoxSection key={name}>
               <Header className="choice-header">{name}</Header>
-              {partitions.map(({ partition }) => (
+              {partitions.map((partition) => (
                 <ListBoxItem key={partition} id={`${name}-${partition}`} className="choice-item">
                   {`${name}-${partition}`}
                 </ListBoxItem>
@@ -47,4 +47,4 @@ export function PartitionChooser({ topics, shown }: ChooserProps) {
       </Popover>
     </Select>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { openGlossary } from '~/store/glossary'
 import type { Part } from './termParts'
@@ -12,8 +13,10 @@ interface TermedProps {
   readonly before?: readonly string[]
 }
 
+const NOTHING: readonly string[] = []
+
 /** A sentence whose terms open their cards. EXPERIENCE (f), Glossary. */
-export function Termed({ text, before = [] }: TermedProps) {
+export const Termed = memo(function Termed({ text, before = NOTHING }: TermedProps) {
   const parts = partsOf(useWords(), text, before)
   return parts.map((part, at) => {
     if (part.term === null) {
@@ -29,7 +32,7 @@ export function Termed({ text, before = [] }: TermedProps) {
       </span>
     )
   })
-}
+})
 
 /** The punctuation with which a part begins. */
 function stopOf(part: Part | undefined): string {

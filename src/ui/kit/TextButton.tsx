@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useWords } from './useWords'
 
 interface TextButtonProps {
@@ -6,11 +7,11 @@ interface TextButtonProps {
 }
 
 /** Turns a lens over: the drawing, or the same in words. Key T. */
-export function TextButton({ isText, onToggle }: TextButtonProps) {
+export const TextButton = memo(function TextButton({ isText, onToggle }: TextButtonProps) {
   const { t } = useWords()
   return (
     <button className="text-button" aria-keyshortcuts="T" onClick={onToggle}>
       {t(isText ? 'lens.drawing' : 'lens.text')}
     </button>
   )
-}
+})

@@ -10,9 +10,18 @@ export interface Place {
   readonly partition: number
 }
 
+/** What can be chosen of a topic. */
+export interface TopicNames {
+  readonly name: string
+  readonly internal: boolean
+  readonly partitions: readonly number[]
+}
+
 /** Which partitions are shown: what is selected, or all of a topic. */
 export interface ShownPartitions {
   readonly places: readonly Place[]
+  /** All that can be shown; the same list until a topic comes, goes or grows. */
+  readonly topics: readonly TopicNames[]
   /** The chooser's key: `topic-n`, or `topic/` for all of the topic. */
   readonly key: string
   readonly choose: (key: string) => void
@@ -24,22 +33,20 @@ export function allKey(topic: string): string {
 }
 
 /** Every partition, topics of people first. */
-function placesOf(topics: readonly TopicView[]): readonly Place[] {
+function placesOf(topics: readonly TopicNames[]): readonly Place[] {
   return topics
     .toSorted((a, b) => Number(a.internal) - Number(b.internal))
-    .flatMap(({ name, partitions }) =>
-      partitions.map(({ partition }) => ({ topic: name, partition })),
-    )
+    .flatMap(({ name, partitions }) => partitions.map((partition) => ({ topic: name, partition })))
 }
 
 const nameOf = ({ topic, partition }: Place) => `${topic}-${partition}`
 
 /** The partition of people that the newest moment up to an event is about; none: empty. */
-function toldOf(topics: readonly TopicView[], index: number): string {
+function toldOf(topics: readonly TopicNames[], index: number): string {
   const own = new Set(
     topics
       .filter(({ internal }) => !internal)
-      .flatMap(({ name, partitions }) => partitions.map(({ partition }) => `${name}-${partition}`)),
+      .flatMap(({ name, partitions }) => partitions.map((partition) => `${name}-${partition}`)),
   )
   const moments = currentRun().moments()
   const isTold = (about: string | null) => about !== null && own.has(about)
@@ -50,7 +57,8 @@ function toldOf(topics: readonly TopicView[], index: number): string {
  * What the lens shows: it follows the selection until all of a topic is chosen, and before that
  * what the captions tell of.
  */
-export function useShownPartitions(topics: readonly TopicView[], index: number): ShownPartitions {
+export function useShownPartitions(shown: readonly TopicView[], index: number): ShownPartitions {
+  const topics = useTopicNames(shown)
   const selected = useStore(selection, (state) => state.selected)
   const [chosen, setChosen] = useState('')
   const [seen, setSeen] = useState(selected)
@@ -65,8 +73,26 @@ export function useShownPartitions(topics: readonly TopicView[], index: number):
   return useMemo(() => shownOf(topics, first, setChosen), [topics, first])
 }
 
+/** The names of topics; another list only where one of them is another. */
+function useTopicNames(shown: readonly TopicView[]): readonly TopicNames[] {
+  const [kept, keep] = useState<readonly TopicNames[]>([])
+  const isSame =
+    kept.length === shown.length && shown.every((topic, at) => isNamed(kept[at], topic))
+  if (isSame) return kept
+  const names = shown.map(({ name, internal, partitions }) => {
+    return { name, internal, partitions: partitions.map(({ partition }) => partition) }
+  })
+  keep(names)
+  return names
+}
+
+function isNamed(names: TopicNames | undefined, { name, partitions }: TopicView): boolean {
+  if (names?.name !== name || names.partitions.length !== partitions.length) return false
+  return partitions.every(({ partition }, at) => names.partitions[at] === partition)
+}
+
 function shownOf(
-  topics: readonly TopicView[],
+  topics: readonly TopicNames[],
   first: string,
   choose: (key: string) => void,
 ): ShownPartitions {
@@ -74,6 +100,7 @@ function shownOf(
   const found = places.filter((place) => nameOf(place) === first || allKey(place.topic) === first)
   const shown = found.length > 0 ? found : places.slice(0, 1)
   return {
+    topics,
     places: shown,
     key: found.length > 0 ? first : shown.map(nameOf).join(),
     choose: (key) => {

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { MainLens } from '~/store/layout'
 import { lensView, toggleText } from '~/store/lensView'
@@ -5,5 +6,6 @@ import { lensView, toggleText } from '~/store/lensView'
 /** Whether a lens is shown as text, and what turns it over. */
 export function useTextView(lens: MainLens): readonly [boolean, () => void] {
   const isText = useStore(lensView, ({ asText }) => asText.includes(lens))
-  return [isText, () => toggleText(lens)]
+  const toggle = useCallback(() => toggleText(lens), [lens])
+  return [isText, toggle]
 }

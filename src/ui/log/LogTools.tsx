@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import type { TopicView } from '~/views/clusterView'
 import { ExportMenu } from '../kit/ExportMenu'
 import { PartitionChooser } from '../kit/PartitionChooser'
 import { drawingFile } from '../kit/saveFile'
@@ -10,7 +9,6 @@ import type { CellSize } from './scale.geometry'
 import type { ShownPartitions } from '../kit/useShownPartitions'
 
 interface LogToolsProps {
-  readonly topics: readonly TopicView[]
   readonly shown: ShownPartitions
   readonly isText: boolean
   readonly onText: () => void
@@ -28,7 +26,7 @@ export const LogTools = memo(function LogTools(props: LogToolsProps) {
   const next = SIZES[(SIZES.indexOf(cell) + 1) % SIZES.length] ?? 28
   return (
     <>
-      <PartitionChooser topics={props.topics} shown={shown} />
+      <PartitionChooser shown={shown} />
       {isText ? null : (
         <button className="text-button" onClick={() => onCell(next)}>
           <span className="visually-hidden">{t('log.size')}: </span>

@@ -24,7 +24,6 @@ export function PartitionLogs() {
   )
   const tools = (
     <LogTools
-      topics={cluster.topics}
       shown={shown}
       isText={isText}
       onText={toggle}

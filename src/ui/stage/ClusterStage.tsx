@@ -1,6 +1,7 @@
-import { useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
+import { currentFrame } from '~/store/frame'
 import { arrange, layout } from '~/store/layout'
 import { selectPicture, session } from '~/store/session'
 import { LensHead } from '../kit/LensHead'
@@ -39,6 +40,10 @@ export function ClusterStage() {
   const isFitted = useStore(layout, (state) => state.isFitted)
   const [isCutting, setIsCutting] = useState(false)
   const body = useRef<HTMLDivElement>(null)
+  const layers = useCallback(
+    () => [...(body.current?.querySelectorAll<SVGSVGElement>('.stage-svg') ?? [])],
+    [],
+  )
   const { layout: places } = plan
   const scale = scaleOf(plan, size, isFitted ? null : zoom)
   return (
@@ -63,10 +68,7 @@ export function ClusterStage() {
             {t('faults.line')}
           </button>
         )}
-        <ExportMenu
-          cluster={cluster}
-          layers={() => [...(body.current?.querySelectorAll<SVGSVGElement>('.stage-svg') ?? [])]}
-        />
+        <ExportMenu layers={layers} />
         {/* Last: topics come later, and what stands before it does not move. */}
         {plan.windows.length > 1 && !isText ? <WindowPicker plan={plan} /> : null}
       </LensHead>
@@ -90,7 +92,7 @@ export function ClusterStage() {
 }
 
 /** Clients that a person places. */
-function AddMenu() {
+const AddMenu = memo(function AddMenu() {
   const { t } = useWords()
   return (
     <LaterMenuButton
@@ -104,14 +106,18 @@ function AddMenu() {
       }))}
     />
   )
-}
+})
 
 interface ExportProps {
-  readonly cluster: ClusterView
   readonly layers: () => readonly SVGSVGElement[]
 }
 
-function ExportMenu({ cluster, layers }: ExportProps) {
+/** What is on the stage when its menu is used. */
+function shownCluster(): ClusterView {
+  return selectPicture(session.getState()) ?? currentFrame().cluster
+}
+
+const ExportMenu = memo(function ExportMenu({ layers }: ExportProps) {
   const { t } = useWords()
   return (
     <LaterMenuButton
@@ -121,9 +127,9 @@ function ExportMenu({ cluster, layers }: ExportProps) {
       actions={[
         { id: 'svg', label: t('export.svg'), run: () => exportSvg(layers()) },
         { id: 'png', label: t('export.png'), run: () => exportPng(layers()) },
-        { id: 'csv', label: t('export.csv'), run: () => exportCsv(cluster) },
-        { id: 'text', label: t('export.text'), run: () => copyReplicas(cluster) },
+        { id: 'csv', label: t('export.csv'), run: () => exportCsv(shownCluster()) },
+        { id: 'text', label: t('export.text'), run: () => copyReplicas(shownCluster()) },
       ]}
     />
   )
-}
+})
