@@ -28,6 +28,65 @@ const button = (page: Page, name: string | RegExp) =>
 /** Time since the page was asked for, ms. */
 const sinceStart = (page: Page) => page.evaluate(() => performance.now())
 
+/**
+ * Notes in the page itself, from before its first script on, when a frame first shows a part: what
+ * drives the page asks it in turns of its own, which a slow processor makes late.
+ */
+function watchArrival(): void {
+  const arrival: Record<string, number> = {}
+  Reflect.set(window, 'arrival', arrival)
+  const parts = new Map([
+    ['stage', '.stage-mark'],
+    ['answer', 'button[aria-label="Play"]'],
+  ])
+  const look = () => {
+    for (const [name, selector] of parts) {
+      if (name === 'answer' && arrival['stage'] === undefined) continue
+      if (document.querySelector(selector) === null) continue
+      parts.delete(name)
+      // What a task after the next frame sees has been drawn.
+      requestAnimationFrame(() => {
+        const drawn = new MessageChannel()
+        drawn.port1.onmessage = () => {
+          arrival[name] = performance.now()
+        }
+        drawn.port2.postMessage(null)
+      })
+    }
+  }
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['aria-label'],
+  })
+}
+
+/** When a part was first shown, ms since the page was asked for. */
+async function shownAt(page: Page, part: string): Promise<number> {
+  const shown = await page.waitForFunction(
+    (name) => (Reflect.get(window, 'arrival') as Record<string, number>)[name],
+    part,
+  )
+  return (await shown.jsonValue()) ?? Number.NaN
+}
+
+interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
+/** Where a part stands; the element may be another one a moment later. */
+async function middleOf(page: Page, selector: string): Promise<Spot> {
+  const found = await page.waitForFunction((wanted) => {
+    const box = document.querySelector(wanted)?.getBoundingClientRect()
+    if (box === undefined || box.width === 0) return null
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }, selector)
+  const spot = await found.jsonValue()
+  if (spot === null) throw new Error(`${selector} stands somewhere`)
+  return spot
+}
+
 /** From the link to the first picture, and to the first answer. EXPERIENCE, l, 1. */
 async function arrivalRows(browser: Browser, address: string): Promise<readonly Row[]> {
   const drawn: number[] = []
@@ -35,19 +94,16 @@ async function arrivalRows(browser: Browser, address: string): Promise<readonly 
   const opened: number[] = []
   for (let visit = 0; visit < 3; visit += 1) {
     const { page, devtools } = await slowPage(browser)
+    await page.addInitScript(watchArrival)
     await devtools.send('Network.enable')
     await devtools.send('Network.emulateNetworkConditions', { offline: false, ...FAST_4G })
     await page.goto(address, { waitUntil: 'commit' })
-    const stage = page.locator('.stage-mark').first()
-    await stage.waitFor()
-    drawn.push(await sinceStart(page))
+    drawn.push(await shownAt(page, 'stage'))
     // A person clicks where the button stands, without asking the page first.
-    const pause = await button(page, 'Pause').boundingBox()
-    if (pause === null) throw new Error('the page can be paused')
-    await page.mouse.click(pause.x + pause.width / 2, pause.y + pause.height / 2)
+    const { x, y } = await middleOf(page, 'button[aria-label="Pause"]')
+    await page.mouse.click(x, y)
     // The button is the answer: it offers to play again.
-    await button(page, 'Play').waitFor()
-    answered.push(await sinceStart(page))
+    answered.push(await shownAt(page, 'answer'))
     // And the run does stand still when it is open.
     await page.locator('.app[data-work="paused"]').waitFor()
     opened.push(await sinceStart(page))
