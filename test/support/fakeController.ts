@@ -33,7 +33,9 @@ export function contextAt(ms: number): KafkaContext {
 }
 
 /** Broker and partition records of a small cluster: brokers 1 … `brokers`, all let in. */
-export function brokerRecords(brokers: number): readonly MetadataRecord[] {
+export function brokerRecords(
+  brokers: number,
+): readonly Extract<MetadataRecord, { type: 'RegisterBrokerRecord' }>[] {
   return Array.from({ length: brokers }, (_, index) => ({
     type: 'RegisterBrokerRecord',
     brokerId: nodeId(index + 1),
@@ -110,13 +112,19 @@ export function activeController(
     settings: config,
   })
   const change = { isLeader: true, epoch: leaderEpoch(1), nextOffset: 100 }
-  return onLeaderChange({ ...standby, committed: image, image }, change, contextAt(0)).next
+  const registrationOffsets = image.brokers.map(() => 0)
+  const told = { ...standby, committed: image, image, registrationOffsets }
+  return onLeaderChange(told, change, contextAt(0)).next
 }
 
-/** What one request makes of a controller: the records it writes, and what it answers in the end. */
+/**
+ * What one request makes of a controller: the records it writes, and what it answers in the end. It
+ * comes a second after the controller became the active one, if nothing else is said.
+ */
 export function request<R extends Response>(
   state: ControllerState,
   body: ControllerCall['body'],
+  ms = 1000,
 ): {
   readonly step: ControllerStep
   readonly records: readonly MetadataRecord[]
@@ -124,7 +132,7 @@ export function request<R extends Response>(
 } {
   const call = { connection: connectionId('client'), correlationId: 1, body }
   const kraft = { version: 0, problem: () => null }
-  const reads = { ctx: contextAt(1000), nextOffset: 200, kraft, leaderId: null }
+  const reads = { ctx: contextAt(ms), nextOffset: 200, kraft, leaderId: null }
   const step = onControllerRequest(state, call, reads)
   const [reply] = step.effects.flatMap((effect) => (effect.type === 'Reply' ? [effect.body] : []))
   const deferred = step.next.deferred.at(-1)?.body

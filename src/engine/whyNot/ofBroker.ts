@@ -40,7 +40,7 @@ export function brokerNotIn(scene: Scene, id: number): Draft {
   const contact = contactOf(scene, id)
   const offsets = scene.controller?.state.controller?.registrationOffsets
   const required = offsets?.get(nodeId(id)) ?? 0
-  const replayed = contact?.metadataOffset ?? -1
+  const replayed = contact?.toldOffset ?? -1
   const values = { broker: id }
   return {
     asked: 'brokerNotIn',

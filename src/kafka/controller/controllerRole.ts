@@ -11,17 +11,14 @@ import { replayBatch } from '../metadata/replay'
 import type { KafkaTimer } from '../model'
 import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
 import type { Request } from '../protocol/rpc'
-import {
-  fenceOneStaleBroker,
-  onBrokerHeartbeat,
-  onBrokerRegistration,
-  onUnregisterBroker,
-} from './brokers'
+import { onBrokerRegistration, onUnregisterBroker } from './brokers'
 import type { ControllerApi } from './controllerApi'
 import type { ControllerActivationEvent } from './controllerActivation.machine'
 import { controllerActivationTable } from './controllerActivation.machine'
 import { onIncrementalAlterConfigs } from './configs'
 import { onControllerRegistration } from './controllers'
+import { onBrokerHeartbeat } from './heartbeats'
+import { newContact } from './heartbeatTracker'
 import type {
   ControllerConfig,
   ControllerState,
@@ -47,6 +44,7 @@ import { onAllocateProducerIds } from './producerIds'
 import { onAlterClientQuotas } from './quotas'
 import { NO_CONTROLLER, notController, refused } from './refusals'
 import { onAlterUserScramCredentials } from './scram'
+import { fenceOneStaleBroker } from './staleBrokers'
 import { onCreatePartitions, onCreateTopics, onDeleteTopics } from './topics'
 
 /** A request for the controller, with whom to answer. */
@@ -66,6 +64,7 @@ export function bootController(config: ControllerConfig): ControllerState {
     committed: EMPTY_IMAGE,
     active: null,
     contacts: Map(),
+    strays: [],
     deferred: [],
     registrationOffsets: Map(),
   }
@@ -103,11 +102,10 @@ function activate(work: ControllerWork, epoch: LeaderEpoch): void {
     active: { epoch },
     image: committed,
     contacts: committed.brokers.map((broker) => ({
-      brokerEpoch: broker.epoch,
+      ...newContact(broker.epoch),
       lastContactMs: broker.fenced ? null : now,
-      metadataOffset: -1,
-      controlledShutdownOffset: -1,
     })),
+    strays: [],
     deferred: [],
   }
   work.facts.push({ type: 'ControllerActivated', controller: config.nodeId, epoch })
@@ -163,6 +161,7 @@ function deactivate(work: ControllerWork): void {
     active: null,
     image: work.state.committed,
     contacts: Map(),
+    strays: [],
     deferred: [],
   }
   work.facts.push({ type: 'ControllerDeactivated', controller: work.state.config.nodeId })
@@ -184,6 +183,7 @@ export function onCommitted(
     committed,
     active: state.active,
     contacts: state.contacts,
+    strays: state.strays,
     deferred: state.deferred,
     registrationOffsets,
   }
@@ -206,12 +206,14 @@ export function onSnapshot(state: ControllerState, image: MetadataImage): Contro
   return { ...state, image, committed: image, registrationOffsets }
 }
 
+/** Kafka: ClusterControlManager.replay, of both records. */
 function noteRegistrations(
   offsets: Map<NodeId, number>,
   batch: MetadataBatch,
 ): Map<NodeId, number> {
   let noted = offsets
   batch.records.forEach((record, index) => {
+    if (record.type === 'UnregisterBrokerRecord') noted = noted.delete(record.brokerId)
     if (record.type !== 'RegisterBrokerRecord') return
     noted = noted.set(record.brokerId, batch.baseOffset + index)
   })

@@ -46,11 +46,21 @@ export interface ControllerConfig {
 /** What the active controller knows of a broker's heartbeats. Kafka: BrokerHeartbeatState. */
 export interface Contact {
   readonly brokerEpoch: number
-  /** Last heartbeat, ms; null before the first. */
+  /** Last heartbeat in this epoch, ms; null before the first, and when its session was found over. */
   readonly lastContactMs: number | null
+  /** The offset that its last heartbeat told; -1 before the first. */
+  readonly toldOffset: number
+  /** The same, as a stop of others waits for it: -1 again since its registration changed. C-31. */
   readonly metadataOffset: number
   /** The offset that all others must have passed before it may go; -1 = none. */
   readonly controlledShutdownOffset: number
+}
+
+/** A heartbeat that names an epoch in which the broker is not registered, or no longer. C-18, C-27. */
+export interface StrayContact {
+  readonly id: NodeId
+  readonly brokerEpoch: number
+  readonly lastContactMs: number
 }
 
 /** An answer that waits until its records are committed. */
@@ -70,6 +80,8 @@ export interface ControllerState {
   /** `null`: standing by. */
   readonly active: { readonly epoch: LeaderEpoch } | null
   readonly contacts: Map<NodeId, Contact>
+  /** Contacts of other epochs, oldest first. */
+  readonly strays: readonly StrayContact[]
   readonly deferred: readonly DeferredReply[]
   /** Offset of each broker's registration record: what it must replay before it is unfenced. */
   readonly registrationOffsets: Map<NodeId, number>

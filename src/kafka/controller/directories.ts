@@ -16,21 +16,23 @@ import { update } from './leaderAndIsr'
  * A heartbeat tells of directories that have failed: their replicas leave the ISRs, leaders move, and
  * the registration keeps the others. R-66. Kafka: ReplicationControlManager.handleDirectoriesOffline.
  */
-export function onOfflineDirectories(
+export function offlineDirectoriesRecords(
   work: ControllerWork,
   { brokerId, brokerEpoch, offlineLogDirs }: BrokerHeartbeatRequest,
-): void {
+): readonly MetadataRecord[] {
+  if (offlineLogDirs.length === 0) return []
   const { image } = work.state
   const known = image.brokers.get(brokerId)?.directories ?? []
   const failed = known.filter((directory) => offlineLogDirs.includes(directory))
-  if (failed.length === 0) return
+  if (failed.length === 0) return []
   const records = failed.flatMap((directory) =>
     partitionsIn(work, brokerId, directory).flatMap((at) =>
       update(work, { at, because: 'directoryOffline', remove: brokerId }),
     ),
   )
   const logDirs = known.filter((directory) => !failed.includes(directory))
-  write(work, [
+  work.facts.push({ type: 'DirectoriesOffline', rule: 'R-66', broker: brokerId, failed, logDirs })
+  return [
     ...records,
     {
       type: 'BrokerRegistrationChangeRecord',
@@ -40,8 +42,7 @@ export function onOfflineDirectories(
       inControlledShutdown: false,
       logDirs,
     },
-  ])
-  work.facts.push({ type: 'DirectoriesOffline', rule: 'R-66', broker: brokerId, failed, logDirs })
+  ]
 }
 
 /** The partitions with a replica in a directory of a broker. Kafka: directoriesToPartitions. */

@@ -1,4 +1,5 @@
 import type { NodeId } from '../ids'
+import { brokerEpoch } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { ControllerWork, Wanted } from './controllerState'
 import { changePartition, isActiveBroker, partitionsWhere } from './controllerState'
@@ -38,4 +39,19 @@ export function update(work: ControllerWork, change: Update): readonly MetadataR
       id !== remove && id !== unclean && (id === add || isActiveBroker(image, id)),
   })
   return record === null ? [] : [record]
+}
+
+/** A record that fences a broker, lets it in, or notes that it stops (`NONE`). C-22 … C-24. */
+export function fencing(
+  work: ControllerWork,
+  id: NodeId,
+  fenced: 'FENCE' | 'UNFENCE' | 'NONE',
+): MetadataRecord {
+  return {
+    type: 'BrokerRegistrationChangeRecord',
+    brokerId: id,
+    brokerEpoch: work.state.image.brokers.get(id)?.epoch ?? brokerEpoch(-1),
+    fenced,
+    inControlledShutdown: fenced === 'NONE',
+  }
 }

@@ -42,10 +42,10 @@ function replaced(watch: Watch, both: Contacts, { id, epoch }: BrokerRegistratio
 
 /** Who is let in has read of its own registration. */
 function letIn(watch: Watch, { now }: Contacts, id: NodeId): void {
-  const { metadataOffset = -1 } = now.contacts.get(id) ?? {}
+  const { toldOffset = -1 } = now.contacts.get(id) ?? {}
   const registered = now.registrationOffsets.get(id) ?? 0
-  if (metadataOffset >= registered) return
-  broken(watch, 'MC-06', `broker ${id} was let in at ${metadataOffset}, before ${registered}`)
+  if (toldOffset >= registered) return
+  broken(watch, 'MC-06', `broker ${id} was let in at ${toldOffset}, before ${registered}`)
 }
 
 /** Who is fenced was not heard for a session, or has just said that it wants to be. */

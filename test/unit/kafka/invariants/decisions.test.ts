@@ -130,7 +130,7 @@ test('MC-06 who is let in has read of its registration', () => {
   const out = image(registered({ fenced: true }))
   const inside = image(registered({ fenced: false }), out)
   expect(rulesOf(inside, out)).not.toContain('MC-06')
-  expect(rulesOf(heard({ metadataOffset: -1 }, inside), out)).toContain('MC-06')
+  expect(rulesOf(heard({ toldOffset: -1 }, inside), out)).toContain('MC-06')
 })
 
 test('MC-08 a broker is fenced when its session is over, or it asks for it', () => {
