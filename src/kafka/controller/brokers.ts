@@ -1,4 +1,4 @@
-import { logAmended } from './brokerLog'
+import { logAmended } from './controllerLog'
 import type { BrokerEpoch, NodeId } from '../ids'
 import { brokerEpoch } from '../ids'
 import type { BrokerRegistration } from '../metadata/image'

@@ -45,7 +45,8 @@ import { onAlterClientQuotas } from './quotas'
 import { NO_CONTROLLER, notController, refused } from './refusals'
 import { onAlterUserScramCredentials } from './scram'
 import { fenceOneStaleBroker } from './staleBrokers'
-import { onCreatePartitions, onCreateTopics, onDeleteTopics } from './topics'
+import { onCreatePartitions } from './createPartitions'
+import { onCreateTopics, onDeleteTopics } from './topics'
 
 /** A request for the controller, with whom to answer. */
 export interface ControllerCall {

@@ -1,4 +1,4 @@
-import { logFencedShutdown } from './brokerLog'
+import { logFencedShutdown } from './controllerLog'
 import type { NodeId } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { BrokerHeartbeatRequest } from '../protocol/rpc/controller'

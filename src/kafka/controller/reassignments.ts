@@ -18,7 +18,7 @@ import {
   write,
 } from './controllerState'
 import { isReassigning } from './reassignmentEdges'
-import { replicasProblem } from './topics'
+import { replicasProblem } from './replicaAssignments'
 
 type Asked = AlterPartitionReassignmentsRequest['partitions'][number]
 type Answered = AlterPartitionReassignmentsResponse['partitions'][number]
@@ -113,7 +113,8 @@ function start(
   const removing = partition.replicas.filter((id) => !target.includes(id)).toSorted(byId)
   const adding = target.filter((id) => !partition.replicas.includes(id)).toSorted(byId)
   if (!want.allowFactorChange) {
-    const before = partition.replicas.length - partition.addingReplicas.length
+    // While it moves, what goes does not count any more.
+    const before = partition.replicas.length - partition.removingReplicas.length
     if (before !== target.length) {
       const text = `The replication factor is changed from ${before} to ${target.length}`
       return { error: 'INVALID_REPLICATION_FACTOR', message: text }
@@ -123,6 +124,8 @@ function start(
     topicId: topic.id,
     partition: number,
     because: 'reassignmentStarted',
+    // Whatever the topic allows: it is not the time to choose a leader uncleanly.
+    election: 'ONLINE',
     targets: {
       targetReplicas: [...target, ...removing],
       ...(adding.length > 0 ? { targetAdding: adding } : {}),

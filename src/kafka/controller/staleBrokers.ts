@@ -1,4 +1,4 @@
-import { logDropped, logFencedAgain } from './brokerLog'
+import { logDropped, logFencedAgain } from './controllerLog'
 import { takeControlEdge } from './brokerControl'
 import { changeContact, takeExpired } from './heartbeatTracker'
 import { fencing, leave } from './leaderAndIsr'

@@ -1,14 +1,10 @@
 import { Set } from 'immutable'
 import { drawId } from '../drawUuid'
-import type { NodeId, TopicId } from '../ids'
-import { leaderEpoch, topicId as topicIdOf } from '../ids'
+import { topicId as topicIdOf } from '../ids'
 import { topicChangeProblem } from '../config/resourceConfigs'
-import type { TopicImage } from '../metadata/image'
-import type { ErrorCode } from '../protocol/errors'
 import { errorMessage } from '../protocol/errors'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type {
-  CreatePartitionsRequest,
   CreateTopicsRequest,
   CreateTopicsResponse,
   DeleteTopicsRequest,
@@ -17,21 +13,19 @@ import type {
 import { hasCollisionChars, topicNameProblem, unifyCollisionChars } from '../protocol/topicName'
 import { clearElrRecords, inHashOrder } from './configs'
 import type { ControllerCaller, ControllerWork } from './controllerState'
-import { defaultDirectory } from '../metadata/directories'
-import { answerWhenCommitted, findTopic, isActiveBroker, write } from './controllerState'
-import { placeReplicas } from './stripedReplicaPlacer'
+import { answerWhenCommitted, findTopic, write } from './controllerState'
 import { endReassignments } from './reassignmentEdges'
+import type { Partitions, Refusal } from './replicaAssignments'
+import { checkAssignments, partitionRecord, stripe, unable } from './replicaAssignments'
 
 type NewTopic = CreateTopicsRequest['topics'][number]
 type CreatedTopic = CreateTopicsResponse['topics'][number]
 
-/** An error with its text, or nothing. */
-interface Refusal {
-  readonly error: ErrorCode
-  readonly message: string
-}
+/** The metadata log's own name. Kafka: Topic.CLUSTER_METADATA_TOPIC_NAME. */
+const CLUSTER_METADATA = '__cluster_metadata'
+const METADATA_PROHIBITED = `Creation of internal topic ${CLUSTER_METADATA} is prohibited.`
 
-/** Creates topics. §3. Kafka: ReplicationControlManager.createTopics. */
+/** Creates topics. §3. Kafka: ControllerApis.createTopics, ReplicationControlManager.createTopics. */
 export function onCreateTopics(
   work: ControllerWork,
   caller: ControllerCaller,
@@ -44,7 +38,9 @@ export function onCreateTopics(
   const twice = body.topics.filter(
     (topic, index) => isTwice(topic) && names.indexOf(topic.name) === index,
   )
-  const once = body.topics.filter((topic) => !isTwice(topic))
+  const isKept = (topic: NewTopic) => !isTwice(topic) && topic.name !== CLUSTER_METADATA
+  const once = body.topics.filter(isKept)
+  const metadata = body.topics.filter((topic) => !isTwice(topic) && !isKept(topic))
   const tooMany = partitionsProblem(work, once)
   const topics = [
     ...once.map((topic) =>
@@ -52,6 +48,9 @@ export function onCreateTopics(
     ),
     ...twice.map((topic) =>
       failed(topic, { error: 'INVALID_REQUEST', message: 'Duplicate topic name.' }),
+    ),
+    ...metadata.map((topic) =>
+      failed(topic, { error: 'INVALID_REQUEST', message: METADATA_PROHIBITED }),
     ),
   ]
   if (body.validateOnly) work.facts.length = 0
@@ -66,7 +65,7 @@ const MAX_PARTITIONS_PER_REQUEST = 10_000
 function partitionsProblem(work: ControllerWork, topics: readonly NewTopic[]): Refusal | null {
   const counts = topics.map(({ assignments, partitionCount }) => {
     if (assignments !== null) return assignments.length
-    return partitionCount === -1 ? work.state.config.defaultPartitions : partitionCount
+    return partitionCount === -1 ? work.state.config.defaultPartitions : Math.max(0, partitionCount)
   })
   const total = counts.reduce((sum, count) => sum + count, 0)
   if (total <= MAX_PARTITIONS_PER_REQUEST) return null
@@ -157,8 +156,6 @@ function checkConfigs(work: ControllerWork, topic: NewTopic): Refusal | null {
   })
 }
 
-type Partitions = { readonly partitions: readonly (readonly NodeId[])[] } | Refusal
-
 function place(work: ControllerWork, topic: NewTopic): Partitions {
   const { config } = work.state
   if (topic.replicationFactor < -1 || topic.replicationFactor === 0) {
@@ -176,32 +173,9 @@ function place(work: ControllerWork, topic: NewTopic): Partitions {
   const count = topic.partitionCount === -1 ? config.defaultPartitions : topic.partitionCount
   const factor =
     topic.replicationFactor === -1 ? config.defaultReplicationFactor : topic.replicationFactor
-  return stripe(work, { count, factor })
-}
-
-function stripe(
-  work: ControllerWork,
-  { count, factor }: { readonly count: number; readonly factor: number },
-): Partitions {
-  const brokers = [...work.state.image.brokers.values()]
-    .sort((a, b) => a.id - b.id)
-    .map(({ id, rack, fenced }) => ({ id, rack, fenced }))
-  const placed = placeReplicas({
-    brokers,
-    partitionCount: count,
-    replicationFactor: factor,
-    nextInt: (bound) => work.ctx.draw('placement', bound),
-  })
-  const prefix = `Unable to replicate the partition ${factor} time(s): `
-  if (!placed.ok) {
-    return { error: 'INVALID_REPLICATION_FACTOR', message: prefix + placed.message }
-  }
-  const isDead = placed.assignments.some(
-    (replicas) => !replicas.some((id) => isActiveBroker(work.state.image, id)),
-  )
-  if (!isDead) return { partitions: placed.assignments }
-  const message = `${prefix}All brokers are currently fenced or in controlled shutdown.`
-  return { error: 'INVALID_REPLICATION_FACTOR', message }
+  const placed = stripe(work, { count, factor })
+  if (!('reason' in placed)) return placed
+  return { error: placed.error, message: unable(factor, placed.reason) }
 }
 
 function assign(work: ControllerWork, topic: NewTopic): Partitions {
@@ -218,78 +192,10 @@ function assign(work: ControllerWork, topic: NewTopic): Partitions {
   return checkAssignments(work, { assignments: topic.assignments ?? [], first: 0, factor: null })
 }
 
-interface Manual {
-  readonly assignments: readonly (readonly NodeId[])[]
-  readonly first: number
-  readonly factor: number | null
-}
+type Deleted = DeleteTopicsResponse['topics'][number]
+type Deleting = DeleteTopicsRequest['topics'][number]
 
-/** Kafka: validateManualPartitionAssignment. */
-function checkAssignments(work: ControllerWork, manual: Manual): Partitions {
-  const { assignments, first } = manual
-  let { factor } = manual
-  for (const [index, replicas] of assignments.entries()) {
-    const message = replicasProblem(work, replicas, factor)
-    if (message !== null) return { error: 'INVALID_REPLICA_ASSIGNMENT', message }
-    factor = replicas.length
-    if (!replicas.some((id) => isActiveBroker(work.state.image, id))) {
-      return {
-        error: 'INVALID_REPLICA_ASSIGNMENT',
-        message: `All brokers specified in the manual partition assignment for partition ${first + index} are fenced or in controlled shutdown.`,
-      }
-    }
-  }
-  return { partitions: assignments }
-}
-
-/** What is wrong with a list of replicas, or null; `factor` null: any length. §3.2 rows 10-13. */
-export function replicasProblem(
-  work: ControllerWork,
-  replicas: readonly NodeId[],
-  factor: number | null,
-): string | null {
-  if (replicas.length === 0) {
-    return 'The manual partition assignment includes an empty replica list.'
-  }
-  const sorted = [...replicas].sort((a, b) => a - b)
-  for (const [index, id] of sorted.entries()) {
-    if (!work.state.image.brokers.has(id)) {
-      return `The manual partition assignment includes broker ${id}, but no such broker is registered.`
-    }
-    if (sorted[index - 1] === id) {
-      return `The manual partition assignment includes the broker ${id} more than once.`
-    }
-  }
-  if (factor === null || factor === replicas.length) return null
-  return `The manual partition assignment includes a partition with ${replicas.length} replica(s), but this is not consistent with previous partitions, which have ${factor} replica(s).`
-}
-
-function partitionRecord(
-  work: ControllerWork,
-  at: {
-    readonly topicId: TopicId
-    readonly partition: number
-    readonly replicas: readonly NodeId[]
-  },
-): MetadataRecord {
-  const isr = at.replicas.filter((id) => isActiveBroker(work.state.image, id))
-  return {
-    type: 'PartitionRecord',
-    ...at,
-    isr,
-    elr: [],
-    lastKnownElr: [],
-    addingReplicas: [],
-    removingReplicas: [],
-    leader: isr[0] ?? null,
-    leaderRecoveryState: 'RECOVERED',
-    leaderEpoch: leaderEpoch(0),
-    partitionEpoch: 0,
-    directories: at.replicas.map((id) => defaultDirectory(work.state.image, id)),
-  }
-}
-
-/** Deletes topics. §8. Kafka: QuorumController.deleteTopics. */
+/** Deletes topics. §8. Kafka: ControllerApis.deleteTopics, ReplicationControlManager.deleteTopics. */
 export function onDeleteTopics(
   work: ControllerWork,
   caller: ControllerCaller,
@@ -297,88 +203,65 @@ export function onDeleteTopics(
 ): void {
   const records: MetadataRecord[] = []
   const isEnabled = work.state.config.settings.boolean('delete.topic.enable')
-  const topics = body.topics.map((asked): DeleteTopicsResponse['topics'][number] => {
-    if (!isEnabled) {
-      const message = 'Topic deletion is disabled.'
-      return { ...asked, error: 'TOPIC_DELETION_DISABLED', errorMessage: message }
-    }
-    const topic =
-      asked.topicId === null
-        ? findTopic(work, asked.name ?? '')
-        : work.state.image.topics.get(asked.topicId)
-    if (topic === undefined) {
-      const error = asked.topicId === null ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'UNKNOWN_TOPIC_ID'
-      return { ...asked, error, errorMessage: errorMessage(error) }
-    }
-    records.push({ type: 'RemoveTopicRecord', topicId: topic.id })
-    work.facts.push({ type: 'TopicDeleted', topic: topic.name, topicId: topic.id })
-    endReassignments(work, topic)
-    return { name: topic.name, topicId: topic.id, error: 'NONE', errorMessage: null }
-  })
+  const topics = isEnabled
+    ? deleteAll(work, body.topics, records)
+    : body.topics.map((asked): Deleted => {
+        const message = 'Topic deletion is disabled.'
+        return { ...asked, error: 'TOPIC_DELETION_DISABLED', errorMessage: message }
+      })
   write(work, records)
   answerWhenCommitted(work, caller, { api: 'DeleteTopics', topics })
 }
 
-/** Adds partitions. §8. Kafka: ReplicationControlManager.createPartitions. */
-export function onCreatePartitions(
+/** A topic that is asked for by name and by id is left alone, and its id not answered. */
+function deleteAll(
   work: ControllerWork,
-  caller: ControllerCaller,
-  body: CreatePartitionsRequest,
-): void {
-  const records: MetadataRecord[] = []
-  const topics = body.topics.map((asked) => {
-    const grown = grow(work, asked)
-    if ('error' in grown) {
-      return { name: asked.name, error: grown.error, errorMessage: grown.message }
-    }
-    records.push(...grown.records)
-    return { name: asked.name, error: 'NONE', errorMessage: null } as const
-  })
-  if (!body.validateOnly) write(work, records)
-  answerWhenCommitted(work, caller, { api: 'CreatePartitions', topics })
+  asked: readonly Deleting[],
+  records: MetadataRecord[],
+): readonly Deleted[] {
+  const keyOf = ({ name, topicId }: Deleting) => `${name ?? ''} ${topicId ?? ''}`
+  const keys = asked.map(keyOf)
+  const isTwice = (row: Deleting) => keys.indexOf(keyOf(row)) !== keys.lastIndexOf(keyOf(row))
+  const isNamedToo = ({ name, topicId }: Deleting) =>
+    name === null && asked.some((row) => row.name !== null && idOf(work, row) === topicId)
+  const firsts = asked.filter((row, index) => keys.indexOf(keyOf(row)) === index)
+  return firsts
+    .filter((row) => !isNamedToo(row))
+    .map((row): Deleted => {
+      const twice = isTwice(row) ? `Duplicate topic ${row.name === null ? 'id' : 'name'}.` : null
+      const refused = formProblem(row) ?? twice ?? idProblem(work, row, asked)
+      if (refused !== null) return { ...row, error: 'INVALID_REQUEST', errorMessage: refused }
+      return deleteOne(work, row, records)
+    })
 }
 
-function grow(
-  work: ControllerWork,
-  asked: CreatePartitionsRequest['topics'][number],
-): { readonly records: readonly MetadataRecord[] } | Refusal {
-  const topic = findTopic(work, asked.name)
+function idOf(work: ControllerWork, { name }: Deleting) {
+  return name === null ? undefined : findTopic(work, name)?.id
+}
+
+function formProblem({ name, topicId }: Deleting): string | null {
+  if (name === null && topicId === null) return 'Neither topic name nor id were specified.'
+  if (name === null || topicId === null) return null
+  return 'You may not specify both topic name and topic id.'
+}
+
+function idProblem(work: ControllerWork, row: Deleting, asked: readonly Deleting[]): string | null {
+  const id = idOf(work, row)
+  const isNamedById = asked.some((other) => other.name === null && other.topicId === id)
+  return isNamedById ? 'The provided topic name maps to an ID that was already supplied.' : null
+}
+
+function deleteOne(work: ControllerWork, asked: Deleting, records: MetadataRecord[]): Deleted {
+  const topic =
+    asked.topicId === null
+      ? findTopic(work, asked.name ?? '')
+      : work.state.image.topics.get(asked.topicId)
   if (topic === undefined) {
-    return {
-      error: 'UNKNOWN_TOPIC_OR_PARTITION',
-      message: errorMessage('UNKNOWN_TOPIC_OR_PARTITION'),
-    }
+    const error = asked.topicId === null ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'UNKNOWN_TOPIC_ID'
+    return { ...asked, error, errorMessage: errorMessage(error) }
   }
-  const first = topic.partitions.size
-  const refused = checkCount(topic, asked)
-  if (refused !== null) return refused
-  const factor = topic.partitions.get(0)?.replicas.length ?? 1
-  const placed =
-    asked.assignments === null
-      ? stripe(work, { count: asked.count - first, factor })
-      : checkAssignments(work, { assignments: asked.assignments, first, factor })
-  if ('error' in placed) return placed
-  return {
-    records: placed.partitions.map((replicas, index) =>
-      partitionRecord(work, { topicId: topic.id, partition: first + index, replicas }),
-    ),
-  }
-}
-
-function checkCount(
-  topic: TopicImage,
-  asked: CreatePartitionsRequest['topics'][number],
-): Refusal | null {
-  const size = topic.partitions.size
-  if (asked.count === size) {
-    return { error: 'INVALID_PARTITIONS', message: `Topic already has ${size} partition(s).` }
-  }
-  if (asked.count < size) {
-    const message = `The topic ${asked.name} currently has ${size} partition(s); ${asked.count} would not be an increase.`
-    return { error: 'INVALID_PARTITIONS', message }
-  }
-  const additional = asked.count - size
-  if (asked.assignments === null || asked.assignments.length === additional) return null
-  const message = `Attempted to add ${additional} additional partition(s), but only ${asked.assignments.length} assignment(s) were specified.`
-  return { error: 'INVALID_REPLICA_ASSIGNMENT', message }
+  records.push({ type: 'RemoveTopicRecord', topicId: topic.id })
+  work.facts.push({ type: 'TopicDeleted', topic: topic.name, topicId: topic.id })
+  endReassignments(work, topic)
+  return { name: topic.name, topicId: topic.id, error: 'NONE', errorMessage: null }
 }

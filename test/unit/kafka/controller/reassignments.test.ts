@@ -57,6 +57,31 @@ describe('C-65 a reassignment starts', () => {
       'The replication factor is changed from 2 to 3',
     )
   })
+
+  test('what goes does not count, what comes does', () => {
+    const moving = topicRecords('r', [[4, 3, 2, 1]], {
+      addingReplicas: ids(3, 4),
+      removingReplicas: ids(1),
+    })
+    expect(alter(moving, [4, 3], false).message).toBe(
+      'The replication factor is changed from 3 to 2',
+    )
+    expect(alter(moving, [4, 3, 2], false).error).toBe('NONE')
+  })
+
+  test('§7.1 nobody is elected uncleanly with it, whatever the topic allows', () => {
+    const unclean = {
+      type: 'ConfigRecord',
+      resourceType: 'TOPIC',
+      resourceName: 'r',
+      name: 'unclean.leader.election.enable',
+      value: 'true',
+    } as const
+    const out = { isr: [], elr: ids(9), leader: null }
+    const [record] = alter([...topicRecords('r', [[1, 2]], out), unclean], [1, 3]).written
+    expect(record).toMatchObject({ addingReplicas: ids(3) })
+    expect(record).not.toHaveProperty('leader')
+  })
 })
 
 describe('C-69 a reassignment is cancelled', () => {

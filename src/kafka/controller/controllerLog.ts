@@ -4,7 +4,8 @@ import type { BrokerRegistration } from '../metadata/image'
 import { supportedRanges } from '../protocol/features'
 import type { ControllerWork, StrayContact } from './controllerState'
 
-const REPLICATION = 'org.apache.kafka.controller.ReplicationControlManager'
+/** The logger of topics, partitions and elections. */
+export const REPLICATION = 'org.apache.kafka.controller.ReplicationControlManager'
 const CLUSTER = 'org.apache.kafka.controller.ClusterControlManager'
 const HEARTBEATS = 'org.apache.kafka.controller.BrokerHeartbeatManager'
 
