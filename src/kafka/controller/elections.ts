@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../protocol/errors'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { ElectLeadersRequest, ElectLeadersResponse } from '../protocol/rpc/admin'
+import { logLine, REPLICATION } from './controllerLog'
 import type { ControllerCaller, ControllerWork } from './controllerState'
 import {
   allowsUnclean,
@@ -27,7 +28,9 @@ export function onElectLeaders(
   const all = body.partitions === null
   const asked = body.partitions ?? allPartitions(work)
   const results = asked
-    .map((at) => electOne(work, { at, type: body.electionType, records }))
+    .map((at) =>
+      electOne(work, { at, type: body.electionType, records, because: 'electionRequested' }),
+    )
     .filter(({ error }) => !all || error !== 'ELECTION_NOT_NEEDED')
   write(work, records)
   answerWhenCommitted(work, caller, { api: 'ElectLeaders', error: 'NONE', partitions: results })
@@ -44,9 +47,10 @@ interface Electing {
   readonly at: { readonly topic: string; readonly partition: number }
   readonly type: 'PREFERRED' | 'UNCLEAN'
   readonly records: MetadataRecord[]
+  readonly because: string
 }
 
-function electOne(work: ControllerWork, { at, type, records }: Electing): Result {
+function electOne(work: ControllerWork, { at, type, records, because }: Electing): Result {
   const result = (error: ErrorCode, errorMessage: string | null = null): Result => ({
     ...at,
     error,
@@ -69,7 +73,7 @@ function electOne(work: ControllerWork, { at, type, records }: Electing): Result
   const record = changePartition(work, {
     topicId: topic.id,
     partition: at.partition,
-    because: 'electionRequested',
+    because,
     targets: {},
     election: type,
   })
@@ -110,18 +114,26 @@ export function balanceLeaders(work: ControllerWork): void {
  */
 export function electUnclean(work: ControllerWork): void {
   const { image, config } = work.state
-  const leaderless = partitionsWhere(image, ({ leader }) => leader === null).filter((at) =>
-    allowsUnclean(work, image.topics.get(at.topicId)?.name ?? ''),
-  )
-  const records = leaderless.slice(0, MAX_ELECTIONS).flatMap((at) => {
-    const record = changePartition(work, {
-      ...at,
-      because: 'uncleanElection',
-      targets: {},
-      election: 'UNCLEAN',
-    })
-    return record === null ? [] : [record]
-  })
+  const leaderless = partitionsWhere(image, ({ leader }) => leader === null)
+  const records: MetadataRecord[] = []
+  for (const { topicId, partition } of leaderless) {
+    if (records.length >= MAX_ELECTIONS) break
+    const topic = image.topics.get(topicId)?.name ?? ''
+    if (!allowsUnclean(work, topic)) continue
+    const at = { topic, partition }
+    const { error } = electOne(work, { at, type: 'UNCLEAN', records, because: 'uncleanElection' })
+    logTriggered(work, at, error)
+  }
   write(work, records)
-  setControllerTimer(work, 'unclean', config.uncleanCheckMs)
+  setControllerTimer(work, 'unclean', records.length >= MAX_ELECTIONS ? 10 : config.uncleanCheckMs)
+}
+
+function logTriggered(work: ControllerWork, at: Electing['at'], error: ErrorCode): void {
+  const name = `${at.topic}-${at.partition}`
+  if (error === 'NONE') {
+    const text = `Triggering unclean leader election for offline partition ${name}.`
+    return logLine(work, REPLICATION, { text })
+  }
+  const text = `Cannot trigger unclean leader election for offline partition ${name}: ${error}`
+  logLine(work, REPLICATION, { level: 'WARN', text })
 }
