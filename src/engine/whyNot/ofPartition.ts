@@ -35,7 +35,7 @@ function settingOf({ world }: Scene, topic: string, name: string): string {
   return configOfTopic(world, topic).find((row) => row.name === name)?.value ?? ''
 }
 
-/** Why nobody leads: any of three would be enough. C-41. Kafka: PartitionChangeBuilder.electLeader. */
+/** Why nobody leads: any of three would be enough. C-43, C-47, C-48. Kafka: PartitionChangeBuilder.electLeader. */
 export function partitionNoLeader(scene: Scene, at: Place): Draft {
   return {
     asked: 'partitionNoLeader',

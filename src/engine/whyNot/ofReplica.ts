@@ -85,7 +85,7 @@ function progressNeeds(scene: Scene, { leader, broker }: Progress): readonly Nee
 
 /**
  * Why a replica does not lead: the leader stays while it is alive and in sync; else the first of
- * the replica list that may. C-41. Kafka: PartitionChangeBuilder.electAnyLeader.
+ * the replica list that may. C-43. Kafka: PartitionChangeBuilder.electAnyLeader.
  */
 export function replicaNotLeader(scene: Scene, at: ReplicaPlace): Draft {
   const row = registrationOf(scene, at)
@@ -124,7 +124,7 @@ function eligible(broker: number, { isr, elr }: Standing): Need {
 
 type Change = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
 
-/** Why an election did not choose a replica: it may not, or another stands before it. C-41. */
+/** Why an election did not choose a replica: it may not, or another stands before it. C-43. */
 export function replicaNotChosen(
   scene: Scene,
   { fact, broker }: { readonly fact: Change; readonly broker: number },

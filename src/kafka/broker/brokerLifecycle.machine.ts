@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import { compileMachine } from '~/base/machine'
+import { compileMachine, tell } from '~/base/machine'
 
 /** The states of a broker's own life. Kafka: BrokerState. */
 export type BrokerLifecycleState =
@@ -14,10 +14,9 @@ export type BrokerLifecycleState =
 export type BrokerLifecycleEvent =
   'started' | 'caughtUp' | 'unfenced' | 'shutdownAsked' | 'shutdownGranted'
 
-const tell = (description: string, source: string) => ({ description, rule: 'C-16', source })
-
 const stopped = tell(
   'It was asked to stop: a running broker lets its leaders move first, another goes at once.',
+  'C-24',
   'BeginControlledShutdownEvent.run',
 )
 
@@ -32,7 +31,11 @@ const brokerLifecycleMachine = setup({
       on: {
         started: {
           target: 'STARTING',
-          meta: tell('The process runs and wants to register.', 'BrokerLifecycleManager.start'),
+          meta: tell(
+            'The process runs and wants to register.',
+            'C-10',
+            'BrokerLifecycleManager.start',
+          ),
         },
       },
     },
@@ -40,7 +43,11 @@ const brokerLifecycleMachine = setup({
       on: {
         caughtUp: {
           target: 'RECOVERY',
-          meta: tell('It has replayed its own registration.', 'BrokerHeartbeatResponseEvent.run'),
+          meta: tell(
+            'It has replayed its own registration.',
+            'C-13',
+            'BrokerHeartbeatResponseEvent.run',
+          ),
         },
         shutdownAsked: {
           target: 'SHUTTING_DOWN',
@@ -52,7 +59,7 @@ const brokerLifecycleMachine = setup({
       on: {
         unfenced: {
           target: 'RUNNING',
-          meta: tell('The controller let it in.', 'BrokerHeartbeatResponseEvent.run'),
+          meta: tell('The controller let it in.', 'C-23', 'BrokerHeartbeatResponseEvent.run'),
         },
         shutdownAsked: {
           target: 'SHUTTING_DOWN',
@@ -72,7 +79,7 @@ const brokerLifecycleMachine = setup({
       on: {
         shutdownGranted: {
           target: 'SHUTTING_DOWN',
-          meta: tell('The controller let it go.', 'BrokerHeartbeatResponseEvent.run'),
+          meta: tell('The controller let it go.', 'C-18', 'BrokerHeartbeatResponseEvent.run'),
         },
       },
     },

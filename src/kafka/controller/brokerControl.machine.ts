@@ -23,7 +23,7 @@ const sessionExpired = {
   target: 'FENCED',
   meta: tell(
     'No heartbeat came for broker.session.timeout.ms.',
-    'C-16',
+    'C-27',
     'ReplicationControlManager.maybeFenceOneStaleBroker',
   ),
 } as const
@@ -31,7 +31,7 @@ const shutdownGranted = {
   target: 'FENCED',
   meta: tell(
     'It leads nothing any more and the others know: it may go.',
-    'C-22',
+    'C-18',
     'BrokerHeartbeatManager.calculateNextBrokerState',
   ),
 } as const
@@ -74,7 +74,7 @@ const brokerControlMachine = setup({
           target: 'CONTROLLED_SHUTDOWN',
           meta: tell(
             'It wants to go and leads partitions: these move first.',
-            'C-22',
+            'C-24',
             'ReplicationControlManager.handleBrokerInControlledShutdown',
           ),
         },

@@ -32,7 +32,7 @@ const controllerActivationMachine = setup({
           target: 'Standby',
           meta: {
             description: 'Its node leads the quorum no more: what was not committed is forgotten.',
-            rule: 'C-30',
+            rule: 'C-84',
             source: 'QuorumController.renounce',
           },
         },

@@ -297,7 +297,7 @@ function reportChange(work: ControllerWork, reported: Reported): void {
   takeReassignmentEdges(work, about, { before, after })
   work.facts.push({
     type: 'PartitionChanged',
-    rule: 'C-41',
+    rule: 'C-43',
     topic,
     partition: record.partition,
     because,

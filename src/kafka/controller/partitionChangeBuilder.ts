@@ -58,7 +58,7 @@ function hashOrder(ids: readonly NodeId[]): readonly NodeId[] {
 
 /**
  * The record that brings a partition to its targets: who leads, who is in sync, who is eligible.
- * `null`: there is nothing to write. Rules C-40 ff. Kafka: PartitionChangeBuilder.build.
+ * `null`: there is nothing to write. Rules C-43 … C-50, C-66. Kafka: PartitionChangeBuilder.build.
  */
 export function buildPartitionChange(change: PartitionChange): PartitionChangeRecord | null {
   const { partition, topicId, partitionNumber } = change

@@ -74,7 +74,7 @@ function byRack(a: string | null, b: string | null): number {
 
 /**
  * Places replicas in stripes over racks and brokers, leaders on unfenced brokers only.
- * Rule C-33. Kafka: StripedReplicaPlacer.place.
+ * Rules C-37 … C-42. Kafka: StripedReplicaPlacer.place.
  */
 export function placeReplicas(placement: Placement): Placed {
   const { brokers, partitionCount, replicationFactor, nextInt } = placement

@@ -6,7 +6,7 @@ import { METADATA_LOG_PATH } from '../quorum/quorumFiles'
 
 /**
  * What a server still writes when it may go: its logs, the marks of a clean shutdown with them; its
- * clients see their connections end before. C-21. Kafka: BrokerServer.shutdown.
+ * clients see their connections end before. Kafka: BrokerServer.shutdown.
  */
 export function lastEffects(
   broker: BrokerState | null,
