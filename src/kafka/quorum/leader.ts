@@ -23,6 +23,8 @@ import {
   writeLog,
 } from './quorumState'
 import { earliestSnapshot, latestSnapshot } from './snapshots'
+import { isWithout } from './protection'
+import { becomeResigned } from './roles'
 import { finishVoterChange } from './voterChanges'
 import { reportControl } from './reportControl'
 
@@ -44,6 +46,7 @@ function putRole(work: QuorumWork, role: Leader): void {
     pendingChange: role.pendingChange,
     volatileVoters: role.volatileVoters,
     requestedVersion: role.requestedVersion,
+    isResignRequested: role.isResignRequested,
   }
 }
 
@@ -98,8 +101,27 @@ export function drain(work: QuorumWork): void {
   const voters = votersOf(work.state)
   const step = updateLocalState(role.progress, { endOffset: log.endOffset, voters })
   completeParked(work, noteProgress(work, step))
+  if (role.progress.voters.length === 1 && voters.length > 1) watchNewVoters(work)
   // Followers get it before the leader's own disk has it. Q-35.
   writeLog(work)
+}
+
+/**
+ * A leader that was the only voter has others to hear from and to tell from now on: what it counts
+ * has gone on meanwhile. Q-37, Q-48. Kafka: LeaderState.timeUntilCheckQuorumExpires.
+ */
+function watchNewVoters(work: QuorumWork): void {
+  armCheckQuorum(work, null)
+  armBeginQuorum(work)
+}
+
+/** The time within which a majority must fetch is over, unless there is none to wait for. Q-49. */
+export function onCheckQuorumTimer(work: QuorumWork): void {
+  const role = leading(work)
+  if (role === null || isWithout(work.state, 'checkQuorum')) return
+  const ms = checkQuorumMs(role.progress, quorumNow(work))
+  if (ms === 0) becomeResigned(work, 'checkQuorumExpired')
+  else armCheckQuorum(work, null)
 }
 
 /** A batch that is full knows its size. */
@@ -276,8 +298,11 @@ function noteFetch(work: QuorumWork, request: FetchMetadataRequest): void {
   armCheckQuorum(work, before)
 }
 
-/** The timer is set anew only when a majority has fetched: its deadline is not as it was `before`. */
-export function armCheckQuorum(work: QuorumWork, before: number): void {
+/**
+ * The timer is set anew only when a majority has fetched: its deadline is not as it was `before`;
+ * null: it is set in any case.
+ */
+export function armCheckQuorum(work: QuorumWork, before: number | null): void {
   const progress = leading(work)?.progress
   if (progress === undefined || progress.checkQuorumDeadlineMs === before) return
   const ms = checkQuorumMs(progress, quorumNow(work))
@@ -303,6 +328,10 @@ export function sendBeginQuorumEpoch(work: QuorumWork): void {
       },
     })
   }
-  const ms = Math.floor(config.fetchTimeoutMs / 2)
-  if (otherVoters(work.state).length > 0) setQuorumTimer(work, 'beginQuorum', { about: '', ms })
+  if (otherVoters(work.state).length > 0) armBeginQuorum(work)
+}
+
+function armBeginQuorum(work: QuorumWork): void {
+  const ms = Math.floor(work.state.config.fetchTimeoutMs / 2)
+  setQuorumTimer(work, 'beginQuorum', { about: '', ms })
 }

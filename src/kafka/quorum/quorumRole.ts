@@ -9,7 +9,14 @@ import { leaderEpoch, nodeId } from '../ids'
 import type { KafkaTimer } from '../model'
 import type { Request, Response } from '../protocol/rpc'
 import type { LeaderHint } from '../protocol/rpc/quorum'
-import { drain, forgetParked, onFetch, onParkedTimer, sendBeginQuorumEpoch } from './leader'
+import {
+  drain,
+  forgetParked,
+  onCheckQuorumTimer,
+  onFetch,
+  onParkedTimer,
+  sendBeginQuorumEpoch,
+} from './leader'
 import type { QuorumState, QuorumWork } from './quorumState'
 import {
   answer,
@@ -36,7 +43,6 @@ import { successorBackoffMs } from './electionBackoff'
 import { isUnrecorded } from './epochElection'
 import { onFetchSnapshot, onSnapshotFetched } from './fetchSnapshot'
 import { fetchNext, onFetched } from './follower'
-import { isWithout } from './protection'
 import { cleanSnapshots } from './snapshots'
 import { onUpdateRaftVoter, onVoterUpdated } from './updateVoter'
 import { isMeant } from './voterSet'
@@ -115,11 +121,8 @@ export function onQuorumRequest(
 
 /** A leader whose removal is committed leads no longer. Q-87. Kafka: KafkaRaftClient.pollLeader. */
 function done(work: QuorumWork): RoleStep<QuorumState> {
-  const { role, highWatermark, log } = work.state
-  const settled = (log.voterSets.at(-1)?.offset ?? -1) < (highWatermark ?? 0)
-  if (role.name === 'Leader' && !isVoter(work.state) && settled) {
-    becomeResigned(work, 'removedFromVoters')
-  }
+  const { role } = work.state
+  if (role.name === 'Leader' && role.isResignRequested) becomeResigned(work, 'removedFromVoters')
   return quorumStep(work)
 }
 
@@ -177,7 +180,6 @@ export function onQuorumTimer(
   ctx: KafkaContext,
 ): RoleStep<QuorumState> {
   const work = quorumWork(state, ctx)
-  const { role } = state
   switch (timer.name) {
     case 'election':
       onElectionTimer(work)
@@ -186,9 +188,7 @@ export function onQuorumTimer(
       onFetchTimer(work)
       break
     case 'checkQuorum':
-      if (role.name === 'Leader' && !isWithout(state, 'checkQuorum')) {
-        becomeResigned(work, 'checkQuorumExpired')
-      }
+      onCheckQuorumTimer(work)
       break
     case 'beginQuorum':
       sendBeginQuorumEpoch(work)

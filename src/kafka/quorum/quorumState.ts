@@ -100,6 +100,8 @@ export type QuorumRole =
       readonly volatileVoters: VoterSet | null
       /** The version that it has been asked to raise kraft.version to, from then on. */
       readonly requestedVersion: number | null
+      /** It resigns as soon as this input is done. Kafka: LeaderState.requestResign. */
+      readonly isResignRequested: boolean
     }
   | {
       readonly name: 'Follower'

@@ -181,6 +181,7 @@ export function becomeLeader(work: QuorumWork): void {
         ? updateVoterIgnoringDirectory(votersOf(state), ownVoter(state))
         : null,
     requestedVersion: null,
+    isResignRequested: false,
     accumulator: [
       {
         baseOffset: endOffset,

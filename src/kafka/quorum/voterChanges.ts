@@ -15,6 +15,7 @@ import {
   ask,
   cancelQuorumTimer,
   destinationOf,
+  isVoter,
   kraftVersionOf,
   leaderRefusal,
   quorumNow,
@@ -229,12 +230,20 @@ function write(work: QuorumWork, voters: VoterSet): void {
   put(work, { ...change, offset: appendControl(work, [votersRecord(voters)]) })
 }
 
-/** The high watermark has moved: a change below it is done.. */
+/**
+ * The high watermark has moved: a change below it is done. A leader that has so removed itself is to
+ * resign; one whose removal was given up before it was committed leads on. Q-84, Q-87.
+ * Kafka: AddVoterHandler.highWatermarkUpdated, RemoveVoterHandler.highWatermarkUpdated.
+ */
 export function finishVoterChange(work: QuorumWork): void {
   const change = leading(work)?.pendingChange ?? null
   const { highWatermark } = work.state
   if (change === null || change.offset === null || (highWatermark ?? 0) <= change.offset) return
   end(work, { error: 'NONE', message: '' })
+  const role = leading(work)
+  if (change.api === 'RemoveRaftVoter' && role !== null && !isVoter(work.state)) {
+    work.state.role = { ...role, isResignRequested: true }
+  }
 }
 
 /** The time for a change is over; what was written stays. Q-84. */
