@@ -258,9 +258,7 @@ function lose(work: ChannelWork, node: Node, failure: ChannelFailure): void {
     if (tag === null) continue
     work.completions.push({ tag, to: node.to, body: null, failure, correlationId })
   }
-  for (const { tag } of node.waiting) {
-    work.completions.push({ tag, to: node.to, body: null, failure, correlationId: -1 })
-  }
+  endUnsent(work, node, failure)
   const { reconnectBackoffMs, reconnectBackoffMaxMs } = work.channel.options
   const ms = exponentialBackoffMs(
     { initialMs: reconnectBackoffMs, maxMs: reconnectBackoffMaxMs, attempts: node.failures },
@@ -274,6 +272,17 @@ function lose(work: ChannelWork, node: Node, failure: ChannelFailure): void {
   setTimer(work, 'backoff', { about: node.to.key, ms })
 }
 
+/** What has not left ends without an answer. */
+function endUnsent(
+  work: ChannelWork,
+  { to, waiting }: Node,
+  failure: ChannelFailure = 'disconnected',
+): void {
+  for (const { tag } of waiting) {
+    work.completions.push({ tag, to, body: null, failure, correlationId: -1 })
+  }
+}
+
 function onTimer(work: ChannelWork, name: string, key: string): void {
   if (name === 'ended') {
     work.completions.push(...work.channel.ended)
@@ -285,7 +294,12 @@ function onTimer(work: ChannelWork, name: string, key: string): void {
   switch (name) {
     case 'backoff':
       if (node.state !== 'backoff') return
-      put(work, { ...node, state: 'none' })
+      put(work, {
+        ...node,
+        state: 'none',
+        waiting: work.channel.options.unsentFail === true ? [] : node.waiting,
+      })
+      if (work.channel.options.unsentFail === true) return endUnsent(work, node)
       return pump(work, key)
     case 'setup':
       return closeAndLose(work, node, 'timeout')

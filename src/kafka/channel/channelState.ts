@@ -30,6 +30,11 @@ export interface ChannelOptions {
   readonly reconnectBackoffMaxMs: number
   readonly setupTimeoutMs: number
   readonly clientId: string
+  /**
+   * What waits while a node rests ends with the rest, and the next request connects; absent: it
+   * connects and leaves then. Kafka: InterBrokerSendThread.checkDisconnects.
+   */
+  readonly unsentFail?: boolean
   /** What every line of its log begins with; none: nothing. Kafka: LogContext. */
   readonly logPrefix?: string
 }

@@ -1,6 +1,7 @@
 import type { KafkaContext, RoleStep } from '../effects'
 import type { LeaderEpoch, NodeId } from '../ids'
 import { leaderEpoch } from '../ids'
+import { raftChannel } from './connections'
 import { isVoteGranted, newElection } from './epochElection'
 import type { MetadataLog } from './metadataLog'
 import { bootstrapLog, isMetadataLog, lastEpoch, startAtSnapshot } from './metadataLog'
@@ -15,7 +16,6 @@ import {
   putLog,
   quorumStep,
   quorumWork,
-  raftChannel,
   setQuorumTimer,
   votersOf,
 } from './quorumState'
@@ -53,8 +53,10 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
       channel: raftChannel(config),
       term: 0,
       isFetching: false,
+      backingOff: [],
       asksBootstrap: false,
       isShuttingDown: false,
+      parked: [],
       heard: null,
     },
     ctx,

@@ -1,10 +1,10 @@
-import type { LeaderEpoch, NodeId, Offset } from '../ids'
+import type { LeaderEpoch, Offset } from '../ids'
 import { offset } from '../ids'
 import type { Destination } from '../channel/channelState'
-import { canConnect, loadOf, stateOf } from '../channel/channelReads'
 import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
 import type { FetchSnapshotRequest } from '../protocol/rpc/quorum'
+import { isBackingOff, isReady } from './connections'
 import { beginSnapshot, MAX_FETCH_SIZE_BYTES } from './fetchSnapshot'
 import { appendBatch, lastEpoch, truncateLog, truncationOffset } from './metadataLog'
 import { earliestSnapshot } from './snapshots'
@@ -70,10 +70,10 @@ function snapshotRequest(work: QuorumWork, target: Destination): FetchSnapshotRe
 }
 
 function fetchTarget(work: QuorumWork): Destination | null {
-  const { role, channel, asksBootstrap } = work.state
+  const { role, asksBootstrap } = work.state
   if (role.name === 'Follower' && !asksBootstrap) {
     const endpoint = endpointOf(work.state, role.leaderId)
-    if (endpoint !== null && canConnect(channel, String(role.leaderId))) {
+    if (endpoint !== null && !isBackingOff(work, String(role.leaderId))) {
       return destinationOf({ id: role.leaderId, ...endpoint })
     }
   }
@@ -82,8 +82,7 @@ function fetchTarget(work: QuorumWork): Destination | null {
   const start = work.ctx.draw('bootstrap', servers.length)
   for (let step = 0; step < servers.length; step += 1) {
     const server = servers[(start + step) % servers.length]
-    if (server === undefined || stateOf(channel, server.key) === 'backoff') continue
-    if (loadOf(channel, server.key) === 0) return server
+    if (server !== undefined && isReady(work, server.key)) return server
   }
   return null
 }
@@ -96,11 +95,10 @@ function bootstrapServers(work: QuorumWork): readonly Destination[] {
 }
 
 /** §6.1. Kafka: KafkaRaftClient.handleFetchResponse. */
-export function onFetched(work: QuorumWork, from: NodeId, body: Response<'FetchMetadata'>): void {
+export function onFetched(work: QuorumWork, body: Response<'FetchMetadata'>): void {
   const { role } = work.state
   // Only a leader answers without an error, so a bootstrap server that does is the leader.
-  if (role.name !== 'Follower' || (role.leaderId !== from && body.leaderId !== role.leaderId))
-    return
+  if (role.name !== 'Follower' || body.leaderId !== role.leaderId) return
   if (body.divergingEpoch !== null) truncateToLeader(work, body.divergingEpoch)
   else if (body.snapshotId !== null) beginSnapshot(work, role, body.snapshotId)
   else {

@@ -5,6 +5,7 @@ import { offset } from '../ids'
 import type { MetadataBatch, MetadataRecord } from '../protocol/metadataRecords'
 import { metadataBatchSize } from '../protocol/metadataSize'
 import type { FetchMetadataRequest, FetchMetadataResponse } from '../protocol/rpc/quorum'
+import { isReady } from './connections'
 import type { ProgressStep } from './leaderState'
 import { checkQuorumMs, updateLocalState, updateReplicaState } from './leaderState'
 import { appendBatch, positionOf, readBatches } from './metadataLog'
@@ -40,7 +41,6 @@ function putRole(work: QuorumWork, role: Leader): void {
     name: role.name,
     progress: role.progress,
     grantingVoters: role.grantingVoters,
-    parked: role.parked,
     accumulator: role.accumulator,
     nextOffset: role.nextOffset,
     pendingChange: role.pendingChange,
@@ -156,33 +156,32 @@ function noteProgress(work: QuorumWork, { progress, updated }: ProgressStep): bo
 }
 
 function completeParked(work: QuorumWork, all: boolean): void {
-  const role = leading(work)
-  if (role === null) return
+  const { parked } = work.state
+  if (parked.length === 0) return
   const { endOffset } = work.state.log
   const isDone = (fetch: ParkedFetch) => all || fetch.request.fetchOffset < endOffset
-  const done = role.parked.filter(isDone)
+  const done = parked.filter(isDone)
   if (done.length === 0) return
-  putRole(work, { ...role, parked: role.parked.filter((fetch) => !isDone(fetch)) })
+  work.state.parked = parked.filter((fetch) => !isDone(fetch))
   for (const fetch of done) {
     cancelQuorumTimer(work, 'parked', fetch.connection)
     answerFetch(work, fetch)
   }
 }
 
-/** The time of a parked fetch is over: it gets an empty answer. */
+/** The time of a parked fetch is over: it gets the empty answer of when it came. Q-40. */
 export function onParkedTimer(work: QuorumWork, about: string): void {
-  const role = leading(work)
-  const fetch = role?.parked.find(({ connection }) => connection === about)
-  if (role === null || fetch === undefined) return
-  putRole(work, { ...role, parked: role.parked.filter((row) => row !== fetch) })
-  answer(work, fetch, fetched(work, { error: 'NONE' }))
+  const fetch = work.state.parked.find(({ connection }) => connection === about)
+  if (fetch === undefined) return
+  work.state.parked = work.state.parked.filter((row) => row !== fetch)
+  answer(work, fetch, fetch.empty)
 }
 
 /** Forgets parked fetches of a connection that is gone. */
 export function forgetParked(work: QuorumWork, connection: string): void {
-  const role = leading(work)
-  if (!role?.parked.some((fetch) => fetch.connection === connection)) return
-  putRole(work, { ...role, parked: role.parked.filter((row) => row.connection !== connection) })
+  const { parked } = work.state
+  if (!parked.some((fetch) => fetch.connection === connection)) return
+  work.state.parked = parked.filter((row) => row.connection !== connection)
 }
 
 function fetched(
@@ -201,8 +200,10 @@ function fetched(
   }
 }
 
+type WaitingFetch = Omit<ParkedFetch, 'empty'>
+
 /** Answers a fetch of the metadata log, or parks it. §5.1, Q-40. */
-export function onFetch(work: QuorumWork, fetch: ParkedFetch): void {
+export function onFetch(work: QuorumWork, fetch: WaitingFetch): void {
   const body = checked(work, fetch.request)
   if (body !== null) return answer(work, fetch, body)
   answerOrPark(work, fetch)
@@ -212,10 +213,11 @@ export function onFetch(work: QuorumWork, fetch: ParkedFetch): void {
 function checked(work: QuorumWork, request: FetchMetadataRequest): FetchMetadataResponse | null {
   const { clusterId } = work.state.config
   if (request.clusterId !== null && request.clusterId !== clusterId) {
-    return fetched(work, { error: 'INCONSISTENT_CLUSTER_ID' })
+    return fetched(work, { error: 'INCONSISTENT_CLUSTER_ID', highWatermark: -1 })
   }
   const error = leaderRefusal(work.state, request.currentLeaderEpoch)
-  return error === null ? null : fetched(work, { error })
+  // Only who leads says what is committed.
+  return error === null ? null : fetched(work, { error, highWatermark: -1 })
 }
 
 /** Checks 8 … 12 of §5.1: what is said to a follower that cannot go on from where it is; null: it can. */
@@ -237,7 +239,7 @@ function elsewhere(
 
 const SNAPSHOT = { type: 'snapshot' } as const
 
-function answerOrPark(work: QuorumWork, fetch: ParkedFetch): void {
+function answerOrPark(work: QuorumWork, fetch: WaitingFetch): void {
   const { request } = fetch
   const before = work.state.highWatermark ?? -1
   const body = elsewhere(work, request)
@@ -255,7 +257,7 @@ function answerOrPark(work: QuorumWork, fetch: ParkedFetch): void {
 
 /** A parked fetch is answered: the checks and the bookkeeping run again. Q-41. */
 function answerFetch(work: QuorumWork, fetch: ParkedFetch): void {
-  const body = elsewhere(work, fetch.request)
+  const body = checked(work, fetch.request) ?? elsewhere(work, fetch.request)
   if (body !== null) return answer(work, fetch, body)
   noteFetch(work, fetch.request)
   const batches = readFor(work, fetch.request)
@@ -276,9 +278,10 @@ function readFor(
   return beyond < 0 ? batches : batches.slice(0, beyond)
 }
 
-function park(work: QuorumWork, fetch: ParkedFetch): void {
-  const role = present(leading(work), 'only a leader parks fetches')
-  putRole(work, { ...role, parked: [...role.parked, fetch] })
+function park(work: QuorumWork, fetch: WaitingFetch): void {
+  const { connection, correlationId, request } = fetch
+  const empty = fetched(work, { error: 'NONE' })
+  work.state.parked = [...work.state.parked, { connection, correlationId, request, empty }]
   work.effects.push({
     type: 'SetTimer',
     // A connection has at most one request at work.
@@ -314,6 +317,8 @@ export function sendBeginQuorumEpoch(work: QuorumWork): void {
   if (leading(work) === null) return
   const { config, epoch } = work.state
   for (const voter of otherVoters(work.state)) {
+    // Who is being asked, or rests, waits for the next round.
+    if (!isReady(work, String(voter.id))) continue
     ask(work, {
       to: destinationOf(voter),
       tag: `begin ${voter.id}`,

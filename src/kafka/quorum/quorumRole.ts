@@ -1,14 +1,12 @@
 import { assertNever } from '~/base/assertNever'
 import type { ConnectionId } from '~/sim/ids'
-import type { Completion, KafkaInput } from '../channel/channelState'
+import type { KafkaInput } from '../channel/channelState'
 import { onChannelInput } from '../channel/channel'
 import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
-import type { NodeId } from '../ids'
 import { leaderEpoch, nodeId } from '../ids'
 import type { KafkaTimer } from '../model'
-import type { Request, Response } from '../protocol/rpc'
-import type { LeaderHint } from '../protocol/rpc/quorum'
+import type { Request } from '../protocol/rpc'
 import {
   drain,
   forgetParked,
@@ -38,21 +36,17 @@ import {
   requestVote,
   sendEndQuorumEpoch,
 } from './roles'
+import { onCompletion } from './answers'
 import { describeQuorum } from './describeQuorum'
 import { successorBackoffMs } from './electionBackoff'
 import { isUnrecorded } from './epochElection'
-import { onFetchSnapshot, onSnapshotFetched } from './fetchSnapshot'
-import { fetchNext, onFetched } from './follower'
+import { onFetchSnapshot } from './fetchSnapshot'
+import { fetchNext } from './follower'
 import { cleanSnapshots } from './snapshots'
-import { onUpdateRaftVoter, onVoterUpdated } from './updateVoter'
+import { onUpdateRaftVoter } from './updateVoter'
 import { isMeant } from './voterSet'
-import { onVoteRequest, onVoteResponse } from './vote'
-import {
-  onAddRaftVoter,
-  onNewVoterAnswered,
-  onRemoveRaftVoter,
-  onVoterChangeTimeout,
-} from './voterChanges'
+import { onVoteRequest } from './vote'
+import { onAddRaftVoter, onRemoveRaftVoter, onVoterChangeTimeout } from './voterChanges'
 
 /** The APIs of the quorum. */
 export type QuorumApi =
@@ -270,91 +264,6 @@ export function onQuorumInput(
   work.state.channel = take(work, taken)
   for (const completion of taken.completions) onCompletion(work, completion)
   return quorumStep(work)
-}
-
-function onCompletion(work: QuorumWork, completion: Completion): void {
-  const [term, kind = '', id = ''] = completion.tag.split(' ')
-  if (Number(term) !== work.state.term) return
-  const { body } = completion
-  if (kind === 'addVoter') return onNewVoterAnswered(work, completion)
-  if (body === null) return onNoAnswer(work, kind, id)
-  if (!('leaderEpoch' in body) || body.api === 'DescribeQuorum') return
-  const isFetch = fetches(kind)
-  if (isFetch) work.state.isFetching = false
-  if (!common(work, { error: body.error, hint: body })) onAnswer(work, nodeId(Number(id)), body)
-  const isNews = work.state.term !== Number(term) || body.error === 'NONE'
-  askOn(work, isFetch && !isNews)
-}
-
-/** The next fetch; one that was told nothing rests. Kafka asks at once, a loop of one round trip. S11. */
-function askOn(work: QuorumWork, rests: boolean): void {
-  if (!rests) return fetchNext(work)
-  setQuorumTimer(work, 'again', { about: '', ms: work.state.config.retryBackoffMs })
-}
-
-/** What goes to the leader one at a time: a fetch, or what stands in its place. */
-function fetches(kind: string): boolean {
-  return kind === 'fetch' || kind === 'update'
-}
-
-function onNoAnswer(work: QuorumWork, kind: string, id: string): void {
-  const ms = work.state.config.retryBackoffMs
-  if (fetches(kind)) {
-    const { role } = work.state
-    const wasLeader = role.name === 'Follower' && String(role.leaderId) === id
-    // A silent leader: somebody else may know a newer one.
-    work.state = {
-      ...work.state,
-      isFetching: false,
-      asksBootstrap: work.state.asksBootstrap || wasLeader,
-    }
-    setQuorumTimer(work, 'again', { about: '', ms })
-  } else setQuorumTimer(work, 'retry', { about: `${kind} ${id}`, ms })
-}
-
-/** What every answer may teach. §1.3. True: nothing is left to handle. */
-function common(
-  work: QuorumWork,
-  { error, hint }: { readonly error: string; readonly hint: LeaderHint },
-): boolean {
-  const { leaderId, leaderEpoch: epoch } = hint
-  if (epoch < work.state.epoch || error === 'UNKNOWN_LEADER_EPOCH') return true
-  if (
-    epoch > work.state.epoch ||
-    error === 'FENCED_LEADER_EPOCH' ||
-    error === 'NOT_LEADER_OR_FOLLOWER'
-  ) {
-    learn(work, hint)
-    return true
-  }
-  if (leaderId !== null && leaderId !== work.state.config.nodeId) {
-    const before = work.state.term
-    learn(work, hint)
-    return error !== 'NONE' || work.state.term !== before
-  }
-  // A snapshot that is gone is for its own handler.
-  return error !== 'NONE' && error !== 'SNAPSHOT_NOT_FOUND'
-}
-
-function onAnswer(work: QuorumWork, from: NodeId, body: Response): void {
-  switch (body.api) {
-    case 'Vote':
-      return onVoteResponse(work, from, body)
-    case 'FetchMetadata':
-      return onFetched(work, from, body)
-    case 'UpdateRaftVoter':
-      return onVoterUpdated(work)
-    case 'FetchSnapshot':
-      return onSnapshotFetched(work, body)
-    case 'EndQuorumEpoch': {
-      const { role } = work.state
-      if (role.name !== 'Resigned') return
-      const unacked = role.unacked.filter((id) => id !== from)
-      work.state = { ...work.state, role: { ...role, unacked } }
-      return
-    }
-    default:
-  }
 }
 
 /**

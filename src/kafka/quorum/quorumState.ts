@@ -5,7 +5,6 @@ import type { ConnectionId } from '~/sim/ids'
 import type { Outgoing } from '../channel/channel'
 import type { Channel, Destination } from '../channel/channelState'
 import { send } from '../channel/channel'
-import { newChannel } from '../channel/channelState'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
 import type { LeaderEpoch, NodeId, Offset } from '../ids'
@@ -13,7 +12,13 @@ import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { ReplicaKey } from '../protocol/replicaKey'
 import type { Protection } from '../serverSpec'
 import type { Response } from '../protocol/rpc'
-import type { FetchMetadataRequest, LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
+import type {
+  FetchMetadataRequest,
+  FetchMetadataResponse,
+  LeaderHint,
+  QuorumEndpoint,
+} from '../protocol/rpc/quorum'
+import type { BackingOff } from './connections'
 import { electionTimeoutMs } from './electionBackoff'
 import type { EpochElection } from './epochElection'
 import type { LeaderProgress } from './leaderState'
@@ -69,6 +74,8 @@ export interface ParkedFetch {
   readonly connection: ConnectionId
   readonly correlationId: number
   readonly request: FetchMetadataRequest
+  /** What it is told when nothing comes in its time: so things were when it came. Q-40. */
+  readonly empty: FetchMetadataResponse
 }
 
 /** The role of a node with what belongs to it. */
@@ -84,7 +91,6 @@ export type QuorumRole =
       readonly name: 'Leader'
       readonly progress: LeaderProgress
       readonly grantingVoters: readonly NodeId[]
-      readonly parked: readonly ParkedFetch[]
       /** Batches with their offsets that are not written yet. */
       readonly accumulator: readonly MetadataBatch[]
       readonly nextOffset: Offset
@@ -135,9 +141,13 @@ export interface QuorumState {
   /** Counts role changes: answers to requests of an earlier role are ignored. Q-06. */
   readonly term: number
   readonly isFetching: boolean
-  /** A follower whose leader did not answer asks a bootstrap server instead. */
+  /** Nodes that failed to answer a moment ago; another role has failed with nobody. Q-06. */
+  readonly backingOff: readonly BackingOff[]
+  /** An observer that has fetched nothing for too long asks bootstrap servers alone. §6.4. */
   readonly asksBootstrap: boolean
   readonly isShuttingDown: boolean
+  /** Fetches that wait here; who is unseated keeps them until it follows, or their time is over. */
+  readonly parked: readonly ParkedFetch[]
   /** A leader outside the voter set's endpoints, as a message named it. */
   readonly heard: (QuorumEndpoint & { readonly id: NodeId }) | null
 }
@@ -162,8 +172,10 @@ export function quorumWork(state: QuorumState, ctx: KafkaContext): QuorumWork {
     channel: state.channel,
     term: state.term,
     isFetching: state.isFetching,
+    backingOff: state.backingOff,
     asksBootstrap: state.asksBootstrap,
     isShuttingDown: state.isShuttingDown,
+    parked: state.parked,
     heard: state.heard,
   }
   return { ctx, state: copy, effects: [], facts: [] }
@@ -173,20 +185,6 @@ export function quorumWork(state: QuorumState, ctx: KafkaContext): QuorumWork {
 export function quorumStep(work: QuorumWork): RoleStep<QuorumState> {
   const { state: next, effects, facts } = work
   return { next, effects, facts }
-}
-
-/** The raft client's own connections. */
-export function raftChannel(config: QuorumConfig): Channel {
-  return newChannel({
-    name: 'raft',
-    handshake: false,
-    requestTimeoutMs: config.requestTimeoutMs,
-    maxInFlight: 50,
-    reconnectBackoffMs: config.retryBackoffMs,
-    reconnectBackoffMaxMs: config.retryBackoffMs,
-    setupTimeoutMs: config.requestTimeoutMs,
-    clientId: `raft-client-${config.nodeId}`,
-  })
 }
 
 /** The voters as this node has them. Q-80. Kafka: KRaftControlRecordStateMachine.lastVoterSet. */
@@ -387,6 +385,7 @@ export function changeRole(work: QuorumWork, event: QuorumEvent, role: QuorumRol
     role,
     term: work.state.term + 1,
     isFetching: false,
+    backingOff: [],
     asksBootstrap: false,
   }
 }

@@ -3,6 +3,7 @@ import { leaderEpoch, offset } from '../ids'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import { metadataBatchSize } from '../protocol/metadataSize'
 import type { LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
+import { isReady } from './connections'
 import type { EpochElection } from './epochElection'
 import { newElection, unrecordedVoters } from './epochElection'
 import { newLeaderProgress, successorsOf } from './leaderState'
@@ -21,6 +22,7 @@ import {
   isSoleVoter,
   isVoter,
   kraftVersionOf,
+  leaderHint,
   majority,
   otherVoters,
   ownKey,
@@ -37,29 +39,37 @@ function ownVote(work: QuorumWork): EpochElection {
   return newElection(votersOf(work.state), work.state.config.nodeId)
 }
 
-/** Leaves what only a leader has: parked fetches are sent away. */
+/** Leaves what only a leader has. A fetch that waits is not among it: a higher epoch leaves it there. */
 function leaveLeading(work: QuorumWork): void {
-  const { role } = work.state
-  if (role.name !== 'Leader') return
+  if (work.state.role.name !== 'Leader') return
   abandonVoterChange(work)
-  for (const fetch of role.parked) {
-    cancelQuorumTimer(work, 'parked', `${fetch.connection} ${fetch.correlationId}`)
+  cancelQuorumTimer(work, 'checkQuorum')
+  cancelQuorumTimer(work, 'beginQuorum')
+  cancelQuorumTimer(work, 'append')
+}
+
+/**
+ * Sends parked fetches away, with the leader as this node knows it now: who resigns names itself,
+ * who follows names the new one. Q-60, rows 26, 29, 30. Kafka: fetchPurgatory.completeAllExceptionally
+ * in KafkaRaftClient.transitionToResigned, onBecomeFollower.
+ */
+function failParked(work: QuorumWork): void {
+  const { parked, log } = work.state
+  if (parked.length === 0) return
+  work.state.parked = []
+  for (const fetch of parked) {
+    cancelQuorumTimer(work, 'parked', fetch.connection)
     answer(work, fetch, {
       api: 'FetchMetadata',
       error: 'NOT_LEADER_OR_FOLLOWER',
-      leaderId: null,
-      leaderEpoch: work.state.epoch,
-      leaderEndpoint: null,
+      ...leaderHint(work.state),
       highWatermark: -1,
-      logStartOffset: offset(0),
+      logStartOffset: log.startOffset,
       divergingEpoch: null,
       snapshotId: null,
       batches: [],
     })
   }
-  cancelQuorumTimer(work, 'checkQuorum')
-  cancelQuorumTimer(work, 'beginQuorum')
-  cancelQuorumTimer(work, 'append')
 }
 
 /** Becomes Unattached, in a higher epoch or back from Prospective. Rows 4, 10, 14, 20, 27, 31, 34. */
@@ -120,6 +130,7 @@ export function becomeFollower(
     votedKey: epoch === before.epoch ? before.votedKey : null,
   }
   persist(work)
+  failParked(work)
   setQuorumTimer(work, 'fetch', { about: '', ms: before.config.fetchTimeoutMs })
   // The first fetch leaves at once.
   setQuorumTimer(work, 'again', { about: '', ms: 0 })
@@ -172,7 +183,6 @@ export function becomeLeader(work: QuorumWork): void {
       nowMs: quorumNow(work),
     }),
     grantingVoters,
-    parked: [],
     nextOffset: offset(endOffset + records.length),
     pendingChange: null,
     // Of the others nothing is known until they tell. Q-89.
@@ -244,6 +254,7 @@ export function becomeResigned(work: QuorumWork, because: string): void {
   const { role } = work.state
   if (role.name !== 'Leader') return
   const successors = successorsOf(role.progress)
+  failParked(work)
   leaveLeading(work)
   changeRole(work, 'resigned', {
     name: 'Resigned',
@@ -261,6 +272,7 @@ export function sendEndQuorumEpoch(work: QuorumWork, id: NodeId): void {
   const { role, config, epoch } = work.state
   const voter = votersOf(work.state).find((row) => row.id === id)
   if (role.name !== 'Resigned' || voter === undefined || !role.unacked.includes(id)) return
+  if (!isReady(work, String(id))) return
   ask(work, {
     to: destinationOf(voter),
     tag: `end ${id}`,
@@ -287,6 +299,7 @@ export function requestVote(work: QuorumWork, id: NodeId): void {
   const { role, config, epoch, log } = work.state
   const voter = votersOf(work.state).find((row) => row.id === id)
   if (voter === undefined || (role.name !== 'Prospective' && role.name !== 'Candidate')) return
+  if (!isReady(work, String(id))) return
   ask(work, {
     to: destinationOf(voter),
     tag: `vote ${id}`,

@@ -1,7 +1,7 @@
 import type { ConnectionId } from '~/sim/ids'
-import { loadOf, stateOf } from '../channel/channelReads'
 import type { ErrorCode } from '../protocol/errors'
 import type { UpdateRaftVoterRequest } from '../protocol/rpc/quorum'
+import { isReady } from './connections'
 import { countVoter } from './leaderState'
 import type { QuorumRole, QuorumWork } from './quorumState'
 import {
@@ -39,9 +39,7 @@ export function updatesVoter(work: QuorumWork, role: Follower): boolean {
     return false
   }
   const endpoint = endpointOf(state, role.leaderId)
-  const key = String(role.leaderId)
-  const isReady = stateOf(state.channel, key) !== 'backoff' && loadOf(state.channel, key) === 0
-  if (endpoint === null || !isReady) {
+  if (endpoint === null || !isReady(work, String(role.leaderId))) {
     setQuorumTimer(work, 'again', { about: '', ms: state.config.retryBackoffMs })
     return true
   }

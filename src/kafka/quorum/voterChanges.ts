@@ -1,10 +1,10 @@
 import { javaHashOrder, javaUuidHash } from '~/base/javaOrder'
 import type { ConnectionId } from '~/sim/ids'
-import { loadOf, stateOf } from '../channel/channelReads'
 import type { Completion } from '../channel/channelState'
 import type { ErrorCode } from '../protocol/errors'
 import type { ReplicaKey } from '../protocol/replicaKey'
 import type { AddRaftVoterRequest, RemoveRaftVoterRequest } from '../protocol/rpc/quorum'
+import { isReady } from './connections'
 import { appendControl } from './controlBatch'
 import { findProgress } from './leaderState'
 import { votersRecord } from './metadataLog'
@@ -157,8 +157,7 @@ export function onAddRaftVoter(work: QuorumWork, to: Caller, body: AddRaftVoterR
   if (refused !== null) return refuse(work, { ...to, api: body.api }, refused)
   if (endpoint === undefined) return
   const voter: QuorumVoter = { ...key, host: endpoint.host, port: endpoint.port }
-  const { channel } = work.state
-  if (stateOf(channel, String(key.id)) === 'backoff' || loadOf(channel, String(key.id)) > 0) {
+  if (!isReady(work, String(key.id))) {
     const message = `New voter ${keyText(key)} is not ready to receive requests`
     return refuse(work, { ...to, api: body.api }, { error: 'REQUEST_TIMED_OUT', message })
   }
