@@ -125,6 +125,23 @@ test('CX-39 with kraft.version 0 a voter with a new disk votes although it knows
   expect(wiped(at)).toContain('KR-10')
 })
 
+test('a leader with a new disk ends as soon as the others tell it that it leads', () => {
+  const at = lab([])
+  at.passes(12)
+  const [leader] = roles(at)
+  const process = serverProcess(leader)
+  at.command({ type: 'Kill', process })
+  at.command({ type: 'WipeDisk', host: hostOf(leader) })
+  at.command({ type: 'Start', process })
+  at.passes(2.5)
+  expect(at.world().processes.get(process)?.status).toBe('exited')
+  // The others elect one of them, and then it is a voter like any other.
+  at.passes(6)
+  at.command({ type: 'Start', process })
+  at.passes(6)
+  expect(roleAt(at, leader)).toBe('Follower')
+})
+
 test('CX-39 with kraft.version 1 its new directory is no voter', () => {
   const at = lab([])
   at.passes(12)

@@ -8,7 +8,7 @@ import { onSnapshotFetched } from './fetchSnapshot'
 import { fetchNext, onFetched } from './follower'
 import type { QuorumWork } from './quorumState'
 import { setQuorumTimer } from './quorumState'
-import { learn } from './roles'
+import { knowsLeader, learn } from './roles'
 import { onVoterUpdated } from './updateVoter'
 import { onVoteResponse } from './vote'
 import { onNewVoterAnswered } from './voterChanges'
@@ -69,6 +69,9 @@ function onFailed(work: QuorumWork, asked: Asked): void {
   else rest(work, asked)
 }
 
+/** Errors of a node that says who leads instead. */
+const NAMES_LEADER: readonly ErrorCode[] = ['FENCED_LEADER_EPOCH', 'NOT_LEADER_OR_FOLLOWER']
+
 /**
  * What every answer may teach. §1.3. `told`: that is all of it; `failed`: its node is left alone for
  * a moment; `open`: the rest of it is to be looked at. Kafka: KafkaRaftClient.maybeHandleCommonResponse.
@@ -79,13 +82,9 @@ function common(
 ): 'told' | 'failed' | 'open' {
   const { epoch, term } = work.state
   if (hint.leaderEpoch < epoch || error === 'UNKNOWN_LEADER_EPOCH') return 'told'
-  learn(work, hint)
-  const isTaught =
-    hint.leaderEpoch > epoch ||
-    error === 'FENCED_LEADER_EPOCH' ||
-    error === 'NOT_LEADER_OR_FOLLOWER' ||
-    error === 'INVALID_VOTER_KEY'
-  if (isTaught) return 'told'
+  const isTaught = hint.leaderEpoch > epoch || NAMES_LEADER.includes(error)
+  if (isTaught || (hint.leaderId !== null && !knowsLeader(work.state))) learn(work, hint)
+  if (isTaught || error === 'INVALID_VOTER_KEY') return 'told'
   // Who has just learned of its leader takes what came with it.
   if (work.state.term !== term) return error === 'NONE' ? 'open' : 'told'
   return error === 'BROKER_NOT_AVAILABLE' ? 'failed' : 'open'

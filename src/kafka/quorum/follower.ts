@@ -5,6 +5,7 @@ import type { MetadataBatch } from '../protocol/metadataRecords'
 import type { Response } from '../protocol/rpc'
 import type { FetchSnapshotRequest } from '../protocol/rpc/quorum'
 import { isBackingOff, isReady } from './connections'
+import { raftFault } from './fault'
 import { beginSnapshot, MAX_FETCH_SIZE_BYTES } from './fetchSnapshot'
 import { appendBatch, lastEpoch, truncateLog, truncationOffset } from './metadataLog'
 import { earliestSnapshot } from './snapshots'
@@ -99,6 +100,8 @@ export function onFetched(work: QuorumWork, body: Response<'FetchMetadata'>): vo
   const { role } = work.state
   // Only a leader answers without an error, so a bootstrap server that does is the leader.
   if (role.name !== 'Follower' || body.leaderId !== role.leaderId) return
+  const wrong = impossible(work, body)
+  if (wrong !== null) return raftFault(work, wrong)
   if (body.divergingEpoch !== null) truncateToLeader(work, body.divergingEpoch)
   else if (body.snapshotId !== null) beginSnapshot(work, role, body.snapshotId)
   else {
@@ -116,6 +119,27 @@ export function onFetched(work: QuorumWork, body: Response<'FetchMetadata'>): vo
   }
   work.state.asksBootstrap = false
   setQuorumTimer(work, 'fetch', { about: '', ms: work.state.config.fetchTimeoutMs })
+}
+
+/**
+ * Why the leader cannot mean what it answers: something committed would be lost, as when a majority
+ * has lost its disks. Q-50, §6.1. Null: it can. Kafka: KafkaRaftClient.handleFetchResponse,
+ * FollowerState.updateHighWatermark.
+ */
+function impossible(
+  { state: { highWatermark: mark, log } }: QuorumWork,
+  { divergingEpoch, snapshotId, batches, highWatermark }: Response<'FetchMetadata'>,
+): string | null {
+  if (mark === null) return null
+  if (divergingEpoch !== null) {
+    if (divergingEpoch.endOffset >= mark) return null
+    const own = `LogOffsetMetadata(offset=${mark}, metadata=Optional.empty)`
+    return `org.apache.kafka.common.KafkaException: The leader requested truncation to offset ${divergingEpoch.endOffset}, which is below the current high watermark ${own}`
+  }
+  const endOffset = (batches.at(-1)?.lastOffset ?? log.endOffset - 1) + 1
+  const told = Math.min(endOffset, highWatermark)
+  if (snapshotId !== null || highWatermark < 0 || told >= mark) return null
+  return `java.lang.IllegalArgumentException: Non-monotonic update of high watermark from ${mark} to ${told}`
 }
 
 /** Q-52. Kafka: ReplicatedLog.truncateToEndOffset. */

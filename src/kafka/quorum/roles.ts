@@ -6,6 +6,7 @@ import type { LeaderHint, QuorumEndpoint } from '../protocol/rpc/quorum'
 import { isReady } from './connections'
 import type { EpochElection } from './epochElection'
 import { newElection, unrecordedVoters } from './epochElection'
+import { contradiction, raftFault } from './fault'
 import { newLeaderProgress, successorsOf } from './leaderState'
 import { lastEpoch, votersRecord } from './metadataLog'
 import { isWithout } from './protection'
@@ -320,6 +321,8 @@ export function requestVote(work: QuorumWork, id: NodeId): void {
 /** Learns an epoch and perhaps its leader from a message. §1.3. Kafka: KafkaRaftClient.maybeTransition. */
 export function learn(work: QuorumWork, hint: LeaderHint): void {
   const { leaderId, leaderEpoch: epoch, leaderEndpoint } = hint
+  const wrong = contradiction(work.state, hint)
+  if (wrong !== null) return raftFault(work, wrong)
   if (leaderId !== null && leaderEndpoint !== null) hear(work, leaderId, leaderEndpoint)
   const { state } = work
   // A leader that cannot be reached cannot be followed.
@@ -340,7 +343,8 @@ function hear(work: QuorumWork, id: NodeId, { host, port }: QuorumEndpoint): voi
   work.state.heard = { id, host, port }
 }
 
-function knowsLeader({ role }: QuorumState): boolean {
+/** True when a message of the same epoch can tell nothing of its leader. */
+export function knowsLeader({ role }: QuorumState): boolean {
   switch (role.name) {
     case 'Leader':
     case 'Resigned':

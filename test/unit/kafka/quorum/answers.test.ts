@@ -31,7 +31,11 @@ function hears(
   const sent = work.effects.flatMap((effect) =>
     effect.type === 'SetTimer' && effect.timer.role === 'quorum' ? [effect.timer.name] : [],
   )
-  return { state: work.state, timers: sent, facts: work.facts }
+  const [thrown] = work.facts.flatMap((fact) =>
+    fact.type === 'Logged' && fact.thrown !== undefined ? [fact.thrown] : [],
+  )
+  const exits = work.effects.some(({ type }) => type === 'Exit')
+  return { state: work.state, timers: sent, thrown: exits ? (thrown ?? '') : null }
 }
 
 const { channel } = following
@@ -147,4 +151,45 @@ test('a voter that another one was meant by is asked again in the same round', (
   const { state, timers } = hears({ role }, { tag: `vote ${third}`, body })
   expect(state.role).toEqual(role)
   expect(timers).toContain('retry')
+})
+
+test('row 1: who has lost its disk ends when it is told that it leads', () => {
+  const body: Response = {
+    ...fetched,
+    error: 'FENCED_LEADER_EPOCH',
+    leaderId: nodeId(voter),
+    leaderEpoch: leaderEpoch(4),
+  }
+  const lost = { role: unattached, epoch: leaderEpoch(0), votedKey: null }
+  const { thrown } = hears(lost, { tag: `fetch ${third}`, body })
+  expect(thrown).toBe(
+    `java.lang.IllegalStateException: Received request or response with leader OptionalInt[${voter}] and epoch 4 which is inconsistent with current leader OptionalInt.empty and epoch 0`,
+  )
+})
+
+test('row 1: an epoch that has two leaders ends who hears of both', () => {
+  const body: Response = { ...fetched, error: 'NOT_LEADER_OR_FOLLOWER', leaderId: nodeId(third) }
+  const { thrown } = hears({}, { tag: `fetch ${active}`, body })
+  expect(thrown).toContain(`with leader OptionalInt[${third}] and epoch ${following.epoch}`)
+  expect(hears({}, { tag: `fetch ${active}`, body: fetched }).thrown).toBeNull()
+})
+
+test('§6.1: a follower that is to forget what is committed ends instead', () => {
+  const mark = present(following.highWatermark, 'something is committed')
+  const divergingEpoch = { epoch: leaderEpoch(1), endOffset: offset(mark - 1) }
+  const tag = `fetch ${active}`
+  expect(hears({}, { tag, body: { ...fetched, divergingEpoch } }).thrown).toBe(
+    `org.apache.kafka.common.KafkaException: The leader requested truncation to offset ${mark - 1}, which is below the current high watermark LogOffsetMetadata(offset=${mark}, metadata=Optional.empty)`,
+  )
+  const at = { epoch: leaderEpoch(1), endOffset: mark }
+  expect(hears({}, { tag, body: { ...fetched, divergingEpoch: at } }).thrown).toBeNull()
+})
+
+test('Q-50 a high watermark that goes back ends the follower; one that is unknown does not', () => {
+  const mark = present(following.highWatermark, 'something is committed')
+  const tag = `fetch ${active}`
+  expect(hears({}, { tag, body: { ...fetched, highWatermark: mark - 1 } }).thrown).toBe(
+    `java.lang.IllegalArgumentException: Non-monotonic update of high watermark from ${mark} to ${mark - 1}`,
+  )
+  expect(hears({}, { tag, body: { ...fetched, highWatermark: -1 } }).thrown).toBeNull()
 })
