@@ -17,6 +17,7 @@ import type {
 } from '~/kafka/protocol/metadataRecords'
 import type { ErrorCode } from '~/kafka/protocol/errors'
 import type { FetchRequest, FetchResponse } from '~/kafka/protocol/rpc/data'
+import type { Body } from '~/kafka/protocol/rpc'
 import { fetchFrom, onFetchCompletion } from '~/kafka/replication/fetcher'
 import { maybeAdvanceHighWatermark } from '~/kafka/replication/partition'
 import type { BrokerProtection } from '~/kafka/serverSpec'
@@ -47,6 +48,11 @@ export interface ReplicaLab {
   /** Asks, serves and takes. */
   readonly fetch: (follower: number, leader: number) => FetchResponse
   readonly replica: (id: number) => Replica
+  /** Does something to a broker. */
+  readonly at: <T>(id: number, act: (work: BrokerWork) => T) => T
+  /** All that a broker has answered, and all lines that it has logged. */
+  readonly answers: (id: number) => readonly Body[]
+  readonly lines: (id: number) => readonly string[]
   /** The values in a log. */
   readonly log: (id: number) => readonly (string | null)[]
 }
@@ -70,15 +76,27 @@ export function replicaLab(
   /** What a follower's last question that was answered asked a leader for. */
   const answered = new Map<string, FetchRequest['partitions']>()
   const heard = new Map([1, 2, 3].map((id) => [id, 0] as const))
+  const answers = new Map<number, readonly Body[]>()
+  const logged = new Map<number, readonly string[]>()
   const at = <T>(id: number, act: (work: BrokerWork) => T): T => {
     const work = brokerWork(present(states.get(id), `broker ${id} is there`), ctx)
     const result = act(work)
-    states.set(id, brokerStep(work).next)
+    const { next, effects, facts } = brokerStep(work)
+    states.set(id, next)
+    const bodies = effects.flatMap((effect) => (effect.type === 'Reply' ? [effect.body] : []))
+    answers.set(id, [...(answers.get(id) ?? []), ...bodies.filter((body) => body !== null)])
+    const lines = facts.flatMap((fact) =>
+      fact.type === 'Logged' ? [`${fact.level} ${fact.text} ${fact.thrown ?? ''}`.trim()] : [],
+    )
+    logged.set(id, [...(logged.get(id) ?? []), ...lines])
     return result
   }
   const replica = (id: number) => present(states.get(id)?.replicas.get(NAME), 'it has a replica')
   const lab: ReplicaLab = {
     replica,
+    at,
+    answers: (id) => answers.get(id) ?? [],
+    lines: (id) => logged.get(id) ?? [],
     decide: ({ leader, isr }) => {
       const change: Decision = {
         ...(leader === undefined ? {} : { leader: nodeId(leader) }),
@@ -110,7 +128,11 @@ export function replicaLab(
       const producer = { producerId: -1, producerEpoch: -1, baseSequence: -1, sizeInBytes: 70 }
       const batch = wireBatch({ ...producer, records: [record] }, 'none')
       at(leader, (work) => {
-        appendAsLeader(work, { topic: 't', partition: 0, batch }, { acks: 1, isClient: true })
+        appendAsLeader(
+          work,
+          { topic: 't', topicId: null, partition: 0, batch },
+          { acks: 1, isClient: true },
+        )
         maybeAdvanceHighWatermark(work, NAME)
       })
     },
@@ -121,7 +143,7 @@ export function replicaLab(
       const batch = wireBatch({ ...of, records: [record] }, 'none')
       return at(leader, (work) => {
         const by = { acks: 1, isClient: true } as const
-        const { row } = appendAsLeader(work, { topic: 't', partition: 0, batch }, by)
+        const { row } = appendAsLeader(work, { topic: 't', topicId: null, partition: 0, batch }, by)
         maybeAdvanceHighWatermark(work, NAME)
         return row.error
       })
@@ -177,13 +199,18 @@ export function replicaLab(
 
 const valueOf = ({ value }: { readonly value: string | null }) => value
 
-function booted(id: number, unprotected: readonly BrokerProtection[]): BrokerState {
+/** A broker that has just begun, with settings of its own. */
+export function booted(
+  id: number,
+  unprotected: readonly BrokerProtection[],
+  settings: Readonly<Record<string, string>> = {},
+): BrokerState {
   return bootBroker(
     {
       nodeId: nodeId(id),
       clusterId: 'cluster',
       rack: null,
-      settings: effectiveConfig('broker', {}),
+      settings: effectiveConfig('broker', settings),
       logDirs: ['/d'],
       metadataDir: '/d',
       directories: [{ dir: '/d', id: 'd-1' }],

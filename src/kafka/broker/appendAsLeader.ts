@@ -1,4 +1,5 @@
 import { present } from '~/base/invariant'
+import type { TopicId } from '../ids'
 import { offset, splitTopicPartition, topicPartition } from '../ids'
 import { appendToLog, prepareAppend } from '../log/partitionLog'
 import type { ProducedBatch, ProducerAppend } from '../log/producerState'
@@ -12,7 +13,7 @@ import { maybeAdvanceHighWatermark } from '../replication/partition'
 import { putLog, reportRoll } from '../replication/putLog'
 import type { BrokerWork, Replica } from './brokerState'
 import { appendContext, brokerClock, minIsrOf, readTopicConfig } from './brokerState'
-import { currentLeader } from './leaders'
+import { currentLeader, isKnownPartition } from './leaders'
 import { isMinIsr } from './minIsr'
 import type { Invalid } from './validateBatch'
 import { batchProblem } from './validateBatch'
@@ -72,6 +73,8 @@ function codecFor(type: string, { compression }: RecordBatch): CompressionType {
 /** One partition's part of a Produce. */
 export interface ProduceAt {
   readonly topic: string
+  /** null: by name alone, as before Produce v13. */
+  readonly topicId: TopicId | null
   readonly partition: number
   readonly batch: RecordBatch
 }
@@ -92,26 +95,43 @@ function refused(error: ErrorCode, actual: string, required: string): Invalid {
  * Kafka: ReplicaManager.appendToLocalLog, Partition.appendRecordsToLeader, UnifiedLog.append.
  */
 function refusal(work: BrokerWork, at: ProduceAt, by: ProduceBy): Invalid | null {
+  if (at.topicId !== null && !work.state.image.topics.has(at.topicId)) {
+    return refused('UNKNOWN_TOPIC_ID', at.topicId, 'the id of a topic')
+  }
   if (by.isClient && isInternalTopic(at.topic)) {
     return refused('INVALID_TOPIC_EXCEPTION', at.topic, 'a topic that is not internal')
   }
-  const replica = work.state.replicas.get(topicPartition(at.topic, at.partition))
-  if (replica === undefined) {
-    const isKnown = work.state.image.topicIds.has(at.topic)
-    const error = isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
-    return refused(error, 'no replica here', 'a replica here')
-  }
-  if (replica.isOffline) return refused('KAFKA_STORAGE_ERROR', replica.logDir, 'a log directory')
-  if (replica.role.type !== 'leader') return refused('NOT_LEADER_OR_FOLLOWER', 'follower', 'leader')
-  const actual = replica.role.isr.length
-  if (by.acks === -1 && !isMinIsr(work.state, replica, actual)) {
-    const min = minIsrOf(work.state, replica)
-    const inSync = `${actual} in sync (${replica.role.isr.join(', ')})`
-    return refused('NOT_ENOUGH_REPLICAS', inSync, `min.insync.replicas ${min}`)
+  const replica = hosted(work, at)
+  if (!('role' in replica)) return replica
+  const { role } = replica
+  if (role.type !== 'leader') return refused('NOT_LEADER_OR_FOLLOWER', 'follower', 'leader')
+  if (by.acks === -1 && !isMinIsr(work.state, replica, role.isr.length)) {
+    return notEnough(work, replica, role.isr)
   }
   const { logConfig: config, name: partition } = replica
   const { isClient } = by
   return batchProblem(at.batch, { partition, config, nowMs: brokerClock(work), isClient })
+}
+
+/** The replica that is meant, or why there is none. Kafka: ReplicaManager.getPartitionOrException. */
+function hosted(work: BrokerWork, at: ProduceAt): Replica | Invalid {
+  const replica = work.state.replicas.get(topicPartition(at.topic, at.partition))
+  if (replica === undefined) {
+    const isKnown = isKnownPartition(work.state, at)
+    const error = isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
+    return refused(error, 'no replica here', 'a replica here')
+  }
+  if (replica.isOffline) return refused('KAFKA_STORAGE_ERROR', replica.logDir, 'a log directory')
+  if (at.topicId === null || replica.topicId === at.topicId) return replica
+  return refused('UNKNOWN_TOPIC_ID', at.topicId, replica.topicId)
+}
+
+/** Kafka: Partition.appendRecordsToLeader. R-40. */
+function notEnough(work: BrokerWork, replica: Replica, isr: readonly number[]): Invalid {
+  const min = minIsrOf(work.state, replica)
+  const inSync = `${isr.length} in sync (${isr.join(', ')})`
+  const logged = `The size of the current ISR : ${isr.length} is insufficient to satisfy the min.isr requirement of ${min} for partition ${replica.name}, live replica(s) broker.id are : Set(${isr.join(', ')})`
+  return { ...refused('NOT_ENOUGH_REPLICAS', inSync, `min.insync.replicas ${min}`), logged }
 }
 
 /** Configs that a refusal of this kind has read. */
@@ -157,7 +177,7 @@ function checkProducer(work: BrokerWork, replica: Replica, batch: RecordBatch): 
   const newest = known?.batches.at(-1)?.lastSequence ?? -1
   reportRefusal(
     work,
-    { ...splitTopicPartition(name), batch },
+    { ...splitTopicPartition(name), topicId: replica.topicId, batch },
     {
       ...refused(
         check.error,
@@ -166,13 +186,35 @@ function checkProducer(work: BrokerWork, replica: Replica, batch: RecordBatch): 
       ),
     },
   )
+  logFailure(work, replica, check)
+  return check
+}
+
+/** The classes whose messages `server.log` has of a refused append; others are answered silently. */
+const LOGGED: Partial<Record<ErrorCode, string>> = {
+  NOT_ENOUGH_REPLICAS: 'org.apache.kafka.common.errors.NotEnoughReplicasException',
+  INVALID_TIMESTAMP: 'org.apache.kafka.common.errors.InvalidTimestampException',
+  INVALID_RECORD: 'org.apache.kafka.common.InvalidRecordException',
+  INVALID_PRODUCER_EPOCH: 'org.apache.kafka.common.errors.InvalidProducerEpochException',
+  OUT_OF_ORDER_SEQUENCE_NUMBER: 'org.apache.kafka.common.errors.OutOfOrderSequenceException',
+  INVALID_TXN_STATE: 'org.apache.kafka.common.errors.InvalidTxnStateException',
+}
+
+/** Kafka: ReplicaManager.appendToLocalLog, processFailedRecord. */
+function logFailure(
+  work: BrokerWork,
+  { topicId, name }: Replica,
+  { error, message }: { readonly error: ErrorCode; readonly message: string | null },
+): void {
+  const thrown = LOGGED[error]
+  if (thrown === undefined || message === null) return
   work.facts.push({
     type: 'Logged',
-    level: check.error === 'INVALID_PRODUCER_EPOCH' ? 'INFO' : 'ERROR',
+    level: error === 'INVALID_PRODUCER_EPOCH' ? 'INFO' : 'ERROR',
     logger: 'kafka.server.ReplicaManager',
-    text: `[ReplicaManager broker=${work.state.config.nodeId}] Error processing append operation on partition ${replica.topicId}:${name}: ${check.message}`,
+    text: `[ReplicaManager broker=${work.state.config.nodeId}] Error processing append operation on partition ${topicId}:${name}`,
+    thrown: `${thrown}: ${message}`,
   })
-  return check
 }
 
 function reportDuplicate(
@@ -206,6 +248,9 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
   const problem = refusal(work, at, by)
   if (problem !== null) {
     reportRefusal(work, at, problem)
+    const replica = work.state.replicas.get(name)
+    const { error, logged: message = problem.message } = problem
+    if (replica !== undefined) logFailure(work, replica, { error, message })
     return fail(problem)
   }
   const before = present(work.state.replicas.get(name), 'a replica that may be appended to is here')

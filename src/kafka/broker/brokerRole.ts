@@ -65,10 +65,12 @@ export interface BrokerCall extends Caller {
 
 /** A broker's connections of one purpose. */
 function brokerChannel({ nodeId, settings }: BrokerConfig, name: string, maxInFlight: number) {
+  // Kafka: NodeToControllerChannelManager; of fetchers BrokerBlockingSender.
+  const timeout = name === 'fetch' ? 'replica.socket.timeout.ms' : 'request.timeout.ms'
   return newChannel({
     name,
     handshake: true,
-    requestTimeoutMs: settings.int('request.timeout.ms'),
+    requestTimeoutMs: settings.int(timeout),
     maxInFlight,
     reconnectBackoffMs: 50,
     reconnectBackoffMaxMs: 50,

@@ -107,6 +107,8 @@ export interface DelayedProduce extends Caller {
   readonly waiting: readonly { readonly name: TopicPartition; readonly required: number }[]
   /** Set for an append of the group coordinator: its token instead of a client. */
   readonly token: string | null
+  /** Where it came in: a leader that the answer names is told by that listener. */
+  readonly port: number
 }
 
 /** A deletion of records that waits for the followers' log starts. Kafka: DelayedDeleteRecords. */

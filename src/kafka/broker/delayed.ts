@@ -3,6 +3,7 @@ import type { BrokerWork, DelayedFetch, DelayedProduce } from './brokerState'
 import { answer, cancelBrokerTimer } from './brokerState'
 import type { ErrorCode } from '../protocol/errors'
 import { answerFetch, readFetch } from './onFetch'
+import { currentLeader, nodeEndpoints } from './leaders'
 import { isMinIsr } from './minIsr'
 import { topicPartition } from '../ids'
 import { maximalIsr } from '../replication/partition'
@@ -73,9 +74,27 @@ function withError(
   return {
     ...response,
     partitions: response.partitions.map((row) =>
-      topicPartition(row.topic, row.partition) === name ? { ...row, error, baseOffset: -1 } : row,
+      topicPartition(row.topic, row.partition) === name ? { ...row, error } : row,
     ),
   }
+}
+
+/**
+ * The answer with who leads now, where this broker does not any more. R-08 (KIP-951).
+ * Kafka: KafkaApis.handleProduceRequest, its callback.
+ */
+function withLeaders(
+  work: BrokerWork,
+  { response, port }: DelayedProduce,
+): DelayedProduce['response'] {
+  if (response.partitions.every(({ error }) => error !== 'NOT_LEADER_OR_FOLLOWER')) return response
+  const partitions = response.partitions.map((row) =>
+    row.currentLeader === null
+      ? { ...row, currentLeader: currentLeader(work.state, row, row.error) }
+      : row,
+  )
+  const leaders = partitions.flatMap((row) => row.currentLeader?.leaderId ?? [])
+  return { ...response, partitions, nodeEndpoints: nodeEndpoints(work.state, leaders, port) }
 }
 
 function finishProduce(work: BrokerWork, delayed: DelayedProduce): readonly AppendDone[] {
@@ -84,7 +103,7 @@ function finishProduce(work: BrokerWork, delayed: DelayedProduce): readonly Appe
   if (delayed.token !== null) {
     return [{ token: delayed.token, error: delayed.response.partitions[0]?.error ?? 'NONE' }]
   }
-  answer(work, delayed, delayed.response)
+  answer(work, delayed, withLeaders(work, delayed))
   return []
 }
 

@@ -48,6 +48,7 @@ function write(work: BrokerWork, append: GroupAppend): void {
     work,
     {
       topic: append.topic,
+      topicId: null,
       partition: append.partition,
       batch: {
         baseOffset: offset(0),
@@ -69,7 +70,7 @@ function write(work: BrokerWork, append: GroupAppend): void {
     { acks: -1, isClient: false },
   )
   waitForAcks(work, {
-    caller: { connection: connectionId(''), correlationId: -1 },
+    caller: { connection: connectionId(''), correlationId: -1, port: 0 },
     appended: [appended],
     response: { api: 'Produce', partitions: [appended.row], nodeEndpoints: [] },
     timeoutMs: work.state.config.settings.int('offsets.commit.timeout.ms'),

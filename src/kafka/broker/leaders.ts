@@ -53,6 +53,14 @@ function registrationOf(
   return topicByName(state.image, at.topic)?.partitions.get(at.partition)
 }
 
+/** True where this broker's metadata has the partition. Kafka: MetadataCache.contains. */
+export function isKnownPartition(
+  state: BrokerState,
+  at: { readonly topic: string; readonly partition: number },
+): boolean {
+  return registrationOf(state, at) !== undefined
+}
+
 /** Who leads now, said with NOT_LEADER_OR_FOLLOWER and FENCED_LEADER_EPOCH. KIP-951. */
 export function currentLeader(
   state: BrokerState,

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../protocol/errors'
 import type { DeleteRecordsRequest, DeleteRecordsResponse } from '../protocol/rpc/admin'
 import { isInternalTopic } from '../protocol/topicName'
 import { putLog } from '../replication/putLog'
+import { isKnownPartition } from './leaders'
 import type { BrokerWork, Caller, DelayedDelete, Replica } from './brokerState'
 import { answer, cancelBrokerTimer, setBrokerTimer, takeId } from './brokerState'
 
@@ -23,7 +24,7 @@ function lowWatermark(work: BrokerWork, replica: Replica): number {
 function leaderOf(work: BrokerWork, at: At): Replica | ErrorCode {
   const replica = work.state.replicas.get(topicPartition(at.topic, at.partition))
   if (replica === undefined) {
-    const isKnown = work.state.image.topicIds.has(at.topic)
+    const isKnown = isKnownPartition(work.state, at)
     return isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
   }
   if (replica.isOffline) return 'KAFKA_STORAGE_ERROR'

@@ -53,10 +53,7 @@ function readable(
   fetcher: NodeId | null,
 ): Replica | ErrorCode {
   const replica = work.state.replicas.get(asked.name)
-  if (replica === undefined) {
-    const isKnown = work.state.image.topics.get(asked.topicId) !== undefined
-    return isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_ID'
-  }
+  if (replica === undefined) return notHere(work, asked)
   if (replica.isOffline) return 'KAFKA_STORAGE_ERROR'
   if (replica.topicId !== asked.topicId) return 'INCONSISTENT_TOPIC_ID'
   const isUnfenced = fetcher !== null && isWithout(work, 'fetchFencing')
@@ -66,6 +63,13 @@ function readable(
   if (replica.role.type !== 'leader') return 'NOT_LEADER_OR_FOLLOWER'
   if (replica.role.followers.has(fetcher)) return replica
   return asked.currentLeaderEpoch === null ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_LEADER_EPOCH'
+}
+
+/** Why nothing is here. Kafka: KafkaApis.handleFetchRequest, ReplicaManager.getPartitionOrError. */
+function notHere({ state }: BrokerWork, { topicId, partition }: FetchPartition): ErrorCode {
+  const topic = state.image.topics.get(topicId)
+  if (topic === undefined) return 'UNKNOWN_TOPIC_ID'
+  return topic.partitions.has(partition) ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
 }
 
 type Divergence = FetchPartitionResponse['divergingEpoch']
@@ -183,26 +187,24 @@ interface Asked {
   readonly asked: FetchPartition
   readonly request: FetchRequest
   readonly told: Told | undefined
+  /** It comes of a process of that broker that has ended since. R-37. */
+  readonly isOlderSelf: boolean
 }
 
-function readOne(work: BrokerWork, { asked, request, told }: Asked, room: Room): Read {
+function readOne(work: BrokerWork, what: Asked, room: Room): Read {
+  const { asked, request, told, isOlderSelf } = what
   const found = readable(work, asked, request.replicaId)
-  if (typeof found === 'string') {
-    const leader = currentLeader(work.state, asked, found)
-    return {
-      row: rowOf(asked, null, { error: found, currentLeader: leader }),
-      isUrgent: true,
-      bytes: 0,
-    }
-  }
+  if (typeof found === 'string') return refusedRow(work, asked, found)
   const { log } = found
   const divergingEpoch = divergence(work, log, asked)
   if (divergingEpoch !== null) {
     return { row: rowOf(asked, log, { divergingEpoch }), isUrgent: true, bytes: 0 }
   }
   if (!isInside(log, asked)) {
-    return { row: rowOf(asked, log, { error: 'OFFSET_OUT_OF_RANGE' }), isUrgent: true, bytes: 0 }
+    return refusedRow(work, asked, 'OFFSET_OUT_OF_RANGE')
   }
+  // What an older self of the broker asks tells nothing, and is told nothing. R-37.
+  if (isOlderSelf) return refusedRow(work, asked, 'NOT_LEADER_OR_FOLLOWER')
   const near = preferredReadReplica(work, found, { asked, request })
   if (near !== null) {
     return { row: rowOf(asked, log, { near }), isUrgent: true, bytes: 0 }
@@ -211,9 +213,7 @@ function readOne(work: BrokerWork, { asked, request, told }: Asked, room: Room):
   if (asked.fetchOffset >= to || isHeldBack(work, found, request.replicaId)) {
     return withoutRecords(asked, log, told)
   }
-  if (cannotRead(work, found)) {
-    return { row: rowOf(asked, null, { error: 'KAFKA_STORAGE_ERROR' }), isUrgent: true, bytes: 0 }
-  }
+  if (cannotRead(work, found)) return refusedRow(work, asked, 'KAFKA_STORAGE_ERROR')
   const maxBytes = Math.min(asked.partitionMaxBytes, room.left)
   const minOneMessage = room.isEmpty
   const batches = readLog(log, { from: asked.fetchOffset, to, maxBytes, minOneMessage })
@@ -221,6 +221,12 @@ function readOne(work: BrokerWork, { asked, request, told }: Asked, room: Room):
   let bytes = 0
   for (const batch of batches) bytes += batch.sizeInBytes
   return { row: rowOf(asked, log, { batches }), isUrgent: false, bytes }
+}
+
+/** An error, which ends the wait; nothing is told of the log. Kafka: ReplicaManager.createLogReadResult. */
+function refusedRow(work: BrokerWork, asked: FetchPartition, error: ErrorCode): Read {
+  const leader = currentLeader(work.state, asked, error)
+  return { row: rowOf(asked, null, { error, currentLeader: leader }), isUrgent: true, bytes: 0 }
 }
 
 /** Kafka: LocalLog.read. */
@@ -268,13 +274,16 @@ function rowOf(
 }
 
 /** How large an answer may be. R-53. Kafka: KafkaApis.handleFetchRequest. */
-function roomOf(work: BrokerWork, { maxBytes, replicaId }: FetchRequest): number {
-  if (replicaId !== null) return maxBytes
+function roomOf(work: BrokerWork, { maxBytes }: FetchRequest): number {
   return Math.min(maxBytes, work.state.config.settings.int('fetch.max.bytes'))
 }
 
 /** What a fetch would be answered now, and whether it need not wait. R-42. Kafka: DelayedFetch.tryComplete. */
-export function readFetch(work: BrokerWork, { request, context }: Fetching): FetchRead {
+export function readFetch(
+  work: BrokerWork,
+  { request, context }: Fetching,
+  isOlderSelf = false,
+): FetchRead {
   const rows: FetchPartitionResponse[] = []
   const leaders: NodeId[] = []
   let bytes = 0
@@ -285,7 +294,7 @@ export function readFetch(work: BrokerWork, { request, context }: Fetching): Fet
     const asked = request.partitions[index]
     if (asked === undefined) continue
     const room = { left: Math.max(0, maxBytes - bytes), isEmpty: bytes === 0 }
-    const read = readOne(work, { asked, request, told: told?.[index] }, room)
+    const read = readOne(work, { asked, request, told: told?.[index], isOlderSelf }, room)
     bytes += read.bytes
     isUrgent ||= read.isUrgent
     if (read.row === null) continue
@@ -293,7 +302,7 @@ export function readFetch(work: BrokerWork, { request, context }: Fetching): Fet
     const leaderId = read.row.currentLeader?.leaderId ?? null
     if (leaderId !== null) leaders.push(leaderId)
   }
-  return { rows, leaders, isReady: isUrgent || bytes >= request.minBytes }
+  return { rows, leaders, isReady: isUrgent || bytes >= Math.min(request.minBytes, maxBytes) }
 }
 
 /** What the session of a fetch was told, in the fetch's order; null: all must be told. */
@@ -322,8 +331,9 @@ export function onFetch(
     return []
   }
   // The answer is read first: it never holds what this same fetch tells. R-38.
-  const read = readFetch(work, fetching)
-  const moved = request.replicaId === null ? [] : noteFollower(work, request)
+  const isOlder = isOlderSelf(work, request)
+  const read = readFetch(work, fetching, isOlder)
+  const moved = request.replicaId === null || isOlder ? [] : noteFollower(work, request)
   if (work.state.delayedDeletes.length > 0) completeDeletes(work)
   if (read.isReady || request.maxWaitMs <= 0 || request.partitions.length === 0) {
     answerFetch(work, fetching, read)
@@ -340,7 +350,17 @@ function withSession(request: FetchRequest, context: FetchContext): FetchRequest
   return { ...request, partitions: context.session.asked }
 }
 
-/** A follower's offsets tell how far it is. Only valid ones count. R-40. */
+/**
+ * True for a fetch of a broker that has registered anew since. R-37.
+ * Kafka: Replica.updateFetchStateOrThrow, with the epochs of brokers that are let in.
+ */
+function isOlderSelf(work: BrokerWork, { replicaId, replicaEpoch }: FetchRequest): boolean {
+  if (replicaId === null || replicaEpoch === -1 || isWithout(work, 'brokerEpochCheck')) return false
+  const broker = work.state.image.brokers.get(nodeId(replicaId))
+  return broker?.fenced === false && replicaEpoch < broker.epoch
+}
+
+/** A follower's offsets tell how far it is. Only valid ones count. R-37. */
 function noteFollower(work: BrokerWork, request: FetchRequest): readonly Replica['name'][] {
   if (request.replicaId === null) return []
   const follower = nodeId(request.replicaId)
@@ -349,17 +369,13 @@ function noteFollower(work: BrokerWork, request: FetchRequest): readonly Replica
     const replica = readable(work, asked, follower)
     if (typeof replica === 'string' || !isInside(replica.log, asked)) continue
     if (divergence(work, replica.log, asked) !== null) continue
-    // An older self of the broker tells nothing. R-37.
-    const epoch = work.state.image.brokers.get(follower)?.epoch ?? -1
-    const isOlder = request.replicaEpoch !== -1 && request.replicaEpoch < epoch
-    if (isOlder && !isWithout(work, 'brokerEpochCheck')) continue
-    noteFollowerFetch(work, replica, {
+    const isElsewhere = noteFollowerFetch(work, replica, {
       follower,
       fetchOffset: asked.fetchOffset,
       logStartOffset: asked.logStartOffset,
       brokerEpoch: request.replicaEpoch,
     })
-    if (maybeAdvanceHighWatermark(work, asked.name)) moved.push(asked.name)
+    if (isElsewhere && maybeAdvanceHighWatermark(work, asked.name)) moved.push(asked.name)
   }
   return moved
 }

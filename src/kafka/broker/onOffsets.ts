@@ -6,6 +6,7 @@ import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { BrokerState, Replica } from './brokerState'
 import { WALL_CLOCK_START_MS } from '../wallClock'
+import { isKnownPartition } from './leaders'
 import { checkEpoch } from './onFetch'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 
@@ -21,7 +22,7 @@ function leading(
 ): { readonly replica: Replica | null; readonly error: ErrorCode } {
   const replica = state.replicas.get(topicPartition(at.topic, at.partition))
   if (replica === undefined) {
-    const isKnown = state.image.topicIds.has(at.topic)
+    const isKnown = isKnownPartition(state, at)
     return {
       replica: null,
       error: isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION',
@@ -51,8 +52,9 @@ export function listOffsets(
       if (timestamp < LATEST_TIERED) return fail('UNSUPPORTED_VERSION')
       const { replica, error } = leading(state, asked, asked.currentLeaderEpoch)
       if (replica === null) return fail(error)
-      if (isClient && hidesItsEnd(replica, timestamp)) return fail('OFFSET_NOT_AVAILABLE')
-      const { offset: at, timestampMs, leaderEpoch } = findOffset(replica, timestamp, isClient)
+      const found = findOffset(replica, timestamp, isClient)
+      if (found === null) return fail('OFFSET_NOT_AVAILABLE')
+      const { offset: at, timestampMs, leaderEpoch } = found
       // Records carry the time of the run, clients the wall clock's.
       const time = timestampMs < 0 ? -1 : timestampMs + WALL_CLOCK_START_MS
       return { topic, partition, error: 'NONE', offset: at, timestamp: time, leaderEpoch }
@@ -61,12 +63,13 @@ export function listOffsets(
 }
 
 /** A new leader does not tell its end until its mark has reached where its epoch began. R-42. */
-function hidesItsEnd({ role, log }: Replica, timestamp: number): boolean {
-  if (role.type !== 'leader' || (timestamp < 0 && timestamp !== LATEST_TIMESTAMP)) return false
-  return log.highWatermark < role.epochStartOffset
+function hidesItsEnd({ role, log }: Replica): boolean {
+  return role.type === 'leader' && log.highWatermark < role.epochStartOffset
 }
 
-function findOffset({ log }: Replica, timestamp: number, isClient: boolean): FoundOffset {
+/** What is asked for; null: it is not known yet.. Kafka: Partition.fetchOffsetForTimestamp. */
+function findOffset(replica: Replica, timestamp: number, isClient: boolean): FoundOffset | null {
+  const { log, leaderEpoch } = replica
   switch (timestamp) {
     case EARLIEST_TIMESTAMP:
     case EARLIEST_LOCAL:
@@ -75,15 +78,25 @@ function findOffset({ log }: Replica, timestamp: number, isClient: boolean): Fou
       // Nothing is tiered. Kafka: UnifiedLog.fetchLatestTieredOffset without remote storage.
       return NO_OFFSET
     case LATEST_TIMESTAMP:
-      return placeOf(log, isClient ? log.highWatermark : log.logEndOffset)
+      if (isClient && hidesItsEnd(replica)) return null
+      // The end is the current epoch's, whichever wrote the last record.
+      return {
+        offset: isClient ? log.highWatermark : log.logEndOffset,
+        timestampMs: -1,
+        leaderEpoch,
+      }
     case MAX_TIMESTAMP:
-      return newestByTime(log)
-    default: {
-      const hit = firstNotBefore(log, timestamp - WALL_CLOCK_START_MS)
-      // What is not committed yet is not told. Kafka: Partition.fetchOffsetForTimestamp.
-      return isClient && hit.offset >= log.highWatermark ? NO_OFFSET : hit
-    }
+      return committed(replica, newestByTime(log), isClient)
+    default:
+      return committed(replica, firstNotBefore(log, timestamp - WALL_CLOCK_START_MS), isClient)
   }
+}
+
+/** What is not committed is not told to clients; it may be, where the mark still lags. ReplicaManager.fetchOffset. */
+function committed(replica: Replica, found: FoundOffset, isClient: boolean): FoundOffset | null {
+  const isTold = found.offset >= 0 && found.offset < replica.log.highWatermark
+  if (!isClient || isTold) return found
+  return hidesItsEnd(replica) ? null : NO_OFFSET
 }
 
 /** Where epochs end. Kafka: Partition.lastOffsetForLeaderEpoch. */

@@ -44,7 +44,7 @@ function answerNothing(
 }
 
 interface Waiting {
-  readonly caller: Caller
+  readonly caller: Caller & { readonly port: number }
   readonly appended: readonly Appended[]
   readonly response: ProduceResponse
   readonly timeoutMs: number
@@ -59,8 +59,8 @@ export function waitForAcks(work: BrokerWork, wanted: Waiting): void {
     required === null ? [] : [{ name, required }],
   )
   if (waiting.length === 0 && token === null) return answer(work, caller, response)
-  const { connection, correlationId } = caller
-  const delayed = { id, connection, correlationId, response, waiting, token }
+  const { connection, correlationId, port } = caller
+  const delayed = { id, connection, correlationId, response, waiting, token, port }
   work.state.delayedProduces = [...work.state.delayedProduces, delayed]
   setBrokerTimer(work, 'produce', { about: String(id), ms: timeoutMs })
   for (const { name, required } of waiting) {

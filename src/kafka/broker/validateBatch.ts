@@ -12,6 +12,8 @@ export interface Invalid {
   /** For the why-panel: what was compared. */
   readonly actual: string
   readonly required: string
+  /** What `server.log` says of it where the client is told less. */
+  readonly logged?: string
 }
 
 /** What a batch is checked against. */

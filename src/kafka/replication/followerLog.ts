@@ -8,9 +8,11 @@ import {
   appendToLog,
   endOffsetFor,
   prepareAppend,
+  restartLogAt,
   truncateLogTo,
   withHighWatermark,
 } from '../log/partitionLog'
+import type { RecordBatch } from '../protocol/records'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
 import { isWithout } from './partition'
 import { putLog, reportRoll } from './putLog'
@@ -79,6 +81,8 @@ function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionRes
   const ctx = appendContext(work, before)
   let replica = before
   for (const batch of row.batches) {
+    if (beginsBefore(replica.log, batch)) replica = beginAt(work, replica, batch.baseOffset)
+    if (replica.isOffline) return replica
     if (batch.baseOffset < replica.log.logEndOffset) continue
     // What a newer leader wrote is left for a fetch in its epoch. R-09.
     const isLater = batch.leaderEpoch > replica.leaderEpoch && !isWithout(work, 'fetchFencing')
@@ -93,6 +97,28 @@ function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionRes
     work.facts.push({ type, topic, partition, baseOffset, lastOffset, leaderEpoch, as })
   }
   return replica
+}
+
+/** An empty log whose start lies within the leader's batch. Kafka: UnexpectedAppendOffsetException. */
+function beginsBefore({ logStartOffset, logEndOffset }: PartitionLog, batch: RecordBatch): boolean {
+  const isEmpty = logStartOffset === logEndOffset
+  return isEmpty && batch.baseOffset < logEndOffset && batch.lastOffset >= logEndOffset
+}
+
+/**
+ * The log begins where the batch does: records were deleted up to a place within it. R-09.
+ * Kafka: Partition.appendRecordsToFollowerOrFutureReplica.
+ */
+function beginAt(work: BrokerWork, replica: Replica, at: Offset): Replica {
+  const { name, log } = replica
+  const prefix = `[Partition ${name} broker=${work.state.config.nodeId}] `
+  work.facts.push({
+    type: 'Logged',
+    level: 'INFO',
+    logger: 'kafka.cluster.Partition',
+    text: `${prefix}Unexpected offset in append to ${name}. First offset ${at} is less than log start offset ${log.logStartOffset}. Since this is the first record to be appended to the follower's log, will start the log from offset ${at}.`,
+  })
+  return putLog(work, replica, restartLogAt(log, at, brokerClock(work)))
 }
 
 /** The leader's mark, as far as the own log goes; it may go down. R-43. */

@@ -108,19 +108,30 @@ export function becomeFollower(
 ): void {
   const { leaderEpoch, partitionEpoch, leader } = registration
   const isNewEpoch = replica.role.type !== 'follower' || leaderEpoch !== replica.leaderEpoch
-  if (isNewEpoch) endFetching(work, replica)
+  const isLeaving = fetchesNoMore(work, registration)
+  if (isNewEpoch || isLeaving) endFetching(work, replica)
   putReplica(work, {
     ...replica,
     leaderEpoch,
     partitionEpoch,
-    role: { type: 'follower', leader },
+    role: { type: 'follower', leader: isLeaving ? null : leader },
   })
   if (!isNewEpoch) return
   takeReplicaEdge(work, replica, 'madeFollower')
   const { topic, partition } = replica
   work.facts.push({ type: 'BecameFollower', topic, partition, leaderEpoch, leader })
   if (isWithout(work, 'epochTruncation')) cutToHighWatermark(work, replica.name)
-  if (leader !== null) beginFetching(work, replica)
+  if (leader !== null && !isLeaving) beginFetching(work, replica)
+}
+
+/**
+ * A broker that is about to stop fetches nothing more for what has no leader, or where it is not in
+ * sync: it follows nobody from here on. R-35. Kafka: ReplicaManager.applyLocalFollowersDelta.
+ */
+function fetchesNoMore(work: BrokerWork, { leader, isr }: PartitionRegistration): boolean {
+  const { lifecycle, config } = work.state
+  if (lifecycle !== 'PENDING_CONTROLLED_SHUTDOWN' && lifecycle !== 'SHUTTING_DOWN') return false
+  return leader === null || !isr.includes(config.nodeId)
 }
 
 /** What followers did before KIP-101. Kafka 0.10: Partition.makeFollower. */
@@ -191,7 +202,10 @@ export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name'
   return true
 }
 
-/** What a follower's fetch tells its leader. R-40. Kafka: Replica.updateFetchStateOrThrow. */
+/**
+ * What a follower's fetch tells its leader. True: its log's end is another one than before, so the
+ * high watermark may move. R-37. Kafka: Partition.updateFollowerFetchState.
+ */
 export function noteFollowerFetch(
   work: BrokerWork,
   replica: Replica,
@@ -201,11 +215,11 @@ export function noteFollowerFetch(
     readonly logStartOffset: number
     readonly brokerEpoch: number
   },
-): void {
-  if (replica.role.type !== 'leader') return
+): boolean {
+  if (replica.role.type !== 'leader') return false
   const { role, log } = replica
   const old = role.followers.get(fetch.follower)
-  if (old === undefined) return
+  if (old === undefined) return false
   const now = brokerNow(work)
   const caughtUpMs =
     fetch.fetchOffset >= log.logEndOffset
@@ -226,6 +240,7 @@ export function noteFollowerFetch(
   const next = { type, epochStartOffset, isr, pendingIsr, pendingState, followers }
   putReplica(work, { ...replica, role: next })
   if (!isr.includes(fetch.follower)) maybeExpandIsr(work, replica.name, fetch.follower)
+  return fetch.fetchOffset !== old.logEndOffset
 }
 
 /** A follower that has caught up may come back. R-33. Kafka: Partition.maybeExpandIsr. */

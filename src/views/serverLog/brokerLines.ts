@@ -49,13 +49,35 @@ export function replayLines(scope: LogScope): void {
     for (const { fact } of scope.facts) if (fact.type === 'BecameLeader') leads(scope, fact)
   }
   const followers = partitionsOf(scope, 'BecameFollower')
-  if (followers.length === 0) return
-  change(scope, `Transitioning ${followers.length} partition(s) to local followers.`)
+  const left = fetchedNoMore(scope)
+  const all = new Set([...followers, ...left])
+  if (all.size === 0) return
+  change(scope, `Transitioning ${all.size} partition(s) to local followers.`)
   for (const { fact } of scope.facts) if (fact.type === 'BecameFollower') follows(scope, fact)
-  fetchers(scope, `Removed fetcher for partitions Set(${followers.join(', ')})`)
-  change(scope, `Stopped fetchers as part of become-follower for ${followers.length} partitions`)
-  addFetchers(scope)
-  change(scope, `Started fetchers as part of become-follower for ${followers.length} partitions`)
+  const begun = followers.filter((name) => !left.includes(name))
+  if (begun.length > 0) {
+    fetchers(scope, `Removed fetcher for partitions Set(${begun.join(', ')})`)
+    change(scope, `Stopped fetchers as part of become-follower for ${begun.length} partitions`)
+    addFetchers(scope)
+    change(scope, `Started fetchers as part of become-follower for ${begun.length} partitions`)
+  }
+  if (left.length === 0) return
+  fetchers(scope, `Removed fetcher for partitions Set(${left.join(', ')})`)
+  change(scope, `Stopped fetchers as part of controlled shutdown for ${left.length} partitions`)
+}
+
+/** What a broker that is about to stop follows no longer, R-35. Kafka: applyLocalFollowersDelta. */
+function fetchedNoMore({ before, after }: LogScope): readonly string[] {
+  const { broker } = after
+  if (broker?.lifecycle !== 'PENDING_CONTROLLED_SHUTDOWN') return []
+  const followsNobody = ({ role }: Replica) => role.type === 'follower' && role.leader === null
+  return [...broker.replicas.values()]
+    .filter((replica) => {
+      const old = replicaOf(before?.broker, replica)
+      return followsNobody(replica) && old !== undefined && !followsNobody(old)
+    })
+    .map(({ name }) => name)
+    .sort()
 }
 
 /** A partition that this process did not know before. Kafka: getOrCreatePartition, LogManager. */
@@ -138,7 +160,8 @@ function addFetchers(scope: LogScope): void {
     const endpoint = registration?.endpoints.find(
       ({ name }) => name === broker?.config.interBrokerListener,
     )
-    if (replica === undefined || endpoint === undefined) continue
+    if (replica?.role.type !== 'follower' || replica.role.leader === null) continue
+    if (endpoint === undefined) continue
     const leader = `BrokerEndPoint(id=${fact.leader}, host=${endpoint.host}:${endpoint.port})`
     const text = `${replica.name} -> InitialFetchState(Some(${replica.topicId}),${leader},${fact.leaderEpoch},${replica.log.logEndOffset})`
     byLeader.set(fact.leader, [...(byLeader.get(fact.leader) ?? []), text])

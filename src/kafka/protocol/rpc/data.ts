@@ -87,7 +87,7 @@ export interface ProducePartitionResponse {
   readonly partition: number
   readonly error: ErrorCode
   readonly errorMessage: string | null
-  /** -1 on error. */
+  /** -1 when nothing was appended; an append that fails while it waits keeps its offset. */
   readonly baseOffset: number
   readonly logAppendTimeMs: number
   readonly logStartOffset: number

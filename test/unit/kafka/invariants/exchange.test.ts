@@ -179,6 +179,7 @@ test('LR-23 acks=all is answered when the high watermark has passed', () => {
           response: written(1),
           waiting: [{ name: PARTITION, required }],
           token: null,
+          port: 0,
         },
       ],
     }))
