@@ -35,6 +35,33 @@ test('R-30 a power loss takes records that were acknowledged and never flushed',
   expect(brokerOf(session, 1)?.replicas.get(name)?.log.logEndOffset).toBe(0)
 })
 
+test('R-30 with flush.messages an append is on the platter before it is answered', () => {
+  const create = `${CREATE} 1 --config flush.messages=2`
+  const lines = ['# cluster: combined 1', create, PRODUCE, '| a', PRODUCE, '| b', PRODUCE, '| c']
+  const { session } = play(lines.join('\n'))
+  const flushed = factsOf(session).filter(({ type }) => type === 'LogFlushed')
+  expect(flushed).toMatchObject([
+    { from: 0, to: 2, configs: [{ name: 'flush.messages', value: '2', source: 'topic' }] },
+  ])
+  session.run.command({ type: 'PowerOff', host: hostId('node-1') })
+  go(session, '! start 1')
+  const { log } = brokerOf(session, 1)?.replicas.get(topicPartition('t', 0)) ?? {}
+  expect(log?.logEndOffset).toBe(2)
+})
+
+test('R-30 flush.ms counts where a scheduler looks at it', () => {
+  const flushes = (property: string) => {
+    const header = ['# cluster: combined 1', `# server: ${property}`]
+    const create = `${CREATE} 1 --config flush.ms=1000`
+    const { session } = play(
+      [...header, create, '! wait 40s', PRODUCE, '| a', '! wait 6s'].join('\n'),
+    )
+    return factsOf(session).filter(({ type }) => type === 'LogFlushed')
+  }
+  expect(flushes('log.flush.scheduler.interval.ms=5000')).toMatchObject([{ from: 0, to: 1 }])
+  expect(flushes('log.flush.interval.ms=1000')).toEqual([])
+})
+
 test('R-55 a consumer reads from the replica in its rack', () => {
   const { session, shown } = play(
     [

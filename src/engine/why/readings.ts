@@ -83,6 +83,7 @@ const READINGS: Readonly<Partial<Record<FactType, Reading>>> = {
     kip: 'KIP-360',
   }),
   SegmentRolled: reading('UnifiedLog.maybeRoll', 'segment', { doc: 'log' }),
+  LogFlushed: reading('UnifiedLog.flush', 'durability', { doc: 'topicconfigs_flush.messages' }),
   SegmentsDeleted: reading('UnifiedLog.deleteOldSegments', 'retention', {
     doc: 'topicconfigs_retention.ms',
   }),

@@ -10,7 +10,7 @@ import { compressionOf } from '../protocol/records'
 import type { ProducePartitionResponse } from '../protocol/rpc/data'
 import { isInternalTopic } from '../protocol/topicName'
 import { maybeAdvanceHighWatermark } from '../replication/partition'
-import { putLog, reportRoll } from '../replication/putLog'
+import { putLog, reportFlush, reportRoll } from '../replication/putLog'
 import type { BrokerWork, Replica } from './brokerState'
 import { appendContext, brokerClock, minIsrOf, readTopicConfig } from './brokerState'
 import { currentLeader, isKnownPartition } from './leaders'
@@ -277,6 +277,7 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
   const as = 'leader' as const
   const appended = { topic, partition, baseOffset, lastOffset, leaderEpoch, as }
   work.facts.push({ type: 'RecordsAppended', ...appended })
+  reportFlush(work, kept, { from: log.recoveryPoint, by: 'flush.messages' })
   maybeAdvanceHighWatermark(work, name)
   const logAppendTimeMs = batch.timestampType === 'LogAppendTime' ? batch.maxTimestampMs : -1
   const row = rowOf(at, { baseOffset, logStartOffset, logAppendTimeMs })

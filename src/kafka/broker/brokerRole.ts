@@ -50,7 +50,7 @@ import { onProduce } from './onProduce'
 import { NO_ASSIGNMENTS, NOTHING_MOVES } from './directoryState'
 import { directoriesAtStart } from './directoriesAtStart'
 import { handleLogDirFailure, onDirFailureUntold } from './logDirFailure'
-import { checkpointHighWatermarks, checkpointLogs } from './checkpointing'
+import { checkpointHighWatermarks, checkpointLogs, flushDirtyLogs } from './checkpointing'
 import { acceptMoves, alterReplicaLogDirs, copyOn } from './replicaMoves'
 import { checkRetention, cleanUpLogs, rollLogs } from './retention'
 import { checkProducerExpiry } from './producerExpiry'
@@ -139,6 +139,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
   const later = (name: string, ms: number) => setBrokerTimer(work, name, { ms })
   // LogManager.startup: all its tasks wait for the first delay.
   later('retention', first)
+  later('flushLogs', first)
   later('checkpointLogs', first)
   later('checkpointMarks', settings.int('replica.high.watermark.checkpoint.interval.ms'))
   setBrokerTimer(work, 'shrinkIsr', { ms: Math.floor(settings.int('replica.lag.time.max.ms') / 2) })
@@ -273,6 +274,8 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
       return checkpointHighWatermarks(work)
     case 'checkpointLogs':
       return checkpointLogs(work)
+    case 'flushLogs':
+      return flushDirtyLogs(work)
     case 'retention':
       return checkRetention(work)
     case 'logDirFailure':

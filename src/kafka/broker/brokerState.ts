@@ -342,6 +342,10 @@ export const OTHER_UNITS: Readonly<Record<string, readonly (readonly [string, nu
     ['log.roll.ms', 1],
     ['log.roll.hours', 3_600_000],
   ],
+  'flush.ms': [
+    ['log.flush.interval.ms', 1],
+    ['log.flush.scheduler.interval.ms', 1],
+  ],
   'segment.jitter.ms': [
     ['log.roll.jitter.ms', 1],
     ['log.roll.jitter.hours', 3_600_000],

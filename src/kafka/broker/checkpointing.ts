@@ -4,9 +4,11 @@ import type { Offset, TopicPartition } from '../ids'
 import type { OffsetCheckpoint } from '../log/checkpoints'
 import { HIGH_WATERMARK_FILE, LOG_START_FILE, RECOVERY_POINT_FILE } from '../log/checkpoints'
 import { closedLogEffects, logFileEffects, partitionDir } from '../log/logFiles'
-import { takeSnapshot } from '../log/partitionLog'
+import { flushLog, takeSnapshot } from '../log/partitionLog'
+import { sortedReplicas } from '../replication/partition'
+import { putLog, reportFlush } from '../replication/putLog'
 import type { BrokerState, BrokerWork, Replica } from './brokerState'
-import { setBrokerTimer } from './brokerState'
+import { brokerClock, setBrokerTimer } from './brokerState'
 import { cleanShutdownMarks } from './lifecycle'
 import { ioFails, liveDirs } from './logDirs'
 
@@ -80,6 +82,27 @@ export function checkpointLogs(work: BrokerWork): void {
   writeOut(work, [...recoveryPoints(work.state), ...logStarts(work.state)])
 }
 
+/**
+ * Logs that have not been flushed for flush.ms; looked at every log.flush.scheduler.interval.ms,
+ * which is never by default. Rule R-30. Kafka: LogManager.flushDirtyLogs.
+ */
+export function flushDirtyLogs(work: BrokerWork): void {
+  const name = 'log.flush.scheduler.interval.ms'
+  const ms = work.state.config.settings.int(name)
+  // Beyond any run's end: it is not asked for.
+  if (ms < NEVER_MS) setBrokerTimer(work, 'flushLogs', { ms })
+  const now = brokerClock(work)
+  for (const replica of sortedReplicas(work)) {
+    const { log, logConfig, isOffline } = replica
+    if (isOffline || now - log.lastFlushMs < logConfig.flushMs) continue
+    const kept = putLog(work, replica, flushLog(log, now))
+    reportFlush(work, kept, { from: log.recoveryPoint, by: 'flush.ms' })
+  }
+}
+
+/** As the catalogue says never. */
+const NEVER_MS = Number.MAX_SAFE_INTEGER
+
 /** A clean stop: high watermarks, then logs flushed and closed, then the other files. Rule R-64. */
 export function closeLogs(state: BrokerState): readonly KafkaEffect[] {
   const closed = state.replicas.map((replica) => ({
@@ -90,7 +113,9 @@ export function closeLogs(state: BrokerState): readonly KafkaEffect[] {
     const log = closed.get(replica.name)?.log
     if (log === undefined || replica.isOffline) return []
     const dir = partitionDir(replica.logDir, replica.name)
-    return [...logFileEffects(dir, replica.log, log), ...closedLogEffects(dir, log)]
+    return [...logFileEffects(dir, replica.log, log), ...closedLogEffects(dir, log)].map(
+      (effect) => (effect.type === 'WriteFile' ? { ...effect, inBackground: true } : effect),
+    )
   })
   const after: BrokerState = { ...state, replicas: closed }
   const files = [...recoveryPoints(after), ...logStarts(after), ...cleanShutdownMarks(state)]

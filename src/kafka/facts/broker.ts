@@ -97,6 +97,16 @@ export type BrokerFact =
       readonly actual: number
       readonly limit: number
     }
+  /** An append or a timer has put a log on the platter, up to its end. */
+  | {
+      readonly type: 'LogFlushed'
+      readonly rule: string
+      readonly topic: string
+      readonly partition: number
+      readonly from: Offset
+      readonly to: Offset
+      readonly configs: readonly ConfigFact[]
+    }
   /** Retention, or a later log start, took segments out. */
   | {
       readonly type: 'SegmentsDeleted'

@@ -8,6 +8,9 @@ export interface LogConfig {
   readonly retentionMs: number
   readonly retentionBytes: number
   readonly fileDeleteDelayMs: number
+  /** So many records that are not on the platter yet are flushed with the last of them. */
+  readonly flushMessages: number
+  readonly flushMs: number
   readonly maxMessageBytes: number
   readonly deletes: boolean
   readonly compacts: boolean
@@ -71,6 +74,8 @@ export function logConfigOf(read: ReadTopicConfig): LogConfig {
     retentionMs: int('retention.ms'),
     retentionBytes: int('retention.bytes'),
     fileDeleteDelayMs: int('file.delete.delay.ms'),
+    flushMessages: int('flush.messages'),
+    flushMs: int('flush.ms'),
     maxMessageBytes: int('max.message.bytes'),
     deletes: policies.includes('delete'),
     compacts: policies.includes('compact'),

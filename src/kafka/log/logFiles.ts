@@ -78,25 +78,37 @@ function changedSegments(
   after: PartitionLog,
 ): FileEffect[] {
   const effects: FileEffect[] = []
-  if (before?.segments === after.segments) return effects
+  const isFlushed = before !== null && before.recoveryPoint < after.recoveryPoint
+  if (before?.segments === after.segments && !isFlushed) return effects
   for (let index = after.segments.size - 1; index >= 0; index -= 1) {
     const segment = after.segments.get(index)
     if (segment === undefined) break
     const old = segmentFrom(before, index, segment.baseOffset)
     const wasOpen = before?.segments.last() === old
     const isOpen = index === after.segments.size - 1
-    if (old === segment && wasOpen === isOpen) break
+    const isDirty = isFlushed && segmentEnd(after, index) > before.recoveryPoint
+    if (old === segment && wasOpen === isOpen && !isDirty) break
     const content = segmentFile(after, index, segment)
     effects.push({
       type: 'WriteFile',
       path: `${dir}/${segmentName(segment.baseOffset)}.log`,
       content,
-      // The page cache is flushed by a roll only, and by a clean stop. R-30.
+      // The page cache is flushed by a roll, by flush.messages and flush.ms, and by a clean stop. R-30.
       flush: content.endOffset <= after.recoveryPoint,
-      inBackground: true,
+      inBackground: !isFlushedNow(before, after, content),
     })
   }
   return effects
+}
+
+/** True for the segment that the append itself flushes: its thread waits for that. UnifiedLog.append. */
+function isFlushedNow(
+  before: PartitionLog | null,
+  after: PartitionLog,
+  { segment, isOpen }: SegmentFile,
+): boolean {
+  if (before === null || before.recoveryPoint >= after.recoveryPoint) return false
+  return isOpen && segment.sizeInBytes > 0 && after.recoveryPoint === after.logEndOffset
 }
 
 /** The segment that began at an offset; mostly it stands at the same place. */

@@ -45,6 +45,7 @@ export interface PartitionLog {
   readonly highWatermark: Offset
   /** Everything below is on the platter. */
   readonly recoveryPoint: Offset
+  readonly lastFlushMs: number
 }
 
 /** A new, empty log. */
@@ -60,6 +61,7 @@ export function newPartitionLog(topicId: string, nowMs = 0, startOffset = offset
     snapshots: [],
     highWatermark: startOffset,
     recoveryPoint: startOffset,
+    lastFlushMs: nowMs,
   }
 }
 
@@ -114,7 +116,14 @@ export function rollLog(log: PartitionLog, ctx: AppendContext): PartitionLog {
     ...takeSnapshot(log),
     segments,
     recoveryPoint: base,
+    lastFlushMs: ctx.nowMs,
   }
+}
+
+/** The log with everything on the platter. R-30. Kafka: UnifiedLog.flush. */
+export function flushLog(log: PartitionLog, nowMs: number): PartitionLog {
+  if (log.recoveryPoint >= log.logEndOffset) return log
+  return { ...log, recoveryPoint: log.logEndOffset, lastFlushMs: nowMs }
 }
 
 /** Remembers producers at the end, unless that was done there. Kafka: ProducerStateManager.takeSnapshot. */
@@ -128,7 +137,7 @@ export function takeSnapshot(log: PartitionLog): PartitionLog {
 /**
  * The log with one more batch, whose offsets are set and for which it was prepared. A leader gives
  * the producer state that it has checked the batch against; a follower replays the batch.
- * Rules R-06, R-09, R-15.
+ * With flush.messages records not flushed it is flushed. Rules R-06, R-09, R-15, R-30.
  */
 export function appendToLog(
   log: PartitionLog,
@@ -144,7 +153,8 @@ export function appendToLog(
   next.segments = log.segments.set(-1, active)
   next.logEndOffset = offset(batch.lastOffset + 1)
   next.producerState = checked ?? replayProducers(log.producerState, batch)
-  return next
+  const unflushed = next.logEndOffset - next.recoveryPoint
+  return unflushed >= ctx.config.flushMessages ? flushLog(next, nowMs) : next
 }
 
 /** A copy to change; decision record 0006. */
@@ -160,6 +170,7 @@ function copyOf(log: PartitionLog): Mutable<PartitionLog> {
     snapshots: log.snapshots,
     highWatermark: log.highWatermark,
     recoveryPoint: log.recoveryPoint,
+    lastFlushMs: log.lastFlushMs,
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import type { RecordBatch } from '../protocol/records'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
 import { isWithout } from './partition'
-import { putLog, reportRoll } from './putLog'
+import { putLog, reportFlush, reportRoll } from './putLog'
 
 /** Cuts the log to where it agrees with the leader's. R-59. Kafka: truncateOnFetchResponse. */
 export function truncate(
@@ -95,6 +95,7 @@ function appendRecords(work: BrokerWork, before: Replica, row: FetchPartitionRes
     const as = 'follower' as const
     const type = 'RecordsAppended' as const
     work.facts.push({ type, topic, partition, baseOffset, lastOffset, leaderEpoch, as })
+    reportFlush(work, replica, { from: log.recoveryPoint, by: 'flush.messages' })
   }
   return replica
 }

@@ -1,8 +1,9 @@
 import { micros } from '~/sim/ids'
 import type { BrokerWork, Replica } from '../broker/brokerState'
-import { putReplica } from '../broker/brokerState'
+import { putReplica, readTopicConfig } from '../broker/brokerState'
 import { ioFails } from '../broker/logDirs'
 import { goneSegments, logFileEffects, partitionDir } from '../log/logFiles'
+import type { Offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
 import type { RollReason, Segment } from '../log/segment'
 import { segmentName } from '../log/segment'
@@ -57,6 +58,19 @@ function unlinkLater(work: BrokerWork, replica: Replica, segment: Segment): void
     delayMicros: micros(replica.logConfig.fileDeleteDelayMs),
     timer: { role: 'broker', name: 'unlink', about: renamed },
   })
+}
+
+/** Reports that an append or a timer has flushed a log. Rule R-30. */
+export function reportFlush(
+  work: BrokerWork,
+  replica: Replica,
+  { from, by }: { readonly from: Offset; readonly by: 'flush.messages' | 'flush.ms' },
+): void {
+  const { topic, partition, log, isOffline } = replica
+  const to = log.recoveryPoint
+  if (isOffline || to <= from || to < log.logEndOffset) return
+  const configs = [readTopicConfig(work.state, topic, by)]
+  work.facts.push({ type: 'LogFlushed', rule: 'R-30', topic, partition, from, to, configs })
 }
 
 /** Reports that a segment was closed, with the numbers that decided. Rule R-10. */

@@ -244,6 +244,7 @@ export const eventsEn = {
   'fact.OffsetsCommitted': 'Group {group} commits {offsets}',
   'fact.SegmentRolled':
     '{process} rolls {name}: a new segment begins at {baseOffset} ({because} {actual}, limit {limit})',
+  'fact.LogFlushed': '{process} flushes {name}: offsets {from} to {to} are on the platter',
   'fact.SegmentsDeleted':
     '{process} deletes segments {baseOffsets} of {name} ({because} {actual}, limit {limit})',
   'fact.LogStartAdvanced': '{process} moves the log start of {name} from {from} to {to}: {because}',

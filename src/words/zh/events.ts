@@ -183,6 +183,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.OffsetsCommitted': '组 {group} 提交 {offsets}',
   'fact.SegmentRolled':
     '{process} 为 {name} 新建日志段，起于 {baseOffset}（{because} {actual}，上限 {limit}）',
+  'fact.LogFlushed': '{process} 把 {name} 刷盘：偏移量 {from} 到 {to} 已落盘',
   'fact.SegmentsDeleted':
     '{process} 删除 {name} 的日志段 {baseOffsets}（{because} {actual}，上限 {limit}）',
   'fact.LogStartAdvanced': '{process} 把 {name} 的日志起始由 {from} 推进到 {to}：{because}',
