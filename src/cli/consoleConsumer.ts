@@ -5,13 +5,13 @@ import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
 import {
   beginConsuming,
-  closeConsumer,
   consumerOf,
   consumerWork,
   newConsumer,
   onConsumerInput,
   rewindTo,
 } from '~/kafka/client/consumer'
+import { closeConsumer } from '~/kafka/client/closing'
 import type { Consumer, ConsumerWork } from '~/kafka/client/consumerState'
 import type { KafkaContext } from '~/kafka/effects'
 import type { TopicPartition } from '~/kafka/ids'

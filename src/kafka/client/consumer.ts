@@ -16,7 +16,8 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
-import { closeSessions, onFetched, onSessionClosed, sendFetches } from './consumerFetch'
+import { onClosingCompletion, onClosingTimer } from './closing'
+import { onFetched, sendFetches } from './consumerFetch'
 import { wallClockMs } from '../wallClock'
 import { matchTopics } from './matchTopics'
 import { resetTimestamp } from './offsetReset'
@@ -32,7 +33,6 @@ import {
   findCoordinator,
   heartbeat,
   join,
-  leave,
   onGroupCompletion,
   topicPartitionHash,
 } from './membership'
@@ -99,7 +99,7 @@ export function newConsumer(
         return strategy === null ? [] : [[topicPartition(topic, partition), strategy] as const]
       }),
     ),
-    isClosing: false,
+    closing: null,
     isClosed: false,
     fatal: null,
   }
@@ -169,6 +169,7 @@ function needsGroup(consumer: Consumer): boolean {
 }
 
 function onTimer(work: ConsumerWork, name: string): boolean {
+  if (onClosingTimer(work, name)) return true
   switch (name) {
     case 'find':
       findCoordinator(work)
@@ -194,7 +195,7 @@ function onTimer(work: ConsumerWork, name: string): boolean {
 
 /** What can be done next: positions found, fetches sent. */
 function proceed(work: ConsumerWork): void {
-  if (work.consumer.isClosing || work.consumer.fatal !== null) return
+  if (work.consumer.closing !== null || work.consumer.fatal !== null) return
   noticeLeaders(work)
   const { coordinator, topics, groupId } = work.consumer
   if (coordinator !== null) fetchOffsets(work)
@@ -282,30 +283,13 @@ export function setCommitting(work: ConsumerWork, isOn: boolean): void {
 
 function onCompletion(work: ConsumerWork, completion: Completion): void {
   if (onGroupCompletion(work, completion)) {
-    if (work.consumer.isClosing) finishClosing(work, completion.tag)
+    onClosingCompletion(work, completion)
     return
   }
   if (completion.tag.startsWith('list ')) onListed(work, completion)
-  else if (completion.tag.startsWith('close ')) onSessionClosed(work, completion)
+  else if (completion.tag.startsWith('close ')) onClosingCompletion(work, completion)
   else if (completion.tag.startsWith('epochs ')) onValidated(work, completion)
   else onFetched(work, completion)
-}
-
-/** Commits, leaves, closes its fetch sessions, ends. §3.3. True at once when there is nothing to say. */
-export function closeConsumer(work: ConsumerWork): void {
-  if (work.consumer.isClosing) return
-  const commits = commit(work, 'lastCommit')
-  work.consumer = { ...work.consumer, isClosing: true }
-  if (!commits) afterCommit(work)
-}
-
-function afterCommit(work: ConsumerWork): void {
-  if (!leave(work)) closeSessions(work)
-}
-
-function finishClosing(work: ConsumerWork, tag: string): void {
-  if (tag === 'lastCommit') afterCommit(work)
-  else if (tag === 'leave') closeSessions(work)
 }
 
 /** Sets positions back to what a program has really taken, before it closes. */

@@ -101,7 +101,7 @@ export function onFetched(work: ConsumerWork, completion: Completion): void {
   work.consumer = { ...work.consumer, busy: work.consumer.busy.delete(completion.tag) }
   const { body, to } = completion
   // What comes while it closes is left, and its sessions are ending.
-  if (work.consumer.isClosing) return
+  if (work.consumer.closing !== null) return
   const session = work.consumer.sessions.get(to.key) ?? NO_FETCH_SESSION
   if (body?.api !== 'Fetch') {
     setSession(work, to, afterFailure(session))

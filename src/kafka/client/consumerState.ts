@@ -52,6 +52,15 @@ export type Subscription =
       }[]
     }
 
+/** How far a consumer is in closing. Kafka: ClassicKafkaConsumer.close. */
+export interface Closing {
+  readonly step: 'committing' | 'leaving' | 'endingSessions'
+  /** When close() was called, ms. */
+  readonly sinceMs: number
+  /** Commits that failed and are tried again. */
+  readonly commits: number
+}
+
 /** A consumer: of a group that assigns, or of partitions that it was given. Kafka: ClassicKafkaConsumer. */
 export interface Consumer {
   readonly core: ClientCore
@@ -93,7 +102,8 @@ export interface Consumer {
   readonly autoOffsetReset: string
   /** Ends that a program has asked for, whatever the setting. Kafka: seekToBeginning, seekToEnd. */
   readonly seeks: Map<TopicPartition, 'earliest' | 'latest'>
-  readonly isClosing: boolean
+  /** How far its closing is; null: it is not asked to close. */
+  readonly closing: Closing | null
   readonly isClosed: boolean
   /** An error that ends the consumer, as its exception's class below `org.apache.kafka` and text. */
   readonly fatal: string | null

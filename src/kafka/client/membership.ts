@@ -12,7 +12,7 @@ import type { Membership, MembershipEvent } from './classicMember.machine'
 import { classicMemberTable } from './classicMember.machine'
 import { javaHashCode } from '~/base/integers'
 import { leastLoaded, sendRequest, setClientTimer } from './clientCore'
-import type { ConsumerWork } from './consumerState'
+import type { Consumer, ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
 import { assignRanges } from './rangeAssignor'
 import { noteCommitted } from './validation'
@@ -42,6 +42,8 @@ function onFound(work: ConsumerWork, body: Response<'FindCoordinator'> | null): 
   // A connection of its own, beside the one for data. G-03.
   const key = String(2_147_483_647 - body.nodeId)
   work.consumer = { ...work.consumer, coordinator: { key, host: body.host, port: body.port } }
+  // Who closes has only its last commit to say.
+  if (work.consumer.closing !== null) return
   if (work.consumer.topics === null) fetchOffsets(work)
   // A member stays one under the new coordinator, which has read the group from its log. G-06.
   // Kafka: ConsumerCoordinator.rejoinNeededOrPending.
@@ -66,7 +68,7 @@ function take(work: ConsumerWork, event: MembershipEvent): Membership {
 /** Joins the group. §3. Kafka: AbstractCoordinator.sendJoinGroupRequest. */
 export function join(work: ConsumerWork): void {
   const { consumer, core } = work
-  if (consumer.groupId === null || consumer.isClosing) return
+  if (consumer.groupId === null || consumer.closing !== null) return
   work.consumer = { ...consumer, membership: take(work, 'joinSent') }
   const subscription = {
     topics: consumer.topics ?? [],
@@ -183,6 +185,8 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
 
 /** Gives everything back and joins again. §3.3, eager. */
 export function rejoin(work: ConsumerWork): void {
+  // Who closes keeps what it holds until it has committed.
+  if (work.consumer.closing !== null) return
   commit(work)
   const held = heldPartitions(work.consumer)
   if (held.length > 0) {
@@ -247,7 +251,8 @@ function failFor(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'Sync
   })
 }
 
-function loseCoordinator(work: ConsumerWork): void {
+/** The coordinator is not there: it is looked for again. Kafka: AbstractCoordinator.markCoordinatorUnknown. */
+export function loseCoordinator(work: ConsumerWork): void {
   work.consumer = { ...work.consumer, coordinator: null, isFetchingOffsets: false }
   setClientTimer(work, 'find', { ms: work.core.settings.int('retry.backoff.ms') })
 }
@@ -299,19 +304,27 @@ function onOffsets(work: ConsumerWork, body: Response<'OffsetFetch'>): void {
   }
 }
 
-/** Commits the positions that have moved. G-83. `lastCommit`: before it closes, which waits for it. */
-export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commit'): boolean {
-  const { consumer } = work
-  const moved = [...consumer.positions].filter(
-    ([name, position]) => position !== null && consumer.committed.get(name) !== position,
+/** The positions that have moved since they were committed, of a consumer that may commit. */
+export function owedOffsets(consumer: Consumer): readonly (readonly [TopicPartition, number])[] {
+  const isMember =
+    consumer.topics === null || (consumer.membership === 'STABLE' && consumer.memberId !== '')
+  if (!consumer.autoCommit || consumer.groupId === null || !isMember) return []
+  return [...consumer.positions].flatMap(([name, position]) =>
+    position === null || consumer.committed.get(name) === position
+      ? []
+      : [[name, position] as const],
   )
-  const isMember = consumer.membership === 'STABLE' || consumer.topics === null
-  if (!consumer.autoCommit || consumer.groupId === null || moved.length === 0 || !isMember) {
-    return false
-  }
-  work.consumer = {
-    ...consumer,
-    committed: moved.reduce((map, [name, at]) => map.set(name, at ?? 0), consumer.committed),
+}
+
+/** Commits the positions that have moved. G-83. `lastCommit`: before it closes, which waits for it. */
+export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commit'): void {
+  const { consumer } = work
+  const moved = owedOffsets(consumer)
+  if (consumer.groupId === null || moved.length === 0) return
+  // Who waits for the answer tries again when it is a refusal.
+  if (tag === 'commit') {
+    const committed = moved.reduce((map, [name, at]) => map.set(name, at), consumer.committed)
+    work.consumer = { ...consumer, committed }
   }
   ask(work, tag, {
     api: 'OffsetCommit',
@@ -321,12 +334,11 @@ export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commi
     groupInstanceId: consumer.groupInstanceId,
     partitions: moved.map(([name, position]) => ({
       ...splitTopicPartition(name),
-      committedOffset: position ?? 0,
+      committedOffset: position,
       committedLeaderEpoch: consumer.epochs.get(name)?.offsetEpoch ?? -1,
       metadata: '',
     })),
   })
-  return true
 }
 
 /** Leaves the group; a static member stays. G-35. */

@@ -9,7 +9,6 @@ import type { Admin } from './admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from './admin'
 import {
   beginConsuming,
-  closeConsumer,
   consumerOf,
   consumerWork,
   newConsumer,
@@ -17,6 +16,7 @@ import {
   setCommitting,
   setProcessing,
 } from './consumer'
+import { closeConsumer } from './closing'
 import type { Consumer, ConsumerWork } from './consumerState'
 import { enforceRebalance } from './membership'
 import { flush, onProducerInput, sendRecord, startProducer } from './producer'
