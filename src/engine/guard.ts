@@ -1,6 +1,9 @@
-import type { Losses, Violation } from '~/kafka/invariants/watched'
+import { ledOnAfter } from '~/kafka/invariants/ledOn'
+import type { LedOn, Losses, Violation } from '~/kafka/invariants/watched'
+import { NO_LOSSES } from '~/kafka/invariants/watched'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import type { Step } from '~/sim/world'
+import { processOf } from '~/sim/world'
 
 /** The safety properties of Kafka, looked at after an event. Kafka's own: see kafka/invariants. */
 export type Check = (
@@ -24,6 +27,7 @@ export interface Guard {
   readonly shared: { check: Check | null }
   readonly lossy: Set<string>
   readonly unclean: Set<string>
+  ledOn: LedOn
   /** A disk lost what Kafka counts on: what follows nobody promises. */
   isExcused: boolean
   broken: BrokenRule | null
@@ -32,7 +36,14 @@ export interface Guard {
 /** A guard that has seen nothing, and has no checks yet. */
 export function newGuard(): Guard {
   const shared = { check: null }
-  return { shared, lossy: new Set(), unclean: new Set(), isExcused: false, broken: null }
+  return {
+    shared,
+    lossy: new Set(),
+    unclean: new Set(),
+    ledOn: NO_LOSSES.ledOn,
+    isExcused: false,
+    broken: null,
+  }
 }
 
 /** From now on every new event is checked, on every branch of the run. */
@@ -42,9 +53,16 @@ export function watchWith({ shared }: Guard, check: Check): void {
 
 /** The guard of a branch that begins before an event; what is excused stays so. */
 export function guardBefore(old: Guard, index: number): Guard {
-  const { shared, lossy, unclean, isExcused, broken } = old
+  const { shared, lossy, unclean, ledOn, isExcused, broken } = old
   const kept = broken !== null && broken.index < index ? broken : null
-  return { shared, lossy: new Set(lossy), unclean: new Set(unclean), isExcused, broken: kept }
+  return {
+    shared,
+    lossy: new Set(lossy),
+    unclean: new Set(unclean),
+    ledOn,
+    isExcused,
+    broken: kept,
+  }
 }
 
 /** Disks that give back something else than was written to them. */
@@ -57,20 +75,26 @@ const DISK_FAULTS: ReadonlySet<string> = new Set([
 
 /** Looks at an event, until the first property is broken. */
 export function guardStep(guard: Guard, before: KafkaWorld, taken: Step<KafkaModel>): void {
-  noteLosses(guard, taken)
-  const { shared, isExcused, lossy, unclean } = guard
+  noteLosses(guard, before, taken)
+  const { shared, isExcused, lossy, unclean, ledOn } = guard
   if (shared.check === null || isExcused || guard.broken !== null) return
-  const [first] = shared.check(taken.world, before, { lossyBrokers: lossy.size, unclean })
+  const [first] = shared.check(taken.world, before, { lossyBrokers: lossy.size, unclean, ledOn })
   if (first === undefined) return
   guard.broken = { index: taken.event.index, rule: first.rule, what: first.what }
 }
 
-function noteLosses(guard: Guard, { facts }: Step<KafkaModel>): void {
-  for (const { fact } of facts) {
+function noteLosses(guard: Guard, before: KafkaWorld, taken: Step<KafkaModel>): void {
+  for (const { fact } of taken.facts) {
     if (DISK_FAULTS.has(fact.type)) guard.isExcused = true
     else if (fact.type === 'PowerLost') guard.lossy.add(fact.host)
     else if (fact.type === 'PartitionChanged' && fact.election === 'unclean') {
       guard.unclean.add(`${fact.topic}-${fact.partition}`)
     }
   }
+  if (guard.lossy.size === 0) return
+  guard.ledOn = ledOnAfter(guard.ledOn, {
+    before,
+    taken,
+    hasLost: (process) => guard.lossy.has(processOf(taken.world, process).host),
+  })
 }

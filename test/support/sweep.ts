@@ -2,7 +2,9 @@ import { firstState, draw } from '~/sim/random'
 import type { RandomState } from '~/sim/random'
 import { buildWorld, firstCommands, serverProcess } from '~/engine/build'
 import { kafkaProgram } from '~/engine/kafkaProgram'
+import { ledOnAfter } from '~/kafka/invariants/ledOn'
 import { checkSafety } from '~/kafka/invariants/safety'
+import { NO_LOSSES } from '~/kafka/invariants/watched'
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
 import { isServer } from '~/kafka/server/server'
 import type { Scenario } from '~/scenarios/scenario'
@@ -51,15 +53,18 @@ function labOf(scenario: Scenario, seed: number, observe: Observer): Lab {
   let world = buildWorld(scenario, seed, kafkaProgram)
   const promises = noPromises()
   const lossy = new Set<number>()
+  let { ledOn } = NO_LOSSES
   const leadsOn = checkQuorumWatch()
   const broken = (before: KafkaWorld, process: ProcessId | null): string | null => {
     const [first] = checkSafety(world, before, {
       lossyBrokers: lossy.size,
       unclean: promises.unclean,
+      ledOn,
     })
     if (first === undefined) return leadsOn(world, process)
     return `${first.rule} at event ${world.eventCount}: ${first.what}`
   }
+  const hasLost = (process: ProcessId) => [...lossy].some((id) => serverProcess(id) === process)
   const lab: Lab = {
     world: () => world,
     promises,
@@ -77,6 +82,7 @@ function labOf(scenario: Scenario, seed: number, observe: Observer): Lab {
         observe(taken)
         world = taken.world
         note(promises, taken.facts, world.now)
+        if (lossy.size > 0) ledOn = ledOnAfter(ledOn, { before, taken, hasLost })
         const found = broken(before, taken.event.process)
         if (found !== null) return found
       }

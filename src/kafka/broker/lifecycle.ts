@@ -120,7 +120,7 @@ function onRegistered(work: BrokerWork, body: Response<'BrokerRegistration'>): v
   if (body.error !== 'NONE') {
     work.facts.push({
       type: 'Logged',
-      level: 'WARN',
+      level: 'INFO',
       logger: 'kafka.server.BrokerLifecycleManager',
       text: `Unable to register broker ${work.state.config.nodeId} because the controller returned error ${body.error}`,
     })

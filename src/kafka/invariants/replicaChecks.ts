@@ -36,16 +36,13 @@ function brokerReplicas(watch: Watch, { id, now, before }: Watched): void {
 }
 
 function replicaCheck(watch: Watch, changed: Changed): void {
-  const { broker, replica, old } = changed
-  const { lossyBrokers, unclean } = watch.losses
-  const isClean = !unclean.has(replica.name)
-  // A min ISR is 1 at least: it need not be looked up while nobody has lost anything.
-  const isSafe = isClean && (lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica))
+  const { replica, old } = changed
+  const isSafe = isKeptSafe(watch, changed)
   leading(watch, changed)
   if (replica.log !== old?.log) {
     marks(watch, replica)
     if (isWritten(replica.log, old?.log)) {
-      appended(watch, replica, old)
+      appended(watch, changed)
       if (old !== undefined) sequenceCheck(watch, replica, old)
     }
     if (replica.log.epochs !== old?.log.epochs) epochsRise(watch, replica)
@@ -56,6 +53,14 @@ function replicaCheck(watch: Watch, changed: Changed): void {
   }
   besideReplicas(watch, changed, isSafe)
   controllerChecks(watch, changed, isSafe)
+}
+
+/** True unless so much was lost of the partition that nobody has promised the rest. */
+function isKeptSafe({ losses }: Watch, { broker, replica }: Changed): boolean {
+  const { lossyBrokers, unclean, ledOn } = losses
+  if (unclean.has(replica.name) || ledOn.written.has(replica.name)) return false
+  // A min ISR is 1 at least: it need not be looked up while nobody has lost anything.
+  return lossyBrokers === 0 || lossyBrokers < minIsrOf(broker, replica)
 }
 
 /** True unless no more than a mark of the log has moved. */
@@ -74,14 +79,15 @@ function marks(watch: Watch, { name, log }: Replica): void {
 }
 
 /**
- * What is new at a log's end is in order, and its epoch stands in the cache. Who lost the end of its
- * log with the power, and started before anybody led in its place, leads once more in its epoch: the
- * older records that it then takes from the next leader contradict its cache, which forgets what
- * was before them. Kafka: LeaderEpochFileCache.maybeTruncateNonMonotonicEntries.
+ * What is new at a log's end is in order, and its epoch stands in the cache. Not on a broker that
+ * led on without the end of its log (`LedOn`): its epoch began where the log ended then. The older
+ * records that it takes from the next leader contradict that entry, and the cache forgets with it
+ * what was before them. Kafka: LeaderEpochFileCache.maybeTruncateNonMonotonicEntries.
  */
-function appended(watch: Watch, { name, log }: Replica, old: Replica | undefined): void {
+function appended(watch: Watch, { broker, replica, old }: Changed): void {
+  const { name, log } = replica
   const { batches, epochs } = log
-  const isKept = watch.losses.lossyBrokers === 0
+  const isKept = watch.losses.ledOn.by.get(name)?.has(broker.config.nodeId) !== true
   const from = Math.max(0, Math.min(old?.log.batches.size ?? 0, batches.size) - 1)
   let last: RecordBatch | undefined = from === 0 ? undefined : batches.get(from - 1)
   for (let index = from; index < batches.size; index += 1) {

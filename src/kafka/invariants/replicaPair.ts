@@ -78,12 +78,11 @@ function oneLeader(watch: Watch, { changed: { replica }, other }: Pair): void {
 }
 
 /**
- * One offset in one epoch is one record, wherever it is kept. Not where power was lost: a leader
- * that starts again without the end of its log leads on in its epoch until it has registered, and
- * the coordinator on it may write meanwhile. The catalogue names it as what may break this.
+ * One offset in one epoch is one record, wherever it is kept. Not where a broker has written that
+ * led on without the end of its log: `LedOn`.
  */
 function identity(watch: Watch, { changed: { replica }, other }: Pair): void {
-  if (watch.losses.lossyBrokers > 0) return
+  if (watch.losses.ledOn.written.has(replica.name)) return
   const newest = replica.log.batches.last()
   if (newest === undefined || other.log.logEndOffset <= newest.baseOffset) return
   const twin = lastBelow(other.log.batches, newest.lastOffset + 1)

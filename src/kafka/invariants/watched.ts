@@ -4,6 +4,7 @@ import type { Message } from '~/sim/network'
 import { ownTime } from '~/sim/timing'
 import { isAlive, processOf } from '~/sim/world'
 import type { BrokerState } from '../broker/brokerState'
+import type { TopicPartition } from '../ids'
 import type { MetadataImage } from '../metadata/image'
 import type { KafkaModel, KafkaWorld } from '../model'
 import type { Body } from '../protocol/rpc'
@@ -53,10 +54,23 @@ export interface Losses {
   readonly lossyBrokers: number
   /** Partitions that were given to a replica outside ISR and ELR. */
   readonly unclean: ReadonlySet<string>
+  readonly ledOn: LedOn
+}
+
+/** Where a broker led on in its old epoch that had lost the end of its log: `ledOnAfter`. */
+export interface LedOn {
+  /** The partitions, and the brokers that led on in each. */
+  readonly by: ReadonlyMap<TopicPartition, ReadonlySet<number>>
+  /** Those in which one of them wrote. */
+  readonly written: ReadonlySet<TopicPartition>
 }
 
 /** Nothing was lost. */
-export const NO_LOSSES: Losses = { lossyBrokers: 0, unclean: new Set() }
+export const NO_LOSSES: Losses = {
+  lossyBrokers: 0,
+  unclean: new Set(),
+  ledOn: { by: new Map(), written: new Set() },
+}
 
 function liveServer(world: KafkaWorld | null, id: ProcessId): ServerState | null {
   const process = world?.processes.get(id)

@@ -5,6 +5,7 @@ import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
+import { NO_LOSSES } from '~/kafka/invariants/watched'
 import { hostId } from '~/sim/ids'
 
 const SECOND = 1_000_000
@@ -43,7 +44,7 @@ test('a disk that loses what was written excuses what follows; a power loss is c
   const losses: number[] = []
   const run = watched((world, _, { lossyBrokers }) => {
     losses.push(lossyBrokers)
-    return breaksFrom(0)(world, null, { lossyBrokers, unclean: new Set() }).slice(1)
+    return breaksFrom(0)(world, null, { ...NO_LOSSES, lossyBrokers }).slice(1)
   })
   run.advance(3 * SECOND, 1_000)
   run.command({ type: 'PowerOff', host: hostId('node-1') })

@@ -6,6 +6,7 @@ import type { Replica } from '~/kafka/broker/brokerState'
 import { brokerEpoch, leaderEpoch, nodeId, offset, partitionEpoch } from '~/kafka/ids'
 import { checkSafety } from '~/kafka/invariants/safety'
 import type { Losses } from '~/kafka/invariants/watched'
+import { NO_LOSSES } from '~/kafka/invariants/watched'
 import type { KafkaWorld } from '~/kafka/model'
 import { NO_FETCH_SESSION } from '~/kafka/channel/fetchSessionHandler'
 import { newElection } from '~/kafka/quorum/epochElection'
@@ -33,7 +34,7 @@ import {
   takesOver,
 } from '../../../support/soundWorld'
 
-const lost = (lossyBrokers: number): Losses => ({ lossyBrokers, unclean: new Set() })
+const lost = (lossyBrokers: number): Losses => ({ ...NO_LOSSES, lossyBrokers })
 
 const HAND_BROKEN: readonly (readonly [rule: string, world: () => KafkaWorld])[] = [
   [
@@ -324,10 +325,30 @@ test('lost data excuses what it explains, and nothing else', () => {
   const truncated = log(follower, () => ({ logEndOffset: offset(1) }))
   expect(checkSafety(truncated, sound, lost(1)).map(({ rule }) => rule)).toContain('LR-19')
   expect(checkSafety(truncated, sound, lost(2)).map(({ rule }) => rule)).not.toContain('LR-19')
-  const unclean: Losses = { lossyBrokers: 0, unclean: new Set(['orders-0']) }
+  const unclean: Losses = { ...NO_LOSSES, unclean: new Set(['orders-0']) }
   expect(checkSafety(truncated, sound, unclean).map(({ rule }) => rule)).not.toContain('LR-19')
-  const elsewhere: Losses = { lossyBrokers: 0, unclean: new Set(['orders-1']) }
+  const elsewhere: Losses = { ...NO_LOSSES, unclean: new Set(['orders-1']) }
   expect(checkSafety(truncated, sound, elsewhere).map(({ rule }) => rule)).toContain('LR-19')
   const fallen = log(leader, () => ({ highWatermark: offset(0) }))
   expect(checkSafety(fallen, sound, lost(3)).map(({ rule }) => rule)).toContain('LR-14')
+})
+
+test('LR-04, LR-06 are excused only where a broker led on without the end of its log', () => {
+  const forgotten = log(follower, () => ({ epochs: [], batches: respelled(follower) }))
+  const rules = (world: KafkaWorld, losses: Losses) =>
+    checkSafety(world, sound, losses).map(({ rule }) => rule)
+  const led = (id: number): Losses => ({
+    ...lost(3),
+    ledOn: { by: new globalThis.Map([[PARTITION, new Set([id])]]), written: new Set() },
+  })
+  expect(rules(forgotten, lost(3))).toContain('LR-04')
+  expect(rules(forgotten, led(leader))).toContain('LR-04')
+  expect(rules(forgotten, led(follower))).not.toContain('LR-04')
+  const wrote: Losses = {
+    ...lost(3),
+    ledOn: { by: new globalThis.Map(), written: new Set([PARTITION]) },
+  }
+  const twice = log(follower, (old) => lastBatch(old, { producerId: 77 }))
+  expect(rules(twice, led(follower))).toContain('LR-06')
+  expect(rules(twice, wrote)).not.toContain('LR-06')
 })
