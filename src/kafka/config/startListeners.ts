@@ -1,3 +1,5 @@
+import { javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 import type { Listener } from './effective'
 import { configException, csv, illegal, unless } from './startSettings'
 import type { StartProblem, StartSettings } from './startSettings'
@@ -5,6 +7,8 @@ import type { StartProblem, StartSettings } from './startSettings'
 /** Protocols of a listener. Kafka: SecurityProtocol. */
 const PROTOCOLS: readonly string[] = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL']
 const MAP = 'listener.security.protocol.map'
+/** Kafka: ListenerName.normalised. */
+const NO_NAME = 'The provided listener name is null or empty string'
 
 /** Listener name to protocol, or why it cannot be read. */
 export type ProtocolMap =
@@ -13,24 +17,48 @@ export type ProtocolMap =
 
 /** Kafka: AbstractKafkaConfig.effectiveListenerSecurityProtocolMap. */
 export function protocolMap(settings: StartSettings): ProtocolMap {
-  const map = new Map<string, string>()
-  const text = settings.config.string(MAP)
-  for (const item of text === '' ? [] : text.split(/\s*,\s*/)) {
+  const written = new Map<string, string>()
+  for (const item of javaItems(settings.config.string(MAP))) {
     const cut = item.lastIndexOf(':')
     if (cut < 0) {
       const why = `begin 0, end -1, length ${item.length}`
       const message = `Error parsing configuration property '${MAP}': ${why}`
       return { ok: false, problem: illegal(message, MAP) }
     }
-    const protocol = item.slice(cut + 1).trim()
-    if (!PROTOCOLS.includes(protocol.toUpperCase())) {
-      const message = `Invalid security protocol \`${protocol}\` defined in ${MAP}`
-      return { ok: false, problem: configException(message, MAP) }
-    }
-    map.set(item.slice(0, cut).trim().toUpperCase(), protocol.toUpperCase())
+    written.set(item.slice(0, cut).trim(), item.slice(cut + 1).trim())
+  }
+  const map = new Map<string, string>()
+  for (const [name, protocol] of javaHashOrder([...written], ([key]) => javaHashCode(key))) {
+    const problem = addMapped(map, name, protocol)
+    if (problem !== null) return { ok: false, problem }
   }
   addControllers(settings, map)
   return { ok: true, value: map }
+}
+
+/** The items of a list as String.split gives them: none that are empty at its end. Kafka: Csv.parseCsvMap. */
+function javaItems(text: string): readonly string[] {
+  if (text === '') return []
+  const items = text.split(/\s*,\s*/)
+  const last = items.findLastIndex((item) => item !== '')
+  return items.slice(0, last + 1)
+}
+
+/** Names are the same in any case; the same one twice is nothing that a map can hold. */
+function addMapped(map: Map<string, string>, name: string, protocol: string): StartProblem | null {
+  if (name === '') return configException(NO_NAME, MAP)
+  if (!PROTOCOLS.includes(protocol.toUpperCase())) {
+    return configException(`Invalid security protocol \`${protocol}\` defined in ${MAP}`, MAP)
+  }
+  const [key, value] = [name.toUpperCase(), protocol.toUpperCase()]
+  const other = map.get(key)
+  if (other !== undefined) {
+    const merging = `attempted merging values ${other} and ${value}`
+    const message = `Duplicate key ListenerName(${key}) (${merging})`
+    return { javaClass: 'java.lang.IllegalStateException', message, property: MAP }
+  }
+  map.set(key, value)
+  return null
 }
 
 /** Without a map of one's own, and without TLS or SASL, controllers' listeners are PLAINTEXT. */
@@ -133,6 +161,7 @@ export function interBroker(
     const message = `Only one of ${property} and security.inter.broker.protocol should be set.`
     return { ok: false, problem: configException(message, property) }
   }
+  if (named === '') return { ok: false, problem: configException(NO_NAME, property) }
   const map = protocolMap(settings)
   if (!map.ok) return map
   const found = map.value.get(named.toUpperCase())

@@ -50,3 +50,40 @@ test('CFG-12 a server refuses codecs that there are not, and limits that are no 
     'java.lang.NumberFormatException',
   )
 })
+
+const EMPTY_NAME = 'The provided listener name is null or empty string'
+const BOTH = 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT'
+
+/** What Kafka's own class says of them. */
+test.each([
+  ['inter.broker.listener.name', '', EMPTY_NAME],
+  ['inter.broker.listener.name', '  ', EMPTY_NAME],
+  ['listener.security.protocol.map', `${BOTH},`, undefined],
+  [
+    'listener.security.protocol.map',
+    ',',
+    "Error creating broker listeners from 'PLAINTEXT://:9092,CONTROLLER://:9093': No security protocol defined for listener PLAINTEXT",
+  ],
+  [
+    'listener.security.protocol.map',
+    `,${BOTH}`,
+    "Error parsing configuration property 'listener.security.protocol.map': begin 0, end -1, length 0",
+  ],
+  ['listener.security.protocol.map', `:PLAINTEXT,${BOTH}`, EMPTY_NAME],
+  [
+    'listener.security.protocol.map',
+    `${BOTH},plaintext:SSL`,
+    'Duplicate key ListenerName(PLAINTEXT) (attempted merging values PLAINTEXT and SSL)',
+  ],
+] as const)('CFG-12 a server with %s=%s starts, or says why not', (name, value, message) => {
+  const found = startProblem({
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093',
+    'controller.listener.names': 'CONTROLLER',
+    'controller.quorum.voters': '1@localhost:9093',
+    'listener.security.protocol.map': BOTH,
+    [name]: value,
+  })
+  expect(found?.message).toBe(message)
+})
