@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { answerMatches, newBindings } from '../support/golden/compare'
+import { answerMatches, newBindings, noteDeleted } from '../support/golden/compare'
 import { NotSupported, openSession, runStep } from '../support/golden/runTranscript'
 import { parseTranscript } from '../support/golden/transcript'
 
@@ -16,7 +16,10 @@ function check(file: string): Verdict {
     let differs = false
     for (const step of transcript.steps) {
       const got = runStep(session, step)
-      if (answerMatches(step.expected, got, { bindings, isUnordered: step.isUnordered })) continue
+      const { expected, isUnordered } = step
+      const isSame = answerMatches(expected, got, { bindings, isUnordered })
+      noteDeleted(bindings, step)
+      if (isSame) continue
       differs = true
       console.log(`--- ${name}:${step.line}`)
       console.log(`+++ simulator`)

@@ -1,12 +1,32 @@
-/** What named placeholders stand for, both ways: equal names are equal values, others are not. */
+import { splitWords } from '~/cli/options'
+import { toolName } from '~/cli/programs'
+import type { Step } from './transcript'
+
+/**
+ * What named placeholders stand for, both ways: equal names are equal values, others are not. The
+ * recorder names an id after its topic, so a topic that is made anew has a second one.
+ */
 export interface Bindings {
-  readonly values: Map<string, string>
+  /** Oldest first. */
+  readonly values: Map<string, readonly string[]>
   readonly names: Map<string, string>
+  /** Placeholders of topics that were deleted: each may be bound once more. */
+  readonly deleted: Set<string>
 }
 
 /** No placeholder has been seen yet. */
 export function newBindings(): Bindings {
-  return { values: new Map(), names: new Map() }
+  return { values: new Map(), names: new Map(), deleted: new Set() }
+}
+
+/** Notes which topics a step has deleted. Kafka: TopicCommand.TopicService.deleteTopic. */
+export function noteDeleted({ values, deleted }: Bindings, step: Step): void {
+  if (step.kind !== '$' || step.expected.some((line) => line.startsWith('[exit '))) return
+  const words = splitWords(step.text)
+  if (toolName(words[0] ?? '') !== 'kafka-topics' || !words.includes('--delete')) return
+  const named = words[words.indexOf('--topic') + 1] ?? ''
+  const pattern = new RegExp(`^\\{topicId:(?:${named.replaceAll(',', '|')})\\}$`)
+  for (const name of values.keys()) if (pattern.test(name)) deleted.add(name)
 }
 
 const PATTERNS: Readonly<Record<string, string>> = {
@@ -43,11 +63,12 @@ function lineMatches(expected: string, got: string, bindings: Bindings): boolean
 
 function bind(bindings: Bindings, name: string, value: string): boolean {
   if (!name.includes(':') && name !== '{clusterId}') return true
-  const known = bindings.values.get(name)
+  const known = bindings.values.get(name) ?? []
   const other = bindings.names.get(`${kindOf(name)} ${value}`)
-  if (known !== undefined) return known === value
-  if (other !== undefined) return other === name
-  bindings.values.set(name, value)
+  if (known.includes(value)) return true
+  if (other !== undefined) return false
+  if (known.length > 0 && !bindings.deleted.delete(name)) return false
+  bindings.values.set(name, [...known, value])
   bindings.names.set(`${kindOf(name)} ${value}`, name)
   return true
 }
