@@ -163,7 +163,9 @@ export class FakeProducer {
       clusterId: 'c',
       controllerId: 1,
       brokers: [{ id: nodeId(1), host: 'localhost', port: 9092, rack: null }],
-      topics: this.producer.core.wanted?.includes('t') === true ? [topic] : [],
+      topics: (this.producer.core.wanted ?? []).map((name) =>
+        name === 't' ? topic : { ...topic, name, error: 'INVALID_TOPIC_EXCEPTION', partitions: [] },
+      ),
     }
   }
 

@@ -10,7 +10,7 @@ import { utf8Bytes } from '../protocol/utf8'
 import { clientNow, refresh, requestRefresh, setClientTimer } from './clientCore'
 import { partitionForKey } from './murmur2'
 import { countBytes, drawPartition, stickyOf } from './partitioner'
-import type { Batch, ProducerWork } from './producerState'
+import type { Batch, BlockedSend, ProducerWork } from './producerState'
 import { lastOf, moveBatch, NO_PRODUCER_ID, putBatch, putQueue, queueOf } from './producerState'
 import type { NewRecord, Queued } from './wireBatch'
 
@@ -48,7 +48,7 @@ export function unblock(work: ProducerWork): boolean {
   for (;;) {
     const head = work.producer.blocked.first()
     if (head === undefined) return isNews
-    const outcome = serve(work, head.record)
+    const outcome = serve(work, head)
     if (outcome === 'waits') {
       // The sender is woken as well: a call that waits for memory makes every batch ready.
       if (head.sinceMs === null) return waitFrom(work, head.record) || isNews
@@ -147,7 +147,8 @@ function learnTopic(work: ProducerWork, topic: string): void {
   } else if (!work.core.isRefreshing) requestRefresh(work)
 }
 
-function upperBound(record: Queued): number {
+/** What a record takes at most as the first of its batch. Kafka: estimateSizeInBytesUpperBound. */
+export function upperBound(record: Queued): number {
   return BATCH_OVERHEAD + sizeUpperBound(record)
 }
 
@@ -158,9 +159,12 @@ function memoryFor(work: ProducerWork, record: Queued): number {
 type Served = 'waits' | 'news' | 'done'
 
 /** What forbids a record whatever happens. Kafka: KafkaProducer.ensureValidRecordSize. */
-function impossible(work: ProducerWork, record: Queued): Rejection | null {
+function impossible(work: ProducerWork, record: Queued, isFirstWord: boolean): Rejection | null {
   const topic = work.core.topics.get(record.topic)
   if (topic?.error === 'INVALID_TOPIC_EXCEPTION') {
+    const { exception } = ERRORS[topic.error]
+    // Once metadata has said so its name is all that is said. Kafka: KafkaProducer.waitOnMetadata.
+    if (!isFirstWord) return { error: topic.error, exception, message: record.topic }
     const message = `Invalid topics: [${record.topic}]`
     work.facts.push({
       type: 'Logged',
@@ -168,7 +172,7 @@ function impossible(work: ProducerWork, record: Queued): Rejection | null {
       logger: 'org.apache.kafka.clients.Metadata',
       text: `[Producer clientId=${work.core.clientId}] Metadata response reported invalid topics [${record.topic}]`,
     })
-    return { error: topic.error, exception: ERRORS[topic.error].exception, message }
+    return { error: topic.error, exception, message }
   }
   if (topic?.error === 'TOPIC_AUTHORIZATION_FAILED') {
     const message = errorMessage(topic.error)
@@ -188,11 +192,12 @@ function impossible(work: ProducerWork, record: Queued): Rejection | null {
       message: `The message is ${size} bytes when serialized which is larger than ${clause}`,
     }
   }
-  return topic === undefined ? null : (tooLarge('max.request.size') ?? tooLarge('buffer.memory'))
+  const isKnown = topicOf(work, record) !== null
+  return isKnown ? (tooLarge('max.request.size') ?? tooLarge('buffer.memory')) : null
 }
 
-function serve(work: ProducerWork, record: Queued): Served {
-  const why = impossible(work, record)
+function serve(work: ProducerWork, { record, sinceMs }: BlockedSend): Served {
+  const why = impossible(work, record, sinceMs !== null)
   if (why !== null) {
     reject(work, record, why)
     return 'done'
@@ -225,6 +230,7 @@ function stickyPartition(work: ProducerWork, topic: MetadataTopic): number {
 /** Kafka: RecordAccumulator.append. */
 function append(work: ProducerWork, record: Queued, topic: MetadataTopic): Served {
   const chosen = partitionOf(work, record, topic)
+  if (chosen === null) finishSwitch(work, topic)
   const partition = chosen ?? stickyPartition(work, topic)
   const name = topicPartition(record.topic, partition)
   const last = lastOf(work.producer, name)
@@ -287,6 +293,16 @@ function begin(work: ProducerWork, name: TopicPartition, record: Queued): number
   putBatch(work, batch)
   putQueue(work, name, [...(producer.queues.get(name) ?? []), batch.id])
   return sizeInBytes
+}
+
+/**
+ * A switch that an open batch has put off comes now that the batch is full or gone. P-04.
+ * Kafka: RecordAccumulator.partitionChanged.
+ */
+function finishSwitch(work: ProducerWork, topic: MetadataTopic): void {
+  const { partition } = stickyOf(work.producer.sticky, topic.name)
+  if (partition === null) return
+  noteBytes(work, topic, { name: topicPartition(topic.name, partition), bytes: 0 })
 }
 
 function noteBytes(

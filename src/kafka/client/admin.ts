@@ -8,13 +8,12 @@ import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import { WALL_CLOCK_START_MS } from '../wallClock'
 import type { ClientCore, CoreWork } from './clientCore'
+import { leaderOf, nodeOf } from './knownLeaders'
 import {
   clientNow,
   coreCopy,
-  leaderOf,
   leastLoaded,
   newClientCore,
-  nodeOf,
   onCoreInput,
   refresh,
   requestRefresh,

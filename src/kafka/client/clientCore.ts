@@ -9,11 +9,10 @@ import { newChannel } from '../channel/channelState'
 import type { EffectiveConfig } from '../config/effective'
 import type { Gathered, KafkaContext } from '../effects'
 import { take } from '../effects'
-import type { NodeId } from '../ids'
 import type { ListenerKind } from '../protocol/apis'
 import { ERRORS, errorMessage } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
-import type { CurrentLeader, MetadataTopic } from '../protocol/rpc/data'
+import type { MetadataTopic } from '../protocol/rpc/data'
 import { nodesOf, parseBootstrap } from './destinations'
 
 /** What every client knows: its connections and its view of the cluster. Kafka: NetworkClient, Metadata. */
@@ -369,32 +368,4 @@ function adopt(work: CoreWork, body: Response<'Metadata'>): void {
     version: core.version + 1,
   }
   work.facts.push({ type: 'MetadataUpdated', topics: body.topics.map(({ name }) => name) })
-}
-
-/** Learns a newer leader that a response named. A-14. */
-export function learnLeader(
-  work: CoreWork,
-  at: { readonly topic: string; readonly partition: number },
-  leader: CurrentLeader | null,
-): void {
-  const topic = work.core.topics.get(at.topic)
-  if (leader === null || leader.leaderId === null || topic === undefined) return
-  const { leaderId, leaderEpoch } = leader
-  const partitions = topic.partitions.map((row) =>
-    row.partition === at.partition && leaderEpoch > row.leaderEpoch
-      ? { ...row, leader: leaderId, leaderEpoch }
-      : row,
-  )
-  work.core.topics = work.core.topics.set(at.topic, { ...topic, partitions })
-}
-
-/** A known broker. */
-export function nodeOf(core: ClientCore, id: NodeId | number | null): Destination | null {
-  return id === null ? null : (core.nodes.get(id) ?? null)
-}
-
-/** The leader of a partition as this client knows it. */
-export function leaderOf(core: ClientCore, topic: string, partition: number): Destination | null {
-  const row = core.topics.get(topic)?.partitions.find((p) => p.partition === partition)
-  return nodeOf(core, row?.leader ?? null)
 }

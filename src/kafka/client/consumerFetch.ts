@@ -11,8 +11,14 @@ import {
 } from '../channel/fetchSessionHandler'
 import type { TopicPartition } from '../ids'
 import { leaderEpoch, offset, splitTopicPartition, topicId, topicPartition } from '../ids'
-import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../protocol/rpc/data'
-import { clientNow, learnLeader, requestRefresh, sendRequest, setClientTimer } from './clientCore'
+import type {
+  FetchPartition,
+  FetchPartitionResponse,
+  FetchRequest,
+  NodeEndpoint,
+} from '../protocol/rpc/data'
+import { clientNow, requestRefresh, sendRequest, setClientTimer } from './clientCore'
+import { learnLeader } from './knownLeaders'
 import type { ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
 import { isWithout } from './protection'
@@ -112,7 +118,7 @@ export function onFetched(work: ConsumerWork, completion: Completion): void {
   setSession(work, to, afterAnswer(session, body))
   if (body.error !== 'NONE') return
   const before = work.records.length
-  for (const row of body.partitions) takeIn(work, row)
+  for (const row of body.partitions) takeIn(work, row, body.nodeEndpoints)
   if (work.records.length > before) beginProcessing(work)
 }
 
@@ -151,7 +157,11 @@ function beginProcessing(work: ConsumerWork): void {
 }
 
 /** One partition's records, or what is wrong. K-30. Kafka: FetchCollector.handleInitializeErrors. */
-function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
+function takeIn(
+  work: ConsumerWork,
+  row: FetchPartitionResponse,
+  endpoints: readonly NodeEndpoint[],
+): void {
   const { name } = row
   const position = work.consumer.positions.get(name)
   // What comes while the position waits to be validated is left. Kafka: FetchCollector.initialize.
@@ -164,7 +174,7 @@ function takeIn(work: ConsumerWork, row: FetchPartitionResponse): void {
     return
   }
   if (row.error !== 'NONE') {
-    learnLeader(work, row, row.currentLeader)
+    learnLeader(work, row, { leader: row.currentLeader, endpoints })
     requestRefresh(work)
     return setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
   }

@@ -34,7 +34,7 @@ export function removeBatch(work: ProducerWork, batch: Batch, isLate = false): v
 export function endBatch(work: ProducerWork, batch: Batch, why: BatchFailure): void {
   const { topic, partition } = splitTopicPartition(batch.name)
   const { error } = why
-  noteFailed(work, batch, why.adjusts)
+  noteFailed(work, batch, why)
   removeBatch(work, batch, why.isLate)
   const { unfinished } = work.producer
   work.producer.unfinished = unfinished - batch.records.size

@@ -2,7 +2,8 @@ import { NativeMap } from '~/base/nativeMap'
 import type { Destination } from '../channel/channelState'
 import type { TopicPartition } from '../ids'
 import { splitTopicPartition } from '../ids'
-import { clientNow, leaderOf, nodeOf, requestRefresh } from './clientCore'
+import { clientNow, requestRefresh } from './clientCore'
+import { leaderOf, nodeOf } from './knownLeaders'
 import type { ConsumerWork } from './consumerState'
 
 /** Where a partition is fetched from. K-12 (KIP-392). Kafka: AbstractFetch.selectReadReplica. */

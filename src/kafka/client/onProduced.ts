@@ -5,11 +5,14 @@ import { splitTopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import { errorMessage, ERRORS } from '../protocol/errors'
 import { BATCH_OVERHEAD, recordSize } from '../protocol/recordSize'
+import type { Response } from '../protocol/rpc'
 import type { ProducePartitionResponse } from '../protocol/rpc/data'
-import { clientNow, learnLeader, requestRefresh } from './clientCore'
+import { upperBound } from './accumulator'
+import { clientNow, requestRefresh } from './clientCore'
 import { endBatch, removeBatch } from './endBatch'
+import { learnLeader } from './knownLeaders'
 import type { Batch, ProducerWork } from './producerState'
-import { moveBatch, putBatch, putQueue, queueOf } from './producerState'
+import { deliveryTimeoutMs, moveBatch, putBatch, putQueue, queueOf } from './producerState'
 import { mayRetry, noteAcked, trackParts } from './sequences'
 import type { Queued } from './wireBatch'
 
@@ -26,7 +29,8 @@ export function onProduced(work: ProducerWork, completion: Completion): void {
     }
     const { topic, partition } = splitTopicPartition(batch.name)
     const row = rows.find((other) => other.topic === topic && other.partition === partition)
-    complete(work, batch, outcomeOf(completion, row ?? null))
+    const endpoints = body?.api === 'Produce' ? body.nodeEndpoints : []
+    complete(work, batch, { ...outcomeOf(completion, row ?? null), endpoints })
   }
 }
 
@@ -44,9 +48,13 @@ interface Produced {
   readonly message: string | null
   readonly row: ProducePartitionResponse | null
   readonly correlationId: number
+  readonly endpoints: Response<'Produce'>['nodeEndpoints']
 }
 
-function outcomeOf(completion: Completion, row: ProducePartitionResponse | null): Produced {
+function outcomeOf(
+  completion: Completion,
+  row: ProducePartitionResponse | null,
+): Omit<Produced, 'endpoints'> {
   const { correlationId, failure, to } = completion
   if (row !== null) return { error: row.error, message: row.errorMessage, row, correlationId }
   // acks=0: there is no answer, it is done when it is written.
@@ -68,13 +76,13 @@ function outcomeOf(completion: Completion, row: ProducePartitionResponse | null)
 
 /** One batch's part of an answer. P-30 … P-34. Kafka: Sender.completeBatch. */
 function complete(work: ProducerWork, batch: Batch, produced: Produced): void {
-  const { error, row } = produced
+  const { error, row, endpoints } = produced
   if (error === 'NONE') return acknowledge(work, batch, row?.baseOffset ?? -1)
   if (error === 'MESSAGE_TOO_LARGE' && batch.records.size > 1) {
-    warn(work, batch, { ...produced, verb: 'splitting and retrying', left: 0 })
+    warn(work, batch, { ...produced, how: 'in', verb: 'splitting and retrying', left: 0 })
     split(work, batch)
   } else if (canRetry(work, batch, error)) {
-    warn(work, batch, { ...produced, verb: 'retrying', left: 1 })
+    warn(work, batch, { ...produced, how: 'with', verb: 'retrying', left: 1 })
     retry(work, batch)
   } else if (error === 'DUPLICATE_SEQUENCE_NUMBER') {
     acknowledge(work, batch, row?.baseOffset ?? -1)
@@ -82,8 +90,25 @@ function complete(work: ProducerWork, batch: Batch, produced: Produced): void {
     fail(work, batch, produced)
   }
   if (!ERRORS[error].invalidMetadata) return
-  if (row !== null) learnLeader(work, row, row.currentLeader)
+  noteStale(work, batch, produced)
+  if (row !== null) learnLeader(work, row, { leader: row.currentLeader, endpoints })
   requestRefresh(work)
+}
+
+/** What it knows of the cluster may be old. Kafka: Sender.completeBatch. */
+function noteStale(work: ProducerWork, { name }: Batch, { error, message }: Produced): void {
+  if (error === 'UNKNOWN_TOPIC_OR_PARTITION') {
+    log(
+      work,
+      `Received unknown topic or partition error in produce request on partition ${name}. The topic-partition may not exist or the user may not have Describe access to it`,
+    )
+    return
+  }
+  const why = `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${message ?? errorMessage(error)}`
+  log(
+    work,
+    `Received invalid metadata error in produce request on partition ${name} due to ${why} Going to request metadata update now`,
+  )
 }
 
 function fail(work: ProducerWork, batch: Batch, { error, message, row }: Produced): void {
@@ -102,7 +127,7 @@ function canRetry(work: ProducerWork, batch: Batch, error: ErrorCode): boolean {
   const { settings } = work.core
   const ageMs = clientNow(work) - batch.createdMs
   return (
-    ageMs < settings.int('delivery.timeout.ms') &&
+    ageMs < deliveryTimeoutMs(settings) &&
     batch.attempts < settings.int('retries') &&
     mayRetry(work, batch, error)
   )
@@ -111,16 +136,27 @@ function canRetry(work: ProducerWork, batch: Batch, error: ErrorCode): boolean {
 function warn(
   work: ProducerWork,
   batch: Batch,
-  what: Produced & { readonly verb: string; readonly left: 0 | 1 },
+  what: Produced & {
+    readonly how: 'in' | 'with'
+    readonly verb: string
+    readonly left: 0 | 1
+  },
 ): void {
   const left = work.core.settings.int('retries') - batch.attempts - what.left
-  const { correlationId, verb, error, message } = what
+  const { correlationId, how, verb, error, message } = what
   const suffix = message === null || message === '' ? '' : `. Error Message: ${message}`
+  log(
+    work,
+    `Got error produce response ${how} correlation id ${correlationId} on topic-partition ${batch.name}, ${verb} (${left} attempts left). Error: ${error}${suffix}`,
+  )
+}
+
+function log(work: ProducerWork, text: string): void {
   work.facts.push({
     type: 'Logged',
     level: 'WARN',
     logger: 'org.apache.kafka.clients.producer.internals.Sender',
-    text: `[Producer clientId=${work.core.clientId}] Got error produce response with correlation id ${correlationId} on topic-partition ${batch.name}, ${verb} (${left} attempts left). Error: ${error}${suffix}`,
+    text: `${work.core.channel.options.logPrefix ?? ''}${text}`,
   })
 }
 
@@ -181,8 +217,8 @@ function enqueueFirst(work: ProducerWork, batch: Batch): void {
 /** A batch too large for the broker becomes several. Kafka: RecordAccumulator.splitAndReenqueue. */
 function split(work: ProducerWork, whole: Batch): void {
   moveBatch(work, whole, 'tooLarge')
-  const limit = work.core.settings.int('batch.size')
-  const groups: { readonly records: readonly Queued[]; readonly size: number }[] = []
+  const batchSize = work.core.settings.int('batch.size')
+  const groups: { records: readonly Queued[]; size: number; readonly limit: number }[] = []
   for (const record of whole.records) {
     const last = groups.at(-1)
     const base = last?.records[0]?.timestampMs ?? record.timestampMs
@@ -191,9 +227,13 @@ function split(work: ProducerWork, whole: Batch): void {
       timestampDelta: record.timestampMs - base,
     }
     const size = recordSize({ ...record, ...place })
-    if (last !== undefined && last.size + size <= limit) {
-      groups[groups.length - 1] = { records: [...last.records, record], size: last.size + size }
-    } else groups.push({ records: [record], size: BATCH_OVERHEAD + size })
+    if (last !== undefined && last.size + size <= last.limit) {
+      last.records = [...last.records, record]
+      last.size += size
+    } else {
+      const limit = Math.max(batchSize, upperBound(record))
+      groups.push({ records: [record], size: BATCH_OVERHEAD + size, limit })
+    }
   }
   let sequence = whole.baseSequence
   const parts = groups.map(({ records, size }, index): Batch => {
@@ -206,8 +246,13 @@ function split(work: ProducerWork, whole: Batch): void {
       limit: size,
       // The whole's memory is free; parts are not from the pool. Kafka: ProducerBatch.split.
       memory: 0,
+      // As one that was never tried. Kafka: RecordAccumulator.splitAndReenqueue.
       attempts: 0,
       backoffMs: 0,
+      lastAttemptMs: whole.createdMs,
+      isResequenced: false,
+      leaderEpoch: -1,
+      attemptsAtLeaderChange: -1,
       baseSequence: sequence,
     }
     if (sequence >= 0) sequence += records.length

@@ -1,6 +1,7 @@
 import { List } from 'immutable'
 import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
+import type { EffectiveConfig } from '../config/effective'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import type { TopicPartition } from '../ids'
@@ -102,6 +103,17 @@ export interface ProducerWork extends CoreWork {
 
 function acksOf(text: string): -1 | 0 | 1 {
   return text === '0' ? 0 : text === '1' ? 1 : -1
+}
+
+/**
+ * How long a record may take: what was not set is at least what one attempt may need. P-12.
+ * Kafka: KafkaProducer.configureDeliveryTimeout.
+ */
+export function deliveryTimeoutMs(settings: EffectiveConfig): number {
+  const ms = settings.int('delivery.timeout.ms')
+  if (settings.given('delivery.timeout.ms') !== undefined) return ms
+  const least = settings.int('linger.ms') + settings.int('request.timeout.ms')
+  return Math.max(ms, Math.min(least, 2_147_483_647))
 }
 
 /** A producer that has not connected yet. */

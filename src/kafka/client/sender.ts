@@ -6,16 +6,16 @@ import { isFull } from './accumulator'
 import {
   clientNow,
   isReady,
-  leaderOf,
   leastLoaded,
   requestRefresh,
   sendRequest,
   setClientTimer,
 } from './clientCore'
+import { leaderOf } from './knownLeaders'
 import { onProduced } from './onProduced'
 import { loadStats, stickyOf } from './partitioner'
 import type { Batch, ProducerWork } from './producerState'
-import { firstOf, moveBatch, putBatch, putQueue } from './producerState'
+import { deliveryTimeoutMs, firstOf, moveBatch, putBatch, putQueue } from './producerState'
 import type { BatchFailure } from './endBatch'
 import { endBatch } from './endBatch'
 import type { SendReason } from './sendReason'
@@ -246,7 +246,7 @@ function depart(work: ProducerWork, first: Batch): Batch {
 
 /** P-12. Kafka: Sender.getExpiredInflightBatches, RecordAccumulator.expiredBatches. */
 function expire(work: ProducerWork): void {
-  const limit = work.core.settings.int('delivery.timeout.ms')
+  const limit = deliveryTimeoutMs(work.core.settings)
   const now = clientNow(work)
   const late: Batch[] = []
   work.producer.batches.forEach((batch) => {
@@ -313,7 +313,7 @@ function sendBatches(work: ProducerWork, to: Destination, drained: readonly Drai
 function nextWakeMs(work: ProducerWork): number | null {
   const { producer, core } = work
   const lingerMs = core.settings.int('linger.ms')
-  const timeoutMs = core.settings.int('delivery.timeout.ms')
+  const timeoutMs = deliveryTimeoutMs(core.settings)
   const now = clientNow(work)
   let earliest: number | null = null
   producer.batches.forEach(({ createdMs }) => {

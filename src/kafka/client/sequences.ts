@@ -2,6 +2,7 @@ import type { TopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import { ERRORS } from '../protocol/errors'
 import { incrementSequence } from '../protocol/sequences'
+import type { BatchFailure } from './endBatch'
 import type { Batch, PartitionSequences, ProducerIdAndEpoch, ProducerWork } from './producerState'
 import { NO_PRODUCER_ID, putBatch } from './producerState'
 
@@ -53,6 +54,8 @@ export function mustWait(work: ProducerWork, first: Batch): boolean {
 /** Gives a batch its id, epoch and sequence when it is drained first. P-10. */
 export function giveSequence(work: ProducerWork, batch: Batch): Batch {
   const { isIdempotent, identity } = work.producer
+  // Closed once more with its new sequence, it counts as any other. Kafka: ProducerBatch.close.
+  if (batch.isResequenced) return putBatch(work, { ...batch, isResequenced: false })
   if (!isIdempotent || batch.baseSequence >= 0) return batch
   const old = sequencesOf(work, batch.name)
   // A raised epoch begins anew where nothing is out any more. Kafka: maybeUpdateProducerIdAndEpoch.
@@ -111,11 +114,37 @@ export function mayRetry(work: ProducerWork, batch: Batch, error: ErrorCode): bo
   return true
 }
 
-/** A batch has failed for good. P-23. Kafka: TransactionManager.handleFailedBatch. */
-export function noteFailed(work: ProducerWork, batch: Batch, adjusts: boolean): void {
+/**
+ * A batch has failed for good. One that was out of order has left a gap, whether its retries are
+ * used up or not. P-23. Kafka: TransactionManager.handleFailedBatch.
+ */
+export function noteFailed(
+  work: ProducerWork,
+  batch: Batch,
+  { error, message, adjusts }: Pick<BatchFailure, 'error' | 'message' | 'adjusts'>,
+): void {
   if (!work.producer.isIdempotent) return
   forgetInFlight(work, batch)
-  if (adjusts && batch.baseSequence >= 0) askBump(work, batch.name)
+  const isOutOfOrder = error === 'OUT_OF_ORDER_SEQUENCE_NUMBER'
+  if (isOutOfOrder) {
+    const { name, producerId, producerEpoch, baseSequence } = batch
+    const exception = `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${message}`
+    const text = `The broker returned ${exception} for topic-partition ${name} with producerId ${producerId}, epoch ${producerEpoch}, and sequence number ${baseSequence}`
+    tell(work, { level: 'ERROR', text })
+  }
+  if (isOutOfOrder || (adjusts && batch.baseSequence >= 0)) askBump(work, batch.name)
+}
+
+function tell(
+  work: ProducerWork,
+  { level, text }: { readonly level: 'INFO' | 'ERROR'; readonly text: string },
+): void {
+  work.facts.push({
+    type: 'Logged',
+    level,
+    logger: 'org.apache.kafka.clients.producer.internals.TransactionManager',
+    text: `${work.core.channel.options.logPrefix ?? ''}${text}`,
+  })
 }
 
 /** An expired batch that had been retried may be in the log or not. P-24. markSequenceUnresolved. */
@@ -132,7 +161,11 @@ export function resolveSequences(work: ProducerWork): void {
   for (const name of [...work.producer.unresolved.keys()].sort()) {
     const { inFlight, next, lastAcked } = sequencesOf(work, name)
     if (inFlight.length > 0) continue
-    if (next - lastAcked !== 1) askBump(work, name)
+    if (next - lastAcked !== 1) {
+      const text = `No inflight batches remaining for ${name}, last ack'd sequence for partition is ${lastAcked}, next sequence is ${next}. Going to bump epoch and reset sequence numbers.`
+      tell(work, { level: 'INFO', text })
+      askBump(work, name)
+    }
     work.producer.unresolved = work.producer.unresolved.delete(name)
   }
 }

@@ -135,3 +135,90 @@ test('P-20 acks=0 is done when it is written', () => {
   client.pass(1)
   expect(client.ends).toMatchObject([{ error: 'NONE', offset: -1 }])
 })
+
+const bumps = (client: FakeProducer) =>
+  client.facts.flatMap((fact) => (fact.type === 'ProducerEpochBumped' ? [fact.to] : []))
+const logged = (client: FakeProducer) =>
+  client.facts.flatMap((fact) => (fact.type === 'Logged' ? [`${fact.level} ${fact.text}`] : []))
+
+test('P-22 a batch that got a new sequence and was sent with it may raise the epoch again', () => {
+  const client = new FakeProducer(SINGLE)
+  client.send()
+  client.flush()
+  for (let count = 0; count < 2; count += 1) {
+    client.answer('OUT_OF_ORDER_SEQUENCE_NUMBER')
+    client.pass(300)
+  }
+  expect(bumps(client)).toEqual([1, 2])
+  expect(client.pending[0]?.body.partitions[0]?.batch.producerEpoch).toBe(2)
+})
+
+test('P-23 a batch that fails out of order raises the epoch though its retries are used up', () => {
+  const client = new FakeProducer({ ...SINGLE, retries: '1' })
+  client.send()
+  client.flush()
+  client.answer('OUT_OF_ORDER_SEQUENCE_NUMBER')
+  client.pass(300)
+  client.answer('OUT_OF_ORDER_SEQUENCE_NUMBER')
+  expect(client.ends.map(({ error }) => error)).toEqual(['OUT_OF_ORDER_SEQUENCE_NUMBER'])
+  expect(bumps(client)).toEqual([1, 2])
+  expect(logged(client)).toContain(
+    'ERROR [Producer clientId=producer-1] The broker returned org.apache.kafka.common.errors.OutOfOrderSequenceException: The broker received an out of order sequence number. for topic-partition t-0 with producerId 7, epoch 1, and sequence number 0',
+  )
+})
+
+test('P-04 a switch that an open batch put off comes before the next record once it has left', () => {
+  const client = new FakeProducer({ 'batch.size': '400', 'linger.ms': '5' }, 8)
+  const chosen: (number | undefined)[] = []
+  // 61 + 240 bytes, then enough for a batch's worth in a batch that is not full.
+  for (const length of [240, 120, 10]) {
+    client.send({ value: 'x'.repeat(length) })
+    client.pass(5)
+    chosen.push(client.pending[0]?.body.partitions[0]?.partition)
+    client.answer()
+  }
+  expect(chosen[1]).toBe(chosen[0])
+  expect(chosen[2]).not.toBe(chosen[0])
+})
+
+test('P-12 a delivery timeout that was not set is as long as one attempt may take', () => {
+  const client = new FakeProducer({ 'linger.ms': '0', 'request.timeout.ms': '150000' })
+  client.send()
+  client.pass(149_000)
+  expect(client.ends).toEqual([])
+  client.pass(1000)
+  expect(client.ends.map(({ exception }) => exception)).toEqual(['TimeoutException'])
+})
+
+test('P-35 what a batch is answered is told as Kafka tells it', () => {
+  const client = new FakeProducer({ 'batch.size': '200', 'linger.ms': '0' })
+  client.send({ value: 'x' })
+  client.answer('NOT_LEADER_OR_FOLLOWER')
+  client.pass(300)
+  client.answer('UNKNOWN_TOPIC_OR_PARTITION')
+  const prefix = 'WARN [Producer clientId=producer-1]'
+  const lines = logged(client).filter((line) => line.includes(' Received '))
+  expect(lines).toEqual([
+    `${prefix} Received invalid metadata error in produce request on partition t-0 due to org.apache.kafka.common.errors.NotLeaderOrFollowerException: For requests intended only for the leader, this error indicates that the broker is not the current leader. For requests intended for any replica, this error indicates that the broker is not a replica of the topic partition. Going to request metadata update now`,
+    `${prefix} Received unknown topic or partition error in produce request on partition t-0. The topic-partition may not exist or the user may not have Describe access to it`,
+  ])
+})
+
+test('P-35 a batch that is split is told with other words than a retry', () => {
+  const client = new FakeProducer({ 'linger.ms': '20' })
+  for (let count = 0; count < 2; count += 1) client.send()
+  client.pass(20)
+  client.answer('MESSAGE_TOO_LARGE')
+  const [line] = logged(client).filter((text) => text.includes('splitting'))
+  expect(line).toMatch(
+    /Got error produce response in correlation id \d+ on topic-partition t-0, splitting and retrying \(2147483647 attempts left\)\. Error: MESSAGE_TOO_LARGE$/,
+  )
+})
+
+test('P-01 an impossible topic is named by metadata first, then at once', () => {
+  const client = new FakeProducer({ 'linger.ms': '0' })
+  for (let count = 0; count < 2; count += 1) client.send({ topic: 'a b' })
+  expect(client.ends.map(({ message }) => message)).toEqual(['Invalid topics: [a b]', 'a b'])
+  const text = 'Metadata response reported invalid topics [a b]'
+  expect(logged(client)).toEqual([`ERROR [Producer clientId=producer-1] ${text}`])
+})
