@@ -65,7 +65,7 @@ function Row({ row, left, textures, tab, isFirst }: RowProps) {
   return (
     <g role="row" data-row aria-label={name}>
       <text className="isr-name" x="20" y={y + ROW / 2 + 4} aria-hidden="true">
-        {fitText(name, 13, left - 28)}
+        {fitText(name, { size: 13, width: left - 28 })}
       </text>
       {row.sizes.map((size, index) => {
         const { event, at, x, width, state, isr, replicas, minIsr } = size

@@ -61,7 +61,7 @@ function LaneMenu({ lane, at, lanes, room }: LaneMenuProps) {
   return (
     <MenuTrigger>
       <Button className="ladder-name" aria-label={t('ladder.lane', { name: lane.name })}>
-        {fitText(lane.name, 13, room)}
+        {fitText(lane.name, { size: 13, width: room })}
       </Button>
       <Popover className="choice-popover">
         <Menu

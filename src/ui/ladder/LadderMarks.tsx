@@ -4,7 +4,8 @@ import { useWords } from '../kit/useWords'
 import { processName } from '~/store/names'
 import type { Relation } from '~/views/ladderCauses'
 import type { ArrowMark } from './arrows.geometry'
-import type { LadderLayout } from './ladder.geometry'
+import { textWidth } from '../kit/text.geometry'
+import type { BundleMark, LadderLayout } from './ladder.geometry'
 import type { ShownLadder } from './useLadder'
 
 interface MarksProps {
@@ -80,7 +81,8 @@ export function Bundles({ layout }: { readonly layout: LadderLayout }) {
   const { t } = useWords()
   return (
     <g>
-      {layout.bundles.map(({ row, left, right, y }) => {
+      {layout.bundles.map((mark) => {
+        const { row, left, right, y } = mark
         const { api, count, ends, startsAt, from } = row
         const [a, b] = ends.map(processName)
         const names = { from: a ?? '', to: b ?? '', time: seconds(startsAt) }
@@ -88,13 +90,32 @@ export function Bundles({ layout }: { readonly layout: LadderLayout }) {
           <g key={`${from} ${ends.join()} ${api}`} className={`ladder-family-${row.family}`}>
             <title>{t('ladder.bundle.label', { count, api, ...names })}</title>
             <path className="ladder-bundle" d={`M${left} ${y}H${right}`} />
-            <text className="ladder-label" x={(left + right) / 2} y={y + 4} textAnchor="middle">
-              {left === right ? '' : count === 1 ? api : t('ladder.bundle', { count, api })}
-            </text>
+            <BundleName
+              mark={mark}
+              text={left === right ? '' : count === 1 ? api : t('ladder.bundle', { count, api })}
+            />
           </g>
         )
       })}
     </g>
+  )
+}
+
+/** The name of a run: on its line, or above it where the line would not be seen beside it. */
+function BundleName({ mark, text }: { readonly mark: BundleMark; readonly text: string }) {
+  const { left, right, y } = mark
+  const width = textWidth(text, 11) + 8
+  const isOn = width + 16 <= right - left
+  const middle = (left + right) / 2
+  return (
+    <>
+      {isOn ? (
+        <rect className="ladder-plate" x={middle - width / 2} y={y - 4} width={width} height="8" />
+      ) : null}
+      <text className="ladder-label" x={middle} y={isOn ? y + 4 : y - 5} textAnchor="middle">
+        {text}
+      </text>
+    </>
   )
 }
 

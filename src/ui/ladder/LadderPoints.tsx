@@ -72,7 +72,7 @@ function Point({ mark, layout, shown, isActive, id }: PointProps) {
       <rect className="ladder-ring" x={x - 9} y={y - 9} width="18" height="18" />
       {layout.sentences === null ? null : (
         <text className="ladder-sentence" x={layout.sentences.x} y={y + 4}>
-          {fitText(said, 13, layout.sentences.width)}
+          {fitText(said, { size: 13, width: layout.sentences.width })}
         </text>
       )}
     </g>

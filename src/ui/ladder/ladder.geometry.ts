@@ -144,7 +144,7 @@ function takenBy({
 
 function layoutLanes({ width, lanes }: LadderRoom) {
   const isNarrow = width < 600
-  const left = isNarrow ? 60 : 84
+  const left = isNarrow ? 60 : 100
   const least = isNarrow ? 40 : 84
   const wanted = width - left - NOW - (isNarrow ? 0 : SENTENCE_MIN + 16)
   const gap = Math.max(least, Math.min(168, wanted / Math.max(1, lanes.length)))

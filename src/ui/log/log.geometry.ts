@@ -123,13 +123,18 @@ interface RowPlace {
   readonly words: StripWords
 }
 
+function firstThatFits(texts: readonly string[], width: number): string {
+  const whole = texts.find((text) => textWidth(text, 12) <= width)
+  return whole ?? fitText(texts.at(-1) ?? '', { size: 12, width })
+}
+
 function layoutRow(replica: ReplicaLogView, place: RowPlace): RowMark {
   const { scale, y, words } = place
   const seen = (offset: number) => (scale.sees(offset) ? scale.x(offset) : null)
   return {
     replica,
     y,
-    standing: fitText(words.standing(replica), 12, scale.left - 30),
+    standing: firstThatFits(words.standing(replica), scale.left - 30),
     cells: cellsOf(replica.batches, { scale, committedBelow: replica.highWatermark }),
     ghosts: cellsOf(replica.cut?.batches ?? [], { scale, committedBelow: 0 }),
     bands: bandsOf(replica, place),

@@ -3,7 +3,7 @@ import type { ReplicaLogView } from '~/views/partitionLogView'
 /** The words that a strip is drawn with, in the page's language. */
 export interface StripWords {
   /** What a replica is, beside its name. */
-  readonly standing: (replica: ReplicaLogView) => string
+  readonly standing: (replica: ReplicaLogView) => readonly string[]
   /** What there is to say of it, at the right of its row. */
   readonly notes: (replica: ReplicaLogView) => readonly StripNote[]
   readonly position: (label: string, offset: number) => string

@@ -26,11 +26,14 @@ export function useStripWords(): StripWords {
   )
 }
 
-function standingOf(replica: ReplicaLogView, t: Say): string {
+/** What a replica is: first with all that there is to say, then in a word. */
+function standingOf(replica: ReplicaLogView, t: Say): readonly string[] {
   const standing = t(`standing.${replica.standing}`)
   const epoch = replica.epochs.at(-1)?.epoch ?? 0
-  if (replica.standing === 'leader') return t('log.leaderEpoch', { standing, epoch })
-  return replica.isFormerLeader ? t('log.formerLeader', { standing, epoch }) : standing
+  if (replica.standing === 'leader') return [t('log.leaderEpoch', { standing, epoch })]
+  return replica.isFormerLeader
+    ? [t('log.formerLeader', { standing, epoch }), standing]
+    : [standing]
 }
 
 function differenceOf({ differs }: ReplicaLogView, t: Say): readonly StripNote[] {

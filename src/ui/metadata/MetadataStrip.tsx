@@ -92,7 +92,7 @@ function Frame({ layout }: PartProps) {
 function Names({ layout, owner }: PartProps) {
   const { t } = useWords()
   const { plotLeft, height, lanes } = layout
-  const fit = (text: string) => fitText(text, 12, plotLeft - 24)
+  const fit = (text: string) => fitText(text, { size: 12, width: plotLeft - 24 })
   return (
     <g aria-hidden="true">
       <rect className="meta-plate" width={plotLeft} height={height} />

@@ -27,7 +27,7 @@ export function SnapshotBand({ layout, textures }: BandProps) {
             style={{ fill: `url(#${textures}-cross)` }}
           />
           <text x={plotLeft + 8} y={STRIP.top + 25}>
-            {fitText(t('metadata.onlyInSnapshot'), 12, room - 16)}
+            {fitText(t('metadata.onlyInSnapshot'), { size: 12, width: room - 16 })}
           </text>
         </g>
       )}
@@ -45,7 +45,7 @@ export function SnapshotBand({ layout, textures }: BandProps) {
           ) : null}
           {label === null ? null : (
             <text x={x + 6} y={STRIP.snapshotY + 11}>
-              {fitText(`${word} ${label}`, 11, width - 12)}
+              {fitText(`${word} ${label}`, { size: 11, width: width - 12 })}
             </text>
           )}
         </g>

@@ -167,9 +167,11 @@ function cellOf(
     x,
     width,
     isCommitted: highWatermark !== null && record.offset < highWatermark,
-    short: isWide ? fitText(record.short, TEXT_SIZE, width - 22) : null,
+    short: isWide ? fitText(record.short, { size: TEXT_SIZE, width: width - 22 }) : null,
     subject:
-      isWide && record.subject !== '' ? fitText(record.subject, TEXT_SIZE, width - 12) : null,
+      isWide && record.subject !== ''
+        ? fitText(record.subject, { size: TEXT_SIZE, width: width - 12 })
+        : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ClientView, ClusterView, GroupView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
-import { fitText, textWidth } from './fitText'
+import { fitText, textWidth } from '../kit/text.geometry'
 import type { ClientPlace, GroupPlace, StageLayout } from './layout'
 import { Mark } from './Mark'
 

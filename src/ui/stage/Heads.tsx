@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { useWords } from '../kit/useWords'
 import { current, makeCurrent } from './current'
-import { fitText } from './fitText'
+import { fitText } from '../kit/text.geometry'
 import type { StageLayout, TopicHead } from './layout'
 import { foldKey } from './things'
 

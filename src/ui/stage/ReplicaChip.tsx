@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ReplicaView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
-import { fitText } from './fitText'
+import { fitText } from '../kit/text.geometry'
 import type { Box, Column, Density } from './layout'
 import { ChipBody } from './ChipBody'
 import { Mark } from './Mark'

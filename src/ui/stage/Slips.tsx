@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ReplicaView, WaitingView } from '~/views/clusterView'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
-import { textWidth } from './fitText'
+import { textWidth } from '../kit/text.geometry'
 import type { Column, Row, StageLayout } from './layout'
 
 interface SlipsProps {

@@ -93,7 +93,7 @@ function Outside({ cluster }: { readonly cluster: ClusterView }) {
         </li>
       ))}
       {cluster.groups.map(({ id, state, members, generation }) => (
-        <li key={id}>
+        <li key={id} className="stage-text-line">
           {t('node.group', { group: id, state, generation, members: members.length })}
         </li>
       ))}

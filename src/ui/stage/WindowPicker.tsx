@@ -13,11 +13,13 @@ export function WindowPicker({ plan }: { readonly plan: StagePlan }) {
     >
       {plan.windows.map(({ topic, partitions }, index) => (
         <option key={`${topic}/${partitions[0] ?? 0}`} value={index}>
-          {t('stage.window', {
-            topic,
-            first: String(partitions[0] ?? 0),
-            last: String(partitions.at(-1) ?? 0),
-          })}
+          {partitions.length === 1
+            ? `${topic}-${partitions[0] ?? 0}`
+            : t('stage.window', {
+                topic,
+                first: String(partitions[0] ?? 0),
+                last: String(partitions.at(-1) ?? 0),
+              })}
         </option>
       ))}
     </select>

@@ -1,5 +1,5 @@
 import type { ClusterView } from '~/views/clusterView'
-import { textWidth } from './fitText'
+import { textWidth } from '../kit/text.geometry'
 import type { Box, Point, StageLayout } from './layout'
 import type { Route } from './routes'
 import { pointAt } from './routes'
@@ -17,8 +17,6 @@ const SIDES: readonly LabelSide[] = [
   { x: -12, y: 15, anchor: 'end' },
 ]
 const SIZE = 12
-/** Capitals are wider than the estimate for a sentence. */
-const CAPITALS = 1.2
 /** A way is looked at in so many places. */
 const LOOKS = 13
 /** The widest slip below a chip, and where it begins right of the chip's edge. */
@@ -91,8 +89,7 @@ function isOver(a: Box, b: Box): boolean {
 
 /** The rectangle of a label at a point. */
 function labelBox(at: Point, text: string, side: LabelSide): Box {
-  const isLoud = text === text.toUpperCase()
-  const width = textWidth(text, SIZE) * (isLoud ? CAPITALS : 1)
+  const width = textWidth(text, SIZE)
   const x = at.x + side.x - (side.anchor === 'end' ? width : 0)
   return { x, y: at.y + side.y - 11, width, height: 14 }
 }

@@ -21,6 +21,8 @@ const ROW_GAP = 6
 const PRODUCERS_Y = 84
 const ROWS_TOP = 132
 const BOX_HEIGHT = 42
+/** So many controllers leave room for their title beside them. */
+const BESIDE_TITLE = 5
 
 /** What a phone shows: one topic's window of columns. */
 export interface PhoneWindow {
@@ -63,7 +65,7 @@ export function layoutPhone(wish: StageWish, shown: PhoneWindow | null): StageLa
   )
   const rowsBottom = ROWS_TOP + shape.brokers.length * (rowHeight + ROW_GAP)
   const { places, groups } = consumersOf(consumers, shape.groups, rowsBottom)
-  const pitch = Math.min(68, Math.floor(190 / Math.max(1, shape.controllers.length)))
+  const { hexagons, quorumTitle } = shelfOf(shape.controllers)
   return {
     form: 'phone',
     width: PHONE_WIDTH,
@@ -71,10 +73,8 @@ export function layoutPhone(wish: StageWish, shown: PhoneWindow | null): StageLa
     density: 'chips',
     rowForm: rowHeight >= 84 ? 'full' : 'medium',
     chipHeight: 28,
-    quorumTitle: { x: 44 + pitch * (shape.controllers.length - 1) + 34, y: 26 },
-    hexagons: shape.controllers.map(({ id, process }, index): Hexagon => {
-      return { id, process, x: 44 + index * pitch, y: 30, radius: Math.min(18, pitch / 2 - 4) }
-    }),
+    quorumTitle,
+    hexagons,
     shelfLane: 58,
     trunkX: 6,
     gutter: { producers: dividerX + 12, consumers: PHONE_WIDTH - 8 },
@@ -86,6 +86,23 @@ export function layoutPhone(wish: StageWish, shown: PhoneWindow | null): StageLa
     columnOf: new Map(columns.map((column) => [column.key, column])),
     clients: [...producersOf(shape.clients), ...places],
     groups,
+  }
+}
+
+/** Few controllers have their title at the right, more of them the whole width, and it below. */
+function shelfOf(
+  controllers: StageShape['controllers'],
+): Pick<StageLayout, 'hexagons' | 'quorumTitle'> {
+  const count = Math.max(1, controllers.length)
+  const isFull = count > BESIDE_TITLE
+  const pitch = isFull ? (PHONE_WIDTH - MARGIN * 2) / count : Math.min(68, 190 / count)
+  const left = isFull ? MARGIN + pitch / 2 : 44
+  const radius = Math.min(18, pitch / 2 - (isFull ? 5 : 4))
+  return {
+    quorumTitle: isFull ? { x: MARGIN, y: 76 } : { x: left + pitch * (count - 1) + 34, y: 26 },
+    hexagons: controllers.map(({ id, process }, index): Hexagon => {
+      return { id, process, x: left + index * pitch, y: 30, radius }
+    }),
   }
 }
 

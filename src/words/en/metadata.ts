@@ -5,8 +5,8 @@ export const metadataEn = {
   'metadata.label':
     'Records of __cluster_metadata, then how far each node is. Enter shows what the log replays to up to a record.',
   'metadata.log': 'Metadata',
-  'metadata.owner.active': 'log of node {id}, active',
-  'metadata.owner': 'log of node {id}',
+  'metadata.owner.active': 'node {id}, active',
+  'metadata.owner': 'node {id}',
   'metadata.node': 'Node {id}',
   'metadata.kind.active': 'active',
   'metadata.kind.voter': 'voter',

@@ -27,7 +27,7 @@ export const stageEn = {
   'broker.metadata': 'metadata {offset}',
   'broker.metadataGap': 'metadata {offset} · −{gap}',
   'broker.rack': 'rack {rack}',
-  'broker.coordinates': 'Group coordinator of {groups}',
+  'broker.coordinates': 'group coordinator of {groups}',
   'client.producer': 'producer',
   'client.consumer': 'consumer',
   'client.admin': 'tool',

@@ -15,7 +15,7 @@ export const logZh: Readonly<Record<keyof typeof logEn, string>> = {
   'log.strips': '{partition} 的日志：每个副本一行，每条消息一格',
   'log.scroller': '{partition} 的日志，从最旧到最新的偏移量',
   'log.leaderEpoch': '{standing}，e{epoch}',
-  'log.formerLeader': '{standing}，曾是 e{epoch} 的 Leader',
+  'log.formerLeader': '{standing}，原 e{epoch} Leader',
   'log.reads': '{label} 读到 {offset}',
   'log.committed': '已提交 {offset}',
   'log.committedBy': '{label} 已提交 {offset}',

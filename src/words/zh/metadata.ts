@@ -7,8 +7,8 @@ export const metadataZh: Readonly<Record<keyof typeof metadataEn, string>> = {
   'metadata.label':
     '__cluster_metadata 的记录，其后是每个节点的进度。按 Enter 查看日志重放到某条记录时的结果。',
   'metadata.log': '元数据',
-  'metadata.owner.active': '节点 {id} 的日志（活动）',
-  'metadata.owner': '节点 {id} 的日志',
+  'metadata.owner.active': '节点 {id}（活动）',
+  'metadata.owner': '节点 {id}',
   'metadata.node': '节点 {id}',
   'metadata.kind.active': '活动',
   'metadata.kind.voter': '投票者',

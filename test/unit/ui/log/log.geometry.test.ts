@@ -11,7 +11,7 @@ import type { PartitionLogView } from '~/views/partitionLogView'
 import { logBatches, reader, replicaLog } from '../../../support/replicaLogs'
 
 const words: StripWords = {
-  standing: ({ standing }) => standing,
+  standing: ({ standing }) => [standing],
   notes: ({ differs, cut }) => [
     ...(differs === null ? [] : [{ tone: 'danger' as const, text: 'differs from 130: 2 records' }]),
     ...(cut === null ? [] : [{ tone: 'danger' as const, text: '−2 records, 1 was acknowledged' }]),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitText, textWidth } from '~/ui/stage/fitText'
+import { fitText, textWidth } from '~/ui/kit/text.geometry'
 import type { Box, StageLayout, StageShape } from '~/ui/stage/layout'
 import { layoutPhone, phoneWindows } from '~/ui/stage/phone.geometry'
 import { layoutMatrix } from '~/ui/stage/stage.geometry'
@@ -156,9 +156,42 @@ describe('the phone', () => {
       for (const column of layout.columns) expect(column.track.response).toBeLessThan(378)
     }
   })
+
+  test('however many controllers there are, each has its place, and their title too', () => {
+    for (let count = 1; count <= 9; count += 1) {
+      const of = { ...shape({}), controllers: shape({ brokers: count }).brokers }
+      const { hexagons, quorumTitle } = layoutPhone(wish(of, { width: 390, height: 546 }), null)
+      const boxes = hexagons.map(({ x, y, radius }): Box => {
+        return { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 }
+      })
+      expect(boxes).toHaveLength(count)
+      const title = { x: quorumTitle.x, y: quorumTitle.y - 12, width: 120, height: 34 }
+      expect(pairsThatOverlap([...boxes, title])).toBe(0)
+      for (const { x, width } of [...boxes, title]) {
+        expect(x).toBeGreaterThanOrEqual(8)
+        expect(x + width).toBeLessThanOrEqual(390)
+        // A number of two figures and the arc around it.
+        expect(Math.min(...boxes.map((box) => box.width))).toBeGreaterThanOrEqual(28)
+      }
+    }
+  })
 })
 
 describe('texts', () => {
+  test('a letter is as wide as it is drawn: names of narrow ones are not cut too early', () => {
+    // As a browser measures them, px.
+    for (const [text, width] of [
+      ['leader, e1', 53.1],
+      ['illicit', 25.7],
+      ['MMMM', 39],
+      ['__consumer_offsets', 108.5],
+      ['NOT_LEADER_OR_FOLLOWER', 162.2],
+    ] as const) {
+      expect(textWidth(text, 12)).toBeGreaterThanOrEqual(width)
+      expect(textWidth(text, 12)).toBeLessThan(width * 1.16)
+    }
+  })
+
   test('a text that does not fit is cut to the room it has', () => {
     const cut = fitText('__consumer_offsets', { width: 90, size: 13 })
     expect(cut.endsWith('…')).toBe(true)
