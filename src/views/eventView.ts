@@ -65,7 +65,7 @@ function fieldText(name: string, value: unknown, nameOf: ProcessNames): string |
   return PEERS.includes(name) && typeof value === 'string' ? nameOf(value) : valueText(value)
 }
 
-/** A fact's names and numbers, and its process as `process`. */
+/** A fact's names and numbers, its process as `process`, its offsets as `span` and `spanCount`. */
 export function viewFact(
   { fact, process }: FactRecord<KafkaModel>,
   nameOf: ProcessNames,
@@ -75,6 +75,12 @@ export function viewFact(
   values['process'] = process === null ? '–' : nameOf(process)
   if ('topic' in fact && 'partition' in fact) {
     values['name'] = `${valueText(fact.topic)}-${valueText(fact.partition)}`
+  }
+  if ('lastOffset' in fact) {
+    const { lastOffset: last } = fact
+    const first = 'baseOffset' in fact ? fact.baseOffset : fact.firstOffset
+    values['span'] = first === last ? `${first}` : `${first}–${last}`
+    values['spanCount'] = last - first + 1
   }
   return { type: fact.type, values, rule: 'rule' in fact ? fact.rule : null }
 }

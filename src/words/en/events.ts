@@ -130,7 +130,7 @@ export const eventsEn = {
   'command.StrikeFault': 'A planned fault strikes',
   'command.HealFault': 'A fault is healed',
   'command.WhileActing': 'A fault goes on',
-  'fact.ProcessStarted': '{process} starts (run {incarnation})',
+  'fact.ProcessStarted': '{process} starts{incarnation, plural, =0 {} other { (run #)}}',
   'fact.ProcessExited': '{process} ends with status {code}',
   'fact.ProcessKilled': '{process} is killed',
   'fact.ProcessPaused': '{process} is paused',
@@ -170,7 +170,8 @@ export const eventsEn = {
   'fact.QuorumLeaderElected':
     '{leader} wins epoch {epoch}: {grantedBy} voted for it, {needed} needed',
   'fact.QuorumLeaderResigned': '{process} resigns in epoch {epoch}: {because}',
-  'fact.MetadataAppended': 'Metadata records {baseOffset} to {lastOffset} are appended: {records}',
+  'fact.MetadataAppended':
+    'Metadata {spanCount, plural, one {record} other {records}} {span} {spanCount, plural, one {is} other {are}} appended: {records}',
   'fact.MetadataCommitted':
     'Metadata is committed from {from} to {to}: a majority has it ({acknowledged})',
   'fact.MetadataTruncated': '{process} cuts its metadata log from {from} to {to}',
@@ -204,7 +205,7 @@ export const eventsEn = {
   'fact.BecameLeader': '{process} leads {name} in epoch {leaderEpoch} from offset {logEndOffset}',
   'fact.BecameFollower': '{process} follows {leader} for {name} in epoch {leaderEpoch}',
   'fact.RecordsAppended':
-    '{process} appends {name} {baseOffset} to {lastOffset} as {as}, epoch {leaderEpoch}',
+    '{process} appends {spanCount, plural, one {offset} other {offsets}} {span} of {name} as {as}, epoch {leaderEpoch}',
   'fact.HighWatermarkAdvanced':
     '{process} moves the high watermark of {name} from {from} to {to} (ends {because})',
   'fact.LogTruncated': '{process} cuts {name} from {from} to {to}: {because}',
@@ -229,7 +230,8 @@ export const eventsEn = {
     '{process} has {count, plural, one {# record} other {# records}} for {name} acknowledged, from offset {baseOffset}',
   'fact.RecordFailed':
     '{process} gives up on {count, plural, one {# record} other {# records}} for {name}: {error}',
-  'fact.RecordsConsumed': '{process} reads {name} {firstOffset} to {lastOffset}',
+  'fact.RecordsConsumed':
+    '{process} reads {spanCount, plural, one {offset} other {offsets}} {span} of {name}',
   'fact.AssignmentReceived': '{process} is given {partitions} in generation {generation}',
   'fact.AssignmentRevoked': '{process} gives back {partitions}',
   'fact.PositionOutOfRange':

@@ -137,7 +137,7 @@ export const faultsEn = {
   'faults.open': 'Faults',
   'faults.title': 'Faults',
   'faults.list': 'Placed',
-  'faults.none': 'Nothing was broken yet.',
+  'faults.none': 'You have broken nothing yet.',
   'faults.nonePlaced': 'No fault was placed.',
   'faults.standing': 'Broken in another way',
   'faults.standing.down': 'is down',
@@ -197,5 +197,5 @@ export const faultsEn = {
   'faults.lineHint': 'Drag across the stage: what lies on either side cannot hear the other.',
   'faults.lineSide': 'Cut off from all others',
   'faults.cutThem': 'Cut',
-  'faults.quorum': 'the controllers',
+  'faults.quorum': 'Controllers',
 } as const

@@ -24,7 +24,7 @@ export const futuresEn = {
   'saved.undelete': 'Bring it back',
   'saved.where':
     'Runs stay in this browser. A file holds the scenario, the seed and what was done: opening it makes the same run again.',
-  'until.title': 'Run until …',
+  'until.title': 'Run until…',
   'until.condition': 'instant at which the condition holds',
   'until.what': 'What',
   'until.partition': 'Partition',

@@ -18,7 +18,7 @@ export const keysEn = {
   'do.goTo': 'Go to a bookmark or a moment',
   'do.branch': 'Branch here',
   'do.compare': 'Compare two futures',
-  'do.until': 'Run until …',
+  'do.until': 'Run until…',
   'do.futures': 'Futures and bookmarks',
   'do.saved': 'My runs',
   'do.crash': 'Crash or restart the selected process',

@@ -79,7 +79,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'command.StrikeFault': '安排好的故障发生',
   'command.HealFault': '一个故障恢复',
   'command.WhileActing': '故障继续',
-  'fact.ProcessStarted': '{process} 启动（第 {incarnation} 次重启）',
+  'fact.ProcessStarted': '{process} 启动{incarnation, plural, =0 {} other {（第 # 次重启）}}',
   'fact.ProcessExited': '{process} 结束，状态 {code}',
   'fact.ProcessKilled': '{process} 宕机',
   'fact.ProcessPaused': '{process} 被暂停',
@@ -117,7 +117,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.VoteDecided': '{process} 就纪元 {epoch} 投给 {candidate} 做出决定：{because}',
   'fact.QuorumLeaderElected': '{leader} 赢得纪元 {epoch}：{grantedBy} 投票，需 {needed} 票',
   'fact.QuorumLeaderResigned': '{process} 在纪元 {epoch} 辞任：{because}',
-  'fact.MetadataAppended': '追加元数据记录 {baseOffset} 至 {lastOffset}：{records}',
+  'fact.MetadataAppended': '追加元数据记录 {span}：{records}',
   'fact.MetadataCommitted': '多数已有，元数据由 {from} 提交到 {to}（{acknowledged}）',
   'fact.MetadataTruncated': '{process} 把元数据日志由 {from} 截到 {to}',
   'fact.SnapshotGenerated':
@@ -149,8 +149,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
     '{process} 成为 {name} 的 Leader：纪元 {leaderEpoch}，从偏移量 {logEndOffset} 起',
   'fact.BecameFollower':
     '{process} 成为 {name} 的 Follower：Leader 是 {leader}，纪元 {leaderEpoch}',
-  'fact.RecordsAppended':
-    '{process} 以 {as} 身份写入 {name} 的 {baseOffset} 至 {lastOffset}，纪元 {leaderEpoch}',
+  'fact.RecordsAppended': '{process} 以 {as} 身份写入 {name} 的偏移量 {span}，纪元 {leaderEpoch}',
   'fact.HighWatermarkAdvanced':
     '{process} 把 {name} 的高水位由 {from} 推进到 {to}（末端 {because}）',
   'fact.LogTruncated': '{process} 把 {name} 由 {from} 截到 {to}：{because}',
@@ -169,7 +168,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.ProducerEpochBumped': '{process} 请求新的生产者纪元',
   'fact.RecordAcknowledged': '{process} 得知 {name} 从 {baseOffset} 起的 {count} 条消息已安全',
   'fact.RecordFailed': '{process} 放弃 {name} 的 {count} 条消息：{error}',
-  'fact.RecordsConsumed': '{process} 读取 {name} 的 {firstOffset} 至 {lastOffset}',
+  'fact.RecordsConsumed': '{process} 读取 {name} 的偏移量 {span}',
   'fact.AssignmentReceived': '{process} 在第 {generation} 代分得 {partitions}',
   'fact.AssignmentRevoked': '{process} 交还 {partitions}',
   'fact.PositionOutOfRange':

@@ -126,7 +126,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'faults.open': '故障',
   'faults.title': '故障',
   'faults.list': '已安排',
-  'faults.none': '还没有故障。',
+  'faults.none': '你还没有制造故障。',
   'faults.nonePlaced': '没有安排故障。',
   'faults.standing': '其他异常',
   'faults.standing.down': '已停止',
