@@ -10,13 +10,16 @@ interface LayerProps {
   readonly hidesTitle?: boolean
   /** A box in the middle over a dimmed page, or a drawer at the right. */
   readonly form?: 'box' | 'drawer'
+  /** What closing does; else the layer of the layout is put away. */
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
 /** A layer above the page: Esc or a press beside it closes it, and the focus returns. */
-export function Layer({ title, hidesTitle = false, form = 'box', children }: LayerProps) {
+export function Layer(props: LayerProps) {
+  const { title, hidesTitle = false, form = 'box', children } = props
   const { t } = useWords()
-  const close = () => arrange({ overlay: null })
+  const close = props.onClose ?? (() => arrange({ overlay: null }))
   return (
     <ModalOverlay
       className="layer"

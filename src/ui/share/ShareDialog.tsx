@@ -1,19 +1,10 @@
 import { useState } from 'react'
-import {
-  Button,
-  Dialog,
-  FileTrigger,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from 'react-aria-components'
+import { Button, FileTrigger, Input, Label, TextField } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { currentRun } from '~/store/session'
 import { openPicked, shareFile, shareLink, sharing } from '~/store/share'
+import { Layer } from '../kit/Layer'
 import { saveFile } from '../kit/saveFile'
 import { copyText } from '../kit/copyText'
 import { useWords } from '../kit/useWords'
@@ -38,54 +29,41 @@ export function ShareDialog() {
   const load = (files: FileList | null) =>
     void openPicked(files).then((isOpen) => (isOpen ? close() : undefined))
   return (
-    <ModalOverlay
-      className="share-overlay"
-      isOpen
-      isDismissable
-      onOpenChange={(isOpen) => (isOpen ? undefined : close())}
-    >
-      <Modal className="share-modal">
-        <Dialog className="share-dialog">
-          <Heading slot="title" level={2}>
-            {t('share.title')}
-          </Heading>
-          <p>{t('share.about')}</p>
-          <TextField value={address} isReadOnly className="share-link">
-            <Label>{t('share.link')}</Label>
-            <Input onFocus={(event) => event.currentTarget.select()} />
-          </TextField>
-          {isShort ? null : (
-            <p className="share-note">{t('share.long', { count: address.length })}</p>
-          )}
-          <div className="share-deeds">
-            <Button className="button" data-primary onPress={copy} autoFocus>
-              {t('share.copy')}
-            </Button>
-            <Button
-              className="button"
-              onPress={() => saveFile('offset-run.json', 'application/json', shareFile())}
-            >
-              {t('share.save')}
-            </Button>
-            <FileTrigger acceptedFileTypes={['.json', 'application/json']} onSelect={load}>
-              <Button className="button">{t('share.load')}</Button>
-            </FileTrigger>
-            <span role="status">{isCopied ? t('share.copied') : ''}</span>
-          </div>
-          {problem === null ? null : (
-            <p role="alert" className="share-problem">
-              {t('share.problem', { message: problem.message })} {problem.hint}
-            </p>
-          )}
-          <p className="share-trace">
-            {t('share.trace')} <code>{hash}</code>
-          </p>
-          <p className="share-note">{t('share.traceAbout')}</p>
-          <Button className="text-button" onPress={close}>
-            {t('app.close')}
+    <Layer title={t('share.title')} onClose={close}>
+      <div className="share">
+        <p>{t('share.about')}</p>
+        <TextField value={address} isReadOnly className="share-link">
+          <Label>{t('share.link')}</Label>
+          <Input onFocus={(event) => event.currentTarget.select()} />
+        </TextField>
+        {isShort ? null : (
+          <p className="share-note">{t('share.long', { count: address.length })}</p>
+        )}
+        <div className="share-deeds">
+          <Button className="button" data-primary onPress={copy} autoFocus>
+            {t('share.copy')}
           </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+          <Button
+            className="button"
+            onPress={() => saveFile('offset-run.json', 'application/json', shareFile())}
+          >
+            {t('share.save')}
+          </Button>
+          <FileTrigger acceptedFileTypes={['.json', 'application/json']} onSelect={load}>
+            <Button className="button">{t('share.load')}</Button>
+          </FileTrigger>
+          <span role="status">{isCopied ? t('share.copied') : ''}</span>
+        </div>
+        {problem === null ? null : (
+          <p role="alert" className="share-problem">
+            {t('share.problem', { message: problem.message })} {problem.hint}
+          </p>
+        )}
+        <p className="share-trace">
+          {t('share.trace')} <code>{hash}</code>
+        </p>
+        <p className="share-note">{t('share.traceAbout')}</p>
+      </div>
+    </Layer>
   )
 }
