@@ -34,6 +34,8 @@ interface Entry {
   readonly run: () => void
 }
 
+const THEMES = ['light', 'dark'] as const
+
 /** The newest moments that are offered; before anything is typed only a few. */
 const MOMENTS = 40
 const FIRST_MOMENTS = 8
@@ -89,6 +91,18 @@ function entriesOf(t: Say, frame: Frame, { detail, newest }: Wish): readonly Ent
       text: deedText(t, deed),
       key: deed.key ?? '',
       run: deed.run,
+    })),
+    {
+      id: 'share',
+      text: t('share.open'),
+      key: '',
+      run: () => arrange({ shareOpen: true }),
+    },
+    ...THEMES.map((one) => ({
+      id: `theme ${one}`,
+      text: t('do.theme', { name: t(`app.theme.${one}`) }),
+      key: '',
+      run: () => prefer({ theme: one }),
     })),
     ...DETAILS.map((one) => ({
       id: `detail ${one}`,

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { arrange, layout } from '~/store/layout'
 import { prefer, preferences } from '~/store/preferences'
 import { loadWords } from '~/words/say'
+import { Icon } from '../kit/Icon'
 import { Logo } from '../kit/Logo'
 import { useWords } from '../kit/useWords'
 import { DetailSwitch } from './DetailSwitch'
@@ -56,7 +57,14 @@ export function TopBar() {
         {t(isPresenting ? 'app.present.end' : 'app.present')}
       </button>
       <button
-        className="text-button"
+        className="text-button narrow-only"
+        aria-label={t('do.palette')}
+        onClick={() => arrange({ overlay: 'palette' })}
+      >
+        <Icon name="menu" />
+      </button>
+      <button
+        className="text-button wide-only"
         aria-label={t('app.help')}
         title={t('app.help')}
         onClick={() => arrange({ overlay: 'help' })}
