@@ -49,7 +49,7 @@ test('run until: a condition is tested over the past, then time runs to where it
 }) => {
   await opened(page)
   await page.keyboard.press('c')
-  const dialog = page.getByRole('dialog', { name: 'Run until …' })
+  const dialog = page.getByRole('dialog', { name: 'Run until…' })
   await dialog.getByRole('combobox', { name: 'What' }).selectOption('high watermark ≥')
   await dialog.getByRole('combobox', { name: 'Partition' }).selectOption({ index: 1 })
   await dialog.getByRole('spinbutton', { name: 'Offset' }).fill('3')

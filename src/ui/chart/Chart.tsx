@@ -3,6 +3,7 @@ import { useId, useMemo } from 'react'
 import type { ChartLink, ChartNode, ChartPoint } from '~/charts/layout'
 import { layoutChart } from '~/charts/layout'
 import type { ChartMachine } from '~/charts/machines'
+import { textWidth } from '../kit/text.geometry'
 import { useWords } from '../kit/useWords'
 import type { ChartEdge } from './chartEdge'
 import type { ChartState } from './useChartState'
@@ -13,6 +14,8 @@ interface ChartProps {
   readonly state: ChartState
 }
 
+/** Of the names of events, px. */
+const TEXT_SIZE = 11
 /** As small as a chart gets before it scrolls: its words stay readable. */
 const SMALLEST = 0.85
 
@@ -116,27 +119,31 @@ interface EventsProps {
 function Events({ link, state }: EventsProps) {
   const { last, edge: picked, pick: onPick } = state
   const { t } = useWords()
-  const { from, to, width } = link
-  return link.events.map(({ event, x, y }) => (
-    <g
-      key={event}
-      role="button"
-      tabIndex={0}
-      className="chart-event"
-      data-last={isEdge(last, from, event)}
-      aria-pressed={isEdge(picked, from, event)}
-      aria-label={t('chart.edge', { event, from, to })}
-      onClick={() => onPick({ from, event })}
-      onKeyDown={(key) => {
-        if (key.key !== 'Enter' && key.key !== ' ') return
-        key.preventDefault()
-        onPick({ from, event })
-      }}
-    >
-      <rect x={x - width / 2} y={y - 7.5} width={width} height="15" />
-      <text x={x} y={y + 3.5} textAnchor="middle">
-        {event}
-      </text>
-    </g>
-  ))
+  const { from, to } = link
+  return link.events.map(({ event, x, y }) => {
+    // Only as wide as its text: what runs beside it stays in sight.
+    const width = Math.min(link.width, textWidth(event, TEXT_SIZE, true) + 8)
+    return (
+      <g
+        key={event}
+        role="button"
+        tabIndex={0}
+        className="chart-event"
+        data-last={isEdge(last, from, event)}
+        aria-pressed={isEdge(picked, from, event)}
+        aria-label={t('chart.edge', { event, from, to })}
+        onClick={() => onPick({ from, event })}
+        onKeyDown={(key) => {
+          if (key.key !== 'Enter' && key.key !== ' ') return
+          key.preventDefault()
+          onPick({ from, event })
+        }}
+      >
+        <rect x={x - width / 2} y={y - 7.5} width={width} height="15" />
+        <text x={x} y={y + 3.5} textAnchor="middle">
+          {event}
+        </text>
+      </g>
+    )
+  })
 }

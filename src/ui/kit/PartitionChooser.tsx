@@ -14,6 +14,9 @@ interface ChooserProps {
 export const PartitionChooser = memo(function PartitionChooser({ shown }: ChooserProps) {
   const { t } = useWords()
   const { topics } = shown
+  if (topics.every(({ partitions }) => partitions.length === 0)) {
+    return <span className="partition-chooser" />
+  }
   const all = topics.find(({ name }) => allKey(name) === shown.key)
   return (
     <Select
