@@ -52,7 +52,8 @@ export async function loadChecks(): Promise<void> {
   watchOver(currentRun())
 }
 
-function watchOver(run: Run): void {
+/** Lets the checks look at every event that a run will have, once they are there. */
+export function watchOver(run: Run): void {
   if (guard.check !== null) watchWith(run.guard(), guard.check)
 }
 
@@ -125,7 +126,7 @@ export function showRun(run: Run): void {
   watchOver(run)
   session.setState((old) => ({
     run,
-    brokenRule: null,
+    brokenRule: run.guard().broken,
     version: old.version + 1,
     now: run.now(),
     isOpening: false,

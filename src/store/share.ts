@@ -4,7 +4,7 @@ import type { RunDocument } from '~/engine/document/runDocument'
 import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
 import { linkText, readLinkText } from '~/engine/document/runLink'
 import { bookmarksToShare, takeBookmarks } from './bookmarks'
-import { currentRun, loadCommandLine, pageProgram, showRun } from './session'
+import { currentRun, loadChecks, loadCommandLine, pageProgram, showRun, watchOver } from './session'
 
 /** What comes before a run in a link. */
 const LINK_MARK = '#run='
@@ -52,9 +52,10 @@ export async function openAddress(): Promise<boolean> {
 }
 
 async function open(document: RunDocument): Promise<boolean> {
-  await loadCommandLine()
+  // What a saved run has broken is told as it is opened: its past is checked, too.
+  await Promise.all([loadCommandLine(), loadChecks()])
   try {
-    showRun(openRunDocument(document, pageProgram))
+    showRun(openRunDocument(document, pageProgram, watchOver))
     takeBookmarks(document.bookmarks ?? [])
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

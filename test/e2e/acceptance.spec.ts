@@ -120,7 +120,7 @@ test('13: with reduced motion nothing moves while time stands still or is steppe
   // The second lens comes when it has been loaded: what is not there yet has not moved.
   await page.locator('.strip rect').first().waitFor({ state: 'attached' })
   for (let step = 0; step < 4; step += 1) {
-    await pressAndWait(page, '>')
+    await pressAndWait(page, 'Shift+Period')
     const places = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('.stage-svg [transform], .strip rect')].map((element) => {

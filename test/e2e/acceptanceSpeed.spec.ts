@@ -51,7 +51,7 @@ for (const [name, query, width, height] of [
     await page.locator('.stage-flying').first().waitFor({ state: 'attached' })
     await page.keyboard.press('Space')
     await standingStill(page)
-    for (const key of ['.', '>', '<', ',']) {
+    for (const key of ['.', 'Shift+Period', 'Shift+Comma', ',']) {
       await page.keyboard.press(key)
       await standingStill(page)
     }
@@ -61,7 +61,20 @@ for (const [name, query, width, height] of [
 }
 
 /** What a person does within a few minutes, key by key. */
-const SESSION = ['.', ',', '>', '<', '2', '3', '6', '8', '1', 'Shift+3', 'Shift+6', 'Shift+1']
+const SESSION = [
+  '.',
+  ',',
+  'Shift+Period',
+  'Shift+Comma',
+  '2',
+  '3',
+  '6',
+  '8',
+  '1',
+  'Shift+3',
+  'Shift+6',
+  'Shift+1',
+]
 const LAYERS = ['Control+k', 'Shift+Slash', 'Shift+n', 'c']
 const ROUNDS = 3
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
+import { momentsUntil } from '../support/page'
 
 const clock = (page: Page) => page.getByText(/^event \d+ of \d+$/)
 const hash = (page: Page) => page.locator('.app').getAttribute('data-trace-hash')
@@ -20,10 +21,9 @@ test('a zombie leader: back and forward, then with another setting, and both com
 
   // Back to where the zombie cut off what it had acknowledged.
   const back = page.getByRole('button', { name: 'Previous moment', exact: true })
-  await expect(async () => {
-    if (!/cuts \d+ records off/.test(await caption.innerText())) await back.click()
-    await expect(caption).toContainText(/cuts \d+ records off/, { timeout: 50 })
-  }).toPass()
+  await momentsUntil(page, 'Previous moment', async () =>
+    /cuts \d+ records off/.test(await caption.innerText()),
+  )
   const event = await clock(page).innerText()
   const before = await hash(page)
   const next = page.getByRole('button', { name: 'Next moment', exact: true })

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
+import { momentsUntil } from '../support/page'
 
 /** The page with three nodes at work, time standing still. */
 async function open(page: Page, query = ''): Promise<void> {
@@ -76,12 +77,10 @@ test('a disk: a directory fails, a copy is damaged, the disk is healed', async (
   // Until there is a record to damage.
   await mark(page, 'replica/3/orders-0').click({ position: { x: 12, y: 12 } })
   await expect(verb(page, 'corruptTail')).toHaveAttribute('title', 'The log holds no records.')
-  const next = page.getByRole('button', { name: 'Next moment', exact: true })
-  await expect(async () => {
-    await next.click()
-    await page.locator('.app[data-work="paused"]').waitFor()
-    await expect(verb(page, 'corruptTail')).not.toHaveAttribute('aria-disabled', { timeout: 50 })
-  }).toPass()
+  await momentsUntil(page, 'Next moment', async () => {
+    const disabled = await verb(page, 'corruptTail').getAttribute('aria-disabled')
+    return disabled === null
+  })
   await inTwo(page, 'replica/3/orders-0', 'corruptTail')
   await inTwo(page, 'broker/2', 'failDirectory//dir/data-2')
   expect(await listed(page)).toEqual(['Corrupt last batch of orders-0', 'Fail /dir/data-2'])

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { momentsUntil } from '../support/page'
 
 test('a refused produce is explained; each other future is lived through and compared', async ({
   page,
@@ -20,11 +21,9 @@ test('a refused produce is explained; each other future is lived through and com
   // To the refusal, and from its caption to its reason: one press.
   const caption = page.getByRole('region', { name: 'Caption' })
   const next = page.getByRole('button', { name: 'Next moment', exact: true })
-  await expect(async () => {
-    await next.click()
-    await page.locator('.app[data-work="paused"]').waitFor()
-    await expect(caption).toContainText('refuses acks=all', { timeout: 50 })
-  }).toPass()
+  await momentsUntil(page, 'Next moment', async () =>
+    (await caption.innerText()).includes('refuses acks=all'),
+  )
   await caption.getByRole('button', { name: 'Why?' }).click()
 
   const why = page.getByRole('tabpanel', { name: 'Why' })

@@ -27,3 +27,22 @@ export function errorsOf(page: Page): string[] {
   page.on('pageerror', (error) => found.push(error.message))
   return found
 }
+
+const MOMENTS = 200
+
+/**
+ * From moment to moment until it is so, looked at once at each: a page that stands still has drawn
+ * what it says.
+ */
+export async function momentsUntil(
+  page: Page,
+  button: 'Next moment' | 'Previous moment',
+  isSo: () => Promise<boolean>,
+): Promise<void> {
+  for (let moment = 0; moment < MOMENTS; moment += 1) {
+    if (await isSo()) return
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await standingStill(page)
+  }
+  throw new Error(`it is not so at any of ${MOMENTS} moments`)
+}

@@ -110,10 +110,16 @@ function problem(file: string | null, code: string, message: string): Problem {
 
 /**
  * The run of a document, with its cursor where it was.
+ * @param watch Is given the run before its first event, to put a guard's check in.
  * @throws InvariantError when the fold no longer reaches an event: another model saved it.
  */
-export function openRunDocument(document: RunDocument, program: Program<KafkaModel>): Run {
+export function openRunDocument(
+  document: RunDocument,
+  program: Program<KafkaModel>,
+  watch: (run: Run) => void = () => undefined,
+): Run {
   const run = startRun(document.scenario, document.seed, program)
+  watch(run)
   for (const { index, command, at } of document.commands) {
     goTo(run, index)
     run.command(command, at)

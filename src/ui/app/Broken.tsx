@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { Session } from '~/store/session'
 import { seek, session } from '~/store/session'
 import { scenarioTitle } from '../kit/scenarioTitle'
 import { useWords } from '../kit/useWords'
@@ -8,6 +9,7 @@ import { useWords } from '../kit/useWords'
 export function Broken() {
   const problem = useStore(session, (state) => state.problem)
   const broken = useStore(session, (state) => state.brokenRule)
+  const run = useStore(session, (state) => state.run)
   const [hidden, setHidden] = useState<unknown>(null)
   const { t } = useWords()
   if (problem !== null) {
@@ -17,8 +19,15 @@ export function Broken() {
   if (broken === null || broken === hidden) return null
   // Events are counted from 1 where people see them.
   const index = broken.index + 1
-  const text = t('app.broken.rule', { ...broken, index })
+  const rules = switchedOff(run.scenario).join(', ')
+  const key = rules === '' ? 'app.broken.rule' : 'app.broken.unprotected'
+  const text = t(key, { ...broken, index, rules })
   return <Alert index={index} text={text} onHide={() => setHidden(broken)} />
+}
+
+/** Rules of Kafka that a scenario's servers run without, to show what they are for. */
+function switchedOff({ servers }: Session['run']['scenario']): readonly string[] {
+  return [...new Set(servers.flatMap(({ spec }) => spec.unprotected ?? []))].sort()
 }
 
 interface AlertProps {

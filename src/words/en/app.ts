@@ -35,6 +35,8 @@ export const appEn = {
   'app.broken.back': 'Go back before it',
   'app.broken.rule':
     'Event {index} broke a rule that Kafka keeps, {rule}: {what}. The simulator is wrong here, not you.',
+  'app.broken.unprotected':
+    'Event {index} broke a rule that Kafka keeps, {rule}: {what}. This run was started without {rules}, which protects from it.',
   'app.broken.hide': 'Hide',
   'detail.story': 'Story',
   'detail.mechanism': 'Mechanism',

@@ -37,6 +37,8 @@ export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
   'app.broken.back': '回到出错之前',
   'app.broken.rule':
     '事件 {index} 违反了 Kafka 遵守的规则 {rule}：{what}。这是模拟器的错误，与你的操作无关。',
+  'app.broken.unprotected':
+    '事件 {index} 违反了 Kafka 遵守的规则 {rule}：{what}。这次运行关闭了防止它的保护：{rules}。',
   'app.broken.hide': '隐藏',
   'detail.story': '故事',
   'detail.mechanism': '机制',
