@@ -1,21 +1,7 @@
 import { splitTopicPartition } from '../ids'
-import type { ErrorCode } from '../protocol/errors'
-import type { RecordError } from '../protocol/rpc/data'
+import type { BatchFailure } from './batchFailure'
 import type { Batch, ProducerWork } from './producerState'
 import { noteFailed } from './sequences'
-
-/** How a batch failed. */
-export interface BatchFailure {
-  readonly error: ErrorCode
-  readonly exception: string
-  readonly message: string
-  /** What the broker says of single records. */
-  readonly recordErrors: readonly RecordError[]
-  /** Sequences after it are to be set anew. */
-  readonly adjusts: boolean
-  /** It is still on its way: its memory is free only when an answer has come. P-07. */
-  readonly isLate: boolean
-}
 
 /** Forgets a batch; its memory is free for others. Kafka: maybeRemoveAndDeallocateBatch. */
 export function removeBatch(work: ProducerWork, batch: Batch, isLate = false): void {

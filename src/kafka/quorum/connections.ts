@@ -18,12 +18,6 @@ export function raftChannel(config: QuorumConfig): Channel {
   })
 }
 
-/** A node that is left alone for a while after a failure. Q-06. Kafka: RequestManager.ConnectionState. */
-export interface BackingOff {
-  readonly key: string
-  readonly untilMs: number
-}
-
 /** Leaves a node alone for `retry.backoff.ms`. Kafka: RequestManager.onResponseResult. */
 export function backOff(work: QuorumWork, key: string): void {
   const nowMs = quorumNow(work)

@@ -18,7 +18,7 @@ import type {
   LeaderHint,
   QuorumEndpoint,
 } from '../protocol/rpc/quorum'
-import type { BackingOff } from './connections'
+import type { BackingOff } from './backingOff'
 import { electionTimeoutMs } from './electionBackoff'
 import type { EpochElection } from './epochElection'
 import type { LeaderProgress } from './leaderState'
