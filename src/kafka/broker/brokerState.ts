@@ -363,7 +363,9 @@ function staticConfig(settings: EffectiveConfig, name: string, brokerName: strin
   const [key, factor] = given
   const amount = settings.int(key)
   const source = settings.given(key) === undefined ? 'default' : 'static'
-  return { name: key, value: String(amount < 0 ? -1 : amount * factor), source }
+  if (amount < 0) return { name: key, value: '-1', source }
+  // As it is written: the largest long is no number of ours.
+  return { name: key, value: factor === 1 ? settings.string(key) : String(amount * factor), source }
 }
 
 /** What a topic's logs are set to. */
