@@ -38,6 +38,14 @@ test('a connection of the quorum begins with ApiVersions', () => {
   expect(sent[0]?.api).toBe('ApiVersions')
 })
 
+test('Q-54 a static voter that looks for a leader asks any of the voters, itself too', () => {
+  const { seen } = watching()
+  const asked = seen.filter(({ api, from }) => api === 'FetchMetadata' && from === serverProcess(2))
+  const voters = [2, 3, 4].map(serverProcess)
+  const firsts = new Set(asked.slice(0, 40).map(({ to }) => to))
+  expect([...firsts].sort()).toEqual(voters)
+})
+
 test('Q-06 a voter that does not answer is asked one thing at a time', () => {
   const { lab } = watching()
   const leader = leaderOf(lab)

@@ -13,6 +13,7 @@ import {
   isVoter,
   otherVoters,
   ownKey,
+  persist,
   putLog,
   quorumStep,
   quorumWork,
@@ -95,7 +96,7 @@ function remembered(file: QuorumStateFile | null, epoch: LeaderEpoch): Remembere
   return { leaderId: null, leaderEpoch: epoch, votedKey: null }
 }
 
-/** The role that a node begins in; who votes alone leads at once. §8.2. */
+/** The role that a node begins in, which is written first; who votes alone leads at once. Q-05, §8.2. */
 function takeUp(work: QuorumWork, leaderId: NodeId | null): void {
   const { votedKey } = work.state
   const votedItself = votedKey !== null && matchesKey(votedKey, ownKey(work.state))
@@ -109,6 +110,7 @@ function takeUp(work: QuorumWork, leaderId: NodeId | null): void {
 function resumeResigned(work: QuorumWork): void {
   const unacked = otherVoters(work.state).map(({ id }) => id)
   work.state = { ...work.state, role: { name: 'Resigned', unacked, successors: [] } }
+  persist(work)
   restartElectionTimer(work)
   for (const id of unacked) sendEndQuorumEpoch(work, id)
 }
@@ -117,6 +119,7 @@ function resumeResigned(work: QuorumWork): void {
 function resumeCandidate(work: QuorumWork): void {
   const election = newElection(votersOf(work.state), work.state.config.nodeId)
   work.state = { ...work.state, role: { name: 'Candidate', election } }
+  persist(work)
   if (isVoteGranted(election)) return becomeLeader(work)
   restartElectionTimer(work)
   requestVotes(work)
@@ -129,6 +132,7 @@ function takeUpFollowing(work: QuorumWork, leaderId: NodeId | null): void {
     return becomeFollower(work, 'leaderLearned', { epoch, leaderId })
   }
   work.state = { ...work.state, role: { name: 'Unattached', leaderId } }
+  persist(work)
   if (isVoter(work.state)) restartElectionTimer(work)
   setQuorumTimer(work, 'again', { about: '', ms: 0 })
 }

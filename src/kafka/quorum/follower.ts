@@ -11,15 +11,7 @@ import { appendBatch, lastEpoch, truncateLog, truncationOffset } from './metadat
 import { earliestSnapshot } from './snapshots'
 import { updatesVoter } from './updateVoter'
 import type { QuorumWork } from './quorumState'
-import {
-  ask,
-  destinationOf,
-  otherVoters,
-  ownKey,
-  putLog,
-  setQuorumTimer,
-  endpointOf,
-} from './quorumState'
+import { ask, destinationOf, ownKey, putLog, setQuorumTimer, endpointOf } from './quorumState'
 import { reportControl } from './reportControl'
 
 /** How long a follower asks the leader to hold its fetch, ms. Kafka: MAX_FETCH_WAIT_MS. */
@@ -88,10 +80,10 @@ function fetchTarget(work: QuorumWork): Destination | null {
   return null
 }
 
-/** Where a leader is looked for. Q-54. */
+/** Where a leader is looked for; a static voter is one of them itself. Q-54. */
 function bootstrapServers(work: QuorumWork): readonly Destination[] {
-  const { bootstrapServers: servers } = work.state.config
-  if (servers.length === 0) return otherVoters(work.state).map(destinationOf)
+  const { bootstrapServers: servers, voters } = work.state.config
+  if (servers.length === 0) return voters.map(destinationOf)
   return servers.map(({ host, port }) => ({ key: `bootstrap-${host}:${port}`, host, port }))
 }
 

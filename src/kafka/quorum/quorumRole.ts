@@ -28,10 +28,10 @@ import {
   setQuorumTimer,
 } from './quorumState'
 import {
-  becomeFollower,
   becomeProspective,
   becomeResigned,
   becomeUnattached,
+  giveUpElection,
   learn,
   requestVote,
   sendEndQuorumEpoch,
@@ -152,7 +152,7 @@ function onEndQuorumEpoch(work: QuorumWork, call: QuorumCall, body: EndQuorumEpo
   if (refused === null) {
     learn(work, body)
     const { role } = work.state
-    if (role.name === 'Follower' && role.leaderId === body.leaderId && isVoter(work.state)) {
+    if (role.name === 'Follower' && role.leaderId === body.leaderId) {
       const { nodeId, electionBackoffMaxMs } = work.state.config
       const found = body.preferredSuccessors.indexOf(nodeId)
       const count = body.preferredSuccessors.length
@@ -218,10 +218,7 @@ function onElectionTimer(work: QuorumWork): void {
     case 'Candidate':
       return becomeProspective(work, 'electionTimedOut')
     case 'Prospective':
-      if (role.leaderId !== null) {
-        return becomeFollower(work, 'wentBackToLeader', { epoch, leaderId: role.leaderId })
-      }
-      return becomeUnattached(work, 'electionTimedOut', epoch)
+      return giveUpElection(work, 'electionTimedOut')
     case 'Resigned':
       return becomeUnattached(work, 'electionTimedOut', leaderEpoch(epoch + 1))
     case 'Leader':

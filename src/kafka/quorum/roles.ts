@@ -152,6 +152,19 @@ export function becomeProspective(
   else requestVotes(work)
 }
 
+/**
+ * A prospective that cannot win goes back to its leader, where that can be reached, or waits. Rows
+ * 9 … 12. Kafka: KafkaRaftClient.prospectiveTransitionAfterElectionLoss.
+ */
+export function giveUpElection(work: QuorumWork, event: 'electionLost' | 'electionTimedOut'): void {
+  const { role, epoch } = work.state
+  const leaderId = role.name === 'Prospective' ? role.leaderId : null
+  if (leaderId === null || endpointOf(work.state, leaderId) === null) {
+    return becomeUnattached(work, event, epoch)
+  }
+  becomeFollower(work, 'wentBackToLeader', { epoch, leaderId })
+}
+
 /** Stands in the next epoch with its own vote. Row 8. */
 export function becomeCandidate(work: QuorumWork): void {
   changeRole(work, 'majorityGranted', { name: 'Candidate', election: ownVote(work) })
@@ -323,6 +336,7 @@ export function learn(work: QuorumWork, hint: LeaderHint): void {
   const { leaderId, leaderEpoch: epoch, leaderEndpoint } = hint
   const wrong = contradiction(work.state, hint)
   if (wrong !== null) return raftFault(work, wrong)
+  const isKnown = knowsLeader(work.state)
   if (leaderId !== null && leaderEndpoint !== null) hear(work, leaderId, leaderEndpoint)
   const { state } = work
   // A leader that cannot be reached cannot be followed.
@@ -331,7 +345,7 @@ export function learn(work: QuorumWork, hint: LeaderHint): void {
   if (epoch > state.epoch) {
     if (followed === null) becomeUnattached(work, 'higherEpochSeen', epoch)
     else becomeFollower(work, 'leaderLearned', { epoch, leaderId: followed })
-  } else if (epoch === state.epoch && followed !== null && !knowsLeader(state)) {
+  } else if (epoch === state.epoch && followed !== null && !isKnown) {
     becomeFollower(work, 'leaderLearned', { epoch, leaderId: followed })
   }
 }
@@ -344,14 +358,15 @@ function hear(work: QuorumWork, id: NodeId, { host, port }: QuorumEndpoint): voi
 }
 
 /** True when a message of the same epoch can tell nothing of its leader. */
-export function knowsLeader({ role }: QuorumState): boolean {
+export function knowsLeader(state: QuorumState): boolean {
+  const { role } = state
   switch (role.name) {
     case 'Leader':
     case 'Resigned':
     case 'Follower':
       return true
     case 'Prospective':
-      return role.leaderId !== null
+      return role.leaderId !== null && endpointOf(state, role.leaderId) !== null
     case 'Unattached':
     case 'Candidate':
       return false

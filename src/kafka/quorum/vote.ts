@@ -11,9 +11,9 @@ import type { QuorumRole, QuorumState, QuorumWork } from './quorumState'
 import { answer, knownLeader, leaderHint, persist } from './quorumState'
 import {
   becomeCandidate,
-  becomeFollower,
   becomeLeader,
   becomeUnattached,
+  giveUpElection,
   requestVotes,
   restartElectionTimer,
 } from './roles'
@@ -164,12 +164,7 @@ export function onVoteResponse(work: QuorumWork, from: NodeId, body: Response<'V
   if (isVoteGranted(election)) {
     if (role.name === 'Prospective') becomeCandidate(work)
     else becomeLeader(work)
-  } else if (isVoteRejected(election) && role.name === 'Prospective') lose(work, role.leaderId)
-}
-
-/** Rows 9, 10: a prospective that cannot win goes back to its leader, or waits. */
-function lose(work: QuorumWork, leaderId: NodeId | null): void {
-  const { epoch } = work.state
-  if (leaderId === null) becomeUnattached(work, 'electionLost', epoch)
-  else becomeFollower(work, 'wentBackToLeader', { epoch, leaderId })
+  } else if (isVoteRejected(election) && role.name === 'Prospective') {
+    giveUpElection(work, 'electionLost')
+  }
 }

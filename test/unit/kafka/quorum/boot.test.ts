@@ -82,3 +82,22 @@ test('a sole voter leads at once: in the next epoch, or in the one it stood in',
   const { role, epoch } = restarted(1, { votedKey: own })
   expect([role.name, epoch]).toEqual(['Leader', 4])
 })
+
+test('Q-05 the role that a node begins in is written down', () => {
+  const config = configOf(3)
+  const file: QuorumStateFile = {
+    kind: 'quorumState',
+    leaderId: null,
+    leaderEpoch: leaderEpoch(4),
+    votedKey: { id: nodeId(2), directoryId: null },
+    voterIds: null,
+  }
+  const written = (readFile: KafkaContext['readFile']) =>
+    bootQuorum(config, { ...contextAt(0), readFile }).effects.flatMap((effect) =>
+      effect.type === 'WriteFile' && effect.path === QUORUM_STATE_PATH ? [effect.content] : [],
+    )
+  expect(written(() => undefined)).toMatchObject([{ leaderId: null, leaderEpoch: 0 }])
+  expect(written((path) => (path === QUORUM_STATE_PATH ? file : undefined))).toMatchObject([
+    { leaderEpoch: 4, votedKey: { id: 2 } },
+  ])
+})
