@@ -52,6 +52,7 @@ export function bootQuorum(config: QuorumConfig, ctx: KafkaContext): RoleStep<Qu
       snapshots,
       highWatermark: null,
       channel: raftChannel(config),
+      electionTimer: null,
       term: 0,
       isFetching: false,
       backingOff: [],

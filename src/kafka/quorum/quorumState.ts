@@ -18,7 +18,6 @@ import type {
   LeaderHint,
   QuorumEndpoint,
 } from '../protocol/rpc/quorum'
-import type { BackingOff } from './backingOff'
 import { electionTimeoutMs } from './electionBackoff'
 import type { EpochElection } from './epochElection'
 import type { LeaderProgress } from './leaderState'
@@ -138,11 +137,13 @@ export interface QuorumState {
   /** `null`: not known yet. */
   readonly highWatermark: Offset | null
   readonly channel: Channel
+  /** What the role was given to wait for an election, ms, and until when; null: for ever. §3. */
+  readonly electionTimer: { readonly timeoutMs: number; readonly endsAtMs: number } | null
   /** Counts role changes: answers to requests of an earlier role are ignored. Q-06. */
   readonly term: number
   readonly isFetching: boolean
   /** Nodes that failed to answer a moment ago; another role has failed with nobody. Q-06. */
-  readonly backingOff: readonly BackingOff[]
+  readonly backingOff: readonly { readonly key: string; readonly untilMs: number }[]
   /** An observer that has fetched nothing for too long asks bootstrap servers alone. §6.4. */
   readonly asksBootstrap: boolean
   readonly isShuttingDown: boolean
@@ -170,6 +171,7 @@ export function quorumWork(state: QuorumState, ctx: KafkaContext): QuorumWork {
     snapshots: state.snapshots,
     highWatermark: state.highWatermark,
     channel: state.channel,
+    electionTimer: state.electionTimer,
     term: state.term,
     isFetching: state.isFetching,
     backingOff: state.backingOff,

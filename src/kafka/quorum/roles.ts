@@ -91,21 +91,34 @@ export function becomeUnattached(
     votedKey: sameEpoch ? before.votedKey : null,
   }
   persist(work)
-  if (isVoter(work.state)) rearmElectionTimer(work, event, before.role.name)
+  rearmElectionTimer(work, event, before.role.name)
   setQuorumTimer(work, 'again', { about: '', ms: 0 })
 }
 
-/** The rest of the timer stays, or it is over at once, or it is drawn anew. Rows 4 … 34. */
+/**
+ * The rest of the timer stays, or it is over at once, or it is drawn anew; who observes waits for
+ * ever. Rows 4 … 34. Kafka: QuorumState.transitionToUnattached.
+ */
 function rearmElectionTimer(work: QuorumWork, event: QuorumEvent, from: QuorumRole['name']): void {
-  if (event === 'electionTimedOut') setQuorumTimer(work, 'election', { about: '', ms: 0 })
-  else if (event === 'electionLost' || from === 'Follower' || from === 'Leader') {
+  const { electionTimer: old } = work.state
+  if (!isVoter(work.state)) work.state.electionTimer = null
+  else if (event === 'electionTimedOut') setElectionTimer(work, 0)
+  else if (event === 'electionLost' || from === 'Follower' || from === 'Leader' || old === null) {
     restartElectionTimer(work)
+  } else {
+    const timeoutMs = Math.max(0, old.endsAtMs - quorumNow(work))
+    work.state.electionTimer = { timeoutMs, endsAtMs: old.endsAtMs }
   }
 }
 
 /** A new draw of the election timer. */
 export function restartElectionTimer(work: QuorumWork): void {
-  setQuorumTimer(work, 'election', { about: '', ms: drawElectionTimeout(work) })
+  setElectionTimer(work, drawElectionTimeout(work))
+}
+
+function setElectionTimer(work: QuorumWork, timeoutMs: number): void {
+  work.state.electionTimer = { timeoutMs, endsAtMs: quorumNow(work) + timeoutMs }
+  setQuorumTimer(work, 'election', { about: '', ms: timeoutMs })
 }
 
 /** Follows a leader. Rows 2, 5, 9, 15, 21, 26, 30, 35. */
