@@ -9,6 +9,7 @@ import { controllerLines, leaderNews } from './serverLog/controllerLines'
 import { groupLines } from './serverLog/groupLines'
 import { endLines, lifeLines, startLines, stopLines } from './serverLog/lifeLines'
 import { quorumLines } from './serverLog/quorumLines'
+import { raftAfter, raftBefore } from './serverLog/raftLines'
 import type { LogScope, ServerLogLine } from './serverLog/scope'
 
 /**
@@ -47,7 +48,9 @@ function logEvent(scope: LogScope): void {
   stopLines(scope)
   startLines(scope)
   replayLines(scope)
+  raftBefore(scope)
   for (const { fact } of scope.facts) logFact(scope, fact)
+  raftAfter(scope)
   leaderNews(scope)
   isrAnswerLines(scope)
 }

@@ -135,3 +135,99 @@ test('a follower that cannot reach its leader is shrunk out of the ISR and comes
   const orders = [...(image?.topics.values() ?? [])].find(({ name }) => name === 'orders')
   expect(orders?.partitions.get(0)?.isr.toSorted()).toEqual([1, 2, 3])
 })
+
+/** The lines of the raft client and its roles, from a line on, shortened where they are long. */
+function raftLog(run: Run, node: number): readonly string[] {
+  return logOf(run, node)
+    .filter((line) => line.includes('[RaftManager id='))
+    .map((line) => line.replace(/ \(org\.apache\.kafka\.raft[\w.]*\)$/, ''))
+}
+
+function leaderAt(run: Run): number {
+  const state = (id: number) => run.world().processes.get(serverProcess(id))?.state ?? null
+  const leads = (id: number) => {
+    const server = state(id)
+    return isServer(server) && server.quorum?.role.name === 'Leader'
+  }
+  return [1, 2, 3].find(leads) ?? 0
+}
+
+test('§11 a start of the quorum, and the election that ends it', () => {
+  const run = threeNodes()
+  const leader = leaderAt(run)
+  const log = raftLog(run, leader)
+  const wanted = [
+    /Reading KRaft snapshot and log as part of the initialization$/,
+    /Starting voters are VoterSet\(voters=\{1=VoterNode\(voterKey=ReplicaKey\(id=1, directoryId=<undefined>\), listeners=Endpoints\(endpoints=\{ListenerName\(CONTROLLER\)=localhost\/127\.0\.0\.1:29093\}\), supportedKRaftVersion=SupportedVersionRange\[min_version:0, max_version:0\]\)/,
+    /Starting request manager with static voters: \[localhost:29093 \(id: 1 rack: null isFenced: false\), localhost:29094 \(id: 2 /,
+    /Attempting durable transition to UnattachedState\(epoch=0, leaderId=OptionalInt\.empty, votedKey=Optional\.empty, voters=\[1, 2, 3\], electionTimeoutMs=1\d{3}, highWatermark=Optional\.empty\) from null$/,
+    /Completed transition to UnattachedState\(.*\) from null$/,
+    /Completed transition to ProspectiveState\(epoch=0, .*electionTimeoutMs=1\d{3}, /,
+    /Attempting durable transition to CandidateState\(/,
+    /Completed transition to Leader\(/,
+    /High watermark set to LogOffsetMetadata\(offset=1, metadata=Optional\[\(segmentBaseOffset=0,relativePositionInSegment=\d+\)\]\) for the first time for epoch \d+ based on indexOfHw 1 and voters \[ReplicaState\(replicaKey=ReplicaKey\(id=\d, directoryId=<undefined>\), endOffset=Optional\[LogOffsetMetadata\(offset=1, /,
+  ]
+  let from = 0
+  for (const pattern of wanted) {
+    const at = log.findIndex((line, index) => index >= from && pattern.test(line))
+    expect(at, String(pattern)).toBeGreaterThanOrEqual(from)
+    from = at + 1
+  }
+})
+
+test('§11 a leader that is killed: why a follower stands, and each vote that it is asked for', () => {
+  const run = threeNodes()
+  const leader = leaderAt(run)
+  const others = [1, 2, 3].filter((id) => id !== leader)
+  run.command({ type: 'Kill', process: serverProcess(leader) })
+  run.advance(run.now() + 8 * SECOND, Number.MAX_SAFE_INTEGER)
+  const won = leaderAt(run)
+  const [voter = 0] = others.filter((id) => id !== won)
+  expect(raftLog(run, won)).toContain(
+    `INFO [RaftManager id=${won}] Transitioning to Prospective state due to fetch timeout`,
+  )
+  const asked = raftLog(run, voter).filter((line) => line.includes('Vote request'))
+  const vote = new RegExp(
+    `^INFO \\[RaftManager id=${voter}\\] Vote request VoteRequestData\\(clusterId='\\S+', voterId=${voter}, topics=\\[TopicData\\(topicName='__cluster_metadata', partitions=\\[PartitionData\\(partitionIndex=0, replicaEpoch=(\\d+), replicaId=${won}, replicaDirectoryId=\\S+, voterDirectoryId=A{22}, lastOffsetEpoch=\\d+, lastOffset=\\d+, preVote=false\\)\\]\\)\\]\\) with epoch \\1 is granted$`,
+  )
+  expect(asked.filter((line) => vote.test(line)).length).toBeGreaterThanOrEqual(1)
+  // A vote that is given is written down before it is told.
+  const log = raftLog(run, voter)
+  const told = log.findLastIndex((line) => vote.test(line))
+  expect(log[told - 3]).toMatch(
+    /Completed transition to UnattachedState\(epoch=\d+, leaderId=OptionalInt\.empty, votedKey=Optional\.empty, /,
+  )
+  expect(log[told - 1]).toMatch(
+    /Completed transition to UnattachedState\(.*votedKey=Optional\[ReplicaKey\(id=\d.* from UnattachedState\(.*votedKey=Optional\.empty/,
+  )
+})
+
+test('§11 a leader that nobody fetches from says so before it resigns', () => {
+  const run = threeNodes()
+  const leader = leaderAt(run)
+  for (const id of [1, 2, 3].filter((other) => other !== leader)) {
+    run.command({ type: 'Pause', process: serverProcess(id) })
+  }
+  run.advance(run.now() + 4 * SECOND, Number.MAX_SAFE_INTEGER)
+  const log = raftLog(run, leader)
+  const at = log.findIndex((line) =>
+    /Did not receive fetch request from the majority of the voters within 3000ms\. Current fetched voters are \[\], and voters are \[ReplicaKey\(id=1, directoryId=<undefined>\), ReplicaKey\(id=2, /.test(
+      line,
+    ),
+  )
+  expect(at).toBeGreaterThan(0)
+  expect(log[at + 1]).toMatch(/Completed transition to ResignedState\(.* from Leader\(/)
+})
+
+test('§11 a graceful stop begins and ends in the log', () => {
+  const run = threeNodes()
+  const leader = leaderAt(run)
+  run.command({ type: 'Signal', process: serverProcess(leader), signal: 'SIGTERM' })
+  run.advance(run.now() + 10 * SECOND, Number.MAX_SAFE_INTEGER)
+  const log = raftLog(run, leader)
+  const begun = log.findIndex((line) => line.endsWith('Beginning graceful shutdown'))
+  const ended = log.findIndex((line) => line.endsWith('Graceful shutdown completed'))
+  expect(begun).toBeGreaterThan(0)
+  expect(log[begun + 1]).toMatch(/Completed transition to ResignedState\(/)
+  expect(ended).toBeGreaterThan(begun)
+})
