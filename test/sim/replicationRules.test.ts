@@ -197,8 +197,64 @@ test('R-42 below its high watermark a new leader finds offsets by time; above, i
   expect(find(-3)).toMatchObject({ error: 'NONE', offset: 1 })
 })
 
-test('R-57 a fetcher waits for an answer as long as replica.socket.timeout.ms says', () => {
+test('R-57 a fetcher waits for its connection no longer than replica.socket.timeout.ms', () => {
   const { fetchChannel, controllerChannel } = booted(1, [], { 'replica.socket.timeout.ms': '7000' })
-  expect(fetchChannel.options.requestTimeoutMs).toBe(7000)
-  expect(controllerChannel.options.requestTimeoutMs).toBe(30_000)
+  expect(fetchChannel.options).toMatchObject({ setupTimeoutMs: 7000, requestTimeoutMs: 30_000 })
+  expect(controllerChannel.options.setupTimeoutMs).toBe(10_000)
+})
+
+test('R-57 without an answer all of a leader rest, whatever metadata comes meanwhile', () => {
+  const lab = replicaLab([])
+  lab.tell([1, 2])
+  lab.append(1, 'a')
+  lab.fetch(2, 1)
+  lab.ask(2, 1)
+  const to = { key: '1', host: 'localhost', port: 9001 }
+  lab.at(2, (work) =>
+    onFetchCompletion(work, {
+      tag: 'fetch 1',
+      to,
+      body: null,
+      failure: 'disconnected',
+      correlationId: 5,
+    }),
+  )
+  expect(lab.lines(2).at(-1)).toBe(
+    'WARN [ReplicaFetcher replicaId=2, leaderId=1, fetcherId=0] Error in response for fetch request (type=FetchRequest, replicaId=2, maxWait=500, minBytes=1, maxBytes=10485760, fetchData={t-0=PartitionData(topicId=t000000000000000000000, fetchOffset=1, logStartOffset=0, maxBytes=1048576, currentLeaderEpoch=Optional[0], lastFetchedEpoch=Optional[0])}, isolationLevel=READ_UNCOMMITTED, removed=, replaced=, metadata=(sessionId=INVALID, epoch=INITIAL), rackId=) java.io.IOException: Connection to 1 was disconnected before the response was read',
+  )
+  const isBusy = () => lab.at(2, ({ state }) => state.fetchers.get(nodeId(1))?.isBusy)
+  lab.decide({})
+  lab.tell([2])
+  expect(isBusy()).toBe(false)
+  // Another leader epoch begins at once.
+  lab.decide({ leader: 1 })
+  lab.tell([2])
+  expect(isBusy()).toBe(true)
+})
+
+test('R-57 a fetcher says in server.log what it cuts, and why it waits', () => {
+  const lab = replicaLab([])
+  const as = (leader: number) => `[ReplicaFetcher replicaId=2, leaderId=${leader}, fetcherId=0]`
+  lab.tell([1, 2, 3])
+  expect(lab.lines(2)).toEqual([
+    `INFO ${as(1)} Truncating partition t-0 with TruncationState(offset=0, completed=true) due to local high watermark 0`,
+    'INFO [UnifiedLog partition=t-0, dir=/d] Truncating to 0 has no effect as the largest offset in the log is -1',
+  ])
+  lab.append(1, 'a')
+  lab.append(1, 'b')
+  lab.fetch(2, 1)
+  lab.decide({ leader: 3, isr: [3] })
+  lab.tell([1, 3])
+  const before = lab.lines(2).length
+  const old = lab.ask(2, 1)
+  lab.take(2, 1, lab.serve(3, old))
+  lab.tell([2])
+  lab.append(3, 'c')
+  lab.fetch(2, 3)
+  expect(lab.lines(2).slice(before)).toEqual([
+    `INFO ${as(1)} Partition t-0 has an older epoch (0) than the current leader. Will await the new LeaderAndIsr state before resuming fetching.`,
+    `WARN ${as(1)} Partition t-0 marked as failed`,
+    `INFO ${as(3)} Truncating partition t-0 with TruncationState(offset=0, completed=true) due to leader epoch and offset EpochEndOffset(errorCode=0, partition=0, leaderEpoch=0, endOffset=0)`,
+  ])
+  expect(lab.replica(2).log.logEndOffset).toBe(0)
 })

@@ -161,7 +161,7 @@ export function replicaLab(
         const partitions = answered.get(`${follower} ${leader}`) ?? []
         const session = { ...NO_FETCH_SESSION, partitions }
         const resting = old.resting.filter(({ untilMs }) => untilMs === null)
-        const idle = { isBusy: false, followed: null, session, resting }
+        const idle = { ...old, isBusy: false, followed: null, session, resting }
         work.state.fetchers = fetchers.set(nodeId(leader), idle)
         fetchFrom(work, nodeId(leader))
         const asks = work.state.fetchers.get(nodeId(leader))?.session

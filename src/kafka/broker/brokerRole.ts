@@ -65,16 +65,17 @@ export interface BrokerCall extends Caller {
 
 /** A broker's connections of one purpose. */
 function brokerChannel({ nodeId, settings }: BrokerConfig, name: string, maxInFlight: number) {
-  // Kafka: NodeToControllerChannelManager; of fetchers BrokerBlockingSender.
-  const timeout = name === 'fetch' ? 'replica.socket.timeout.ms' : 'request.timeout.ms'
+  const setup = settings.int('socket.connection.setup.timeout.ms')
+  // A fetcher waits no longer for its connection. Kafka: BrokerBlockingSender.sendRequest.
+  const mostMs = name === 'fetch' ? settings.int('replica.socket.timeout.ms') : setup
   return newChannel({
     name,
     handshake: true,
-    requestTimeoutMs: settings.int(timeout),
+    requestTimeoutMs: settings.int('request.timeout.ms'),
     maxInFlight,
     reconnectBackoffMs: 50,
     reconnectBackoffMaxMs: 50,
-    setupTimeoutMs: settings.int('socket.connection.setup.timeout.ms'),
+    setupTimeoutMs: Math.min(setup, mostMs),
     clientId: `broker-${nodeId}`,
   })
 }

@@ -1,5 +1,5 @@
 import type { Map } from '~/base/persistentMap'
-import type { FetchSessionHandler } from '../channel/fetchSessionHandler'
+import type { BuiltFetch, FetchSessionHandler } from '../channel/fetchSessionHandler'
 import type { LeaderEpoch, TopicPartition } from '../ids'
 
 /** A fetcher from one leader. Kafka: ReplicaFetcherThread. */
@@ -9,6 +9,9 @@ export interface Fetcher {
   readonly followed: readonly TopicPartition[] | null
   /** What the request on its way, or the next one, goes on from. R-56. */
   readonly session: FetchSessionHandler
+  /** What of that the request on its way names, and no longer asks for. Kafka: FetchRequest.Builder. */
+  readonly toSend: BuiltFetch['toSend']
+  readonly toForget: BuiltFetch['toForget']
   /** Partitions that rest after an error, or for good, in that epoch of their leader. R-57. */
   readonly resting: Map<TopicPartition, Resting>
 }

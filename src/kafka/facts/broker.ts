@@ -189,6 +189,8 @@ export type BrokerFact =
       readonly epoch: number
       /** null: no answer came. */
       readonly error: ErrorCode | null
+      /** What a fetch without an answer ended with. */
+      readonly cause: string | null
     }
   /** Producers have been silent for so long that a log forgets them. */
   | {

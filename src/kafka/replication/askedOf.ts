@@ -1,3 +1,4 @@
+import { NativeMap } from '~/base/nativeMap'
 import type { BrokerWork, Replica } from '../broker/brokerState'
 import type { Fetcher } from '../broker/fetcherState'
 import { lastLogEpoch } from '../log/partitionLog'
@@ -38,5 +39,21 @@ export function askedOf(
     lastFetchedEpoch,
     logStartOffset: log.logStartOffset,
     partitionMaxBytes: how.partitionMaxBytes,
+  }
+}
+
+/** Up to so many rows are looked for one by one. */
+const FEW = 8
+
+/** Finds what was asked of a partition: a full answer has the order of its request. */
+export function lookUp(
+  asked: readonly FetchPartition[],
+  count: number,
+): (name: Replica['name'], index: number) => FetchPartition | undefined {
+  const places = count <= FEW ? null : new NativeMap(asked.map((row) => [row.name, row]))
+  return (name, index) => {
+    const here = asked[index]
+    if (here?.name === name) return here
+    return places === null ? asked.find((row) => row.name === name) : places.get(name)
   }
 }

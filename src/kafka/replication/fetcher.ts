@@ -1,5 +1,4 @@
 import { present } from '~/base/invariant'
-import { NativeMap } from '~/base/nativeMap'
 import { micros } from '~/sim/ids'
 import type { BrokerWork, Replica } from '../broker/brokerState'
 import type { Fetcher } from '../broker/fetcherState'
@@ -22,9 +21,10 @@ import type { ErrorCode } from '../protocol/errors'
 import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
 import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './throttle'
-import { askedOf, epochsIn } from './askedOf'
+import { askedOf, epochsIn, lookUp } from './askedOf'
 import { takeFetchEdge } from './edges'
 import { appendAll, cut, followHighWatermark, report, truncate } from './followerLog'
+import { causeOf, fetcherLine, lineOfFailure, linesOfError, linesOfReset } from './fetcherLines'
 import { isWithout } from './partition'
 import { putLog } from './putLog'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
@@ -92,7 +92,7 @@ export function fetchFrom(work: BrokerWork, leader: NodeId): void {
     if (!isHeld) return wakeLater(work, leader, fetcher)
     return setFetchTimer(work, leader, settings.int('replica.fetch.backoff.ms'))
   }
-  setFetcher(work, leader, { ...fetcher, isBusy: true, followed, session })
+  setFetcher(work, leader, { ...fetcher, isBusy: true, followed, session, toSend, toForget })
   sendTo(work, leader, {
     tag: `fetch ${leader}`,
     body: {
@@ -148,7 +148,14 @@ function sendTo(
   work.state.fetchChannel = take(work, send(fetchChannel, work.ctx, { to, ...request }))
 }
 
-const IDLE: Fetcher = { isBusy: false, followed: null, session: NO_FETCH_SESSION, resting: Map() }
+const IDLE: Fetcher = {
+  isBusy: false,
+  followed: null,
+  session: NO_FETCH_SESSION,
+  toSend: [],
+  toForget: [],
+  resting: Map(),
+}
 
 function fetcherOf(work: BrokerWork, leader: NodeId): Fetcher {
   return work.state.fetchers.get(leader) ?? IDLE
@@ -208,14 +215,20 @@ export function onFetchCompletion(work: BrokerWork, completion: Completion): rea
   const { body } = completion
   if (body?.api !== 'Fetch') {
     setFetcher(work, leader, { ...fetcher, isBusy: false, session: afterFailure(sent) })
-    reportLost(work, { leader, sent, error: null })
-    setFetchTimer(work, leader, work.state.config.settings.int('replica.fetch.backoff.ms'))
+    const cause = causeOf(completion)
+    reportLost(work, { leader, sent, error: null, cause })
+    lineOfFailure(work, leader, { fetcher, cause })
+    // All of them rest, whatever is heard meanwhile, but for those that get another leader epoch.
+    for (const name of followedFrom(work, leader)) {
+      if (isFetched(work, leader, name)) rest(work, { leader, name }, 'delayed')
+    }
+    fetchFrom(work, leader)
     return []
   }
   setFetcher(work, leader, { ...fetcher, isBusy: false, session: afterAnswer(sent, body) })
   if (body.error !== 'NONE') {
     // Nothing is taken in; the next fetch goes at once. Kafka: RemoteLeaderEndPoint.fetch.
-    reportLost(work, { leader, sent, error: body.error })
+    reportLost(work, { leader, sent, error: body.error, cause: null })
     fetchFrom(work, leader)
     return []
   }
@@ -233,27 +246,27 @@ function reportLost(
     readonly leader: NodeId
     readonly sent: FetchSessionHandler
     readonly error: ErrorCode | null
+    readonly cause: string | null
   },
 ): void {
-  const { leader: broker, error } = lost
+  const { leader: broker, error, cause } = lost
   const { sessionId, epoch } = lost.sent
-  work.facts.push({ type: 'FetchSessionLost', rule: 'R-56', broker, sessionId, epoch, error })
+  work.facts.push({
+    type: 'FetchSessionLost',
+    rule: 'R-56',
+    broker,
+    sessionId,
+    epoch,
+    error,
+    cause,
+  })
 }
 
-/** Up to so many rows are looked for one by one. */
-const FEW = 8
-
-/** Finds what was asked of a partition: a full answer has the order of its request. */
-function lookUp(
-  asked: readonly FetchPartition[],
-  count: number,
-): (name: Name, index: number) => FetchPartition | undefined {
-  const places = count <= FEW ? null : new NativeMap(asked.map((row) => [row.name, row]))
-  return (name, index) => {
-    const here = asked[index]
-    if (here?.name === name) return here
-    return places === null ? asked.find((row) => row.name === name) : places.get(name)
-  }
+/** True for a partition that does not rest for a longer time anyway. */
+function isFetched(work: BrokerWork, leader: NodeId, name: Name): boolean {
+  const replica = work.state.replicas.get(name)
+  if (replica === undefined || replica.isOffline) return false
+  return !isResting(work, fetcherOf(work, leader), replica)
 }
 
 function setFetchTimer(work: BrokerWork, leader: NodeId, ms: number): void {
@@ -308,15 +321,9 @@ function refuseCorrupt(
   { leader }: { readonly leader: NodeId },
   { name }: FetchPartitionResponse,
 ): readonly Name[] {
-  const own = work.state.config.nodeId
-  const prefix = `[ReplicaFetcher replicaId=${own}, leaderId=${leader}, fetcherId=0] `
   const at = work.state.replicas.get(name)?.log.logEndOffset ?? 0
-  work.facts.push({
-    type: 'Logged',
-    level: 'ERROR',
-    logger: 'kafka.server.ReplicaFetcherThread',
-    text: `${prefix}Found invalid messages during fetch for partition ${name} offset ${at}`,
-  })
+  const text = `Found invalid messages during fetch for partition ${name} offset ${at}`
+  fetcherLine(work, leader, { level: 'ERROR', text })
   rest(work, { leader, name }, 'delayed')
   return []
 }
@@ -333,6 +340,7 @@ function onFetchError(
   at: At & { readonly replica: Replica },
   error: ErrorCode,
 ): void {
+  linesOfError(work, at.replica, { leader: at.leader, error })
   if (error === 'FENCED_LEADER_EPOCH') return rest(work, at, 'fenced')
   if (error !== 'OFFSET_OUT_OF_RANGE') return rest(work, at, 'delayed')
   takeFetchEdge(work, at.replica, 'offsetOutOfRange')
@@ -373,13 +381,16 @@ function goOn(
   found: { readonly asked: number; readonly at: Offset },
 ): void {
   const { log } = to.replica
+  const reset = { leader: to.leader, from: log.logEndOffset }
   if (found.asked === LATEST_TIMESTAMP) {
     if (found.at >= log.logEndOffset) return askLeaderOffset(work, to, EARLIEST_TIMESTAMP)
+    linesOfReset(work, to.replica, { ...reset, to: found.at, by: 'end' })
     cut(work, to.replica, { to: found.at, because: 'offsetOutOfRange' })
   } else if (found.at > log.logEndOffset) {
+    linesOfReset(work, to.replica, { ...reset, to: found.at, by: 'start' })
     const next = putLog(work, to.replica, restartLogAt(log, found.at, brokerClock(work)))
     report(work, next, { from: log.logEndOffset, because: 'offsetOutOfRange' })
-  }
+  } else linesOfReset(work, to.replica, { ...reset, to: log.logEndOffset, by: 'own' })
   const fetcher = fetcherOf(work, to.leader)
   setFetcher(work, to.leader, { ...fetcher, resting: fetcher.resting.delete(to.name) })
 }

@@ -14,6 +14,7 @@ import {
 } from '../log/partitionLog'
 import type { RecordBatch } from '../protocol/records'
 import type { FetchPartitionResponse } from '../protocol/rpc/data'
+import { linesOfTruncation } from './fetcherLines'
 import { isWithout } from './partition'
 import { putLog, reportFlush, reportRoll } from './putLog'
 
@@ -24,6 +25,8 @@ export function truncate(
   leader: { readonly epoch: number; readonly endOffset: number },
 ): void {
   const to = truncationTarget(replica.log, leader)
+  const ownEpoch = endOffsetFor(replica.log, leader.epoch).epoch
+  linesOfTruncation(work, replica, { to, told: leader, ownEpoch })
   cut(work, replica, { to, because: `leaderEpoch ${leader.epoch} ends at ${leader.endOffset}` })
 }
 

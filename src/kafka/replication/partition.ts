@@ -6,7 +6,8 @@ import type { NodeId } from '../ids'
 import type { BrokerProtection } from '../serverSpec'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
-import { startEpoch, truncateLogTo, withHighWatermark } from '../log/partitionLog'
+import { lastLogEpoch, startEpoch, truncateLogTo, withHighWatermark } from '../log/partitionLog'
+import { lineOfFirstFetch } from './fetcherLines'
 import { putLog } from './putLog'
 import type { PartitionRegistration } from '../metadata/image'
 import { beginFetching, endFetching, takeIsrEdge, takeReplicaEdge } from './edges'
@@ -121,7 +122,9 @@ export function becomeFollower(
   const { topic, partition } = replica
   work.facts.push({ type: 'BecameFollower', topic, partition, leaderEpoch, leader })
   if (isWithout(work, 'epochTruncation')) cutToHighWatermark(work, replica.name)
-  if (leader !== null && !isLeaving) beginFetching(work, replica)
+  if (leader === null || isLeaving) return
+  beginFetching(work, replica)
+  if (lastLogEpoch(replica.log) === null) lineOfFirstFetch(work, replica, leader)
 }
 
 /**

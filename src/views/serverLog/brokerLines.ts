@@ -7,7 +7,7 @@ import { serverConfig } from '~/kafka/config/effective'
 import { fetchMetadataText } from '~/kafka/protocol/fetchMetadata'
 import type { FactRecord } from '~/sim/facts'
 import type { LogScope } from './scope'
-import { info } from './scope'
+import { info, push } from './scope'
 
 const STATE_CHANGE = 'state.change.logger'
 const PARTITION = 'kafka.cluster.Partition'
@@ -175,7 +175,9 @@ function addFetchers(scope: LogScope): void {
 export function brokerLines(scope: LogScope, fact: FactRecord<KafkaModel>['fact']): void {
   switch (fact.type) {
     case 'LogTruncated':
-      return logLine(scope, fact, `Truncating to offset ${fact.to}`)
+      // A log that begins anew further up says nothing. UnifiedLog.truncateFullyAndStartAt.
+      if (fact.to < fact.from) logLine(scope, fact, `Truncating to offset ${fact.to}`)
+      return
     case 'LogStartAdvanced':
       return logLine(
         scope,
@@ -203,7 +205,8 @@ function sessionLost(scope: LogScope, fact: Of<'FetchSessionLost'>): void {
     error === null
       ? `Error sending fetch request ${sent} to node ${broker}:`
       : `Node ${broker} was unable to process the fetch request with ${sent}: ${error}.`
-  info(scope, 'org.apache.kafka.clients.FetchSessionHandler', `${prefix} ${text}`)
+  const line = { logger: 'org.apache.kafka.clients.FetchSessionHandler', text: `${prefix} ${text}` }
+  push(scope, 'INFO', fact.cause === null ? line : { ...line, thrown: fact.cause })
 }
 
 /** Kafka: LocalLog.roll. */

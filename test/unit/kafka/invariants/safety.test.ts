@@ -181,6 +181,8 @@ const HAND_BROKEN: readonly (readonly [rule: string, world: () => KafkaWorld])[]
           isBusy: false,
           followed: [PARTITION],
           session: NO_FETCH_SESSION,
+          toSend: [],
+          toForget: [],
           resting: Map(),
         }),
       })),
