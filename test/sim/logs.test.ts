@@ -107,3 +107,49 @@ test('R-51 an acks=all produce below min ISR says that it waits for the high wat
     required: 1,
   })
 })
+
+test('R-31 log starts may have a period of their own', () => {
+  const startAfterKill = (property: string) => {
+    const { session } = play(
+      [
+        '# cluster: combined 1',
+        `# server: ${property}`,
+        `${CREATE} 1`,
+        '! wait 33s',
+        PRODUCE,
+        '| a',
+        '| b',
+        '= one.json',
+        '| {"partitions": [{"topic": "t", "partition": 0, "offset": 1}], "version": 1}',
+        '$ kafka-delete-records.sh --bootstrap-server localhost:9092 --offset-json-file {file:one.json}',
+        '! wait 4s',
+        '! kill 1',
+        '! start 1',
+      ].join('\n'),
+    )
+    return brokerOf(session, 1)?.replicas.get(topicPartition('t', 0))?.log.logStartOffset
+  }
+  expect(startAfterKill('log.flush.start.offset.checkpoint.interval.ms=2000')).toBe(1)
+  expect(startAfterKill('log.flush.offset.checkpoint.interval.ms=2000')).toBe(0)
+})
+
+test('R-22 server.log says how large a log is after its retention, and where it is', () => {
+  const { session } = play(
+    [
+      '# cluster: combined 1',
+      '# server: log.initial.task.delay.ms=500',
+      '# server: log.retention.check.interval.ms=1000',
+      `${CREATE} 1 --config retention.bytes=0`,
+      PRODUCE,
+      '| a',
+      '! wait 3s',
+    ].join('\n'),
+  )
+  const { logged } = session.run.branch().journal
+  const deleted = logged.filter(({ text }) => text.includes('Deleting segment'))
+  expect(deleted.map(({ text }) => text)).toEqual([
+    expect.stringMatching(
+      /^\[UnifiedLog partition=t-0, dir=\S+\] Deleting segment LogSegment\(baseOffset=0, size=69, .*\) due to log retention size 0 breach\. Log size after deletion will be 0\.$/,
+    ),
+  ])
+})

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
+import { present } from '~/base/invariant'
 import { Map } from '~/base/persistentMap'
 import { appendAsLeader } from '~/kafka/broker/appendAsLeader'
 import { completeAll } from '~/kafka/broker/groupGlue'
+import { putReplica } from '~/kafka/broker/brokerState'
 import { onDeleteRecords } from '~/kafka/broker/onDeleteRecords'
+import { onFetch } from '~/kafka/broker/onFetch'
 import { listOffsets } from '~/kafka/broker/onOffsets'
 import { onProduce } from '~/kafka/broker/onProduce'
 import { wireBatch } from '~/kafka/client/wireBatch'
-import { nodeId, topicId, topicPartition } from '~/kafka/ids'
+import { nodeId, offset, topicId, topicPartition } from '~/kafka/ids'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '~/kafka/protocol/listOffsets'
 import type { Body } from '~/kafka/protocol/rpc'
 import { onFetchCompletion } from '~/kafka/replication/fetcher'
@@ -257,4 +260,80 @@ test('R-57 a fetcher says in server.log what it cuts, and why it waits', () => {
     `INFO ${as(3)} Truncating partition t-0 with TruncationState(offset=0, completed=true) due to leader epoch and offset EpochEndOffset(errorCode=0, partition=0, leaderEpoch=0, endOffset=0)`,
   ])
   expect(lab.replica(2).log.logEndOffset).toBe(0)
+})
+
+/** A fetch that may wait half a second. */
+function park(
+  lab: ReplicaLab,
+  part: { readonly reader: number | null; readonly from: number; readonly minBytes: number },
+): void {
+  const { reader, from: fetchOffset, minBytes } = part
+  const request = lab.ask(2, 1)
+  const partitions = request.partitions.map((row) => ({
+    ...row,
+    fetchOffset: offset(fetchOffset),
+    lastFetchedEpoch: null,
+  }))
+  const replicaId = reader === null ? null : nodeId(reader)
+  const fetch = { ...request, replicaId, minBytes, maxWaitMs: 500, partitions }
+  lab.at(1, (work) => onFetch(work, { ...CALLER, connection: connectionId('f') }, fetch))
+}
+
+test('R-54 who leads on in another epoch leaves what waits; who follows then answers it', () => {
+  const lab = replicaLab([])
+  lab.tell([1, 2, 3])
+  park(lab, { reader: 2, from: 0, minBytes: 1 })
+  lab.decide({ leader: 1 })
+  lab.tell([1])
+  expect(lab.answers(1)).toEqual([])
+  lab.decide({ leader: 2, isr: [1, 2, 3] })
+  lab.tell([1])
+  expect(lab.answers(1)).toMatchObject([
+    { api: 'Fetch', partitions: [{ error: 'FENCED_LEADER_EPOCH' }] },
+  ])
+})
+
+test('R-54 a fetch from an older segment does not wait for fetch.min.bytes', () => {
+  const lab = replicaLab([], { isr: [nodeId(1)] })
+  lab.tell([1, 2])
+  lab.at(1, (work) => {
+    const replica = present(work.state.replicas.get(topicPartition('t', 0)), 'it leads')
+    putReplica(work, { ...replica, logConfig: { ...replica.logConfig, segmentBytes: 100 } })
+  })
+  lab.append(1, 'a')
+  lab.append(1, 'b')
+  expect(lab.replica(1).log.segments.size).toBe(2)
+  park(lab, { reader: null, from: 1, minBytes: 5000 })
+  expect(lab.answers(1)).toEqual([])
+  park(lab, { reader: null, from: 0, minBytes: 5000 })
+  expect(lab.answers(1)).toMatchObject([{ api: 'Fetch', partitions: [{ error: 'NONE' }] }])
+})
+
+test('R-23 a deletion that waits is answered when the leader is another one', () => {
+  const lab = replicaLab([], { isr: [nodeId(1)] })
+  lab.tell([1])
+  lab.append(1, 'a')
+  lab.at(1, (work) => {
+    const partitions = [{ topic: 't', partition: 0, offset: 1 }]
+    onDeleteRecords(work, CALLER, { api: 'DeleteRecords', timeoutMs: 30_000, partitions })
+  })
+  expect(lab.answers(1)).toEqual([])
+  lab.decide({ leader: 2, isr: [2] })
+  lab.tell([1])
+  expect(lab.answers(1)).toMatchObject([
+    { api: 'DeleteRecords', partitions: [{ error: 'NOT_LEADER_OR_FOLLOWER' }] },
+  ])
+})
+
+test('R-16 a repeated batch is told with the time of the one that is there', () => {
+  const lab = replicaLab([])
+  lab.tell([1])
+  const append = () =>
+    lab.at(1, (work) => {
+      const batch = { ...batchOf(['a'], 900), producerId: 7, producerEpoch: 0, baseSequence: 0 }
+      const at = { topic: 't', topicId: null, partition: 0, batch }
+      return appendAsLeader(work, at, { acks: 1, isClient: true }).row
+    })
+  expect(append()).toMatchObject({ error: 'NONE', baseOffset: 0, logAppendTimeMs: -1 })
+  expect(append()).toMatchObject({ error: 'NONE', baseOffset: 0, logAppendTimeMs: 900 })
 })

@@ -242,7 +242,11 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
   const fail = (why: Pick<Invalid, 'error' | 'message' | 'recordErrors'>): Appended => {
     const { error, message: errorMessage, recordErrors } = why
     const current = currentLeader(work.state, at, error)
-    const row = rowOf(at, { error, errorMessage, recordErrors, currentLeader: current })
+    // What is logged is told with where the log begins. Kafka: LogAppendInfo.unknownLogAppendInfo….
+    const log = LOGGED[error] === undefined ? undefined : work.state.replicas.get(name)?.log
+    const logStartOffset = log?.logStartOffset ?? -1
+    const told = { error, errorMessage, recordErrors, logStartOffset }
+    const row = rowOf(at, { ...told, currentLeader: current })
     return { name, required: null, row }
   }
   const problem = refusal(work, at, by)
@@ -265,10 +269,15 @@ export function appendAsLeader(work: BrokerWork, at: ProduceAt, by: ProduceBy): 
   const { logStartOffset } = log
   if (check.type === 'refused') return fail({ error: check.error, message: null, recordErrors: [] })
   if (check.type === 'duplicate') {
-    const { firstOffset: baseOffset, lastOffset } = check.batch
+    // The time of the batch is told as that of its append. Kafka: UnifiedLog.append.
+    const { firstOffset: baseOffset, lastOffset, timestampMs: logAppendTimeMs } = check.batch
     // A smaller min ISR may allow by now what it did not when the batch came first. R-40.
     maybeAdvanceHighWatermark(work, name)
-    return { name, required: lastOffset + 1, row: rowOf(at, { baseOffset, logStartOffset }) }
+    return {
+      name,
+      required: lastOffset + 1,
+      row: rowOf(at, { baseOffset, logStartOffset, logAppendTimeMs }),
+    }
   }
   const kept = putLog(work, replica, appendToLog(log, batch, { ctx, checked: check.next }))
   if (kept.isOffline) return fail(storageError(work, at, kept))

@@ -50,7 +50,13 @@ import { onProduce } from './onProduce'
 import { NO_ASSIGNMENTS, NOTHING_MOVES } from './directoryState'
 import { directoriesAtStart } from './directoriesAtStart'
 import { handleLogDirFailure, onDirFailureUntold } from './logDirFailure'
-import { checkpointHighWatermarks, checkpointLogs, flushDirtyLogs } from './checkpointing'
+import {
+  checkpointHighWatermarks,
+  checkpointLogs,
+  checkpointLogStarts,
+  flushDirtyLogs,
+  hasOwnLogStarts,
+} from './checkpointing'
 import { acceptMoves, alterReplicaLogDirs, copyOn } from './replicaMoves'
 import { checkRetention, cleanUpLogs, rollLogs } from './retention'
 import { checkProducerExpiry } from './producerExpiry'
@@ -142,6 +148,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
   later('retention', first)
   later('flushLogs', first)
   later('checkpointLogs', first)
+  if (hasOwnLogStarts(work)) later('checkpointStarts', first)
   later('checkpointMarks', settings.int('replica.high.watermark.checkpoint.interval.ms'))
   setBrokerTimer(work, 'shrinkIsr', { ms: Math.floor(settings.int('replica.lag.time.max.ms') / 2) })
   return brokerStep(work)
@@ -275,6 +282,8 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
       return checkpointHighWatermarks(work)
     case 'checkpointLogs':
       return checkpointLogs(work)
+    case 'checkpointStarts':
+      return checkpointLogStarts(work)
     case 'flushLogs':
       return flushDirtyLogs(work)
     case 'retention':

@@ -74,12 +74,40 @@ function writeOut(work: BrokerWork, files: Written): void {
   }
 }
 
-/** Every minute: flushed ends and log starts. Rule R-31. Kafka: LogManager.checkpointLogRecoveryOffsets. */
+/**
+ * Every minute: flushed ends, and log starts where they have no other period of their own. Rule R-31.
+ * Kafka: LogManager.checkpointLogRecoveryOffsets, checkpointLogStartOffsets.
+ */
 export function checkpointLogs(work: BrokerWork): void {
-  const name = 'log.flush.offset.checkpoint.interval.ms'
-  setBrokerTimer(work, 'checkpointLogs', { ms: work.state.config.settings.int(name) })
+  const { ends, starts } = checkpointPeriods(work)
+  setBrokerTimer(work, 'checkpointLogs', { ms: ends })
   if (work.state.replicas.size === 0) return
-  writeOut(work, [...recoveryPoints(work.state), ...logStarts(work.state)])
+  writeOut(work, recoveryPoints(work.state))
+  if (starts === ends) writeOut(work, logStarts(work.state))
+}
+
+/** Log starts, where their period is another one. Rule R-31. Kafka: LogManager.checkpointLogStartOffsets. */
+export function checkpointLogStarts(work: BrokerWork): void {
+  const { ends, starts } = checkpointPeriods(work)
+  if (starts === ends) return
+  setBrokerTimer(work, 'checkpointStarts', { ms: starts })
+  if (work.state.replicas.size > 0) writeOut(work, logStarts(work.state))
+}
+
+function checkpointPeriods({ state: { config } }: Pick<BrokerWork, 'state'>): {
+  readonly ends: number
+  readonly starts: number
+} {
+  return {
+    ends: config.settings.int('log.flush.offset.checkpoint.interval.ms'),
+    starts: config.settings.int('log.flush.start.offset.checkpoint.interval.ms'),
+  }
+}
+
+/** Log starts are written at another time than flushed ends. */
+export function hasOwnLogStarts(work: BrokerWork): boolean {
+  const { ends, starts } = checkpointPeriods(work)
+  return starts !== ends
 }
 
 /**

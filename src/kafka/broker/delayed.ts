@@ -2,6 +2,7 @@ import type { Replica } from './brokerState'
 import type { BrokerWork, DelayedFetch, DelayedProduce } from './brokerState'
 import { answer, cancelBrokerTimer } from './brokerState'
 import type { ErrorCode } from '../protocol/errors'
+import { completeDeletes } from './onDeleteRecords'
 import { answerFetch, readFetch } from './onFetch'
 import { currentLeader, nodeEndpoints } from './leaders'
 import { isMinIsr } from './minIsr'
@@ -26,6 +27,8 @@ export function completeDelayed(work: BrokerWork, names: readonly Name[]): reado
   if (names.length === 0) return NONE
   const done = completeProduces(work, names)
   completeFetches(work, names)
+  // A deletion that waits where nobody leads any more is answered, too. R-23.
+  if (work.state.delayedDeletes.length > 0) completeDeletes(work)
   return done
 }
 

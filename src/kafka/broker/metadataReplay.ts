@@ -144,7 +144,17 @@ function applyPartition(
   if (next === undefined) return [name]
   noteDirectory(work, next, registration)
   onOffsetsPartition(work, next)
-  return [name]
+  return isLookedAt(replica, next) ? [name] : []
+}
+
+/**
+ * Whether requests that wait for a partition are looked at again: it is followed in another epoch, or
+ * its leader's high watermark has moved. R-51, R-54.
+ * Kafka: ReplicaManager.completeDelayedOperationsWhenNotPartitionLeader, Partition.makeLeader.
+ */
+function isLookedAt(before: Replica, after: Replica): boolean {
+  if (after.role.type !== 'leader') return after.leaderEpoch !== before.leaderEpoch
+  return after.log.highWatermark !== before.log.highWatermark
 }
 
 function takeRole(work: BrokerWork, replica: Replica, registration: PartitionRegistration): void {

@@ -220,7 +220,17 @@ function readOne(work: BrokerWork, what: Asked, room: Room): Read {
   if (batches.length === 0) return withoutRecords(asked, log, told)
   let bytes = 0
   for (const batch of batches) bytes += batch.sizeInBytes
-  return { row: rowOf(asked, log, { batches }), isUrgent: false, bytes }
+  const isUrgent = isBehind(log, asked.fetchOffset, to)
+  return { row: rowOf(asked, log, { batches }), isUrgent, bytes }
+}
+
+/** An older segment than the end's has nothing to wait for. R-54. Kafka: DelayedFetch.tryComplete, case F. */
+function isBehind({ segments }: Replica['log'], from: number, to: number): boolean {
+  const active = segments.last()?.baseOffset ?? 0
+  if (from >= active) return false
+  const own = segments.findLast(({ baseOffset }) => baseOffset <= from)
+  const ends = segments.findLast(({ baseOffset }) => baseOffset <= to)
+  return own !== ends
 }
 
 /** An error, which ends the wait; nothing is told of the log. Kafka: ReplicaManager.createLogReadResult. */

@@ -2,6 +2,7 @@ import type { BrokerState, Replica } from '~/kafka/broker/brokerState'
 import type { BrokerFact } from '~/kafka/facts/broker'
 import type { NodeId } from '~/kafka/ids'
 import { topicPartition } from '~/kafka/ids'
+import type { Segment } from '~/kafka/log/segment'
 import type { KafkaModel } from '~/kafka/model'
 import { serverConfig } from '~/kafka/config/effective'
 import { fetchMetadataText } from '~/kafka/protocol/fetchMetadata'
@@ -86,7 +87,7 @@ function opened(scope: LogScope, replica: Replica): void {
   if (old !== undefined) return
   const { name, topicId, log } = replica
   change(scope, `Creating new partition ${name} with topic id ${topicId}.`)
-  const dir = dirOf(scope)
+  const dir = dirOf(scope, replica)
   if (log.logEndOffset === 0) {
     const text = `Created log for partition ${name} in ${dir}/${name} with properties {}`
     info(scope, 'kafka.log.LogManager', text)
@@ -212,34 +213,44 @@ function sessionLost(scope: LogScope, fact: Of<'FetchSessionLost'>): void {
 /** Kafka: LocalLog.roll. */
 function rolled(scope: LogScope, fact: Of<'SegmentRolled'>): void {
   const name = topicPartition(fact.topic, fact.partition)
-  const text = `[LocalLog partition=${name}, dir=${dirOf(scope)}] Rolled new log segment at offset ${fact.baseOffset} in 0 ms.`
+  const text = `[LocalLog partition=${name}, dir=${dirOf(scope, fact)}] Rolled new log segment at offset ${fact.baseOffset} in 0 ms.`
   info(scope, 'org.apache.kafka.storage.internals.log.LocalLog', text)
 }
 
 /** Kafka: UnifiedLog.deleteRetentionMsBreachedSegments and its kin. */
 function deleted(scope: LogScope, fact: Of<'SegmentsDeleted'>): void {
-  const segments = [...(replicaOf(scope.before?.broker, fact)?.log.segments ?? [])]
-    .filter(({ baseOffset }) => fact.baseOffsets.includes(baseOffset))
-    .map(
-      (segment) =>
-        `LogSegment(baseOffset=${segment.baseOffset}, size=${segment.sizeInBytes}, lastModifiedTime=${segment.lastModifiedMs}, largestRecordTimestamp=${segment.maxTimestampMs})`,
-    )
-  if (segments.length === 0) return
+  const gone = [...(replicaOf(scope.before?.broker, fact)?.log.segments ?? [])].filter(
+    ({ baseOffset }) => fact.baseOffsets.includes(baseOffset),
+  )
+  if (gone.length === 0) return
   if (fact.because === 'logStartOffset') {
-    const text = `Deleting segments due to log start offset ${fact.limit} breach: ${segments.join(',')}`
+    const segments = gone.map(segmentText).join(',')
+    const text = `Deleting segments due to log start offset ${fact.limit} breach: ${segments}`
     return logLine(scope, fact, text)
   }
-  for (const segment of segments) {
+  let size = fact.actual
+  for (const segment of gone) {
+    size -= segment.sizeInBytes
+    const by = segment.maxTimestampMs < 0 ? 'last modified time of' : 'largest record timestamp in'
     const why =
       fact.because === 'time'
-        ? `log retention time ${fact.limit}ms breach based on the largest record timestamp in the segment`
-        : `log retention size ${fact.limit} breach. Log size after deletion will be ${fact.actual}.`
-    logLine(scope, fact, `Deleting segment ${segment} due to ${why}`)
+        ? `log retention time ${fact.limit}ms breach based on the ${by} the segment`
+        : `log retention size ${fact.limit} breach. Log size after deletion will be ${size}.`
+    logLine(scope, fact, `Deleting segment ${segmentText(segment)} due to ${why}`)
   }
 }
 
-function dirOf(scope: LogScope): string {
-  return serverConfig(scope.after.spec).string('log.dirs') || '/tmp/kafka-logs'
+/** Java: LogSegment.toString. */
+function segmentText(segment: Segment): string {
+  return `LogSegment(baseOffset=${segment.baseOffset}, size=${segment.sizeInBytes}, lastModifiedTime=${segment.lastModifiedMs}, largestRecordTimestamp=${segment.maxTimestampMs})`
+}
+
+/** The log directory that a replica is in. */
+function dirOf(
+  { before, after }: LogScope,
+  at: { readonly topic: string; readonly partition: number },
+): string {
+  return (replicaOf(after.broker, at) ?? replicaOf(before?.broker, at))?.logDir ?? ''
 }
 
 /** Kafka: LogStartOffsetIncrementReason. */
@@ -255,7 +266,7 @@ function logLine(
   text: string,
 ): void {
   const name = topicPartition(at.topic, at.partition)
-  info(scope, UNIFIED_LOG, `[UnifiedLog partition=${name}, dir=${dirOf(scope)}] ${text}`)
+  info(scope, UNIFIED_LOG, `[UnifiedLog partition=${name}, dir=${dirOf(scope, at)}] ${text}`)
 }
 
 function shrinks(scope: LogScope, fact: Of<'IsrChangeAsked'>): void {
