@@ -9,6 +9,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'broker/fetchWait': 'replica.fetch.wait.max.ms',
   'broker/produce': 'request.timeout.ms',
   'broker/communicate': 'broker.heartbeat.interval.ms',
+  'broker/registrationTimeout': 'initial.broker.registration.timeout.ms',
   'broker/retention': 'log.retention.check.interval.ms',
   'broker/checkpointMarks': 'replica.high.watermark.checkpoint.interval.ms',
   'quorum/election': 'controller.quorum.election.timeout.ms',

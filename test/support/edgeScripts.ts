@@ -181,6 +181,13 @@ const SCRIPTS: readonly EdgeScript[] = [
     edge: 'brokerLifecycle RECOVERY shutdownAsked SHUTTING_DOWN',
     play: (lab) => stopEarly(lab, 'RECOVERY'),
   },
+  {
+    edge: 'brokerLifecycle STARTING registrationTimedOut SHUTTING_DOWN',
+    play: (lab) => {
+      for (const id of lab.voters) lab.command({ type: 'Kill', process: serverProcess(id) })
+      lab.passes(65)
+    },
+  },
   { edge: 'quorumRole Leader leaderLearned Follower', play: hearOfNext },
   { edge: 'quorumRole Prospective leaderLearned Follower', play: hearLate },
   {

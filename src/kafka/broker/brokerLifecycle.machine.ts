@@ -12,7 +12,7 @@ export type BrokerLifecycleState =
 
 /** What can happen to it. */
 export type BrokerLifecycleEvent =
-  'started' | 'caughtUp' | 'unfenced' | 'shutdownAsked' | 'shutdownGranted'
+  'started' | 'caughtUp' | 'unfenced' | 'registrationTimedOut' | 'shutdownAsked' | 'shutdownGranted'
 
 const stopped = tell(
   'It was asked to stop: a running broker lets its leaders move first, another goes at once.',
@@ -47,6 +47,14 @@ const brokerLifecycleMachine = setup({
             'It has replayed its own registration.',
             'C-13',
             'BrokerHeartbeatResponseEvent.run',
+          ),
+        },
+        registrationTimedOut: {
+          target: 'SHUTTING_DOWN',
+          meta: tell(
+            'No controller took its registration in initial.broker.registration.timeout.ms.',
+            'C-16',
+            'RegistrationTimeoutEvent.run',
           ),
         },
         shutdownAsked: {

@@ -41,7 +41,13 @@ import {
   onGroupTimerFired,
 } from './groupGlue'
 import { aliveBrokers, registeredBrokers } from './leaders'
-import { advanceLife, askShutdown, communicate, onLifecycleCompletion } from './lifecycle'
+import {
+  advanceLife,
+  askShutdown,
+  communicate,
+  onLifecycleCompletion,
+  onRegistrationTimeout,
+} from './lifecycle'
 import { enqueueBatches, enqueueImage, replayPending } from './metadataReplay'
 import { onFetch } from './onFetch'
 import { describeTopicPartitions, onMetadata } from './onMetadata'
@@ -99,6 +105,7 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
       brokerEpoch: null,
       previousBrokerEpoch: found.brokerEpoch,
       isHeartbeating: false,
+      isNextImmediate: false,
       gotControlledShutdownResponse: false,
       isFenced: true,
       image: EMPTY_IMAGE,
@@ -142,6 +149,8 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
   work.effects.push(...found.effects)
   advanceLife(work, 'started')
   setBrokerTimer(work, 'communicate', { ms: 0 })
+  const registersIn = settings.int('initial.broker.registration.timeout.ms')
+  setBrokerTimer(work, 'registrationTimeout', { ms: registersIn })
   const first = settings.int('log.initial.task.delay.ms')
   const later = (name: string, ms: number) => setBrokerTimer(work, name, { ms })
   // LogManager.startup: all its tasks wait for the first delay.
@@ -272,6 +281,8 @@ function onOwnTimer(work: BrokerWork, timer: KafkaTimer): void {
   switch (name) {
     case 'communicate':
       return communicate(work)
+    case 'registrationTimeout':
+      return onRegistrationTimeout(work)
     case 'replay':
       return replayPending(work)
     case 'shrinkIsr':

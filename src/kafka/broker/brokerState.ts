@@ -130,6 +130,8 @@ export interface DelayedFetch extends Caller {
 /** A request passed on to the controller. */
 export interface Forwarded extends Caller {
   readonly body: Request
+  /** When it came, ms. */
+  readonly sinceMs: number
   /** Changes of configs that the broker refused itself. */
   readonly refused: Response<'IncrementalAlterConfigs'>['results']
 }
@@ -141,7 +143,10 @@ export interface BrokerState {
   readonly incarnationId: string
   readonly brokerEpoch: BrokerEpoch | null
   readonly previousBrokerEpoch: number
+  /** A registration or a heartbeat is on its way. Kafka: communicationInFlight. */
   readonly isHeartbeating: boolean
+  /** Another one is wanted as soon as that has ended well. Kafka: nextSchedulingShouldBeImmediate. */
+  readonly isNextImmediate: boolean
   /** The controller has answered once since this broker asked to go. */
   readonly gotControlledShutdownResponse: boolean
   readonly isFenced: boolean
@@ -198,6 +203,7 @@ export function brokerWork(state: BrokerState, ctx: KafkaContext): BrokerWork {
     brokerEpoch: state.brokerEpoch,
     previousBrokerEpoch: state.previousBrokerEpoch,
     isHeartbeating: state.isHeartbeating,
+    isNextImmediate: state.isNextImmediate,
     gotControlledShutdownResponse: state.gotControlledShutdownResponse,
     isFenced: state.isFenced,
     image: state.image,

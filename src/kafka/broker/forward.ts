@@ -1,15 +1,18 @@
 import type { Completion } from '../channel/channelState'
-import type { Request } from '../protocol/rpc'
+import { errorAnswer } from '../protocol/errorAnswer'
+import type { Request, Response } from '../protocol/rpc'
 import type { BrokerWork, Caller, Forwarded } from './brokerState'
-import { answer, setBrokerTimer, takeId } from './brokerState'
+import { answer, brokerNow, setBrokerTimer, takeId } from './brokerState'
 import { missedController, toController } from './toController'
 
 /** How long a request that found no controller rests, ms. Kafka: NodeToControllerRequestThread. */
 const RETRY_MS = 100
+/** After how long it is given up, ms. Kafka: BrokerServer.startup, retryTimeoutMs. */
+const GIVE_UP_MS = 60_000
 
 /**
  * Passes a request on to the active controller; results of what the broker refused itself join the
- * answer. Kafka: ForwardingManager.forwardRequest.
+ * answer. C-86. Kafka: ForwardingManagerImpl.forwardRequest.
  */
 export function forward(
   work: BrokerWork,
@@ -18,15 +21,19 @@ export function forward(
 ): void {
   const tag = `forward ${takeId(work)}`
   const { connection, correlationId } = caller
-  const row = { connection, correlationId, body, refused }
+  const row = { connection, correlationId, body, sinceMs: brokerNow(work), refused }
   work.state.forwarded = work.state.forwarded.set(tag, row)
   resend(work, tag)
 }
 
-/** Tries again what found no controller. */
+/** Tries again what found no controller, unless that is a minute ago. */
 export function resend(work: BrokerWork, tag: string): void {
   const row = work.state.forwarded.get(tag)
   if (row === undefined) return
+  if (brokerNow(work) - row.sinceMs >= GIVE_UP_MS) {
+    const late = { error: 'REQUEST_TIMED_OUT', errorMessage: null } as const
+    return end(work, tag, errorAnswer(row.body, late))
+  }
   if (!toController(work, tag, row.body)) {
     setBrokerTimer(work, 'forward', { about: tag, ms: RETRY_MS })
   }
@@ -39,12 +46,17 @@ export function onForwarded(work: BrokerWork, completion: Completion): void {
   if (completion.body === null || missedController(completion)) {
     return setBrokerTimer(work, 'forward', { about: completion.tag, ms: RETRY_MS })
   }
-  work.state.forwarded = work.state.forwarded.delete(completion.tag)
-  const { body } = completion
+  end(work, completion.tag, completion.body)
+}
+
+function end(work: BrokerWork, tag: string, body: Response | null): void {
+  const row = work.state.forwarded.get(tag)
+  if (row === undefined) return
+  work.state.forwarded = work.state.forwarded.delete(tag)
   answer(
     work,
     row,
-    body.api === 'IncrementalAlterConfigs'
+    body?.api === 'IncrementalAlterConfigs'
       ? { ...body, results: [...row.refused, ...body.results] }
       : body,
   )

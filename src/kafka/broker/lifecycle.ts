@@ -1,12 +1,13 @@
 import { byText } from '~/base/integers'
 import type { Completion } from '../channel/channelState'
 import type { KafkaEffect } from '../effects'
+import type { BrokerEpoch } from '../ids'
 import type { KafkaFile } from '../model'
 import type { Response } from '../protocol/rpc'
 import type { BrokerLifecycleEvent } from './brokerLifecycle.machine'
 import { brokerLifecycleTable } from './brokerLifecycle.machine'
 import type { BrokerState, BrokerWork } from './brokerState'
-import { setBrokerTimer } from './brokerState'
+import { cancelBrokerTimer, setBrokerTimer } from './brokerState'
 import { directoryIdOf, liveDirs } from './logDirs'
 import { missedController, toControllerAsLifecycle } from './toController'
 import { supportedRanges } from '../protocol/features'
@@ -38,6 +39,25 @@ export function cleanShutdownMarks(state: BrokerState): readonly KafkaEffect[] {
   })
 }
 
+/**
+ * Nobody has taken the first registration in time: the server cannot start. C-16.
+ * Kafka: BrokerLifecycleManager.RegistrationTimeoutEvent, BrokerServer.startup, Kafka.main.
+ */
+export function onRegistrationTimeout(work: BrokerWork): void {
+  const { brokerEpoch, lifecycle, config } = work.state
+  if (brokerEpoch !== null || lifecycle !== 'STARTING') return
+  const error = (logger: string, text: string) => {
+    work.facts.push({ type: 'Logged', level: 'ERROR', logger, text })
+  }
+  const what = 'unable to register with the controller quorum'
+  error('kafka.server.BrokerLifecycleManager', `Shutting down because we were ${what}.`)
+  advanceLife(work, 'registrationTimedOut')
+  const fatal = 'Fatal error during broker startup. Prepare to shutdown'
+  error('kafka.server.BrokerServer', `[BrokerServer id=${config.nodeId}] ${fatal}`)
+  error('kafka.Kafka$', 'Exiting Kafka due to fatal exception during startup.')
+  work.effects.push({ type: 'Exit', code: 1 })
+}
+
 /** Takes an edge of the broker's life. */
 export function advanceLife(work: BrokerWork, event: BrokerLifecycleEvent): void {
   const from = work.state.lifecycle
@@ -49,15 +69,32 @@ export function advanceLife(work: BrokerWork, event: BrokerLifecycleEvent): void
 
 /** Registers, or beats: what is due in this state. Kafka: BrokerLifecycleManager.CommunicationEvent. */
 export function communicate(work: BrokerWork): void {
-  if (work.state.isHeartbeating || work.state.lifecycle === 'NOT_RUNNING') return
-  const isSent = work.state.brokerEpoch === null ? register(work) : beat(work)
+  if (work.state.lifecycle === 'NOT_RUNNING') return
+  if (work.state.isHeartbeating) {
+    work.state.isNextImmediate = true
+    return
+  }
+  const { brokerEpoch } = work.state
+  const isSent = brokerEpoch === null ? register(work) : beat(work, brokerEpoch)
   if (isSent) work.state.isHeartbeating = true
   else retryLater(work)
 }
 
+/** Kafka: scheduleNextCommunication. */
+function communicateIn(work: BrokerWork, ms: number): void {
+  setBrokerTimer(work, 'communicate', { ms: work.state.isNextImmediate ? 0 : ms })
+  work.state.isNextImmediate = false
+}
+
+/** Kafka: scheduleNextCommunicationAfterSuccess. */
+function communicateLater(work: BrokerWork): void {
+  communicateIn(work, work.state.config.settings.int('broker.heartbeat.interval.ms'))
+}
+
+/** Never at once. C-15. Kafka: scheduleNextCommunicationAfterFailure. */
 function retryLater(work: BrokerWork): void {
-  const ms = work.state.config.settings.int('broker.heartbeat.interval.ms')
-  setBrokerTimer(work, 'communicate', { ms })
+  work.state.isNextImmediate = false
+  communicateLater(work)
 }
 
 function register(work: BrokerWork): boolean {
@@ -90,9 +127,8 @@ function failedIds({ state }: BrokerWork): readonly string[] {
   return state.failedDirs.offline.flatMap((dir) => directoryIdOf(state, dir) ?? [])
 }
 
-function beat(work: BrokerWork): boolean {
-  const { config, brokerEpoch, lifecycle, image } = work.state
-  if (brokerEpoch === null) return false
+function beat(work: BrokerWork, brokerEpoch: BrokerEpoch): boolean {
+  const { config, lifecycle, image } = work.state
   const offlineLogDirs = failedIds(work)
   work.state.failedDirs = { ...work.state.failedDirs, telling: offlineLogDirs }
   return toControllerAsLifecycle(work, 'heartbeat', {
@@ -116,22 +152,28 @@ export function onLifecycleCompletion(work: BrokerWork, completion: Completion):
   if (body.api === 'BrokerHeartbeat') onBeaten(work, body)
 }
 
+function log(work: BrokerWork, text: string, level: 'INFO' | 'WARN' = 'INFO'): void {
+  work.facts.push({ type: 'Logged', level, logger: 'kafka.server.BrokerLifecycleManager', text })
+}
+
 function onRegistered(work: BrokerWork, body: Response<'BrokerRegistration'>): void {
   if (body.error !== 'NONE') {
-    work.facts.push({
-      type: 'Logged',
-      level: 'INFO',
-      logger: 'kafka.server.BrokerLifecycleManager',
-      text: `Unable to register broker ${work.state.config.nodeId} because the controller returned error ${body.error}`,
-    })
+    const id = work.state.config.nodeId
+    log(work, `Unable to register broker ${id} because the controller returned error ${body.error}`)
     return retryLater(work)
   }
   work.state.brokerEpoch = body.brokerEpoch
-  setBrokerTimer(work, 'communicate', { ms: 0 })
+  cancelBrokerTimer(work, 'registrationTimeout')
+  communicateIn(work, 0)
 }
 
 function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
-  if (body.error !== 'NONE') return retryLater(work)
+  if (body.error !== 'NONE') {
+    const id = work.state.config.nodeId
+    // It asks on, and never registers anew. C-19.
+    log(work, `Broker ${id} sent a heartbeat request but received error ${body.error}.`, 'WARN')
+    return retryLater(work)
+  }
   const { failedDirs } = work.state
   if (failedDirs.telling.length > 0) {
     work.state.failedDirs = { ...failedDirs, told: failedDirs.telling }
@@ -141,7 +183,7 @@ function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
       if (body.isCaughtUp) {
         advanceLife(work, 'caughtUp')
       }
-      return setBrokerTimer(work, 'communicate', { ms: 10 })
+      return communicateIn(work, 10)
     case 'RECOVERY':
       if (!body.isFenced) {
         advanceLife(work, 'unfenced')
@@ -155,18 +197,22 @@ function onBeaten(work: BrokerWork, body: Response<'BrokerHeartbeat'>): void {
           logger: 'kafka.server.KafkaRaftServer',
           text: 'Kafka Server started',
         })
-      }
+      } else log(work, 'The broker is in RECOVERY.')
       work.state.isFenced = body.isFenced
-      return retryLater(work)
+      return communicateLater(work)
     case 'PENDING_CONTROLLED_SHUTDOWN':
       if (body.shouldShutDown) return grantShutdown(work)
-      if (work.state.gotControlledShutdownResponse) return retryLater(work)
-      // The first answer: quick shutdowns are asked about sooner than usual. C-21.
+      log(
+        work,
+        'The broker is in PENDING_CONTROLLED_SHUTDOWN state, still waiting for the active controller.',
+      )
+      if (work.state.gotControlledShutdownResponse) return communicateLater(work)
+      // The first answer: quick shutdowns are asked about sooner than usual.
       work.state.gotControlledShutdownResponse = true
-      return setBrokerTimer(work, 'communicate', { ms: 50 })
+      return communicateIn(work, 50)
     case 'RUNNING':
       work.state.isFenced = body.isFenced
-      return retryLater(work)
+      return communicateLater(work)
     case 'NOT_RUNNING':
     case 'SHUTTING_DOWN':
   }
@@ -185,7 +231,7 @@ export function askShutdown(work: BrokerWork): void {
   advanceLife(work, 'shutdownAsked')
   if (work.state.lifecycle === 'SHUTTING_DOWN') setBrokerTimer(work, 'shutDown', { ms: 0 })
   else {
-    // The heartbeat that asks leaves at once. C-21.
+    // The heartbeat that asks leaves at once.
     setBrokerTimer(work, 'communicate', { ms: 0 })
     const ms = 300_000
     setBrokerTimer(work, 'shutDown', { about: 'late', ms })

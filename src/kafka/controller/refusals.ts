@@ -1,5 +1,6 @@
+import { invariant } from '~/base/invariant'
 import type { NodeId } from '../ids'
-import { brokerEpoch } from '../ids'
+import { errorAnswer } from '../protocol/errorAnswer'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { ControllerApi } from './controllerApi'
@@ -16,60 +17,9 @@ export function notController(body: Request<ControllerApi>, leaderId: NodeId | n
   const error: ErrorCode = 'NOT_CONTROLLER'
   const errorMessage =
     leaderId === null ? NO_CONTROLLER : `The active controller appears to be node ${leaderId}.`
-  switch (body.api) {
-    case 'CreateTopics':
-      return {
-        api: body.api,
-        topics: body.topics.map(({ name, configs }) => ({
-          name,
-          topicId: null,
-          error,
-          errorMessage,
-          partitionCount: -1,
-          replicationFactor: -1,
-          configs,
-        })),
-      }
-    case 'DeleteTopics':
-      return { api: body.api, topics: body.topics.map((row) => ({ ...row, error, errorMessage })) }
-    case 'CreatePartitions':
-      return {
-        api: body.api,
-        topics: body.topics.map(({ name }) => ({ name, error, errorMessage })),
-      }
-    case 'IncrementalAlterConfigs':
-      return {
-        api: body.api,
-        results: body.resources.map(({ type, name }) => ({ type, name, error, errorMessage })),
-      }
-    case 'AlterClientQuotas':
-      return {
-        api: body.api,
-        entries: body.entries.map(({ entity }) => ({ entity, error, errorMessage })),
-      }
-    case 'AlterUserScramCredentials': {
-      const users = [...body.deletions, ...body.upsertions].map(({ name }) => name)
-      const results = users.map((user) => ({ user, error, errorMessage }))
-      return { api: body.api, results }
-    }
-    case 'ElectLeaders':
-    case 'AlterPartition':
-    case 'AssignReplicasToDirs':
-    case 'ListPartitionReassignments':
-      return { api: body.api, error, partitions: [] }
-    case 'AlterPartitionReassignments':
-      return { api: body.api, error, errorMessage, partitions: [] }
-    case 'UpdateFeatures':
-    case 'UnregisterBroker':
-    case 'ControllerRegistration':
-      return { api: body.api, error, errorMessage }
-    case 'BrokerRegistration':
-      return { api: body.api, error, brokerEpoch: brokerEpoch(-1) }
-    case 'BrokerHeartbeat':
-      return { api: body.api, error, isCaughtUp: false, isFenced: true, shouldShutDown: false }
-    case 'AllocateProducerIds':
-      return { api: body.api, error, producerIdStart: -1, producerIdCount: 0 }
-  }
+  const answer = errorAnswer(body, { error, errorMessage })
+  invariant(answer !== null, 'every request for a controller can be refused')
+  return answer
 }
 
 /** The answer that was ready, turned into a refusal: leadership was lost before its commit. C-84. */

@@ -118,6 +118,8 @@ function transition(scope: LogScope, event: string): void {
       awaitConnections(scope, 'BROKER')
       info(scope, BROKER, `[BrokerServer id=${node}] Transition from STARTING to STARTED`)
       return started(scope)
+    case 'registrationTimedOut':
+      return life('Transitioning from STARTING to SHUTTING_DOWN.')
     case 'shutdownAsked':
       if (scope.after.broker?.lifecycle === 'PENDING_CONTROLLED_SHUTDOWN') {
         return life('Beginning controlled shutdown.')

@@ -56,6 +56,8 @@ export const chartEn = {
   'edge.brokerLifecycle.started': 'The process runs and wants to register.',
   'edge.brokerLifecycle.caughtUp': 'It has replayed its own registration.',
   'edge.brokerLifecycle.unfenced': 'The controller let it in.',
+  'edge.brokerLifecycle.registrationTimedOut':
+    'No controller took its registration in initial.broker.registration.timeout.ms.',
   'edge.brokerLifecycle.shutdownAsked':
     'It was asked to stop: a running broker lets its leaders move first, another goes at once.',
   'edge.brokerLifecycle.shutdownGranted': 'The controller let it go.',

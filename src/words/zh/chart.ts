@@ -55,6 +55,8 @@ export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'edge.brokerLifecycle.started': '进程已运行，要去注册。',
   'edge.brokerLifecycle.caughtUp': '已重放到自己的注册记录。',
   'edge.brokerLifecycle.unfenced': '控制器放它进入集群。',
+  'edge.brokerLifecycle.registrationTimedOut':
+    '在 initial.broker.registration.timeout.ms 内，没有控制器接受它的注册。',
   'edge.brokerLifecycle.shutdownAsked':
     '收到停止请求：运行中的 Broker 先让出 Leader，其余情形立即退出。',
   'edge.brokerLifecycle.shutdownGranted': '控制器允许它离开。',
