@@ -60,9 +60,8 @@ export interface Admin {
   readonly call: AdminCall | null
   readonly isSent: boolean
   readonly attempts: number
-  /** When the call must have ended, and when it may be tried again, ms. */
+  /** When the call must have ended, ms. */
   readonly deadlineMs: number
-  readonly nextTryMs: number
   /** The node that was asked last. */
   readonly node: string
 }
@@ -90,7 +89,7 @@ export function newAdmin(
     wanted: [],
     endpointType,
   })
-  return { core, call: null, isSent: false, attempts: 0, deadlineMs: 0, nextTryMs: 0, node: '0' }
+  return { core, call: null, isSent: false, attempts: 0, deadlineMs: 0, node: '0' }
 }
 
 /** Begins to work on an input. */
@@ -109,7 +108,7 @@ export function beginCall(work: AdminWork, call: AdminCall): void {
   const timeoutMs = work.core.settings.int('default.api.timeout.ms')
   const ms = Math.min(timeoutMs, limitMs ?? timeoutMs)
   const deadlineMs = clientNow(work) + ms
-  work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs, nextTryMs: 0 }
+  work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs }
   setClientTimer(work, 'deadline', { ms: ms + afterMs })
   if (afterMs > 0) setClientTimer(work, 'retry', { ms: afterMs })
   else if (call.route.type === 'leader') {
@@ -128,8 +127,14 @@ function dispatch(work: AdminWork): void {
     return
   }
   work.admin = { ...work.admin, isSent: true, node: to.key }
-  sendRequest(work, { to, body: call.body, tag: `call ${call.id}` })
+  // Its thread sleeps until an answer or the call's deadline comes: that a request is late is not
+  // noticed before. Kafka: KafkaAdminClient.processRequests, a poll of its NetworkClient.
+  const timeoutMs = work.admin.deadlineMs - clientNow(work) + NOTICED_MS
+  sendRequest(work, { to, body: call.body, tag: `call ${call.id}`, timeoutMs })
 }
+
+/** After the deadline, ms: whatever comes first then, the call has ended. */
+const NOTICED_MS = 1000
 
 function target(work: AdminWork, route: Route): ReturnType<typeof leastLoaded> {
   switch (route.type) {
@@ -174,7 +179,7 @@ function giveUp(work: AdminWork, fatal: NonNullable<ClientCore['fatal']>): void 
  * one whose partition has no leader was asking for it. Kafka: KafkaAdminClient.handleTimeoutFailure.
  */
 function expire(work: AdminWork): boolean {
-  const { call, isSent, attempts, deadlineMs, nextTryMs } = work.admin
+  const { call, isSent, attempts, deadlineMs } = work.admin
   if (call === null) return true
   work.admin = { ...work.admin, call: null }
   if (isSent && isWaiting(work.core.channel, work.admin.node, `call ${call.id}`)) {
@@ -192,8 +197,9 @@ function expire(work: AdminWork): boolean {
   const name = asksForLeader ? `${call.name}(api=METADATA)` : call.name
   // Instants stand in it as the machine's clock shows them.
   const wall = (ms: number) => WALL_CLOCK_START_MS + ms
-  const tries = asksForLeader ? Math.max(1, work.core.refreshAttempts) : attempts
-  const next = asksForLeader ? deadlineMs : nextTryMs
+  // One on its way fails with its connection, which counts as a try.
+  const tries = asksForLeader ? Math.max(1, work.core.refreshAttempts) : attempts + 1
+  const next = asksForLeader ? deadlineMs : clientNow(work) + backoffOf(work, attempts)
   const { nextCorrelationId } = work.core.channel
   work.answer = {
     type: 'timeout',
@@ -226,14 +232,18 @@ function unassign(work: AdminWork): void {
 
 function retry(work: AdminWork): void {
   const attempts = work.admin.attempts + 1
-  const { settings } = work.core
-  const ms = Math.min(
-    settings.int('retry.backoff.max.ms'),
-    settings.int('retry.backoff.ms') * (1 << Math.min(attempts - 1, 4)),
-  )
-  work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: clientNow(work) + ms }
+  const ms = backoffOf(work, attempts - 1)
+  work.admin = { ...work.admin, isSent: false, attempts }
   requestRefresh(work)
   setClientTimer(work, 'retry', { ms })
+}
+
+/** After so many tries before this one, ms. */
+function backoffOf({ core: { settings } }: AdminWork, attempts: number): number {
+  return Math.min(
+    settings.int('retry.backoff.max.ms'),
+    settings.int('retry.backoff.ms') * (1 << Math.min(attempts, 4)),
+  )
 }
 
 const RETRIED: readonly ErrorCode[] = [
