@@ -98,9 +98,23 @@ function changed(
   }
   const members = listOf(old ?? setting.default ?? '')
   const named = (op.value ?? '').split(',')
-  return op.op === 'APPEND'
-    ? [...members, ...named.filter((member) => !members.includes(member))].join(',')
-    : members.filter((member) => !named.includes(member)).join(',')
+  return (op.op === 'APPEND' ? appended(members, named) : subtracted(members, named)).join(',')
+}
+
+/** What is there already is not added. */
+function appended(members: readonly string[], named: readonly string[]): readonly string[] {
+  return named.reduce<readonly string[]>(
+    (list, member) => (list.includes(member) ? list : [...list, member]),
+    members,
+  )
+}
+
+/** One of each that is named goes, the first. */
+function subtracted(members: readonly string[], named: readonly string[]): readonly string[] {
+  return named.reduce<readonly string[]>((list, member) => {
+    const at = list.indexOf(member)
+    return at < 0 ? list : list.toSpliced(at, 1)
+  }, members)
 }
 
 /** Kafka: ConfigurationControlManager.validateAlterConfig. */

@@ -6,6 +6,8 @@ import type { ControllerWork, StrayContact } from './controllerState'
 
 /** The logger of topics, partitions and elections. */
 export const REPLICATION = 'org.apache.kafka.controller.ReplicationControlManager'
+/** The logger of dynamic configs. */
+export const CONFIGURATION = 'org.apache.kafka.controller.ConfigurationControlManager'
 const CLUSTER = 'org.apache.kafka.controller.ClusterControlManager'
 const HEARTBEATS = 'org.apache.kafka.controller.BrokerHeartbeatManager'
 

@@ -225,7 +225,8 @@ export function effectiveMinIsr(state: ControllerState, topic: string): number {
 /** Whether a topic's leader may be elected from outside the ISR. C-64. */
 export function allowsUnclean(work: ControllerWork, topic: string): boolean {
   const set = configOf(work.state, topic, 'unclean.leader.election.enable')
-  return set === undefined ? work.state.config.uncleanLeaderElection : set === 'true'
+  // Kafka: Boolean.parseBoolean.
+  return set === undefined ? work.state.config.uncleanLeaderElection : set.toLowerCase() === 'true'
 }
 
 /** A topic of the controller's metadata, by name. */

@@ -5,6 +5,7 @@ import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { UpdateFeaturesRequest } from '../protocol/rpc/cluster'
 import type { KRaftVersionAccess } from '../quorum/kraftVersion'
 import { UPGRADE_RECORDS } from '../quorum/kraftVersion'
+import { CONFIGURATION, logLine } from './controllerLog'
 import type { ControllerCaller, ControllerWork } from './controllerState'
 import { answerWhenCommitted, write } from './controllerState'
 
@@ -46,7 +47,8 @@ export function onUpdateFeatures(
       errorMessage: `The update failed for all features since the following feature had an error: ${problem}`,
     })
   }
-  if (!body.validateOnly) write(work, [...records, ...elrRecords(work, records)])
+  // What makes eligible leaders safe stands before the level that turns them on. C-78.
+  if (!body.validateOnly) write(work, [...elrRecords(work, records), ...records])
   answerWhenCommitted(work, caller, { api: 'UpdateFeatures', error: 'NONE', errorMessage: null })
 }
 
@@ -143,7 +145,24 @@ function elrRecords(
       : [config('', String(work.state.config.minInsyncReplicas))]
   const owns = [...configs]
     .filter(([key, values]) => /^BROKER:\d+$/.test(key) && values.has(name))
-    .map(([key]) => key.slice('BROKER:'.length))
-    .toSorted()
-  return [...cluster, ...owns.map((broker) => config(broker, null))]
+    .map(([key]) => Number(key.slice('BROKER:'.length)))
+    .toSorted((a, b) => a - b)
+  logSafety(work, { isClusterNew: cluster.length > 0, brokers: owns })
+  return [...cluster, ...owns.map((broker) => config(String(broker), null))]
+}
+
+/** Kafka: ConfigurationControlManager.maybeGenerateElrSafetyRecords. */
+function logSafety(
+  work: ControllerWork,
+  made: { readonly isClusterNew: boolean; readonly brokers: readonly number[] },
+): void {
+  const { isClusterNew, brokers } = made
+  const value = work.state.config.minInsyncReplicas
+  const parts = [
+    ...(isClusterNew ? [`Generating cluster-level min.insync.replicas of ${value}`] : []),
+    ...(brokers.length > 0
+      ? [`Removing broker-level min.insync.replicas for brokers: ${brokers.join(', ')}`]
+      : []),
+  ]
+  if (parts.length > 0) logLine(work, CONFIGURATION, { text: `${parts.join('. ')}.` })
 }

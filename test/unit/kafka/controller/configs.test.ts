@@ -44,6 +44,42 @@ describe('C-74 changes of configs', () => {
   })
 })
 
+describe('C-74 members of lists', () => {
+  const both = activeController([
+    ...brokerRecords(1),
+    ...topicRecords('orders', [[1]]),
+    {
+      type: 'ConfigRecord',
+      resourceType: 'TOPIC',
+      resourceName: 'orders',
+      name: 'cleanup.policy',
+      value: 'compact,delete',
+    },
+  ])
+  const changed = (op: 'APPEND' | 'SUBTRACT', value: string) =>
+    request(both, {
+      api: 'IncrementalAlterConfigs',
+      resources: [{ type: 'TOPIC', name: 'orders', ops: [{ name: 'cleanup.policy', op, value }] }],
+      validateOnly: false,
+    }).records
+
+  test('are added once', () => {
+    const one = activeController([...brokerRecords(1), ...topicRecords('orders', [[1]])])
+    const ops = [{ name: 'cleanup.policy', op: 'APPEND', value: 'compact,compact' }] as const
+    const body = {
+      api: 'IncrementalAlterConfigs',
+      resources: [{ type: 'TOPIC', name: 'orders', ops }],
+      validateOnly: false,
+    } as const
+    expect(request(one, body).records).toMatchObject([{ value: 'delete,compact' }])
+    expect(changed('APPEND', 'delete')).toEqual([])
+  })
+
+  test('are taken away', () => {
+    expect(changed('SUBTRACT', 'compact')).toMatchObject([{ value: 'delete' }])
+  })
+})
+
 describe('C-75 what is refused', () => {
   test('a topic or a broker that is not there', () => {
     expect(alter('TOPIC', 'absent', set('retention.ms', '1'))).toMatchObject({

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Response } from '~/kafka/protocol/rpc'
 import { activeController, brokerRecords, request } from '../../../support/fakeController'
 
+const ELR = 'eligible.leader.replicas.version'
+
 type UpgradeType = 'UPGRADE' | 'SAFE_DOWNGRADE' | 'UNSAFE_DOWNGRADE'
 
 function update(feature: string, level: number, upgradeType: UpgradeType = 'UPGRADE') {
@@ -34,4 +36,33 @@ describe('C-81 levels of features', () => {
       /Refusing to perform the requested downgrade/,
     )
   })
+})
+
+test('C-78 what makes eligible leaders safe stands before the level, by number of the broker', () => {
+  const minIsr = (resourceName: string, value: string | null = '2') =>
+    ({
+      type: 'ConfigRecord',
+      resourceType: 'BROKER',
+      resourceName,
+      name: 'min.insync.replicas',
+      value,
+    }) as const
+  const off = { type: 'FeatureLevelRecord', name: ELR, level: 0 } as const
+  const state = activeController([...brokerRecords(1), off, minIsr('10'), minIsr('9')])
+  const { records, step } = request<Response<'UpdateFeatures'>>(state, {
+    api: 'UpdateFeatures',
+    updates: [{ feature: ELR, level: 1, upgradeType: 'UPGRADE' }],
+    validateOnly: false,
+  })
+  expect(records).toEqual([
+    minIsr('', '1'),
+    minIsr('9', null),
+    minIsr('10', null),
+    { type: 'FeatureLevelRecord', name: ELR, level: 1 },
+  ])
+  expect(step.facts).toMatchObject([
+    {
+      text: '[QuorumController id=1] Generating cluster-level min.insync.replicas of 1. Removing broker-level min.insync.replicas for brokers: 9, 10.',
+    },
+  ])
 })
