@@ -78,8 +78,9 @@ export interface BrokerCall extends Caller {
 /** A broker's connections of one purpose. */
 function brokerChannel({ nodeId, settings }: BrokerConfig, name: string, maxInFlight: number) {
   const setup = settings.int('socket.connection.setup.timeout.ms')
+  const setupMax = settings.int('socket.connection.setup.timeout.max.ms')
   // A fetcher waits no longer for its connection. Kafka: BrokerBlockingSender.sendRequest.
-  const mostMs = name === 'fetch' ? settings.int('replica.socket.timeout.ms') : setup
+  const mostMs = name === 'fetch' ? settings.int('replica.socket.timeout.ms') : setupMax
   return newChannel({
     name,
     handshake: true,
@@ -88,6 +89,7 @@ function brokerChannel({ nodeId, settings }: BrokerConfig, name: string, maxInFl
     reconnectBackoffMs: 50,
     reconnectBackoffMaxMs: 50,
     setupTimeoutMs: Math.min(setup, mostMs),
+    setupTimeoutMaxMs: Math.min(setupMax, mostMs),
     clientId: `broker-${nodeId}`,
   })
 }

@@ -71,9 +71,17 @@ function connect(work: ChannelWork, node: Node): void {
   channel.prefix = prefix
   channel.nextConnection += 1
   channel.byConnection = channel.byConnection.set(connection, node.to.key)
-  put(work, { ...node, state: 'connecting', connection })
+  put(work, { ...node, state: 'connecting', connection, attemptedAt: ctx.now })
   work.effects.push({ type: 'Connect', connection, host: node.to.host, port: node.to.port })
-  setTimer(work, 'setup', { about: node.to.key, ms: channel.options.setupTimeoutMs })
+  setTimer(work, 'setup', { about: node.to.key, ms: setupTimeoutMs(work, node) })
+}
+
+/** Kafka: ClusterConnectionStates.updateConnectionSetupTimeout. */
+function setupTimeoutMs({ ctx, channel }: ChannelWork, { setupFailures }: Node): number {
+  const { setupTimeoutMs: initialMs, setupTimeoutMaxMs: maxMs = initialMs } = channel.options
+  return exponentialBackoffMs({ initialMs, maxMs, attempts: setupFailures }, (bound) =>
+    ctx.draw('setup', bound),
+  )
 }
 
 function flush(work: ChannelWork, start: Node): void {
@@ -268,6 +276,9 @@ function lose(work: ChannelWork, node: Node, failure: ChannelFailure): void {
     ...newNode(node.to),
     state: 'backoff',
     failures: node.failures + 1,
+    // Only while it was being set up. Kafka: ClusterConnectionStates.disconnected.
+    setupFailures: node.state === 'connecting' ? node.setupFailures + 1 : 0,
+    attemptedAt: node.attemptedAt,
   })
   setTimer(work, 'backoff', { about: node.to.key, ms })
 }

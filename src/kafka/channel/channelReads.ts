@@ -29,6 +29,11 @@ export function loadOf(channel: Channel, key: string): number {
   return node === undefined ? 0 : node.waiting.length + node.inFlight.length
 }
 
+/** When a connection to the node was last begun, an instant, µs; 0: never. */
+export function attemptedAt(channel: Channel, key: string): number {
+  return channel.nodes.get(key)?.attemptedAt ?? 0
+}
+
 /** True unless the node rests after a failure. */
 export function canConnect(channel: Channel, key: string): boolean {
   return stateOf(channel, key) !== 'backoff'

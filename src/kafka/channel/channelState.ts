@@ -29,6 +29,8 @@ export interface ChannelOptions {
   readonly reconnectBackoffMs: number
   readonly reconnectBackoffMaxMs: number
   readonly setupTimeoutMs: number
+  /** To what a connection's time grows, attempt by attempt; not given: it does not. */
+  readonly setupTimeoutMaxMs?: number
   readonly clientId: string
   /**
    * What waits while a node rests ends with the rest, and the next request connects; absent: it
@@ -77,6 +79,10 @@ export interface Node {
   readonly waiting: readonly Waiting[]
   readonly inFlight: readonly InFlight[]
   readonly failures: number
+  /** Connections in a row that never came up. */
+  readonly setupFailures: number
+  /** When it was last begun to connect, an instant, µs; 0: never. */
+  readonly attemptedAt: number
   /** What the timer of the node's requests is set to, µs: the first deadline; null: it is not. */
   readonly lateAt: number | null
   /** The listener that it said it is; null before the handshake, or without one. */
@@ -148,9 +154,20 @@ export function stepOf(work: ChannelWork): ChannelStep {
 
 /** Replaces a node. */
 export function put(work: ChannelWork, node: Node): Node {
-  const { to, state, connection, waiting, inFlight, failures, lateAt, listener } = node
-  const shaped: Node = { to, state, connection, waiting, inFlight, failures, lateAt, listener }
-  work.channel.nodes = work.channel.nodes.set(to.key, shaped)
+  // Written out; decision record 0006.
+  const shaped: Node = {
+    to: node.to,
+    state: node.state,
+    connection: node.connection,
+    waiting: node.waiting,
+    inFlight: node.inFlight,
+    failures: node.failures,
+    setupFailures: node.setupFailures,
+    attemptedAt: node.attemptedAt,
+    lateAt: node.lateAt,
+    listener: node.listener,
+  }
+  work.channel.nodes = work.channel.nodes.set(shaped.to.key, shaped)
   return shaped
 }
 
@@ -187,6 +204,8 @@ export function newNode(to: Destination): Node {
     waiting: [],
     inFlight: [],
     failures: 0,
+    setupFailures: 0,
+    attemptedAt: 0,
     lateAt: null,
     listener: null,
   }

@@ -1,18 +1,19 @@
+import { exponentialBackoffMs } from '../channel/backoff'
 import { isWaiting } from '../channel/channelReads'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import type { ListenerKind } from '../protocol/apis'
-import { ERRORS } from '../protocol/errors'
+import { ERRORS, errorMessage } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import { WALL_CLOCK_START_MS } from '../wallClock'
 import type { ClientCore, CoreWork } from './clientCore'
 import { leaderOf, nodeOf } from './knownLeaders'
+import { leastLoaded } from './leastLoaded'
 import {
   clientNow,
   coreCopy,
-  leastLoaded,
   newClientCore,
   onCoreInput,
   refresh,
@@ -60,8 +61,9 @@ export interface Admin {
   readonly call: AdminCall | null
   readonly isSent: boolean
   readonly attempts: number
-  /** When the call must have ended, ms. */
+  /** When the call must have ended, and when it may be tried again, ms. */
   readonly deadlineMs: number
+  readonly nextTryMs: number
   /** The node that was asked last. */
   readonly node: string
 }
@@ -89,7 +91,7 @@ export function newAdmin(
     wanted: [],
     endpointType,
   })
-  return { core, call: null, isSent: false, attempts: 0, deadlineMs: 0, node: '0' }
+  return { core, call: null, isSent: false, attempts: 0, deadlineMs: 0, nextTryMs: 0, node: '0' }
 }
 
 /** Begins to work on an input. */
@@ -108,7 +110,7 @@ export function beginCall(work: AdminWork, call: AdminCall): void {
   const timeoutMs = work.core.settings.int('default.api.timeout.ms')
   const ms = Math.min(timeoutMs, limitMs ?? timeoutMs)
   const deadlineMs = clientNow(work) + ms
-  work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs }
+  work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs, nextTryMs: 0 }
   setClientTimer(work, 'deadline', { ms: ms + afterMs })
   if (afterMs > 0) setClientTimer(work, 'retry', { ms: afterMs })
   else if (call.route.type === 'leader') {
@@ -121,6 +123,8 @@ export function beginCall(work: AdminWork, call: AdminCall): void {
 function dispatch(work: AdminWork): void {
   const { call, isSent } = work.admin
   if (call === null || isSent || work.core.version === 0) return
+  // Fresh metadata does not end its rest. Kafka: AdminClientRunnable.maybeDrainPendingCalls.
+  if (clientNow(work) < work.admin.nextTryMs) return
   const to = target(work, call.route)
   if (to === null) {
     requestRefresh(work)
@@ -195,18 +199,35 @@ function expire(work: AdminWork): boolean {
     return true
   }
   const name = asksForLeader ? `${call.name}(api=METADATA)` : call.name
-  // Instants stand in it as the machine's clock shows them.
-  const wall = (ms: number) => WALL_CLOCK_START_MS + ms
   // One on its way fails with its connection, which counts as a try.
   const tries = asksForLeader ? Math.max(1, work.core.refreshAttempts) : attempts + 1
-  const next = asksForLeader ? deadlineMs : clientNow(work) + backoffOf(work, attempts)
-  const { nextCorrelationId } = work.core.channel
-  work.answer = {
-    type: 'timeout',
-    message: `Call(callName=${name}, deadlineMs=${wall(deadlineMs)}, tries=${tries}, nextAllowedTryMs=${wall(next)}) timed out at ${wall(clientNow(work))} after ${tries} attempt(s)`,
-    cause: `org.apache.kafka.common.errors.DisconnectException: Cancelled ${name} request with correlation id ${nextCorrelationId - 1} due to node ${work.admin.node} being disconnected`,
-  }
+  const nextMs = asksForLeader ? deadlineMs : clientNow(work) + backoffMs(work, attempts)
+  const cause = cancelled(work, name, work.core.channel.nextCorrelationId - 1)
+  timeOut(work, { name, tries, nextMs, cause })
   return true
+}
+
+/** Kafka: KafkaAdminClient.AdminClientRunnable.handleResponses. */
+function cancelled(work: AdminWork, name: string, correlationId: number): string {
+  return `org.apache.kafka.common.errors.DisconnectException: Cancelled ${name} request with correlation id ${correlationId} due to node ${work.admin.node} being disconnected`
+}
+
+/** Kafka: KafkaAdminClient.Call.handleTimeoutFailure, toString. */
+function timeOut(
+  work: AdminWork,
+  call: {
+    readonly name: string
+    readonly tries: number
+    readonly nextMs: number
+    readonly cause: string
+  },
+): void {
+  const { name, tries, nextMs, cause } = call
+  // Instants stand in it as the machine's clock shows them.
+  const wall = (ms: number) => WALL_CLOCK_START_MS + ms
+  const text = `Call(callName=${name}, deadlineMs=${wall(work.admin.deadlineMs)}, tries=${tries}, nextAllowedTryMs=${wall(nextMs)})`
+  const message = `${text} timed out at ${wall(clientNow(work))} after ${tries} attempt(s)`
+  work.answer = { type: 'timeout', message, cause }
 }
 
 function onCompletion(work: AdminWork, completion: Completion): void {
@@ -214,7 +235,8 @@ function onCompletion(work: AdminWork, completion: Completion): void {
   if (call === null || completion.tag !== `call ${call.id}`) return
   const { body, failure, correlationId } = completion
   if (body === null && correlationId < 0 && failure !== 'unsupported') return unassign(work)
-  if (body === null || isRetriable(body)) return retry(work)
+  const error = body === null ? null : retriedError(body, call.route)
+  if (body === null || error !== null) return retry(work, call, { error, correlationId })
   work.admin = { ...work.admin, call: null }
   work.effects.push({ type: 'CancelTimer', key: 'client/deadline/' })
   work.answer = { type: 'response', body }
@@ -230,19 +252,40 @@ function unassign(work: AdminWork): void {
   setClientTimer(work, 'retry', { ms: work.core.settings.int('reconnect.backoff.ms') })
 }
 
-function retry(work: AdminWork): void {
+/** Asks again after a rest, as often as `retries` allows. A-40. Kafka: KafkaAdminClient.Call.fail. */
+function retry(
+  work: AdminWork,
+  call: AdminCall,
+  { error, correlationId }: { readonly error: ErrorCode | null; readonly correlationId: number },
+): void {
   const attempts = work.admin.attempts + 1
-  const ms = backoffOf(work, attempts - 1)
-  work.admin = { ...work.admin, isSent: false, attempts }
+  const { settings } = work.core
+  const ms = backoffMs(work, attempts - 1)
+  const nextMs = clientNow(work) + ms
+  if (attempts > settings.int('retries')) {
+    work.admin = { ...work.admin, call: null }
+    work.effects.push({ type: 'CancelTimer', key: 'client/deadline/' })
+    const { name } = call
+    const cause =
+      error === null
+        ? cancelled(work, name, correlationId)
+        : `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${errorMessage(error)}`
+    return timeOut(work, { name, tries: attempts, nextMs, cause })
+  }
+  work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: nextMs }
   requestRefresh(work)
   setClientTimer(work, 'retry', { ms })
 }
 
-/** After so many tries before this one, ms. */
-function backoffOf({ core: { settings } }: AdminWork, attempts: number): number {
-  return Math.min(
-    settings.int('retry.backoff.max.ms'),
-    settings.int('retry.backoff.ms') * (1 << Math.min(attempts, 4)),
+/** The rest after so many tries before this one, ms; drawn. Kafka: ExponentialBackoff. */
+function backoffMs({ core: { settings }, ctx }: AdminWork, attempts: number): number {
+  return exponentialBackoffMs(
+    {
+      initialMs: settings.int('retry.backoff.ms'),
+      maxMs: settings.int('retry.backoff.max.ms'),
+      attempts,
+    },
+    (bound) => ctx.draw('retry', bound),
   )
 }
 
@@ -263,7 +306,12 @@ function errorsOf(body: Response): readonly ErrorCode[] {
   return [...own, ...rows.flatMap((row) => ('error' in row ? [row.error] : []))]
 }
 
-/** Errors that the client answers by asking again. */
-function isRetriable(body: Response): boolean {
-  return errorsOf(body).some((error) => RETRIED.includes(error) && ERRORS[error].code !== 0)
+/**
+ * The error that the client answers by asking again, or null. What is asked of a leader is asked
+ * again after every retriable one. Kafka: DeleteRecordsHandler, ListOffsetsHandler.
+ */
+function retriedError(body: Response, route: Route): ErrorCode | null {
+  const isRetried = (error: ErrorCode) =>
+    route.type === 'leader' ? ERRORS[error].retriable : RETRIED.includes(error)
+  return errorsOf(body).find(isRetried) ?? null
 }

@@ -4,7 +4,7 @@ import { micros, toMillis } from '~/sim/ids'
 import { exponentialBackoffMs } from '../channel/backoff'
 import type { Channel, Completion, Destination, KafkaInput } from '../channel/channelState'
 import { connectTo, onChannelInput, send } from '../channel/channel'
-import { canConnect, canSend, loadOf, stateOf } from '../channel/channelReads'
+import { canSend, stateOf } from '../channel/channelReads'
 import { newChannel } from '../channel/channelState'
 import type { EffectiveConfig } from '../config/effective'
 import type { Gathered, KafkaContext } from '../effects'
@@ -14,6 +14,7 @@ import { ERRORS, errorMessage } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { MetadataTopic } from '../protocol/rpc/data'
 import { nodesOf, parseBootstrap } from './destinations'
+import { leastLoaded } from './leastLoaded'
 
 /** What every client knows: its connections and its view of the cluster. Kafka: NetworkClient, Metadata. */
 export interface ClientCore {
@@ -98,6 +99,7 @@ export function newClientCore(options: CoreOptions): ClientCore {
       reconnectBackoffMs: settings.int('reconnect.backoff.ms'),
       reconnectBackoffMaxMs: settings.int('reconnect.backoff.max.ms'),
       setupTimeoutMs: settings.int('socket.connection.setup.timeout.ms'),
+      setupTimeoutMaxMs: settings.int('socket.connection.setup.timeout.max.ms'),
       clientId,
       logPrefix: logPrefixOf(options),
     }),
@@ -134,19 +136,6 @@ export function setClientTimer(
 /** Milliseconds now. */
 export function clientNow(work: { readonly ctx: KafkaContext }): number {
   return toMillis(work.ctx.now)
-}
-
-/** The node to ask what any can answer. A-03. Kafka: NetworkClient.leastLoadedNode. */
-export function leastLoaded(work: CoreWork): Destination | null {
-  const { core } = work
-  const known = core.nodes.size > 0 ? [...core.nodes.values()] : core.bootstrap
-  const usable = known.filter(({ key }) => canConnect(core.channel, key))
-  if (usable.length === 0) return null
-  const start = work.ctx.draw('leastLoaded', usable.length)
-  const ordered = [...usable.slice(start), ...usable.slice(0, start)]
-  const ready = ordered.filter(({ key }) => stateOf(core.channel, key) === 'ready')
-  const idle = ready.find(({ key }) => loadOf(core.channel, key) === 0)
-  return idle ?? ready[0] ?? ordered[0] ?? null
 }
 
 /**
@@ -206,8 +195,9 @@ function backoffMs(work: CoreWork): number {
  */
 function rebootstrap(work: CoreWork): Destination | null {
   const { nodes, settings, channel } = work.core
+  const isReady = [...nodes.keys()].some((id) => stateOf(channel, String(id)) === 'ready')
   // Calls of an admin client wait for its metadata instead (AdminMetadataManager).
-  if (nodes.size === 0 || channel.options.name === 'admin') return null
+  if (nodes.size === 0 || isReady || channel.options.name === 'admin') return null
   if (settings.string('metadata.recovery.strategy').toLowerCase() !== 'rebootstrap') return null
   work.core.nodes = Map()
   work.core.topics = Map()

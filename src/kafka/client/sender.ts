@@ -3,15 +3,9 @@ import type { Destination } from '../channel/channelState'
 import type { TopicPartition } from '../ids'
 import { splitTopicPartition } from '../ids'
 import { isFull } from './accumulator'
-import {
-  clientNow,
-  isReady,
-  leastLoaded,
-  requestRefresh,
-  sendRequest,
-  setClientTimer,
-} from './clientCore'
+import { clientNow, isReady, requestRefresh, sendRequest, setClientTimer } from './clientCore'
 import { leaderOf } from './knownLeaders'
+import { leastLoaded } from './leastLoaded'
 import { onProduced } from './onProduced'
 import { loadStats, stickyOf } from './partitioner'
 import type { Batch, ProducerWork } from './producerState'

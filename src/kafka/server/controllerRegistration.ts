@@ -71,6 +71,7 @@ export function newRegistration(
       reconnectBackoffMs: 50,
       reconnectBackoffMaxMs: 50,
       setupTimeoutMs: config.int('socket.connection.setup.timeout.ms'),
+      setupTimeoutMaxMs: config.int('socket.connection.setup.timeout.max.ms'),
       clientId: `controller-${spec.nodeId}`,
     }),
     phase: 'idle',
