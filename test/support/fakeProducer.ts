@@ -25,6 +25,10 @@ export class FakeProducer {
   readonly ends: RecordEnd[] = []
   readonly facts: KafkaFact[] = []
   producer: Producer
+  /** What the next metadata says of the leader of every partition. */
+  hasLeader = true
+  /** When metadata was asked for, ms. */
+  readonly refreshes: number[] = []
   private nowMs = 1000
   private counter = 0
   private readonly inputs: KafkaInput[] = []
@@ -132,6 +136,7 @@ export class FakeProducer {
       case 'InitProducerId':
         return say({ api: 'InitProducerId', error: 'NONE', producerId: 7, producerEpoch: 0 })
       case 'Metadata':
+        this.refreshes.push(this.nowMs)
         return say(this.metadata())
       case 'Produce':
         if ('acks' in body) this.pending.push({ connection, correlationId, body })
@@ -143,9 +148,9 @@ export class FakeProducer {
 
   private metadata(): Response<'Metadata'> {
     const partitions = Array.from({ length: this.partitions }, (_, partition) => ({
-      error: 'NONE' as const,
+      error: this.hasLeader ? ('NONE' as const) : ('LEADER_NOT_AVAILABLE' as const),
       partition,
-      leader: nodeId(1),
+      leader: this.hasLeader ? nodeId(1) : null,
       leaderEpoch: leaderEpoch(0),
       replicas: [nodeId(1)],
       isr: [nodeId(1)],

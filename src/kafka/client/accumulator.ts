@@ -7,7 +7,7 @@ import { errorMessage, ERRORS } from '../protocol/errors'
 import { BATCH_OVERHEAD, recordSize, sizeUpperBound } from '../protocol/recordSize'
 import type { MetadataTopic } from '../protocol/rpc/data'
 import { utf8Bytes } from '../protocol/utf8'
-import { clientNow, refresh, requestRefresh, setClientTimer } from './clientCore'
+import { clientNow, refreshForNewTopic, requestRefresh, setClientTimer } from './clientCore'
 import { partitionForKey } from './murmur2'
 import { countBytes, drawPartition, stickyOf } from './partitioner'
 import type { Batch, BlockedSend, ProducerWork } from './producerState'
@@ -141,10 +141,16 @@ function topicOf(work: ProducerWork, record: Queued): MetadataTopic | null {
 
 function learnTopic(work: ProducerWork, topic: string): void {
   const wanted = work.core.wanted ?? []
+  const isNew = !work.core.topics.has(topic)
   if (!wanted.includes(topic)) {
     work.core.wanted = [...wanted, topic]
-    refresh(work)
-  } else if (!work.core.isRefreshing) requestRefresh(work)
+    refreshForNewTopic(work)
+  } else if (!work.core.isRefreshing) {
+    // The last answer was to what was asked before. Kafka: ProducerMetadata.requestUpdateForTopic.
+    const isUnasked = isNew && work.core.version > 0 && work.core.refreshAttempts === 0
+    if (isUnasked) refreshForNewTopic(work)
+    else requestRefresh(work)
+  }
 }
 
 /** What a record takes at most as the first of its batch. Kafka: estimateSizeInBytesUpperBound. */

@@ -1,7 +1,6 @@
 import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
-import { exponentialBackoffMs } from '../channel/backoff'
 import type { Channel, Completion, Destination, KafkaInput } from '../channel/channelState'
 import { connectTo, onChannelInput, send } from '../channel/channel'
 import { canSend, stateOf } from '../channel/channelReads'
@@ -15,6 +14,14 @@ import type { Request, Response } from '../protocol/rpc'
 import type { MetadataTopic } from '../protocol/rpc/data'
 import { nodesOf, parseBootstrap } from './destinations'
 import { leastLoaded } from './leastLoaded'
+import {
+  isAdmin,
+  noteFailedRefresh,
+  noteRefresh,
+  noteTry,
+  refreshRestMs,
+  unreachableRestMs,
+} from './refreshRest'
 
 /** What every client knows: its connections and its view of the cluster. Kafka: NetworkClient, Metadata. */
 export interface ClientCore {
@@ -31,7 +38,12 @@ export interface ClientCore {
   readonly mayCreate: boolean
   readonly isRefreshing: boolean
   readonly isRefreshDue: boolean
+  /** Refreshes that failed in a row; of an admin client those that were tried. */
   readonly refreshAttempts: number
+  /** Refreshes in a row that told nothing new. */
+  readonly equalRefreshes: number
+  /** When the last refresh ended, ms; null: there was none, or it does not count. */
+  readonly lastRefreshMs: number | null
   /** How many refreshes have succeeded. */
   readonly version: number
   /** What it began with: brokers, or controllers. */
@@ -64,6 +76,8 @@ export function coreCopy(core: ClientCore): Mutable<ClientCore> {
     isRefreshing: core.isRefreshing,
     isRefreshDue: core.isRefreshDue,
     refreshAttempts: core.refreshAttempts,
+    equalRefreshes: core.equalRefreshes,
+    lastRefreshMs: core.lastRefreshMs,
     version: core.version,
     endpointType: core.endpointType,
     controllerId: core.controllerId,
@@ -112,6 +126,8 @@ export function newClientCore(options: CoreOptions): ClientCore {
     isRefreshing: false,
     isRefreshDue: false,
     refreshAttempts: 0,
+    equalRefreshes: 0,
+    lastRefreshMs: null,
     version: 0,
     endpointType: options.endpointType ?? 'BROKER',
     controllerId: -1,
@@ -164,29 +180,28 @@ export function isReady(work: CoreWork, to: Destination): boolean {
   return false
 }
 
-/** Asks for fresh metadata, at once unless the last try was a moment ago. A-11. */
+/** Asks for fresh metadata, at once unless the last refresh was a moment ago. A-11. */
 export function requestRefresh(work: CoreWork): void {
   if (work.core.isRefreshing || work.core.isRefreshDue) {
     work.core.isRefreshDue = true
     return
   }
-  if (work.core.refreshAttempts === 0) refresh(work)
-  else {
-    work.core.isRefreshDue = true
-    setClientTimer(work, 'refresh', { ms: backoffMs(work) })
-  }
+  const ms = refreshRestMs(work)
+  if (ms === 0) refresh(work)
+  else refreshIn(work, ms)
 }
 
-function backoffMs(work: CoreWork): number {
-  const { settings, refreshAttempts } = work.core
-  return exponentialBackoffMs(
-    {
-      initialMs: settings.int('retry.backoff.ms'),
-      maxMs: settings.int('retry.backoff.max.ms'),
-      attempts: Math.max(0, refreshAttempts - 1),
-    },
-    (bound) => work.ctx.draw('refresh', bound),
-  )
+/** A topic that nobody has asked about yet is asked about at once. Kafka: Metadata.requestUpdateForNewTopics. */
+export function refreshForNewTopic(work: CoreWork): void {
+  work.core.lastRefreshMs = null
+  work.core.equalRefreshes = 0
+  if (work.core.isRefreshing) work.core.isRefreshDue = true
+  else refresh(work)
+}
+
+function refreshIn(work: CoreWork, ms: number): void {
+  work.core.isRefreshDue = true
+  setClientTimer(work, 'refresh', { ms })
 }
 
 /**
@@ -197,7 +212,7 @@ function rebootstrap(work: CoreWork): Destination | null {
   const { nodes, settings, channel } = work.core
   const isReady = [...nodes.keys()].some((id) => stateOf(channel, String(id)) === 'ready')
   // Calls of an admin client wait for its metadata instead (AdminMetadataManager).
-  if (nodes.size === 0 || isReady || channel.options.name === 'admin') return null
+  if (nodes.size === 0 || isReady || isAdmin(work)) return null
   if (settings.string('metadata.recovery.strategy').toLowerCase() !== 'rebootstrap') return null
   work.core.nodes = Map()
   work.core.topics = Map()
@@ -209,10 +224,8 @@ function rebootstrap(work: CoreWork): Destination | null {
 export function refresh(work: CoreWork): void {
   const to = leastLoaded(work) ?? rebootstrap(work)
   work.core.isRefreshDue = to === null
-  work.core.refreshAttempts += 1
-  if (to === null) {
-    return setClientTimer(work, 'refresh', { ms: backoffMs(work) })
-  }
+  noteTry(work)
+  if (to === null) return refreshIn(work, unreachableRestMs(work))
   work.core.isRefreshing = true
   const { wanted, mayCreate, endpointType } = work.core
   const body: Request =
@@ -233,8 +246,10 @@ export interface CoreResult {
 /** Metadata is asked for again, or too old. A-11. True: it was such a timer. */
 function isOwnTimer(work: CoreWork, input: KafkaInput): boolean {
   if (input.type !== 'Timer' || input.timer.role !== 'client') return false
-  if (input.timer.name === 'maxAge') requestRefresh(work)
-  else if (input.timer.name !== 'refresh') return false
+  if (input.timer.name === 'maxAge') {
+    work.core.equalRefreshes = 0
+    requestRefresh(work)
+  } else if (input.timer.name !== 'refresh') return false
   else if (work.core.isRefreshDue && !work.core.isRefreshing) refresh(work)
   return true
 }
@@ -290,17 +305,15 @@ function onMetadata(work: CoreWork, completion: Completion): boolean {
         `Connection to node ${to.key} (${to.host}/127.0.0.1:${to.port}) could not be established. Node may not be available.`,
       )
     }
-    work.core.isRefreshDue = true
-    setClientTimer(work, 'refresh', { ms: backoffMs(work) })
+    noteFailedRefresh(work)
+    refreshIn(work, refreshRestMs(work))
     return false
   }
+  const again = work.core.isRefreshDue || body.topics.some(isStale)
+  noteRefresh(work, body, again)
   adopt(work, body)
   setClientTimer(work, 'maxAge', { ms: work.core.settings.int('metadata.max.age.ms') })
-  const again = work.core.isRefreshDue || body.topics.some(({ error }) => isPassing(error))
-  if (again) {
-    work.core.isRefreshDue = true
-    setClientTimer(work, 'refresh', { ms: backoffMs(work) })
-  } else work.core.refreshAttempts = 0
+  if (again) refreshIn(work, refreshRestMs(work))
   return true
 }
 
@@ -329,8 +342,10 @@ function adoptControllers(work: CoreWork, body: Response<'DescribeCluster'>): bo
   return true
 }
 
-function isPassing(error: string): boolean {
-  return error === 'LEADER_NOT_AVAILABLE' || error === 'UNKNOWN_TOPIC_OR_PARTITION'
+/** Something of a topic will be otherwise soon. Kafka: Metadata.handleMetadataResponse. */
+function isStale({ error, partitions }: MetadataTopic): boolean {
+  if (error !== 'NONE') return ERRORS[error].invalidMetadata
+  return partitions.some((row) => ERRORS[row.error].invalidMetadata)
 }
 
 /** Older leader epochs are ignored. A-13. */

@@ -222,3 +222,30 @@ test('P-01 an impossible topic is named by metadata first, then at once', () => 
   const text = 'Metadata response reported invalid topics [a b]'
   expect(logged(client)).toEqual([`ERROR [Producer clientId=producer-1] ${text}`])
 })
+
+test('A-11 metadata that tells nothing new is asked for less and less often', () => {
+  const client = new FakeProducer({ 'linger.ms': '0' })
+  client.hasLeader = false
+  client.send()
+  client.pass(10_000)
+  const rests = client.refreshes.slice(1).map((at, index) => at - (client.refreshes[index] ?? 0))
+  const [first = 0, second = 0, third = 0] = rests
+  expect(first).toBeGreaterThanOrEqual(80)
+  expect(second).toBeGreaterThanOrEqual(80)
+  expect(third).toBeGreaterThanOrEqual(160)
+  // A second at most, with what is drawn, in between.
+  expect(rests.at(-1)).toBeGreaterThanOrEqual(800)
+  expect(client.refreshes.length).toBeLessThan(20)
+  client.hasLeader = true
+  client.pass(1001)
+  expect(client.pending).toHaveLength(1)
+})
+
+test('A-12 a topic that nobody has asked about is asked about at once', () => {
+  const client = new FakeProducer({ 'linger.ms': '0' })
+  client.send()
+  client.pass(1)
+  client.answer()
+  client.send({ topic: 'a b' })
+  expect(client.refreshes).toEqual([1000, 1001])
+})
