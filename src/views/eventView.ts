@@ -76,6 +76,9 @@ export function viewFact(
   if ('topic' in fact && 'partition' in fact) {
     values['name'] = `${valueText(fact.topic)}-${valueText(fact.partition)}`
   }
+  if ('because' in fact && typeof fact.because === 'object') {
+    values['becauseCount'] = fact.because.length
+  }
   if ('lastOffset' in fact) {
     const { lastOffset: last } = fact
     const first = 'baseOffset' in fact ? fact.baseOffset : fact.firstOffset

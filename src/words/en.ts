@@ -17,6 +17,7 @@ import { logEn } from './en/log'
 import { metadataEn } from './en/metadata'
 import { minuteEn } from './en/minute'
 import { momentsEn } from './en/moments'
+import { reasonsEn } from './en/reasons'
 import { shareEn } from './en/share'
 import { stageEn } from './en/stage'
 import { terminalEn } from './en/terminal'
@@ -46,6 +47,7 @@ export const en = {
   ...metadataEn,
   ...minuteEn,
   ...momentsEn,
+  ...reasonsEn,
   ...shareEn,
   ...stageEn,
   ...terminalEn,

@@ -18,6 +18,7 @@ import { logZh } from './zh/log'
 import { metadataZh } from './zh/metadata'
 import { minuteZh } from './zh/minute'
 import { momentsZh } from './zh/moments'
+import { reasonsZh } from './zh/reasons'
 import { shareZh } from './zh/share'
 import { stageZh } from './zh/stage'
 import { terminalZh } from './zh/terminal'
@@ -47,6 +48,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...metadataZh,
   ...minuteZh,
   ...momentsZh,
+  ...reasonsZh,
   ...shareZh,
   ...stageZh,
   ...terminalZh,

@@ -7,6 +7,7 @@ import { seek } from '~/store/session'
 import { turnQuestion } from '~/store/why'
 import { duration, seconds } from '../kit/format'
 import { Layer } from '../kit/Layer'
+import { withWhy } from '../kit/reasonText'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import './layers.css'
@@ -56,7 +57,7 @@ function Stops({ stops }: RecordJourney) {
                 {t(`journey.${kind}`, values)}
                 {number === 0 ? '' : ` ${t('journey.waited', { time: duration(waited) })}`}
                 <small className="journey-for">
-                  {t('journey.for', { what: t(`journey.for.${kind}`, waitedFor) })}
+                  {t('journey.for', { what: t(`journey.for.${kind}`, withWhy(t, waitedFor)) })}
                 </small>
               </span>
             </button>

@@ -1,5 +1,6 @@
 import type { PartitionNote } from '~/views/isrHistory'
 import { seconds } from '../kit/format'
+import { reasonText } from '../kit/reasonText'
 import { useWords } from '../kit/useWords'
 
 /** Changes of a partition in words. */
@@ -9,7 +10,10 @@ export function useIsrWords() {
   const why = ({ cause, registration, minIsr }: PartitionNote, isFirst: boolean): string => {
     if (registration === null) return t('isr.why.deleted')
     if (cause !== null) {
-      return t('isr.why.decided', { because: cause.because, event: String(cause.event) })
+      return t('isr.why.decided', {
+        because: reasonText(t, cause.because),
+        event: String(cause.event),
+      })
     }
     return isFirst ? t('isr.why.created') : t('isr.why.config', { min: minIsr })
   }

@@ -1,11 +1,12 @@
 import type { EventView, FactView } from '~/views/eventView'
 import { isTelling } from '~/views/eventView'
 import { commandText } from './commandText'
+import { withWhy } from './reasonText'
 import type { Say } from './useWords'
 
 /** A fact as a sentence. */
 export function factSentence(t: Say, { type, values }: Pick<FactView, 'type' | 'values'>): string {
-  return t(`fact.${type}`, values)
+  return t(`fact.${type}`, withWhy(t, values))
 }
 
 /** The fact that tells most of an event, or null. */

@@ -166,24 +166,24 @@ export const eventsEn = {
   'fact.Transitioned': '{machine} {id}: {from} → {to} on {event}',
   'fact.Logged': '{level} {text}',
   'fact.Printed': '{text}',
-  'fact.VoteDecided': '{process} decides on the vote for {candidate} in epoch {epoch}: {because}',
+  'fact.VoteDecided': '{process} decides on the vote for {candidate} in epoch {epoch}: {why}',
   'fact.QuorumLeaderElected':
     '{leader} wins epoch {epoch}: {grantedBy} voted for it, {needed} needed',
-  'fact.QuorumLeaderResigned': '{process} resigns in epoch {epoch}: {because}',
+  'fact.QuorumLeaderResigned': '{process} resigns in epoch {epoch}: {why}',
   'fact.MetadataAppended':
     'Metadata {spanCount, plural, one {record} other {records}} {span} {spanCount, plural, one {is} other {are}} appended: {records}',
   'fact.MetadataCommitted':
     'Metadata is committed from {from} to {to}: a majority has it ({acknowledged})',
   'fact.MetadataTruncated': '{process} cuts its metadata log from {from} to {to}',
   'fact.SnapshotGenerated':
-    '{process} writes snapshot {endOffset}-{epoch} ({sizeInBytes} bytes): {because}',
+    '{process} writes snapshot {endOffset}-{epoch} ({sizeInBytes} bytes): {why}',
   'fact.SnapshotFetchBegun':
     '{process} must fetch snapshot {endOffset}-{epoch} from {leader} before anything else',
   'fact.SnapshotFetched':
     '{process} has snapshot {endOffset}-{epoch} of {leader}: its log, which ended at {from}, begins there',
   'fact.SnapshotLoaded': '{process} begins from snapshot {endOffset}-{epoch}',
   'fact.SnapshotDeleted':
-    '{process} deletes snapshot {endOffset}-{epoch} ({because}); its log begins at {startOffset}',
+    '{process} deletes snapshot {endOffset}-{epoch} ({why}); its log begins at {startOffset}',
   'fact.VotersLearned': '{process}: the voters are {votersTo} from offset {offset} on',
   'fact.KRaftVersionLearned': '{process}: kraft.version is {version} from offset {offset} on',
   'fact.ControllerActivated': 'Controller {controller} becomes active in epoch {epoch}',
@@ -191,7 +191,7 @@ export const eventsEn = {
   'fact.ControllerRegistered': 'Controller {controller} is registered',
   'fact.BrokerRegistered': 'Broker {broker} is registered with epoch {brokerEpoch}',
   'fact.BrokerFenced':
-    'Broker {broker} is fenced ({because}); broker.session.timeout.ms is {sessionTimeoutMs} ms',
+    'Broker {broker} is fenced ({why}); broker.session.timeout.ms is {sessionTimeoutMs} ms',
   'fact.BrokerUnfenced': 'Broker {broker} has caught up and is unfenced',
   'fact.ControlledShutdownBegun': 'Broker {broker} asks to leave: its leaders move first',
   'fact.TopicCreated':
@@ -199,7 +199,7 @@ export const eventsEn = {
   'fact.ConfigChanged': 'Config {name} of {resource} is set to {value}',
   'fact.TopicDeleted': 'Topic {topic} is deleted',
   'fact.PartitionChanged':
-    '{name}: leader {leaderFrom} → {leaderTo}, epoch {leaderEpoch}, ISR {isrFrom} → {isrTo} ({because})',
+    '{name}: leader {leaderFrom} → {leaderTo}, epoch {leaderEpoch}, ISR {isrFrom} → {isrTo} ({why})',
   'fact.BrokerStarted': 'Broker {broker} has started',
   'fact.MetadataReplayed': '{process} replays metadata up to {offset}: {records}',
   'fact.BecameLeader': '{process} leads {name} in epoch {leaderEpoch} from offset {logEndOffset}',
@@ -207,9 +207,9 @@ export const eventsEn = {
   'fact.RecordsAppended':
     '{process} appends {spanCount, plural, one {offset} other {offsets}} {span} of {name} as {as}, epoch {leaderEpoch}',
   'fact.HighWatermarkAdvanced':
-    '{process} moves the high watermark of {name} from {from} to {to} (ends {because})',
-  'fact.LogTruncated': '{process} cuts {name} from {from} to {to}: {because}',
-  'fact.IsrChangeAsked': '{process} asks for ISR {asked} of {name}, was {isr}: {because}',
+    '{process} moves the high watermark of {name} from {from} to {to}{becauseCount, plural, =0 {} other { (ends {because})}}',
+  'fact.LogTruncated': '{process} cuts {name} from {from} to {to}: {why}',
+  'fact.IsrChangeAsked': '{process} asks for ISR {asked} of {name}, was {isr}: {why}',
   'fact.RequestRefused': '{process} refuses {api} with {error}: {actual}, required {required}',
   'fact.DuplicateAnswered':
     '{process} has the batch of {name} from {firstOffset} already and answers again',
@@ -239,17 +239,17 @@ export const eventsEn = {
   'fact.PositionReset': '{process} begins {name} at offset {to}',
   'fact.MetadataUpdated': '{process} learns metadata of {topics}',
   'fact.GroupMemberJoined': '{memberId} joins group {group}',
-  'fact.GroupMemberRemoved': '{memberId} is out of group {group}: {because}',
-  'fact.GroupRebalanceBegun': 'Group {group} rebalances after generation {generation}: {because}',
+  'fact.GroupMemberRemoved': '{memberId} is out of group {group}: {why}',
+  'fact.GroupRebalanceBegun': 'Group {group} rebalances after generation {generation}: {why}',
   'fact.GroupStable':
     'Group {group} is stable: generation {generation}, {members, plural, one {# member} other {# members}}',
   'fact.OffsetsCommitted': 'Group {group} commits {offsets}',
   'fact.SegmentRolled':
-    '{process} rolls {name}: a new segment begins at {baseOffset} ({because} {actual}, limit {limit})',
+    '{process} rolls {name}: a new segment begins at {baseOffset} ({why} {actual}, limit {limit})',
   'fact.LogFlushed': '{process} flushes {name}: offsets {from} to {to} are on the platter',
   'fact.SegmentsDeleted':
-    '{process} deletes segments {baseOffsets} of {name} ({because} {actual}, limit {limit})',
-  'fact.LogStartAdvanced': '{process} moves the log start of {name} from {from} to {to}: {because}',
+    '{process} deletes segments {baseOffsets} of {name} ({why} {actual}, limit {limit})',
+  'fact.LogStartAdvanced': '{process} moves the log start of {name} from {from} to {to}: {why}',
   'fact.LogLoaded':
     '{process} reads the log of {name}: end {logEndOffset}, high watermark {highWatermark}',
   'fact.ReplicaMoveStarted': '{process} begins to copy {topic}-{partition} from {from} to {to}',

@@ -26,7 +26,7 @@ export const journeyEn = {
   'journey.for.acknowledged':
     '{acks, select, all {the high watermark to pass it (acks=all), then the answer} 0 {nothing (acks=0)} other {the leader’s append alone (acks={acks}), then the answer}}',
   'journey.for.read': 'the high watermark to pass it, and a Fetch of this consumer',
-  'journey.for.truncated': 'the word of the new leader on where their logs part ({because})',
+  'journey.for.truncated': 'the word of the new leader on where their logs part ({why})',
   'journey.for.removed':
     '{because, select, retention {retention} deleteRecords {a DeleteRecords request} other {the log start of the leader}}',
   'journey.not.committed': 'It is not committed yet.',

@@ -14,7 +14,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'verb.skewClock': '时钟偏移（快 {hours} h）',
   'verb.rightClock': '校准时钟',
   'verb.driftTimers': '定时器快 {percent} %',
-  'verb.coarseTimers': '定时器变粗（{ms} ms）',
+  'verb.coarseTimers': '定时器粒度变粗（{ms} ms）',
   'verb.usualTimers': '定时器恢复',
   'verb.slowDisk': '磁盘变慢（{ms} ms）',
   'verb.fillDisk': '写满磁盘',

@@ -27,7 +27,7 @@ export const journeyZh: Readonly<Record<keyof typeof journeyEn, string>> = {
   'journey.for.acknowledged':
     '{acks, select, all {高水位越过它（acks=all），然后答复} 0 {不等任何东西（acks=0）} other {只等 Leader 追加（acks={acks}），然后答复}}',
   'journey.for.read': '高水位越过它，以及这个消费者的一次 Fetch',
-  'journey.for.truncated': '新 Leader 说明两份日志在哪里分叉（{because}）',
+  'journey.for.truncated': '新 Leader 说明两份日志在哪里分叉（{why}）',
   'journey.for.removed':
     '{because, select, retention {保留策略} deleteRecords {DeleteRecords 请求} other {Leader 的日志起点}}',
   'journey.not.committed': '它还没有提交。',

@@ -1,0 +1,34 @@
+import type { FactValues } from '~/views/commandView'
+import type { WordKey } from '~/words/en'
+import { reasonsEn } from '~/words/en/reasons'
+import type { Say } from './useWords'
+
+/** Reasons that hold a number, or are words already. */
+const PATTERNS: readonly (readonly [RegExp, WordKey, ...string[]])[] = [
+  [/^leaderEpoch (\d+) ends at (\d+)$/, 'reason.leaderEpochEnds', 'epoch', 'end'],
+  [/^behindFor (\d+) ms$/, 'reason.behindFor', 'ms'],
+  [/^recovery found a corrupt batch$/, 'reason.corruptBatch'],
+  [/^somebody asked for it$/, 'reason.somebody'],
+]
+
+function isReason(key: string): key is keyof typeof reasonsEn {
+  return Object.hasOwn(reasonsEn, key)
+}
+
+/** Why something was decided, as a fact names it, in words; what has none, such as a config, as it is. */
+export function reasonText(t: Say, reason: string): string {
+  const key = `reason.${reason}`
+  if (isReason(key)) return t(key)
+  for (const [pattern, word, ...names] of PATTERNS) {
+    const found = pattern.exec(reason)
+    if (found === null) continue
+    return t(word, Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? ''])))
+  }
+  return reason
+}
+
+/** Values, and with a reason among them the same in words, as `why`. */
+export function withWhy(t: Say, values: FactValues): FactValues {
+  const { because } = values
+  return typeof because === 'string' ? { ...values, why: reasonText(t, because) } : values
+}
