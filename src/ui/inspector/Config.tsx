@@ -50,7 +50,7 @@ export function Config({ selected }: { readonly selected: Selected }) {
         ))}
       </dl>
       {isSearching ? null : (
-        <button className="text-button" onClick={() => setShowsAll(true)}>
+        <button className="text-button setting-more" onClick={() => setShowsAll(true)}>
           {t('inspector.config.more', { count: defaults })}
         </button>
       )}

@@ -46,13 +46,14 @@ function ofController(t: Say, { controllers }: Cluster, { id }: Of<'controller'>
   if (controller === undefined) return null
   const { epoch, metadataEndOffset, metadataHighWatermark, votesGranted, votesNeeded } = controller
   const role = t(`role.${controller.role}`)
+  const isAsking = controller.role === 'candidate' || controller.role === 'prospective'
   return {
     name: `${t('inspector.kind.controller')} ${id}`,
     sentence: t('inspector.say.controller', { id, role, epoch }),
     values: [
       ['inspector.key.role', role],
       ['inspector.key.epoch', String(epoch)],
-      ['inspector.key.votes', `${votesGranted} / ${votesNeeded}`],
+      ...(isAsking ? [['inspector.key.votes', `${votesGranted} / ${votesNeeded}`] as const] : []),
       ['inspector.key.end', String(metadataEndOffset)],
       ['inspector.key.hw', String(metadataHighWatermark ?? '–')],
       ...timersOf(controller.process),

@@ -25,7 +25,7 @@ export function Readers({ readers }: { readonly readers: readonly ReaderMark[] }
           <Committed mark={mark} />
           <Position mark={mark} />
           {mark.labels.map((label) => (
-            <text key={label.text} x={label.x} y={label.y}>
+            <text key={label.text} x={label.x} y={label.y} textAnchor={label.anchor}>
               {label.text}
             </text>
           ))}

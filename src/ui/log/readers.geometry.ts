@@ -87,11 +87,12 @@ function labelsOf(reader: ReaderView, place: ReaderPlace, y: number): readonly T
       reader.position !== null &&
       marksOf(reader, scale).some((at) => at > from - 7 && at < from + room + 7)
     if (hides || covers) return
-    boxes.push({
-      from,
-      to: from + room,
-      mark: { x: from, y: y + 11, text: arrow, anchor: 'start' },
-    })
+    // It ends beside its triangle, however wide a browser draws it.
+    const ends = isLeft && from === wanted
+    const at = ends
+      ? ({ x: x - 11, anchor: 'end' } as const)
+      : ({ x: from, anchor: 'start' } as const)
+    boxes.push({ from, to: from + room, mark: { ...at, y: y + 11, text: arrow } })
   })
   return boxes.map(({ mark }) => mark)
 }
