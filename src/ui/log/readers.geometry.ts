@@ -64,6 +64,9 @@ function namesOf({ position, committed, label }: ReaderView, words: StripWords):
   return [...has, ...reads].toSorted((a, b) => a.offset - b.offset)
 }
 
+/** A name stands so far from its offset, px: clear of both triangles. */
+const BESIDE = 14
+
 /** The lower of the two is named to its left, the higher to its right. */
 function labelsOf(reader: ReaderView, place: ReaderPlace, y: number): readonly TextMark[] {
   const { scale, words } = place
@@ -73,7 +76,7 @@ function labelsOf(reader: ReaderView, place: ReaderPlace, y: number): readonly T
     const isLeft = names.length === 2 && index === 0
     const width = textWidth(text, 12)
     const x = scale.x(offset)
-    const wanted = isLeft ? x - 11 - width : x + 11
+    const wanted = isLeft ? x - BESIDE - width : x + BESIDE
     const isAway = !scale.sees(offset)
     const arrow = x < scale.left ? `‹ ${text}` : isAway ? `${text} ›` : text
     const room = textWidth(arrow, 12)
@@ -90,7 +93,7 @@ function labelsOf(reader: ReaderView, place: ReaderPlace, y: number): readonly T
     // It ends beside its triangle, however wide a browser draws it.
     const ends = isLeft && from === wanted
     const at = ends
-      ? ({ x: x - 11, anchor: 'end' } as const)
+      ? ({ x: x - BESIDE, anchor: 'end' } as const)
       : ({ x: from, anchor: 'start' } as const)
     boxes.push({ from, to: from + room, mark: { ...at, y: y + 11, text: arrow } })
   })
