@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { MAIN_LENSES, SECOND_LENSES } from '../../src/store/layout'
+import { eachLayer } from '../support/layers'
 import { standingStill } from '../support/page'
 
 const SIZES = [
@@ -50,6 +51,21 @@ async function broken(page: Page, regions: readonly string[] = []): Promise<read
   )
 }
 
+/** Controls on which a pointer meets less than 24 px. EXPERIENCE (l) 11. */
+function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]')]
+      .filter((element) => element.offsetParent !== null)
+      .flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect()
+        // What is one px large is for screen readers; its label is what a pointer meets.
+        const isHidden = width <= 1 || height <= 1
+        const name = element.ariaLabel ?? element.textContent
+        return !isHidden && Math.min(width, height) < 24 ? [`${name} ${width}×${height}`] : []
+      }),
+  )
+}
+
 /** Shows other lenses, and waits until both are drawn. */
 async function show(page: Page, { main, second }: View, isPhone: boolean): Promise<void> {
   const drawn = (lens: string) => (lens === 'terminal' ? '.terminal-bar' : `[data-lens="${lens}"]`)
@@ -80,6 +96,7 @@ for (const size of SIZES) {
         const name = `${view.main}+${view.second}`
         await show(page, view, isPhone)
         expect.soft(await broken(page, regions), name).toEqual([])
+        expect.soft(await smallTargets(page), name).toEqual([])
         expect.soft(await page.locator('.panel-failed').count(), name).toBe(0)
       }
       expect(found).toEqual([])
@@ -87,18 +104,24 @@ for (const size of SIZES) {
   }
 }
 
-test('axe finds nothing in the layers', async ({ page }) => {
-  const found = complaints(page)
-  await open(page, 'lang=en&theme=light')
-  for (const key of ['Control+k', 'Shift+Slash', 'Shift+n']) {
-    await page.keyboard.press(key)
-    await page.getByRole('dialog').waitFor()
-    expect.soft(await broken(page), key).toEqual([])
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toHaveCount(0)
-  }
-  expect(found).toEqual([])
-})
+for (const { look, lang, width, height } of [
+  { look: 'light', lang: 'en', width: 1440, height: 900 },
+  { look: 'dark', lang: 'zh', width: 390, height: 844 },
+] as const) {
+  test(`axe finds nothing in any layer, whose targets are large enough: ${look}, ${lang}`, async ({
+    page,
+  }) => {
+    test.setTimeout(240_000)
+    const found = complaints(page)
+    await page.setViewportSize({ width, height })
+    await open(page, `lang=${lang}&theme=${look}&scenario=three-nodes`)
+    await eachLayer(page, { language: lang }, async (name) => {
+      expect.soft(await broken(page, ['[role="dialog"]']), name).toEqual([])
+      expect.soft(await smallTargets(page), name).toEqual([])
+    })
+    expect(found).toEqual([])
+  })
+}
 
 test('F6 goes round the regions, and Shift+F6 back', async ({ page }) => {
   await open(page, 'lang=en')
@@ -146,20 +169,4 @@ test('Tab reaches every control, shows it, and leaves the page again', async ({ 
     if (stop !== '') seen.add(stop)
   }
   expect(wanted.filter((stop) => !seen.has(stop))).toEqual([])
-})
-
-test('no control is smaller than 24 px', async ({ page }) => {
-  await open(page, 'lang=en&view=stage+events')
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]')]
-      .filter((element) => element.offsetParent !== null)
-      .flatMap((element) => {
-        const { width, height } = element.getBoundingClientRect()
-        // What is one px large is for screen readers; its label is what a pointer meets.
-        const isHidden = width <= 1 || height <= 1
-        const name = element.ariaLabel ?? element.textContent
-        return !isHidden && Math.min(width, height) < 24 ? [`${name} ${width}×${height}`] : []
-      }),
-  )
-  expect(small).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { eachLayer } from '../support/layers'
 import { openStill } from '../support/page'
 
 // EXPERIENCE (l) 12: no clipped control and no overlap, whatever the words and the room.
@@ -17,12 +18,14 @@ const TEXTS = [
 const VIEWS = ['stage+logs', 'events+ladder', 'isr+charts', 'ladder+metadata', 'metadata+events']
 
 /** Controls whose words are cut off, that lie on one another, or that nobody can scroll to. */
-async function badControls(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+async function badControls(page: Page, region = 'body'): Promise<readonly string[]> {
+  return page.evaluate((inside) => {
     const named = (element: Element) =>
       (element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)
     const controls = [
-      ...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]'),
+      ...document.querySelectorAll<HTMLElement>(
+        `${inside} :is(button, select, input, [role="tab"])`,
+      ),
     ].filter((element) => {
       // Some choosers carry a native one for forms, which nobody sees.
       if (element.closest('[aria-hidden="true"]') !== null) return false
@@ -30,6 +33,8 @@ async function badControls(page: Page): Promise<readonly string[]> {
       return width > 1 && height > 1 && getComputedStyle(element).visibility === 'visible'
     })
     const clips = (element: HTMLElement) => {
+      // A field scrolls what is written in it.
+      if (element instanceof HTMLInputElement) return false
       const { overflowX, textOverflow } = getComputedStyle(element)
       return overflowX !== 'visible' && textOverflow !== 'ellipsis'
     }
@@ -73,7 +78,7 @@ async function badControls(page: Page): Promise<readonly string[]> {
       }),
     )
     return [...clipped, ...beyond, ...overlaps]
-  })
+  }, region)
 }
 
 for (const { name, query, width, height } of TEXTS) {
@@ -83,5 +88,17 @@ for (const { name, query, width, height } of TEXTS) {
       await openStill(page, `${query}&view=${view}`)
       expect.soft(await badControls(page), view).toEqual([])
     }
+  })
+}
+
+for (const { name, query, width, height } of TEXTS.filter(({ name }) => name !== 'swapped')) {
+  test(`12: nor in any layer: ${name}`, async ({ page }) => {
+    test.setTimeout(120_000)
+    await page.setViewportSize({ width, height })
+    await openStill(page, `${query}&scenario=three-nodes`)
+    const language = query.includes('zh') ? 'zh' : 'en'
+    await eachLayer(page, { language, isOneWord: query.includes('long') }, async (layer) => {
+      expect.soft(await badControls(page, '[role="dialog"]'), layer).toEqual([])
+    })
   })
 }

@@ -5,7 +5,7 @@ interface CellProps {
   readonly cell: CellMark
   readonly y: number
   readonly isOffline: boolean
-  readonly textures: Textures
+  readonly textures: Pick<Textures, 'offline' | 'undecided'>
 }
 
 const HEIGHT = 28

@@ -1,7 +1,6 @@
-import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { Cell } from './Cell'
-import type { CellMark } from './cells.geometry'
+import { GridCell } from './GridCell'
 import type { FlagMark, RowMark } from './log.geometry'
 import type { Textures } from './StripDefs'
 
@@ -57,19 +56,18 @@ export function StripRow(props: StripRowProps) {
       </g>
       <g clipPath={`url(#${textures.plot})`}>
         {row.cells.map((cell) => (
-          <g
+          <GridCell
             key={`${cell.offset}-${cell.batch.leaderEpoch}`}
-            role="gridcell"
-            className="strip-cell"
-            data-cell={`${replica.broker}/${cell.offset}`}
-            data-committed={cell.isCommitted}
-            data-hovered={cell.offset === props.hovered}
-            data-yours={cell.offset === props.yours || undefined}
-            tabIndex={cell.offset === props.tabOffset ? 0 : -1}
-            aria-label={cellName(cell, replica.broker, t)}
-          >
-            <Cell cell={cell} y={y} isOffline={isOffline} textures={textures} />
-          </g>
+            cell={cell}
+            y={y}
+            broker={replica.broker}
+            isOffline={isOffline}
+            isHovered={cell.offset === props.hovered}
+            isYours={cell.offset === props.yours}
+            isTabStop={cell.offset === props.tabOffset}
+            offlineTexture={textures.offline}
+            undecidedTexture={textures.undecided}
+          />
         ))}
       </g>
       <g aria-hidden="true">
@@ -97,21 +95,6 @@ export function StripRow(props: StripRowProps) {
       </g>
     </g>
   )
-}
-
-/** What a record is called by a screen reader. */
-function cellName(cell: CellMark, broker: number, t: Say): string {
-  const { record, kind } = cell
-  const words =
-    kind === 'control'
-      ? t('log.control')
-      : kind === 'gap'
-        ? t('log.gone')
-        : [record?.key ?? '', record?.value ?? t('log.tombstone')].filter(Boolean).join(' ')
-  const state = cell.isUndecided
-    ? t('log.state.undecided')
-    : t(cell.isCommitted ? 'log.state.committed' : 'log.state.uncommitted')
-  return t('log.cell', { broker, offset: String(cell.offset), text: words, state })
 }
 
 /** The leader's pennant; an outline where a replica led and another one leads now. */
