@@ -53,17 +53,26 @@ async function broken(page: Page, regions: readonly string[] = []): Promise<read
 
 /** Controls on which a pointer meets less than 24 px. EXPERIENCE (l) 11. */
 function smallTargets(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]')]
-      .filter((element) => element.offsetParent !== null)
+  return page.evaluate(() => {
+    const isTiny = ({ width, height }: DOMRect) => width <= 1 || height <= 1
+    // What is one px large, or in such a box, is for screen readers or for forms.
+    const isUnseen = (element: HTMLElement) => {
+      if (element.closest('[aria-hidden="true"]') !== null) return true
+      for (let box: Element | null = element; box !== null; box = box.parentElement) {
+        if (isTiny(box.getBoundingClientRect())) return true
+      }
+      return false
+    }
+    return [...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]')]
+      .filter((element) => element.offsetParent !== null && !isUnseen(element))
       .flatMap((element) => {
-        const { width, height } = element.getBoundingClientRect()
-        // What is one px large is for screen readers; its label is what a pointer meets.
-        const isHidden = width <= 1 || height <= 1
+        // A label is pressed for what it holds.
+        const target = element.closest('label') ?? element
+        const { width, height } = target.getBoundingClientRect()
         const name = element.ariaLabel ?? element.textContent
-        return !isHidden && Math.min(width, height) < 24 ? [`${name} ${width}×${height}`] : []
-      }),
-  )
+        return Math.min(width, height) < 24 ? [`${name} ${width}×${height}`] : []
+      })
+  })
 }
 
 /** Shows other lenses, and waits until both are drawn. */

@@ -24,7 +24,7 @@ const BY_PALETTE: Readonly<Record<Exclude<LayerName, 'palette'>, keyof typeof en
   producer: 'client.add.producer',
   consumer: 'client.add.consumer',
   plan: 'plan.title',
-  share: 'share.title',
+  share: 'share.open',
   import: 'app.scenario.import',
 }
 

@@ -206,8 +206,6 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.futures', run: () => arrange({ overlay: 'futures' }) },
   { word: 'do.glossary', run: () => openGlossary(null) },
   { word: 'do.saved', run: () => arrange({ overlay: 'saved' }) },
-  // A phone has no button for these.
-  { word: 'share.title', run: () => arrange({ shareOpen: true }) },
   { word: 'app.scenario.import', run: () => arrange({ importOpen: true }) },
   { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
   { word: 'do.cut', code: 'KeyX', key: 'X', run: cutOrMendSelected },

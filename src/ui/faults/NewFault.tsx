@@ -44,29 +44,32 @@ export function NewFault() {
         <SearchField className="faults-search" aria-label={t('faults.search')} autoFocus>
           <Input placeholder={t('faults.search')} />
         </SearchField>
-        <ListBox
-          className="faults-offers"
-          aria-label={t('faults.new')}
-          items={rows}
-          selectionMode="single"
-          selectedKeys={chosen === null ? [] : [chosen]}
-          disabledKeys={rows.filter(({ reason }) => reason !== null).map(({ id }) => id)}
-          renderEmptyState={() => <p className="faults-none">{t('faults.nothingFound')}</p>}
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : [...keys]
-            const found = rows.find(({ id }) => id === key)
-            setChosen(found?.id ?? null)
-            if (found === undefined) endPreview()
-            else previewOffer(found.offer)
-          }}
-        >
-          {({ id, text, reason }) => (
-            <ListBoxItem id={id} className="faults-offer" textValue={text}>
-              {text}
-              {reason === null ? null : <span className="faults-reason">{reason}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        {/* It scrolls, so it can be reached: the field keeps the arrows. */}
+        <div className="faults-offers" role="group" aria-label={t('faults.new')} tabIndex={0}>
+          <ListBox
+            className="faults-found"
+            aria-label={t('faults.new')}
+            items={rows}
+            selectionMode="single"
+            selectedKeys={chosen === null ? [] : [chosen]}
+            disabledKeys={rows.filter(({ reason }) => reason !== null).map(({ id }) => id)}
+            renderEmptyState={() => <p className="faults-none">{t('faults.nothingFound')}</p>}
+            onSelectionChange={(keys) => {
+              const [key] = keys === 'all' ? [] : [...keys]
+              const found = rows.find(({ id }) => id === key)
+              setChosen(found?.id ?? null)
+              if (found === undefined) endPreview()
+              else previewOffer(found.offer)
+            }}
+          >
+            {({ id, text, reason }) => (
+              <ListBoxItem id={id} className="faults-offer" textValue={text}>
+                {text}
+                {reason === null ? null : <span className="faults-reason">{reason}</span>}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </div>
       </Autocomplete>
       {row === undefined ? null : (
         <form

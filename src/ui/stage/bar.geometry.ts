@@ -13,6 +13,8 @@ export interface BarWish {
 
 const GAP = 8
 const EDGE = 4
+/** A bar is tried at every so many px. */
+const STEP = 12
 /** A bar that stands this far from its mark is as bad as one that covers as many px² of text. */
 const FAR = 5
 
@@ -27,6 +29,11 @@ function apart(a: Box, b: Box): number {
   const across = Math.max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
   const down = Math.max(a.y - b.y - b.height, b.y - a.y - a.height, 0)
   return Math.max(0, across - GAP) + Math.max(0, down - GAP)
+}
+
+/** Where a bar that finds no room at its mark is tried, from the top down. */
+function heights(room: number): readonly number[] {
+  return Array.from({ length: Math.ceil(room / STEP) }, (_, step) => step * STEP)
 }
 
 /** Where a bar stands: near its mark, where it covers least of what matters. */
@@ -53,6 +60,7 @@ export function placeBar({ box, bar, room, others }: BarWish): {
     fitted(room.width, box.y),
     fitted(room.width, 0),
     fitted(room.width, room.height),
+    ...heights(room.height).flatMap((y) => [fitted(box.x, y), fitted(room.width, y)]),
   ]
   const cost = (place: Box): number =>
     overlap(place, box) * 10 +
