@@ -11,6 +11,7 @@ import type { Offer } from '~/store/faults'
 import { allOffers, inflict } from '~/store/faults'
 import { endPreview, previewOffer } from '~/store/preview'
 import { useFrame } from '../kit/useFrame'
+import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { hostNames, targetText, verbText } from '../kit/verbWords'
 import { FIRST_WISH, planOf } from './faultPlan'
@@ -24,13 +25,7 @@ export function NewFault() {
   const { contains } = useFilter({ sensitivity: 'base' })
   const [chosen, setChosen] = useState<string | null>(null)
   const [wish, setWish] = useState({ ...FIRST_WISH, at: Math.ceil(at / 1_000_000) + 5 })
-  const hosts = hostNames(t, cluster)
-  const rows = allOffers().map((offer) => ({
-    offer,
-    id: `${offer.target} ${offer.verb}`,
-    text: `${targetText(t, hosts, offer.target)} · ${verbText(t, hosts, offer)}`,
-    reason: offer.refusal === null ? null : t(`why.notNow.${offer.refusal}`),
-  }))
+  const rows = rowsOf(t, hostNames(t, cluster))
   const row = rows.find(({ id }) => id === chosen)
   const place = (offer: Offer) => {
     endPreview()
@@ -89,4 +84,14 @@ export function NewFault() {
       )}
     </section>
   )
+}
+
+/** Everything that can be done to anything, in words. */
+function rowsOf(t: Say, hosts: ReturnType<typeof hostNames>) {
+  return allOffers().map((offer) => ({
+    offer,
+    id: `${offer.target} ${offer.verb}`,
+    text: `${targetText(t, hosts, offer.target)} · ${verbText(t, hosts, offer)}`,
+    reason: offer.refusal === null ? null : t(`why.notNow.${offer.refusal}`),
+  }))
 }
