@@ -149,7 +149,27 @@ test('R-22 server.log says how large a log is after its retention, and where it 
   const deleted = logged.filter(({ text }) => text.includes('Deleting segment'))
   expect(deleted.map(({ text }) => text)).toEqual([
     expect.stringMatching(
-      /^\[UnifiedLog partition=t-0, dir=\S+\] Deleting segment LogSegment\(baseOffset=0, size=69, .*\) due to log retention size 0 breach\. Log size after deletion will be 0\.$/,
+      /^\[UnifiedLog partition=t-0, dir=\S+\] Deleting segment LogSegment\(baseOffset=0, size=69, lastModifiedTime=1767225\d{6}, largestRecordTimestamp=1767225\d{6}\) due to log retention size 0 breach\. Log size after deletion will be 0\.$/,
     ),
   ])
+})
+
+test('R-47 server.log says since when a replica lags by the clock; one replica is never too few', () => {
+  const { session } = play(
+    [
+      '# cluster: controllers 1 brokers 2',
+      `${CREATE} 1:2 --config min.insync.replicas=2`,
+      '$ kafka-topics.sh --bootstrap-server localhost:9092 --create --topic one --replica-assignment 1 --config min.insync.replicas=2',
+    ].join('\n'),
+  )
+  const [from, to] = [hostId('node-2'), hostId('node-1')]
+  session.run.command({ type: 'SetLink', from, to, link: { cut: true } })
+  go(session, [PRODUCE, '| a', '! wait 60s'].join('\n'))
+  const lines = session.run.branch().journal.logged.map(({ text }) => text)
+  const shrunk = lines.filter((text) => text.includes('Shrinking ISR from 1,2 to 1.'))
+  expect(shrunk).toHaveLength(1)
+  expect(shrunk[0]).toMatch(/lastCaughtUpTimeMs: 1767225\d{6}\)/)
+  const leads = lines.filter((text) => text.includes('Leader one-0 '))
+  expect(leads).toHaveLength(1)
+  expect(leads[0]).not.toContain('under-min-isr')
 })

@@ -1,11 +1,12 @@
 import type { BrokerState, Replica } from '~/kafka/broker/brokerState'
+import { isMinIsr } from '~/kafka/broker/minIsr'
 import type { BrokerFact } from '~/kafka/facts/broker'
 import type { NodeId } from '~/kafka/ids'
 import { topicPartition } from '~/kafka/ids'
 import type { Segment } from '~/kafka/log/segment'
 import type { KafkaModel } from '~/kafka/model'
-import { serverConfig } from '~/kafka/config/effective'
 import { fetchMetadataText } from '~/kafka/protocol/fetchMetadata'
+import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import type { FactRecord } from '~/sim/facts'
 import type { LogScope } from './scope'
 import { info, push } from './scope'
@@ -112,7 +113,7 @@ function leads(scope: LogScope, fact: Of<'BecameLeader'>): void {
   const old = replicaOf(scope.before?.broker, fact)
   const image = scope.after.broker?.image.topics.get(replica.topicId)
   const registration = image?.partitions.get(fact.partition)
-  const under = underMinIsr(scope, replica.role.isr, fact.topic)
+  const under = underMinIsr(scope, replica, replica.role.isr)
   const [adding, removing] = [registration?.addingReplicas, registration?.removingReplicas]
   change(
     scope,
@@ -126,12 +127,15 @@ function previousLeader(scope: LogScope, old: Replica | undefined): string {
   return `Some(${leader})`
 }
 
-function underMinIsr(scope: LogScope, isr: readonly NodeId[], topic: string): string {
+/** Kafka: Partition.isUnderMinIsr. R-40. */
+function underMinIsr(scope: LogScope, replica: Replica, isr: readonly NodeId[]): string {
   const { broker } = scope.after
-  const override = (key: string) => broker?.image.configs.get(key)?.get('min.insync.replicas')
-  const value = override(`TOPIC:${topic}`) ?? override('BROKER:')
-  const least = Number(value ?? serverConfig(scope.after.spec).int('min.insync.replicas'))
-  return isr.length < least ? '(under-min-isr)' : ''
+  return broker === null || isMinIsr(broker, replica, isr.length) ? '' : '(under-min-isr)'
+}
+
+/** A time of the run as the clock of its servers has it; one that never was is 0, as in Kafka. */
+function clockMs(ms: number): number {
+  return ms < 0 ? 0 : WALL_CLOCK_START_MS + ms
 }
 
 /**
@@ -242,7 +246,9 @@ function deleted(scope: LogScope, fact: Of<'SegmentsDeleted'>): void {
 
 /** Java: LogSegment.toString. */
 function segmentText(segment: Segment): string {
-  return `LogSegment(baseOffset=${segment.baseOffset}, size=${segment.sizeInBytes}, lastModifiedTime=${segment.lastModifiedMs}, largestRecordTimestamp=${segment.maxTimestampMs})`
+  const { baseOffset, sizeInBytes, lastModifiedMs, maxTimestampMs } = segment
+  const largest = maxTimestampMs < 0 ? -1 : clockMs(maxTimestampMs)
+  return `LogSegment(baseOffset=${baseOffset}, size=${sizeInBytes}, lastModifiedTime=${clockMs(lastModifiedMs)}, largestRecordTimestamp=${largest})`
 }
 
 /** The log directory that a replica is in. */
@@ -277,7 +283,7 @@ function shrinks(scope: LogScope, fact: Of<'IsrChangeAsked'>): void {
   const late = out.map((id) => {
     const progress = followers.get(id)
     const end = progress?.logEndOffset ?? 'unknown'
-    const caughtUp = progress?.lastCaughtUpMs ?? 'unknown'
+    const caughtUp = progress === undefined ? 'unknown' : clockMs(progress.lastCaughtUpMs)
     return `(brokerId: ${id}, endOffset: ${end}, lastCaughtUpTimeMs: ${caughtUp})`
   })
   partitionLine(
@@ -301,11 +307,12 @@ export function isrAnswerLines(scope: LogScope): void {
   }
 }
 
-function isrUpdated(scope: LogScope, { name, topic, role, partitionEpoch }: Replica): void {
+function isrUpdated(scope: LogScope, replica: Replica): void {
+  const { name, role, partitionEpoch } = replica
   const old = scope.before?.broker?.replicas.get(name)?.role
   if (role.type !== 'leader' || old?.type !== 'leader') return
   if (old.pendingIsr === null || role.pendingIsr !== null) return
-  const under = underMinIsr(scope, role.isr, topic)
+  const under = underMinIsr(scope, replica, role.isr)
   const text = `ISR updated to ${role.isr.join(',')} ${under} and version updated to ${partitionEpoch}`
   partitionLine(scope, name, text)
 }
