@@ -21,7 +21,6 @@ import {
   onSnapshot,
 } from '../controller/controllerRole'
 import type { ControllerState, ControllerStep } from '../controller/controllerState'
-import type { NodeId } from '../ids'
 import type { KafkaTimer, ProcessState } from '../model'
 import type { Request, Response } from '../protocol/rpc'
 import { bootQuorum } from '../quorum/boot'
@@ -44,6 +43,7 @@ import { STARTUP_MS } from './durations'
 import { answerConfigs } from './configRequests'
 import type { LogLevels } from './logLevels'
 import { startLevels } from './logLevels'
+import { leaderNews, STANDBY } from './leaderNews'
 import { haltsOnDisk } from './metadataDisk'
 import { refuses } from './refuses'
 import { exitWhenLed, finish, onSignal, onStop, setServerTimer } from './shutdown'
@@ -209,8 +209,22 @@ function setController(work: ServerWork, step: ControllerStep): void {
   for (const records of step.append) {
     const { quorum } = work.state
     if (quorum === null) return
-    setQuorum(work, appendRecords(quorum, records, work.ctx).step)
+    const { step: appended, lastOffset } = appendRecords(quorum, records, work.ctx)
+    setQuorum(work, appended)
+    if (lastOffset === null && records.length > 0) return renounce(work)
   }
+}
+
+/**
+ * The quorum takes no more records from this controller: it is no longer active, whatever it has
+ * been told. Q-33, Q-60. Kafka: NotLeaderException, QuorumController.renounce.
+ */
+function renounce(work: ServerWork): void {
+  const { quorum, controller } = work.state
+  if (quorum === null || controller === null || controller.active === null) return
+  work.state.toldLeader = STANDBY
+  const change = { isLeader: false, epoch: quorum.epoch, nextOffset: nextOffset(work) }
+  setController(work, onLeaderChange(controller, change, work.ctx))
 }
 
 function nextOffset(work: ServerWork): number {
@@ -344,13 +358,13 @@ function propagate(work: ServerWork): void {
   const end = quorum.highWatermark ?? 0
   const image = loadSnapshot(work)
   const batches = end > work.state.told ? committedSince(quorum, work.state.told) : []
-  const { leaderId, epoch, isLeader, endpoint } = leaderAndEpoch(quorum)
+  const { leaderId, endpoint } = leaderAndEpoch(quorum)
   if (batches.length > 0) {
     work.state.told = (batches.at(-1)?.lastOffset ?? -1) + 1
     const { controller } = work.state
     if (controller !== null) setController(work, onCommitted(controller, batches, work.ctx))
   }
-  tellLeader(work, { leaderId, isLeader, epoch })
+  tellLeader(work)
   const { broker } = work.state
   if (broker === null) return
   if (image !== null || batches.length > 0 || broker.controllerId !== leaderId) {
@@ -365,28 +379,13 @@ function propagate(work: ServerWork): void {
   }
 }
 
-/** A leader is told only when everything up to its epoch's start is committed. Q-31. */
-function tellLeader(
-  work: ServerWork,
-  {
-    leaderId,
-    isLeader,
-    epoch,
-  }: {
-    readonly leaderId: NodeId | null
-    readonly isLeader: boolean
-    readonly epoch: ReturnType<typeof leaderAndEpoch>['epoch']
-  },
-): void {
+/** Tells the controller whether it is the active one. */
+function tellLeader(work: ServerWork): void {
   const { quorum, controller, toldLeader } = work.state
   if (quorum === null || controller === null) return
-  const hasCaughtUp = quorum.role.name === 'Leader' && quorum.highWatermark !== null
-  const activates = isLeader && hasCaughtUp
-  // A resigned leader goes on thinking it is active until a new epoch is announced. Q-60.
-  if (quorum.role.name === 'Resigned') return
-  const now = `${activates ? 'active' : 'standby'} ${activates ? epoch : ''}`
-  if (now === toldLeader || (leaderId === null && toldLeader === '')) return
-  work.state.toldLeader = now
-  const change = { isLeader: activates, epoch, nextOffset: nextOffset(work) }
+  const told = leaderNews(quorum, toldLeader)
+  if (told === null) return
+  work.state.toldLeader = told
+  const change = { isLeader: told !== STANDBY, epoch: quorum.epoch, nextOffset: nextOffset(work) }
   setController(work, onLeaderChange(controller, change, work.ctx))
 }
