@@ -38,15 +38,15 @@ export type QuorumProtection =
 
 /**
  * The same of replication. `fetchFencing`: KIP-320, who fetches and who serves are in one leader
- * epoch. `epochStartRule`: R-46, who joins an ISR has reached the start of the leader's epoch.
- * `maximalIsr`: R-30, who is about to join is waited for. `fetchEpochMatch`: R-58, an answer to a
+ * epoch. `epochStartRule`: R-45, who joins an ISR has reached the start of the leader's epoch.
+ * `maximalIsr`: R-41, who is about to join is waited for. `fetchEpochMatch`: R-58, an answer to a
  * question of another epoch is left (KAFKA-18991). `epochTruncation`: KIP-101, a follower cuts its
  * log where it parts from the leader's, and not at its own high watermark. `epochInAnswer`: KIP-279,
  * a leader names the epoch whose end it tells, which may be older than the one asked about.
  * `epochInFetch`: R-59, every fetch says which epoch its log ends in, and not the first of a leader
  * epoch alone. `truncateBeforeMark`: R-43, a log that parts from the leader's is cut before its high
  * watermark moves (KAFKA-14704). `brokerEpochCheck`: R-37, R-46, who joins an ISR has fetched since
- * it last registered. `fetchBeforeJoin`: R-33, who joins an ISR has just fetched, and nothing that is
+ * it last registered. `fetchBeforeJoin`: R-46, who joins an ISR has just fetched, and nothing that is
  * remembered of it counts.
  */
 export type BrokerProtection =

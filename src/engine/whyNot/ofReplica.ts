@@ -25,7 +25,7 @@ function aliveNeeds(scene: Scene, id: number): readonly Need[] {
 }
 
 /**
- * Why a replica is not in the ISR: what a leader checks when a follower fetches. R-33.
+ * Why a replica is not in the ISR: what a leader checks when a follower fetches. R-45.
  * Kafka: Partition.maybeExpandIsr, isFollowerInSync, isReplicaIsrEligible.
  */
 export function replicaNotInSync(scene: Scene, at: ReplicaPlace): Draft {

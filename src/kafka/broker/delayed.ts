@@ -21,7 +21,7 @@ const NONE: readonly AppendDone[] = []
 
 /**
  * Completes what waited for one of the partitions: their high watermark moved, records came, or
- * they are led elsewhere now. R-22, R-42. Kafka: ReplicaManager.tryCompleteActions.
+ * they are led elsewhere now. R-51, R-54. Kafka: ReplicaManager.tryCompleteActions.
  */
 export function completeDelayed(work: BrokerWork, names: readonly Name[]): readonly AppendDone[] {
   if (names.length === 0) return NONE

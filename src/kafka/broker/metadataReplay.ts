@@ -158,7 +158,7 @@ function isLookedAt(before: Replica, after: Replica): boolean {
 }
 
 function takeRole(work: BrokerWork, replica: Replica, registration: PartitionRegistration): void {
-  // An AlterPartition answer may have been ahead of the metadata. R-12.
+  // An AlterPartition answer may have been ahead of the metadata. R-34.
   if (registration.partitionEpoch < replica.partitionEpoch) return
   if (registration.leader === work.state.config.nodeId) becomeLeader(work, replica, registration)
   else becomeFollower(work, replica, registration)

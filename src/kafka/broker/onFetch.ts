@@ -37,7 +37,7 @@ interface Read {
   readonly bytes: number
 }
 
-/** Epoch checks of a request. R-15. Kafka: Partition.checkCurrentLeaderEpoch. */
+/** Epoch checks of a request. R-52. Kafka: Partition.checkCurrentLeaderEpoch. */
 export function checkEpoch(replica: Replica, asked: number | null): ErrorCode {
   if (asked === null || asked === replica.leaderEpoch) return 'NONE'
   return asked < replica.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH'
@@ -288,7 +288,7 @@ function roomOf(work: BrokerWork, { maxBytes }: FetchRequest): number {
   return Math.min(maxBytes, work.state.config.settings.int('fetch.max.bytes'))
 }
 
-/** What a fetch would be answered now, and whether it need not wait. R-42. Kafka: DelayedFetch.tryComplete. */
+/** What a fetch would be answered now, and whether it need not wait.. Kafka: DelayedFetch.tryComplete. */
 export function readFetch(
   work: BrokerWork,
   { request, context }: Fetching,

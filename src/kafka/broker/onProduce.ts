@@ -9,7 +9,7 @@ import type { BrokerWork, Caller, Replica } from './brokerState'
 import { answer, setBrokerTimer, takeId } from './brokerState'
 import { nodeEndpoints } from './leaders'
 
-/** Answers a produce now, or when its records are replicated. R-22. Kafka: ReplicaManager.appendRecords. */
+/** Answers a produce now, or when its records are replicated. R-50. Kafka: ReplicaManager.appendRecords. */
 export function onProduce(
   work: BrokerWork,
   caller: Caller & { readonly port: number },

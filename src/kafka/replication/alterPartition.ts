@@ -53,7 +53,7 @@ function newIsrOf(
   }))
 }
 
-/** The answer to an AlterPartition. R-35. Kafka: Partition.handleAlterPartitionUpdate. True per moved HW. */
+/** The answer to an AlterPartition. R-48. Kafka: Partition.handleAlterPartitionUpdate. True per moved HW. */
 export function onAlterPartitionCompletion(
   work: BrokerWork,
   completion: Completion,

@@ -73,7 +73,7 @@ function askedNow(
   return { asked, isHeld }
 }
 
-/** Asks a leader for what follows; one request at a time. R-41. Kafka: AbstractFetcherThread.doWork. */
+/** Asks a leader for what follows; one request at a time. R-57. Kafka: AbstractFetcherThread.doWork. */
 export function fetchFrom(work: BrokerWork, leader: NodeId): void {
   const { state } = work
   if (state.fetchers.get(leader)?.isBusy === true) return

@@ -40,7 +40,7 @@ function freshProgress(
   return { ...old, lastCaughtUpMs, lastFetchMs, lastFetchLeaderEndOffset: at.logEndOffset }
 }
 
-/** Leads a partition, or goes on leading it with another ISR. R-10. Kafka: Partition.makeLeader. */
+/** Leads a partition, or goes on leading it with another ISR. R-34. Kafka: Partition.makeLeader. */
 export function becomeLeader(
   work: BrokerWork,
   replica: Replica,
@@ -101,7 +101,7 @@ export function becomeLeader(
   maybeAdvanceHighWatermark(work, replica.name)
 }
 
-/** Follows a leader, or nobody. R-11. Kafka: Partition.makeFollower. */
+/** Follows a leader, or nobody. R-35. Kafka: Partition.makeFollower. */
 export function becomeFollower(
   work: BrokerWork,
   replica: Replica,
@@ -145,7 +145,7 @@ function cutToHighWatermark(work: BrokerWork, name: Replica['name']): void {
   putLog(work, replica, truncateLogTo(log, log.highWatermark, { nowMs: brokerClock(work), config }))
 }
 
-/** The ISR with what was asked for: nobody of it may be passed. R-30. Kafka: PartitionState.maximalIsr. */
+/** The ISR with what was asked for: nobody of it may be passed. R-41. Kafka: PartitionState.maximalIsr. */
 export function maximalIsr(role: Leader): readonly NodeId[] {
   return role.pendingIsr === null ? role.isr : [...new Set([...role.isr, ...role.pendingIsr])]
 }
@@ -173,7 +173,7 @@ function awaitedReplicas(work: BrokerWork, { role, log }: { role: Leader; log: P
 
 /**
  * Moves the leader's high watermark to the smallest end of the maximal ISR, and of replicas that
- * will join it; never while the ISR is smaller than min.insync.replicas (KIP-966). R-31.
+ * will join it; never while the ISR is smaller than min.insync.replicas (KIP-966). R-41.
  * Kafka: Partition.maybeIncrementLeaderHW. True when it moved.
  */
 export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name']): boolean {
@@ -194,7 +194,7 @@ export function maybeAdvanceHighWatermark(work: BrokerWork, name: Replica['name'
   const { topic, partition } = replica
   work.facts.push({
     type: 'HighWatermarkAdvanced',
-    rule: 'R-31',
+    rule: 'R-41',
     topic,
     partition,
     from: log.highWatermark,
@@ -246,7 +246,7 @@ export function noteFollowerFetch(
   return fetch.fetchOffset !== old.logEndOffset
 }
 
-/** A follower that has caught up may come back. R-33. Kafka: Partition.maybeExpandIsr. */
+/** A follower that has caught up may come back. R-45. Kafka: Partition.maybeExpandIsr. */
 function maybeExpandIsr(work: BrokerWork, name: Replica['name'], follower: NodeId): void {
   const replica = work.state.replicas.get(name)
   if (replica?.role.type !== 'leader' || replica.role.pendingIsr !== null) return
@@ -269,7 +269,7 @@ function isEligible(work: BrokerWork, id: NodeId, brokerEpoch: number | null): b
   return isSame || isWithout(work, 'brokerEpochCheck')
 }
 
-/** Followers that have not caught up for too long leave. R-34. Kafka: Partition.maybeShrinkIsr. */
+/** Followers that have not caught up for too long leave. R-47. Kafka: Partition.maybeShrinkIsr. */
 export function shrinkIsrs(work: BrokerWork): void {
   const limit = work.state.config.settings.int('replica.lag.time.max.ms')
   setBrokerTimer(work, 'shrinkIsr', { ms: Math.floor(limit / 2) })
@@ -308,7 +308,7 @@ function askIsr(
   const { topic, partition } = replica
   work.facts.push({
     type: 'IsrChangeAsked',
-    rule: 'R-33',
+    rule: isExpanding ? 'R-45' : 'R-47',
     topic,
     partition,
     isr: replica.role.isr,

@@ -13,7 +13,7 @@ const answers = {
     target: 'Committed',
     meta: tell(
       'The controller wrote the ISR that was asked for.',
-      'R-35',
+      'R-48',
       'Partition.handleAlterPartitionUpdate',
     ),
   },
@@ -21,13 +21,13 @@ const answers = {
     target: 'Committed',
     meta: tell(
       'The controller refused the change: newer metadata will tell.',
-      'R-35',
+      'R-48',
       'Partition.handleAlterPartitionError',
     ),
   },
   newerMetadataSeen: {
     target: 'Committed',
-    meta: tell('The metadata log was faster than the answer.', 'R-12', 'Partition.makeLeader'),
+    meta: tell('The metadata log was faster than the answer.', 'R-34', 'Partition.makeLeader'),
   },
 } as const
 
@@ -44,7 +44,7 @@ const partitionIsrMachine = setup({
           target: 'PendingExpand',
           meta: tell(
             'A follower outside the ISR has caught up: the leader asks to add it.',
-            'R-33',
+            'R-45',
             'Partition.maybeExpandIsr',
           ),
         },
@@ -52,7 +52,7 @@ const partitionIsrMachine = setup({
           target: 'PendingShrink',
           meta: tell(
             'Followers have not caught up for replica.lag.time.max.ms: the leader asks to drop them.',
-            'R-34',
+            'R-47',
             'Partition.maybeShrinkIsr',
           ),
         },

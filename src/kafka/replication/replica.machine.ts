@@ -11,7 +11,7 @@ const madeLeader = {
   target: 'Leader',
   meta: {
     description: 'The metadata names this broker leader, in a new leader epoch.',
-    rule: 'R-10',
+    rule: 'R-34',
     source: 'Partition.makeLeader',
   },
 } as const
@@ -19,7 +19,7 @@ const madeFollower = {
   target: 'Follower',
   meta: {
     description: 'The metadata names another leader, or none, in a new leader epoch.',
-    rule: 'R-11',
+    rule: 'R-35',
     source: 'Partition.makeFollower',
   },
 } as const
