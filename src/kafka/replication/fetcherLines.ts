@@ -57,7 +57,7 @@ export function lineOfFirstFetch(work: BrokerWork, replica: Replica, leader: Nod
 }
 
 /** What a leader told of the place where logs part, and what is cut. */
-export interface Cut {
+interface Cut {
   readonly to: number
   readonly told: { readonly epoch: number; readonly endOffset: number }
   /** The epoch that the own log knows for it; -1: none. */
