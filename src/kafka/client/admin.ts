@@ -8,7 +8,7 @@ import { ERRORS, errorMessage } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import { WALL_CLOCK_START_MS } from '../wallClock'
-import type { ClientCore, CoreWork } from './clientCore'
+import type { ClientCore, CoreWork } from './coreState'
 import { leaderOf, nodeOf } from './knownLeaders'
 import { leastLoaded } from './leastLoaded'
 import {

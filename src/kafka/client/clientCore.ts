@@ -1,7 +1,7 @@
 import { Map } from '~/base/persistentMap'
 import type { Mutable } from '~/base/mutable'
 import { micros, toMillis } from '~/sim/ids'
-import type { Channel, Completion, Destination, KafkaInput } from '../channel/channelState'
+import type { Completion, Destination, KafkaInput } from '../channel/channelState'
 import { connectTo, onChannelInput, send } from '../channel/channel'
 import { canSend, stateOf } from '../channel/channelReads'
 import { newChannel } from '../channel/channelState'
@@ -12,6 +12,7 @@ import type { ListenerKind } from '../protocol/apis'
 import { ERRORS, errorMessage } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { MetadataTopic } from '../protocol/rpc/data'
+import type { ClientCore, CoreWork } from './coreState'
 import { nodesOf, parseBootstrap } from './destinations'
 import { leastLoaded } from './leastLoaded'
 import {
@@ -22,44 +23,6 @@ import {
   refreshRestMs,
   unreachableRestMs,
 } from './refreshRest'
-
-/** What every client knows: its connections and its view of the cluster. Kafka: NetworkClient, Metadata. */
-export interface ClientCore {
-  readonly settings: EffectiveConfig
-  readonly clientId: string
-  readonly channel: Channel
-  readonly bootstrap: readonly Destination[]
-  /** Known brokers; empty until the first metadata has come. */
-  readonly nodes: Map<number, Destination>
-  readonly topics: Map<string, MetadataTopic>
-  readonly clusterId: string | null
-  /** Topics it wants to know; null: all. */
-  readonly wanted: readonly string[] | null
-  readonly mayCreate: boolean
-  readonly isRefreshing: boolean
-  readonly isRefreshDue: boolean
-  /** Refreshes that failed in a row; of an admin client those that were tried. */
-  readonly refreshAttempts: number
-  /** Refreshes in a row that told nothing new. */
-  readonly equalRefreshes: number
-  /** When the last refresh ended, ms; null: there was none, or it does not count. */
-  readonly lastRefreshMs: number | null
-  /** How many refreshes have succeeded. */
-  readonly version: number
-  /** What it began with: brokers, or controllers. */
-  readonly endpointType: ListenerKind
-  /** The active controller, when it began with controllers; -1 = unknown. */
-  readonly controllerId: number
-  /** Why it can never work: what was asked for metadata does not give any. X-92. */
-  readonly fatal: { readonly exception: string; readonly message: string } | null
-}
-
-/** What one input changes; its owner's draft holds one. */
-export interface CoreWork extends Gathered {
-  readonly ctx: KafkaContext
-  /** This input's own copy; decision record 0006. */
-  core: Mutable<ClientCore>
-}
 
 /** A copy of a core for one input; decision record 0006. */
 export function coreCopy(core: ClientCore): Mutable<ClientCore> {

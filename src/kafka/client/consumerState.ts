@@ -5,7 +5,7 @@ import type { TopicPartition } from '../ids'
 import type { KafkaRecord } from '../protocol/records'
 import type { MetadataTopic } from '../protocol/rpc/data'
 import type { Membership } from './classicMember.machine'
-import type { ClientCore, CoreWork } from './clientCore'
+import type { ClientCore, CoreWork } from './coreState'
 import type { ClientProtection } from './protection'
 
 /** A record with its partition. */

@@ -1,7 +1,7 @@
 import type { Destination } from '../channel/channelState'
 import type { NodeId } from '../ids'
 import type { CurrentLeader, NodeEndpoint } from '../protocol/rpc/data'
-import type { ClientCore, CoreWork } from './clientCore'
+import type { ClientCore, CoreWork } from './coreState'
 import { nodesOf } from './destinations'
 
 /** A leader that a response named, with the nodes that it described. */

@@ -1,6 +1,6 @@
 import { attemptedAt, loadOf, stateOf } from '../channel/channelReads'
 import type { Channel, Destination } from '../channel/channelState'
-import type { CoreWork } from './clientCore'
+import type { CoreWork } from './coreState'
 
 /**
  * The node to ask what any can answer, from a random one on: one that is connected, the least busy

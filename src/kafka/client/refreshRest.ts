@@ -1,7 +1,7 @@
 import { toMillis } from '~/sim/ids'
 import { exponentialBackoffMs } from '../channel/backoff'
 import type { Response } from '../protocol/rpc'
-import type { CoreWork } from './clientCore'
+import type { CoreWork } from './coreState'
 
 /** An admin client keeps its metadata in its own way. Kafka: AdminMetadataManager. */
 export function isAdmin({ core }: CoreWork): boolean {

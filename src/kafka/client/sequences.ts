@@ -121,10 +121,11 @@ export function mayRetry(work: ProducerWork, batch: Batch, error: ErrorCode): bo
 export function noteFailed(
   work: ProducerWork,
   batch: Batch,
-  { error, message, adjusts }: Pick<BatchFailure, 'error' | 'message' | 'adjusts'>,
+  why: { readonly error: ErrorCode; readonly message: string; readonly adjusts: boolean },
 ): void {
   if (!work.producer.isIdempotent) return
   forgetInFlight(work, batch)
+  const { error, message, adjusts } = why
   const isOutOfOrder = error === 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   if (isOutOfOrder) {
     const { name, producerId, producerEpoch, baseSequence } = batch

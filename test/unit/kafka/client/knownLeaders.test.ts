@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Map } from '~/base/persistentMap'
-import type { CoreWork } from '~/kafka/client/clientCore'
 import { coreCopy } from '~/kafka/client/clientCore'
+import type { CoreWork } from '~/kafka/client/coreState'
 import { learnLeader } from '~/kafka/client/knownLeaders'
 import { newProducer } from '~/kafka/client/producerState'
 import type { KafkaContext } from '~/kafka/effects'
