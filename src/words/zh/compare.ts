@@ -14,7 +14,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   'compare.working': '正在把两个未来推进到 {time} s。',
   'compare.axis': '未来 {a} 和 {b}，从分叉起 {length}；菱形只在其中一个里',
   'compare.stage':
-    '未来 {name} 的舞台：{count, plural, =0 {没有标记} other {# 个标记}}与另一个未来不同',
+    '未来 {name} 的全景：{count, plural, =0 {没有标记} other {# 个标记}}与另一个未来不同',
   'compare.logs':
     '未来 {name} 中 {partition} 的日志：{count, plural, =0 {没有副本} other {# 个副本}}与另一个未来不同',
   'compare.differences': '差异，最重要的在前',

@@ -182,7 +182,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'faults.chip': '{what} · {who}',
   'faults.other': '另有 {count} 处异常',
   'faults.line': '切割线',
-  'faults.lineHint': '在舞台上拖出一条线：两侧互相听不到对方。',
+  'faults.lineHint': '在全景上拖出一条线：两侧互相听不到对方。',
   'faults.lineSide': '与其余一切隔开',
   'faults.cutThem': '切断',
   'faults.quorum': '控制器',

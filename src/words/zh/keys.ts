@@ -36,7 +36,7 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.inspector': '详情',
   'do.why': '为什么会这样？',
   'do.whyNot': '为什么没有？',
-  'do.follow': '跟随所选，或不再跟随；没有所选时，适应舞台大小',
+  'do.follow': '跟随所选，或不再跟随；没有所选时，缩放全景以看全',
   'do.journey': '所选消息的旅程',
   'do.nextRegion': '下一个区域',
   'do.previousRegion': '上一个区域',
