@@ -5,6 +5,7 @@ import { merge } from '../metadata/replay'
 import type { ErrorCode } from '../protocol/errors'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { AlterPartitionRequest, AlterPartitionResponse } from '../protocol/rpc/controller'
+import { logLine, REPLICATION } from './controllerLog'
 import type { ControllerCaller, ControllerWork } from './controllerState'
 import { answerNow, answerWhenCommitted, changePartition, write } from './controllerState'
 
@@ -108,16 +109,29 @@ function validateIsr(
   if (asked.leaderRecoveryState === 'RECOVERING') {
     if (ids.length > 1 || partition.leaderRecoveryState === 'RECOVERED') return 'INVALID_REQUEST'
   }
-  const isEligible = asked.newIsr.every((member) => isMemberEligible(work, member))
-  return isEligible ? 'NONE' : 'INELIGIBLE_REPLICA'
+  const ineligible = asked.newIsr.flatMap((member) => {
+    const why = whyIneligible(work, member)
+    return why === null ? [] : [`${member.id} (${why})`]
+  })
+  if (ineligible.length === 0) return 'NONE'
+  const isr = asked.newIsr.map(
+    ({ id, brokerEpoch }) => `BrokerState(brokerId=${id}, brokerEpoch=${brokerEpoch})`,
+  )
+  const name = `${asked.topic}-${asked.partition}`
+  const text = `Rejecting AlterPartition request from node ${partition.leader ?? -1} for ${name} because it specified ineligible replicas [${ineligible.join(', ')}] in the new ISR [${isr.join(', ')}].`
+  logLine(work, REPLICATION, { text })
+  return 'INELIGIBLE_REPLICA'
 }
 
-/** Kafka: ineligibleReplicasForIsr. */
-function isMemberEligible(
+/** Row 12. Kafka: ReplicationControlManager.ineligibleReplicasForIsr. */
+function whyIneligible(
   work: ControllerWork,
   { id, brokerEpoch }: { readonly id: NodeId; readonly brokerEpoch: number },
-): boolean {
+): string | null {
   const broker = work.state.image.brokers.get(id)
-  if (broker === undefined || broker.inControlledShutdown || broker.fenced) return false
-  return brokerEpoch === -1 || broker.epoch === brokerEpoch
+  if (broker === undefined) return 'not registered'
+  if (broker.inControlledShutdown) return 'shutting down'
+  if (broker.fenced) return 'fenced'
+  if (brokerEpoch === -1 || broker.epoch === brokerEpoch) return null
+  return `broker epoch mismatch: requested=${brokerEpoch} VS expected=${broker.epoch}`
 }

@@ -7,11 +7,13 @@ import type { FactRecord } from '~/sim/facts'
 import type { LogScope } from './scope'
 import { countFacts, info, warn } from './scope'
 import { ZERO_UUID } from '~/kafka/ids'
+import { metadataVersionName } from '~/kafka/protocol/features'
 
 const QUORUM_CONTROLLER = 'org.apache.kafka.controller.QuorumController'
 const CLUSTER = 'org.apache.kafka.controller.ClusterControlManager'
 const HEARTBEATS = 'org.apache.kafka.controller.BrokerHeartbeatManager'
 const REPLICATION = 'org.apache.kafka.controller.ReplicationControlManager'
+const CONFIGURATION = 'org.apache.kafka.controller.ConfigurationControlManager'
 const PERIODIC = 'org.apache.kafka.controller.PeriodicTaskControlManager'
 const TASKS =
   'electPreferred, electUnclean, expireDelegationTokens, generatePeriodicPerformanceMessage, maybeFenceStaleBroker, writeNoOpRecord'
@@ -55,6 +57,15 @@ export function controllerLines(scope: LogScope, fact: FactRecord<KafkaModel>['f
         REPLICATION,
         `Replayed RemoveTopicRecord for topic ${fact.topic} with ID ${fact.topicId}.`,
       )
+    case 'ConfigChanged': {
+      // Kafka: ConfigurationControlManager.replay, ConfigResource.toString.
+      const cut = fact.resource.indexOf(' ')
+      const [type, name] = [fact.resource.slice(0, cut), fact.resource.slice(cut + 1)]
+      return line(
+        CONFIGURATION,
+        `Replayed ConfigRecord for ConfigResource(type=${type}, name='${name}') which set configuration ${fact.name} to ${fact.value ?? 'null'}`,
+      )
+    }
     case 'PartitionChanged':
       if (fact.election === 'unclean') unclean(scope, fact)
       return
@@ -72,14 +83,19 @@ function activated(scope: LogScope, epoch: number): void {
   )
   const image = scope.before?.controller?.committed
   const isEmpty = image === undefined || !image.features.has('metadata.version')
-  const how = isEmpty
-    ? "The metadata log appears to be empty. Appending 4 bootstrap record(s) in metadata transaction at metadata.version 4.1-IV1 from bootstrap source 'the binary bootstrap metadata file: /var/lib/kafka/data/bootstrap.checkpoint'."
-    : ''
-  if (isEmpty) {
-    const text = `Performing controller activation. ${how}`
-    warn(scope, QUORUM_CONTROLLER, `${prefixOf(scope)}${text}`)
-  } else info(scope, QUORUM_CONTROLLER, `${prefixOf(scope)}Performing controller activation.`)
+  const text = `Performing controller activation. ${isEmpty ? bootstrapText(scope) : ''}`.trimEnd()
+  warn(scope, QUORUM_CONTROLLER, `${prefixOf(scope)}${text}`)
   info(scope, PERIODIC, `${prefixOf(scope)}Activated periodic tasks: ${TASKS}`)
+}
+
+/** Kafka: ActivationRecordsGenerator.recordsForEmptyLog. */
+function bootstrapText({ after }: LogScope): string {
+  const records = after.controller?.config.bootstrap ?? []
+  const level = records.find(
+    (record) => record.type === 'FeatureLevelRecord' && record.name === 'metadata.version',
+  )
+  const version = level?.type === 'FeatureLevelRecord' ? metadataVersionName(level.level) : ''
+  return `The metadata log appears to be empty. Appending ${records.length} bootstrap record(s) in metadata transaction at metadata.version ${version} from bootstrap source 'the binary bootstrap metadata file: /var/lib/kafka/data/bootstrap.checkpoint'.`
 }
 
 function leaderName(leader: NodeId | null): string {

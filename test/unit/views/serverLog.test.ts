@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { kafkaProgram } from '~/engine/kafkaProgram'
-import { serverProcess } from '~/engine/build'
+import { OUTER_HOST, serverProcess } from '~/engine/build'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { isServer } from '~/kafka/server/server'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
-import { hostId } from '~/sim/ids'
+import { hostId, processId } from '~/sim/ids'
 
 const SECOND = 1_000_000
 
@@ -68,6 +68,35 @@ test('one controller becomes active, the others hear of it', () => {
       /Performing controller activation\. The metadata log appears to be empty\./,
     ),
   ])
+})
+
+test('the next controller is activated, which is a warning; configs are told as they are replayed', () => {
+  const run = threeNodes()
+  const before = logOf(run).length
+  const active = /id=(\d)\] Becoming the active controller/.exec(logOf(run).join('\n'))?.[1]
+  run.command({ type: 'Kill', process: serverProcess(Number(active)) })
+  run.advance(run.now() + 10 * SECOND, Number.MAX_SAFE_INTEGER)
+  const others = [1, 2, 3].filter((id) => id !== Number(active))
+  run.command({
+    type: 'Spawn',
+    process: processId('configs'),
+    host: OUTER_HOST,
+    spec: {
+      kind: 'client',
+      program: 'kafka-configs',
+      args: `--bootstrap-server localhost:${9091 + (others[0] ?? 1)} --alter --entity-type topics --entity-name orders --add-config retention.ms=1000`.split(
+        ' ',
+      ),
+      files: {},
+      properties: {},
+    },
+  })
+  run.advance(run.now() + 5 * SECOND, Number.MAX_SAFE_INTEGER)
+  const log = logOf(run).slice(before).join('\n')
+  expect(log).toMatch(/WARN \[QuorumController id=\d\] Performing controller activation\. \(/)
+  expect(log).toContain(
+    "Replayed ConfigRecord for ConfigResource(type=TOPIC, name='orders') which set configuration retention.ms to 1000 (org.apache.kafka.controller.ConfigurationControlManager)",
+  )
 })
 
 test('a new partition: its leader and its followers say where they start', () => {

@@ -58,3 +58,35 @@ test('a refusal is told at once where all is committed', () => {
     { type: 'Reply', body: { partitions: [{ error: 'INVALID_UPDATE_VERSION' }] } },
   ])
 })
+
+test('C-51 row 12: who may not be in sync, and why, is told', () => {
+  const state = activeController([
+    ...brokerRecords(2),
+    ...brokerRecords(3)
+      .slice(2)
+      .map((record) => ({ ...record, fenced: true })),
+    ...topicRecords('t', [[1, 2, 3]], { isr: ids(1) }),
+  ])
+  const { step } = request(state, {
+    api: 'AlterPartition',
+    brokerId: nodeId(1),
+    brokerEpoch: brokerEpoch(1),
+    partitions: [
+      {
+        topicId: topicId('t'.padEnd(22, '0')),
+        topic: 't',
+        partition: 0,
+        leaderEpoch: leaderEpoch(0),
+        partitionEpoch: partitionEpoch(0),
+        newIsr: ids(1, 2, 3).map((id) => ({ id, brokerEpoch: 1 })),
+        leaderRecoveryState: 'RECOVERED',
+      },
+    ],
+  })
+  expect(step.facts).toMatchObject([
+    {
+      type: 'Logged',
+      text: '[QuorumController id=1] Rejecting AlterPartition request from node 1 for t-0 because it specified ineligible replicas [2 (broker epoch mismatch: requested=1 VS expected=2), 3 (fenced)] in the new ISR [BrokerState(brokerId=1, brokerEpoch=1), BrokerState(brokerId=2, brokerEpoch=1), BrokerState(brokerId=3, brokerEpoch=1)].',
+    },
+  ])
+})
