@@ -2,7 +2,6 @@ import type { TopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import { ERRORS } from '../protocol/errors'
 import { incrementSequence } from '../protocol/sequences'
-import type { BatchFailure } from './batchFailure'
 import type { Batch, PartitionSequences, ProducerIdAndEpoch, ProducerWork } from './producerState'
 import { NO_PRODUCER_ID, putBatch } from './producerState'
 
