@@ -3,7 +3,6 @@ import { Map } from '~/base/persistentMap'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { NO_QUOTAS } from '../replication/replicationQuota'
 import { onChannelInput } from '../channel/channel'
-import { newChannel } from '../channel/channelState'
 import { drawId } from '../drawUuid'
 import type { KafkaContext, RoleStep } from '../effects'
 import { take } from '../effects'
@@ -24,6 +23,7 @@ import { shrinkIsrs } from '../replication/partition'
 import { onAlterConfigs } from './alterConfigs'
 import { onAssignmentsCompletion, sendAssignments } from './assignments'
 import { onCreated } from './autoCreate'
+import { brokerChannel } from './brokerChannel'
 import type { BrokerConfig, BrokerState, BrokerWork, Caller } from './brokerState'
 import { answer, brokerStep, brokerWork, putReplica, setBrokerTimer } from './brokerState'
 import { forgetCaller, onFetchTimeout, onProduceTimeout } from './delayed'
@@ -73,25 +73,6 @@ export interface BrokerCall extends Caller {
   readonly port: number
   readonly from: string
   readonly body: Request
-}
-
-/** A broker's connections of one purpose. */
-function brokerChannel({ nodeId, settings }: BrokerConfig, name: string, maxInFlight: number) {
-  const setup = settings.int('socket.connection.setup.timeout.ms')
-  const setupMax = settings.int('socket.connection.setup.timeout.max.ms')
-  // A fetcher waits no longer for its connection. Kafka: BrokerBlockingSender.sendRequest.
-  const mostMs = name === 'fetch' ? settings.int('replica.socket.timeout.ms') : setupMax
-  return newChannel({
-    name,
-    handshake: true,
-    requestTimeoutMs: settings.int('request.timeout.ms'),
-    maxInFlight,
-    reconnectBackoffMs: 50,
-    reconnectBackoffMaxMs: 50,
-    setupTimeoutMs: Math.min(setup, mostMs),
-    setupTimeoutMaxMs: Math.min(setupMax, mostMs),
-    clientId: `broker-${nodeId}`,
-  })
 }
 
 /** Starts the broker's part of a server. Kafka: BrokerServer.startup. */
