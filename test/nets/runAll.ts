@@ -76,7 +76,7 @@ async function run(step: Step): Promise<Outcome> {
 function agree(code: number, counts: Counts | null): Counts {
   if (counts === null) return fromExit(code)
   const silent = code !== 0 && counts.failed === 0
-  return silent ? { passed: counts.passed, failed: 1 } : counts
+  return silent ? { ...counts, failed: 1 } : counts
 }
 
 /** Runs a command, shows its output as it comes, and keeps it without colours. */
@@ -111,6 +111,8 @@ function report(all: readonly Outcome[]): void {
     const verdict = counts.failed === 0 ? 'ok    ' : 'FAILED'
     const sum = `${counts.passed} passed, ${counts.failed} failed`
     console.log(`${verdict}  ${name}: ${sum} (${seconds.toFixed(1)} s)`)
+    // At the end of a long output they are found.
+    for (const broken of counts.names ?? []) console.log(`          ${broken}`)
   }
   const passed = all.reduce((sum, { counts }) => sum + counts.passed, 0)
   const failed = all.reduce((sum, { counts }) => sum + counts.failed, 0)

@@ -90,7 +90,8 @@ function print({ event, facts }: Step<KafkaModel>): void {
 async function sweepShards(shards: number): Promise<Counts> {
   const parts = Array.from({ length: shards }, (_, index) => `${index + 1}/${shards}`)
   const all = await Promise.all(parts.map(sweepShard))
-  const sum = (field: keyof Counts) => all.reduce((total, counts) => total + counts[field], 0)
+  const sum = (field: 'passed' | 'failed') =>
+    all.reduce((total, counts) => total + counts[field], 0)
   return { passed: sum('passed'), failed: sum('failed') }
 }
 
