@@ -44,14 +44,16 @@ function Alert({ index, text, onHide }: AlertProps) {
     <div className="app-broken" role="alert">
       <p>{text}</p>
       <p>{t('app.broken.replay', { scenario: scenarioTitle(t, scenario), seed, index })}</p>
-      <button className="button" onClick={() => seek(index - 1)}>
-        {t('app.broken.back')}
-      </button>
-      {onHide === null ? null : (
-        <button className="button" onClick={onHide}>
-          {t('app.broken.hide')}
+      <div className="app-broken-deeds">
+        <button className="button" onClick={() => seek(index - 1)}>
+          {t('app.broken.back')}
         </button>
-      )}
+        {onHide === null ? null : (
+          <button className="button" onClick={onHide}>
+            {t('app.broken.hide')}
+          </button>
+        )}
+      </div>
     </div>
   )
 }
