@@ -3,7 +3,10 @@ import { chromiumPath } from './test/support/chromium'
 
 const ADDRESS = 'http://127.0.0.1:4174'
 
-/** Tests of the release build in a real browser, one after another. */
+/** What looks at still pages measures no time: two of them may stand side by side. */
+const LOOKS = /(a11y|acceptanceText)\.spec\.ts$/
+
+/** Tests of the release build in a real browser, one after another unless `--workers` says more. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
@@ -38,5 +41,8 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [
+    { name: 'looks', testMatch: LOOKS, fullyParallel: true, use: { browserName: 'chromium' } },
+    { name: 'chromium', testIgnore: LOOKS, use: { browserName: 'chromium' } },
+  ],
 })

@@ -9,7 +9,6 @@ import { fromEqual, fromExit, fromPlaywright, fromSeeds, fromVitest, type Counts
 
 const REPORTS = resolve('node_modules/.cache/reports')
 const VITEST_REPORT = join(REPORTS, 'vitest.json')
-const PLAYWRIGHT_REPORT = join(REPORTS, 'playwright.json')
 
 interface Step {
   readonly name: string
@@ -47,12 +46,8 @@ const steps: readonly Step[] = [
     count: fromEqual,
   },
   { name: 'sweep', command: 'npm run -s sweep -- --seeds 300', count: fromSeeds },
-  {
-    name: 'e2e',
-    command: 'npm run -s test:e2e -- --reporter=list,json',
-    count: () => fromPlaywright(PLAYWRIGHT_REPORT),
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_REPORT },
-  },
+  e2e('looks', '--workers=2'),
+  e2e('chromium', '--workers=1'),
 ]
 
 rmSync(REPORTS, { recursive: true, force: true })
@@ -60,6 +55,17 @@ mkdirSync(REPORTS, { recursive: true })
 const outcomes: Outcome[] = []
 for (const step of steps) outcomes.push(await run(step))
 report(outcomes)
+
+/** One project of the browser tests. */
+function e2e(project: string, workers: string): Step {
+  const report = join(REPORTS, `${project}.json`)
+  return {
+    name: `e2e, ${project}`,
+    command: `npm run -s test:e2e -- --project=${project} ${workers} --reporter=list,json`,
+    count: () => fromPlaywright(report),
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  }
+}
 
 async function run(step: Step): Promise<Outcome> {
   console.log(`\n── ${step.name}: ${step.command}`)
