@@ -134,6 +134,19 @@ function resign(lab: QuorumLab): void {
   lab.until(() => roleAt(lab, leader) === 'Resigned', 10)
 }
 
+/** A leader that resigns while nobody can win the epoch after it: it hears of an epoch, not of a leader. */
+function resignLate(lab: QuorumLab, isTaken: () => boolean): void {
+  lab.passes(STARTED)
+  const leader = leaderOf(lab)
+  const others = othersOf(lab, leader)
+  part(lab, [[leader], others])
+  lab.until(() => others.some((id) => roleAt(lab, id) === 'Candidate'), 10)
+  part(lab, [others.slice(0, 1), others.slice(1)])
+  lab.until(() => roleAt(lab, leader) === 'Resigned', 10)
+  lab.command({ type: 'HealLinks' })
+  lab.until(isTaken, 10)
+}
+
 /** Of four voters the leader is gone, one lags, and who stands does not hear the only other one. */
 function standBehind(lab: QuorumLab): void {
   lab.passes(STARTED)
@@ -214,11 +227,7 @@ const SCRIPTS: readonly EdgeScript[] = [
   },
   {
     edge: 'quorumRole Resigned higherEpochSeen Unattached',
-    play: (lab, isTaken) => {
-      resign(lab)
-      lab.command({ type: 'HealLinks' })
-      lab.until(isTaken, 10)
-    },
+    play: resignLate,
   },
   { edge: 'quorumRole Leader higherEpochSeen Unattached', play: nap },
   { edge: 'quorumRole Candidate leaderLearned Follower', play: standTogether },
