@@ -1,4 +1,3 @@
-import { exponentialBackoffMs } from '../channel/backoff'
 import { isWaiting } from '../channel/channelReads'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
@@ -11,6 +10,7 @@ import { WALL_CLOCK_START_MS } from '../wallClock'
 import type { ClientCore, CoreWork } from './coreState'
 import { leaderOf, nodeOf } from './knownLeaders'
 import { leastLoaded } from './leastLoaded'
+import { retryBackoffMs } from './retryBackoff'
 import {
   clientNow,
   coreCopy,
@@ -201,7 +201,7 @@ function expire(work: AdminWork): boolean {
   const name = asksForLeader ? `${call.name}(api=METADATA)` : call.name
   // One on its way fails with its connection, which counts as a try.
   const tries = asksForLeader ? Math.max(1, work.core.refreshAttempts) : attempts + 1
-  const nextMs = asksForLeader ? deadlineMs : clientNow(work) + backoffMs(work, attempts)
+  const nextMs = asksForLeader ? deadlineMs : clientNow(work) + retryBackoffMs(work, attempts)
   const cause = cancelled(work, name, work.core.channel.nextCorrelationId - 1)
   timeOut(work, { name, tries, nextMs, cause })
   return true
@@ -260,7 +260,7 @@ function retry(
 ): void {
   const attempts = work.admin.attempts + 1
   const { settings } = work.core
-  const ms = backoffMs(work, attempts - 1)
+  const ms = retryBackoffMs(work, attempts - 1)
   const nextMs = clientNow(work) + ms
   if (attempts > settings.int('retries')) {
     work.admin = { ...work.admin, call: null }
@@ -275,18 +275,6 @@ function retry(
   work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: nextMs }
   requestRefresh(work)
   setClientTimer(work, 'retry', { ms })
-}
-
-/** The rest after so many tries before this one, ms; drawn. Kafka: ExponentialBackoff. */
-function backoffMs({ core: { settings }, ctx }: AdminWork, attempts: number): number {
-  return exponentialBackoffMs(
-    {
-      initialMs: settings.int('retry.backoff.ms'),
-      maxMs: settings.int('retry.backoff.max.ms'),
-      attempts,
-    },
-    (bound) => ctx.draw('retry', bound),
-  )
 }
 
 const RETRIED: readonly ErrorCode[] = [

@@ -1,11 +1,11 @@
 import type { Completion } from '../channel/channelState'
-import { exponentialBackoffMs } from '../channel/backoff'
 import type { ErrorCode } from '../protocol/errors'
 import { ERRORS } from '../protocol/errors'
 import { clientNow, setClientTimer } from './clientCore'
 import { closeSessions, onSessionClosed } from './consumerFetch'
 import type { Closing, ConsumerWork } from './consumerState'
 import { commit, findCoordinator, leave, loseCoordinator, owedOffsets } from './membership'
+import { retryBackoffMs } from './retryBackoff'
 
 /** How long close() waits at most when a program names no other time, ms. Kafka: Consumer. */
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000
@@ -53,8 +53,7 @@ function endSessions(work: ConsumerWork): void {
   const { closing } = work.consumer
   if (closing === null) return
   enter(work, { ...closing, step: 'endingSessions' })
-  const passed = clientNow(work) - closing.sinceMs
-  waitAtMost(work, Math.max(0, DEFAULT_CLOSE_TIMEOUT_MS - passed))
+  waitAtMost(work, Math.max(0, DEFAULT_CLOSE_TIMEOUT_MS - elapsed(work)))
   closeSessions(work)
 }
 
@@ -114,15 +113,7 @@ function onLastCommit(work: ConsumerWork, { body }: Completion): void {
   if (!ERRORS[error].retriable) return leaveGroup(work)
   const { closing } = work.consumer
   if (closing === null) return
-  const { settings } = work.core
-  const ms = exponentialBackoffMs(
-    {
-      initialMs: settings.int('retry.backoff.ms'),
-      maxMs: settings.int('retry.backoff.max.ms'),
-      attempts: closing.commits,
-    },
-    (bound) => work.ctx.draw('retry', bound),
-  )
+  const ms = retryBackoffMs(work, closing.commits)
   enter(work, { ...closing, commits: closing.commits + 1 })
   setClientTimer(work, 'lastCommit', { ms })
 }

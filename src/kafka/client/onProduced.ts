@@ -1,5 +1,4 @@
 import { List } from 'immutable'
-import { exponentialBackoffMs } from '../channel/backoff'
 import type { Completion } from '../channel/channelState'
 import { splitTopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
@@ -13,6 +12,7 @@ import { endBatch, removeBatch } from './endBatch'
 import { learnLeader } from './knownLeaders'
 import type { Batch, ProducerWork } from './producerState'
 import { deliveryTimeoutMs, moveBatch, putBatch, putQueue, queueOf } from './producerState'
+import { retryBackoffMs } from './retryBackoff'
 import { mayRetry, noteAcked, trackParts } from './sequences'
 import type { Queued } from './wireBatch'
 
@@ -187,15 +187,7 @@ function acknowledge(work: ProducerWork, batch: Batch, baseOffset: number): void
 
 /** Back to its queue, in the order of sequences. Kafka: RecordAccumulator.reenqueue. */
 function retry(work: ProducerWork, batch: Batch): void {
-  const { settings } = work.core
-  const backoffMs = exponentialBackoffMs(
-    {
-      initialMs: settings.int('retry.backoff.ms'),
-      maxMs: settings.int('retry.backoff.max.ms'),
-      attempts: batch.attempts,
-    },
-    (bound) => work.ctx.draw('retry', bound),
-  )
+  const backoffMs = retryBackoffMs(work, batch.attempts)
   // An epoch bump may have given it another sequence since it was sent.
   const now = work.producer.batches.get(batch.id) ?? batch
   const attempts = batch.attempts + 1

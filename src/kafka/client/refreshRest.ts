@@ -1,7 +1,7 @@
 import { toMillis } from '~/sim/ids'
-import { exponentialBackoffMs } from '../channel/backoff'
 import type { Response } from '../protocol/rpc'
 import type { CoreWork } from './coreState'
+import { retryBackoffMs } from './retryBackoff'
 
 /** An admin client keeps its metadata in its own way. Kafka: AdminMetadataManager. */
 export function isAdmin({ core }: CoreWork): boolean {
@@ -37,15 +37,7 @@ export function refreshRestMs(work: CoreWork): number {
 }
 
 function restOf(work: CoreWork, count: number): number {
-  const { settings } = work.core
-  return exponentialBackoffMs(
-    {
-      initialMs: settings.int('retry.backoff.ms'),
-      maxMs: settings.int('retry.backoff.max.ms'),
-      attempts: Math.max(0, count - 1),
-    },
-    (bound) => work.ctx.draw('refresh', bound),
-  )
+  return retryBackoffMs(work, Math.max(0, count - 1), 'refresh')
 }
 
 /** Kafka: Metadata.failedUpdate. */
