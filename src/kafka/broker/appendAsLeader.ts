@@ -13,7 +13,7 @@ import { maybeAdvanceHighWatermark } from '../replication/partition'
 import { putLog, reportFlush, reportRoll } from '../replication/putLog'
 import type { BrokerWork, Replica } from './brokerState'
 import { appendContext, brokerClock, minIsrOf, readTopicConfig } from './brokerState'
-import { currentLeader, isKnownPartition } from './leaders'
+import { absence, currentLeader } from './leaders'
 import { isMinIsr } from './minIsr'
 import type { Invalid } from './validateBatch'
 import { batchProblem } from './validateBatch'
@@ -117,9 +117,7 @@ function refusal(work: BrokerWork, at: ProduceAt, by: ProduceBy): Invalid | null
 function hosted(work: BrokerWork, at: ProduceAt): Replica | Invalid {
   const replica = work.state.replicas.get(topicPartition(at.topic, at.partition))
   if (replica === undefined) {
-    const isKnown = isKnownPartition(work.state, at)
-    const error = isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
-    return refused(error, 'no replica here', 'a replica here')
+    return refused(absence(work.state, at), 'no replica here', 'a replica here')
   }
   if (replica.isOffline) return refused('KAFKA_STORAGE_ERROR', replica.logDir, 'a log directory')
   if (at.topicId === null || replica.topicId === at.topicId) return replica

@@ -53,12 +53,16 @@ function registrationOf(
   return topicByName(state.image, at.topic)?.partitions.get(at.partition)
 }
 
-/** True where this broker's metadata has the partition. Kafka: MetadataCache.contains. */
-export function isKnownPartition(
+/**
+ * Why a partition without a replica here is refused: it is elsewhere, as far as this broker knows, or
+ * nowhere. Kafka: ReplicaManager.getPartitionOrError, MetadataCache.contains.
+ */
+export function absence(
   state: BrokerState,
   at: { readonly topic: string; readonly partition: number },
-): boolean {
-  return registrationOf(state, at) !== undefined
+): ErrorCode {
+  const isKnown = registrationOf(state, at) !== undefined
+  return isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
 }
 
 /** Who leads now, said with NOT_LEADER_OR_FOLLOWER and FENCED_LEADER_EPOCH. KIP-951. */

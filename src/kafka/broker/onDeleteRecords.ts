@@ -4,7 +4,7 @@ import type { ErrorCode } from '../protocol/errors'
 import type { DeleteRecordsRequest, DeleteRecordsResponse } from '../protocol/rpc/admin'
 import { isInternalTopic } from '../protocol/topicName'
 import { putLog } from '../replication/putLog'
-import { isKnownPartition } from './leaders'
+import { absence } from './leaders'
 import type { BrokerWork, Caller, DelayedDelete, Replica } from './brokerState'
 import { answer, cancelBrokerTimer, setBrokerTimer, takeId } from './brokerState'
 
@@ -23,10 +23,7 @@ function lowWatermark(work: BrokerWork, replica: Replica): number {
 
 function leaderOf(work: BrokerWork, at: At): Replica | ErrorCode {
   const replica = work.state.replicas.get(topicPartition(at.topic, at.partition))
-  if (replica === undefined) {
-    const isKnown = isKnownPartition(work.state, at)
-    return isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION'
-  }
+  if (replica === undefined) return absence(work.state, at)
   if (replica.isOffline) return 'KAFKA_STORAGE_ERROR'
   return replica.role.type === 'leader' ? replica : 'NOT_LEADER_OR_FOLLOWER'
 }

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import type { BrokerState, Replica } from './brokerState'
 import { WALL_CLOCK_START_MS } from '../wallClock'
-import { isKnownPartition } from './leaders'
+import { absence } from './leaders'
 import { checkEpoch } from './onFetch'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 
@@ -21,13 +21,7 @@ function leading(
   epoch: number | null,
 ): { readonly replica: Replica | null; readonly error: ErrorCode } {
   const replica = state.replicas.get(topicPartition(at.topic, at.partition))
-  if (replica === undefined) {
-    const isKnown = isKnownPartition(state, at)
-    return {
-      replica: null,
-      error: isKnown ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION',
-    }
-  }
+  if (replica === undefined) return { replica: null, error: absence(state, at) }
   if (replica.isOffline) return { replica: null, error: 'KAFKA_STORAGE_ERROR' }
   const error = checkEpoch(replica, epoch)
   if (error !== 'NONE') return { replica: null, error }
