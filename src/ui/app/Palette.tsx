@@ -92,12 +92,6 @@ function entriesOf(t: Say, frame: Frame, { detail, newest }: Wish): readonly Ent
       key: deed.key ?? '',
       run: deed.run,
     })),
-    {
-      id: 'share',
-      text: t('share.open'),
-      key: '',
-      run: () => arrange({ shareOpen: true }),
-    },
     ...THEMES.map((one) => ({
       id: `theme ${one}`,
       text: t('do.theme', { name: t(`app.theme.${one}`) }),

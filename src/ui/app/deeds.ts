@@ -207,6 +207,7 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.glossary', run: () => openGlossary(null) },
   { word: 'do.saved', run: () => arrange({ overlay: 'saved' }) },
   { word: 'app.scenario.import', run: () => arrange({ importOpen: true }) },
+  { word: 'share.open', run: () => arrange({ shareOpen: true }) },
   { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
   { word: 'do.cut', code: 'KeyX', key: 'X', run: cutOrMendSelected },
   { word: 'do.heal', code: 'KeyH', key: 'H', run: healAll },
