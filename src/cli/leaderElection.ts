@@ -1,7 +1,7 @@
 import { javaHashOrder } from '~/base/javaOrder'
 import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
 import type { ElectLeadersResponse } from '~/kafka/protocol/rpc/admin'
-import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
+import { exceptionText } from '~/kafka/protocol/errors'
 import { decodeElections } from './electionFile'
 import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
@@ -117,11 +117,8 @@ function report({ out }: Pick<Io, 'out'>, type: string, rows: readonly Row[]): n
   if (needless.length > 0)
     out(`Valid replica already elected for partitions ${needless.join(', ')}`)
   for (const row of failed) {
-    const javaClass = `org.apache.kafka.common.errors.${ERRORS[row.error].exception}`
-    const message = row.errorMessage ?? errorMessage(row.error)
-    out(
-      `Error completing leader election (${type}) for partition: ${nameOf(row)}: ${javaClass}: ${message}`,
-    )
+    const why = exceptionText(row.error, row.errorMessage ?? undefined)
+    out(`Error completing leader election (${type}) for partition: ${nameOf(row)}: ${why}`)
   }
   if (failed.length === 0) return 0
   throw new ToolError(FAILED, `${failed.length} replica(s) could not be elected`)

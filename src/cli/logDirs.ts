@@ -2,7 +2,7 @@ import type { DescribeLogDirsResponse } from '~/kafka/protocol/rpc/admin'
 import { javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
-import { ERRORS } from '~/kafka/protocol/errors'
+import { exceptionClass } from '~/kafka/protocol/errors'
 import { parseInteger } from './javaInteger'
 import type { OptionSpec } from './options'
 import { require } from './options'
@@ -81,8 +81,7 @@ function dirOf(
       offsetLag,
       isFuture,
     }))
-  const failure =
-    error === 'NONE' ? null : `org.apache.kafka.common.errors.${ERRORS[error].exception}`
+  const failure = error === 'NONE' ? null : exceptionClass(error)
   return { partitions: rows, error: failure, logDir }
 }
 

@@ -7,7 +7,8 @@ import { callNameOf, controllersAnswer } from '~/kafka/client/adminCalls'
 import type { ClientProgram, KafkaContext } from '~/kafka/effects'
 import { drawId } from '~/kafka/drawUuid'
 import type { ClientSpec, KafkaFile, KafkaModel, ProcessState } from '~/kafka/model'
-import { ERRORS, errorMessage } from '~/kafka/protocol/errors'
+import type { ErrorCode } from '~/kafka/protocol/errors'
+import { errorMessage, exceptionClass } from '~/kafka/protocol/errors'
 import type { Api, Request, Response } from '~/kafka/protocol/rpc'
 import { metadataWarnings, settingProblem } from './adminProblem'
 import type { ArgparseOptions } from './argparse'
@@ -102,9 +103,8 @@ export class ToolError extends Error {
 }
 
 /** The exception that a client throws for an error code. */
-export function kafkaError(error: keyof typeof ERRORS, message: string | null): ToolError {
-  const javaClass = `org.apache.kafka.common.errors.${ERRORS[error].exception}`
-  return new ToolError(javaClass, message ?? errorMessage(error))
+export function kafkaError(error: ErrorCode, message: string | null): ToolError {
+  return new ToolError(exceptionClass(error), message ?? errorMessage(error))
 }
 
 /** What an answer that never came makes of a future. Java: KafkaFuture.get. */

@@ -3,7 +3,7 @@ import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
 import type { ListenerKind } from '../protocol/apis'
-import { ERRORS, errorMessage } from '../protocol/errors'
+import { ERRORS, exceptionText } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import { WALL_CLOCK_START_MS } from '../wallClock'
@@ -266,10 +266,7 @@ function retry(
     work.admin = { ...work.admin, call: null }
     work.effects.push({ type: 'CancelTimer', key: 'client/deadline/' })
     const { name } = call
-    const cause =
-      error === null
-        ? cancelled(work, name, correlationId)
-        : `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${errorMessage(error)}`
+    const cause = error === null ? cancelled(work, name, correlationId) : exceptionText(error)
     return timeOut(work, { name, tries: attempts, nextMs, cause })
   }
   work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: nextMs }

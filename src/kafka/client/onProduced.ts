@@ -2,7 +2,7 @@ import { List } from 'immutable'
 import type { Completion } from '../channel/channelState'
 import { splitTopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
-import { errorMessage, ERRORS } from '../protocol/errors'
+import { errorMessage, ERRORS, exceptionText } from '../protocol/errors'
 import { BATCH_OVERHEAD, recordSize } from '../protocol/recordSize'
 import type { Response } from '../protocol/rpc'
 import type { ProducePartitionResponse } from '../protocol/rpc/data'
@@ -104,7 +104,7 @@ function noteStale(work: ProducerWork, { name }: Batch, { error, message }: Prod
     )
     return
   }
-  const why = `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${message ?? errorMessage(error)}`
+  const why = exceptionText(error, message ?? undefined)
   log(
     work,
     `Received invalid metadata error in produce request on partition ${name} due to ${why} Going to request metadata update now`,

@@ -1,6 +1,6 @@
 import type { TopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
-import { ERRORS } from '../protocol/errors'
+import { ERRORS, exceptionText } from '../protocol/errors'
 import { incrementSequence } from '../protocol/sequences'
 import type { Batch, PartitionSequences, ProducerIdAndEpoch, ProducerWork } from './producerState'
 import { NO_PRODUCER_ID, putBatch } from './producerState'
@@ -128,7 +128,7 @@ export function noteFailed(
   const isOutOfOrder = error === 'OUT_OF_ORDER_SEQUENCE_NUMBER'
   if (isOutOfOrder) {
     const { name, producerId, producerEpoch, baseSequence } = batch
-    const exception = `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${message}`
+    const exception = exceptionText(error, message)
     const text = `The broker returned ${exception} for topic-partition ${name} with producerId ${producerId}, epoch ${producerEpoch}, and sequence number ${baseSequence}`
     tell(work, { level: 'ERROR', text })
   }

@@ -19,6 +19,16 @@ export type ErrorCode = keyof typeof table
 /** Every error code by its name. */
 export const ERRORS: Readonly<Record<ErrorCode, KafkaError>> = table
 
+/** The class of the exception that a client throws for an error. */
+export function exceptionClass(error: ErrorCode): string {
+  return `org.apache.kafka.common.errors.${ERRORS[error].exception}`
+}
+
+/** The exception of an error as Java prints it, with a text of its own or Kafka's default. */
+export function exceptionText(error: ErrorCode, message: string = errorMessage(error)): string {
+  return `${exceptionClass(error)}: ${message}`
+}
+
 /** Kafka's default text of an error. */
 export function errorMessage(error: ErrorCode): string {
   return ERRORS[error].message

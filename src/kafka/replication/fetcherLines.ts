@@ -4,7 +4,7 @@ import type { Fetcher } from '../broker/fetcherState'
 import type { Completion } from '../channel/channelState'
 import type { NodeId } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
-import { errorMessage, ERRORS } from '../protocol/errors'
+import { exceptionText } from '../protocol/errors'
 import { fetchMetadataText } from '../protocol/fetchMetadata'
 import type { FetchPartition } from '../protocol/rpc/data'
 
@@ -114,7 +114,7 @@ export function linesOfError(
     fetcherLine(work, leader, {
       level: 'ERROR',
       text: `Error for partition ${name} at offset ${log.logEndOffset}`,
-      thrown: `org.apache.kafka.common.errors.${ERRORS[error].exception}: ${errorMessage(error)}`,
+      thrown: exceptionText(error),
     })
   }
 }
