@@ -1,4 +1,4 @@
-import { connectionId, hostId, processId, simTime } from '~/sim/ids'
+import { connectionId } from '~/sim/ids'
 import type { ControllerCall } from '~/kafka/controller/controllerRole'
 import {
   bootController,
@@ -15,21 +15,11 @@ import type { MetadataImage } from '~/kafka/metadata/image'
 import { replayRecord } from '~/kafka/metadata/replay'
 import type { MetadataRecord, PartitionRecord } from '~/kafka/protocol/metadataRecords'
 import type { Response } from '~/kafka/protocol/rpc'
+import { fakeContext } from './fakeContext'
 
 /** A context in which nothing is drawn but zero. */
 export function contextAt(ms: number): KafkaContext {
-  return {
-    now: simTime(ms * 1000),
-    clock: simTime(ms * 1000),
-    process: processId('controller'),
-    host: hostId('node-1'),
-    incarnation: 0,
-    draw: () => 0,
-    readFile: () => undefined,
-    listFiles: () => [],
-    knowsHost: () => true,
-    diskFault: () => null,
-  }
+  return fakeContext(ms * 1000, () => 0)
 }
 
 /** Broker and partition records of a small cluster: brokers 1 … `brokers`, all let in. */

@@ -10,7 +10,7 @@ import type { KafkaTimer } from '~/kafka/model'
 import type { ErrorCode } from '~/kafka/protocol/errors'
 import type { Body, Request, Response } from '~/kafka/protocol/rpc'
 import type { ConnectionId } from '~/sim/ids'
-import { hostId, processId, simTime } from '~/sim/ids'
+import { fakeContext } from './fakeContext'
 
 interface Pending {
   readonly connection: ConnectionId
@@ -175,17 +175,8 @@ export class FakeProducer {
   }
 
   private context(): KafkaContext {
-    return {
-      now: simTime(this.nowMs * 1000),
-      clock: simTime(this.nowMs * 1000),
-      process: processId('p'),
-      host: hostId('h'),
-      incarnation: 0,
-      draw: (_, bound) => (this.counter = (this.counter * 31 + 17) % 1_000_003) % bound,
-      readFile: () => undefined,
-      listFiles: () => [],
-      knowsHost: () => true,
-      diskFault: () => null,
-    }
+    const draw = (_: string, bound: number) =>
+      (this.counter = (this.counter * 31 + 17) % 1_000_003) % bound
+    return fakeContext(this.nowMs * 1000, draw)
   }
 }

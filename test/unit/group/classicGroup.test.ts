@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { KafkaContext } from '~/kafka/effects'
 import type { GroupState, GroupStep } from '~/kafka/group/groupRole'
 import {
   bootGroups,
@@ -11,24 +10,14 @@ import {
 import type { KafkaTimer } from '~/kafka/model'
 import type { Request, Response } from '~/kafka/protocol/rpc'
 import type { JoinGroupRequest, JoinGroupResponse } from '~/kafka/protocol/rpc/group'
-import { connectionId, hostId, processId, simTime } from '~/sim/ids'
+import { connectionId } from '~/sim/ids'
+import { fakeContext } from '../../support/fakeContext'
 
 /** Drives a coordinator directly: appends are committed at once, timers are kept by key. */
 function coordinator() {
   let counter = 0
   let now = 0
-  const ctx = (): KafkaContext => ({
-    now: simTime(now * 1000),
-    clock: simTime(now * 1000),
-    process: processId('kafka-1'),
-    host: hostId('node-1'),
-    incarnation: 0,
-    draw: (_, bound) => (counter += 1) % bound,
-    readFile: () => undefined,
-    listFiles: () => [],
-    knowsHost: () => true,
-    diskFault: () => null,
-  })
+  const ctx = () => fakeContext(now * 1000, (_, bound) => (counter += 1) % bound)
   let state: GroupState = bootGroups(
     {
       initialRebalanceDelayMs: 3000,

@@ -6,7 +6,7 @@ import type { KafkaContext } from '~/kafka/effects'
 import { nodeId } from '~/kafka/ids'
 import type { KafkaTimer } from '~/kafka/model'
 import type { Body, Response } from '~/kafka/protocol/rpc'
-import { hostId, processId, simTime } from '~/sim/ids'
+import { fakeContext } from '../../../support/fakeContext'
 
 /** An admin client whose every call is answered NOT_CONTROLLER, or nothing at all. */
 class FakeAdmin {
@@ -94,19 +94,8 @@ class FakeAdmin {
   }
 
   private context(): KafkaContext {
-    return {
-      now: simTime(this.nowMs * 1000),
-      clock: simTime(this.nowMs * 1000),
-      process: processId('p'),
-      host: hostId('h'),
-      incarnation: 0,
-      // The longest wait that may be drawn.
-      draw: (_, bound) => bound - 1,
-      readFile: () => undefined,
-      listFiles: () => [],
-      knowsHost: () => true,
-      diskFault: () => null,
-    }
+    // The longest wait that may be drawn.
+    return fakeContext(this.nowMs * 1000, (_, bound) => bound - 1)
   }
 }
 
