@@ -1,6 +1,7 @@
 /**
- * `npm test`: every net, one after another. A failing one does not stop the next, so that one run
- * shows all there is to mend. The last line sums every check: `N passed, N failed`.
+ * `npm test`: every net, one after another, but for what only reads the sources and takes one
+ * thread: that runs two at a time. A failing one does not stop the next, so that one run shows all
+ * there is to mend. The last line sums every check: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -24,12 +25,16 @@ interface Outcome {
   readonly counts: Counts
 }
 
-const steps: readonly Step[] = [
-  { name: 'format', command: 'npm run -s format:check' },
+/** What reads the sources only, on one thread each; the longest first. */
+const readings: readonly Step[] = [
   { name: 'lint', command: 'npm run -s lint' },
   { name: 'typecheck', command: 'npm run -s typecheck' },
+  { name: 'format', command: 'npm run -s format:check' },
   { name: 'arrows', command: 'npm run -s arrows' },
   { name: 'knip', command: 'npm run -s knip' },
+]
+
+const steps: readonly Step[] = [
   {
     name: 'unit, property, simulation, transcripts',
     command: `npm run -s test:unit -- --reporter=default --reporter=json --outputFile.json="${VITEST_REPORT}"`,
@@ -53,8 +58,23 @@ const steps: readonly Step[] = [
 rmSync(REPORTS, { recursive: true, force: true })
 mkdirSync(REPORTS, { recursive: true })
 const outcomes: Outcome[] = []
-for (const step of steps) outcomes.push(await run(step))
+const waiting = [...readings]
+await Promise.all([takeTurns(), takeTurns()])
+for (const step of steps) outcomes.push(await run(step, showAtOnce))
 report(outcomes)
+
+/** Runs what waits, one after another; its output is shown whole, when it has ended. */
+async function takeTurns(): Promise<void> {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+    const parts: string[] = []
+    outcomes.push(await run(step, (text) => parts.push(text)))
+    showAtOnce(parts.join(''))
+  }
+}
+
+function showAtOnce(text: string): void {
+  process.stdout.write(text)
+}
 
 /** One project of the browser tests. */
 function e2e(project: string, workers: string): Step {
@@ -67,10 +87,11 @@ function e2e(project: string, workers: string): Step {
   }
 }
 
-async function run(step: Step): Promise<Outcome> {
-  console.log(`\n── ${step.name}: ${step.command}`)
+/** Runs a step; `show` gets its output as it comes. */
+async function run(step: Step, show: (text: string) => void): Promise<Outcome> {
+  show(`\n── ${step.name}: ${step.command}\n`)
   const start = Date.now()
-  const { code, output } = await stream(step)
+  const { code, output } = await stream(step, show)
   return {
     name: step.name,
     seconds: (Date.now() - start) / 1000,
@@ -86,7 +107,10 @@ function agree(code: number, counts: Counts | null): Counts {
 }
 
 /** Runs a command, shows its output as it comes, and keeps it without colours. */
-function stream(step: Step): Promise<{ readonly code: number; readonly output: string }> {
+function stream(
+  step: Step,
+  show: (text: string) => void,
+): Promise<{ readonly code: number; readonly output: string }> {
   const bin = resolve('node_modules/.bin')
   const env = {
     ...process.env,
@@ -99,9 +123,9 @@ function stream(step: Step): Promise<{ readonly code: number; readonly output: s
     const parts: string[] = []
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       parts.push(text)
-      process.stdout.write(text)
+      show(text)
     })
-    child.stderr.pipe(process.stderr, { end: false })
+    child.stderr.setEncoding('utf8').on('data', show)
     child.on('error', () => done({ code: 1, output: '' }))
     child.on('close', (code) => done({ code: code ?? 1, output: withoutColours(parts.join('')) }))
   })
