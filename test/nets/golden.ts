@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
+import { createInterface } from 'node:readline'
 import { answerMatches, newBindings, noteDeleted } from '../support/golden/compare'
 import { NotSupported, openSession, runStep } from '../support/golden/runTranscript'
 import type { Transcript } from '../support/golden/transcript'
@@ -12,6 +15,10 @@ type Verdict = 'equal' | 'different' | 'not supported'
  * model may be it. Decision record 0014.
  */
 const SEEDS = [1, 2, 3] as const
+
+/** How a share tells what it found, and the sum that it ends with. */
+const VERDICT = /^(equal|different|not supported): (.+)$/
+const SUM = /^\d+ equal, \d+ different, \d+ not supported$/
 
 /** Plays one transcript with one seed; where it differs, line by line. */
 function differences(name: string, transcript: Transcript, seed: number): readonly string[] {
@@ -70,15 +77,55 @@ function shipped(): readonly string[] {
     .sort()
 }
 
-const given = process.argv.slice(2)
+/** Fewer transcripts than these are not worth another process. */
+const WORTH_SHARING = 8
+/** Tells a process that what it is given is its share. */
+const HERE = '--here'
+
+const words = process.argv.slice(2)
+const given = words.filter((word) => word !== HERE)
 const files = given.length > 0 ? given : shipped()
-const verdicts = files.map((file) => {
-  const verdict = check(file)
-  console.log(`${verdict}: ${file}`)
-  return verdict
-})
+const cores = availableParallelism()
+const isShared = !words.includes(HERE) && files.length >= WORTH_SHARING && cores > 1
+const verdicts = isShared ? await shareOut() : files.map(checkAndTell)
 const count = (verdict: Verdict) => verdicts.filter((other) => other === verdict).length
 console.log(
   `${count('equal')} equal, ${count('different')} different, ${count('not supported')} not supported`,
 )
 process.exitCode = count('equal') === files.length ? 0 : 1
+
+function checkAndTell(file: string): Verdict {
+  const verdict = check(file)
+  console.log(`${verdict}: ${file}`)
+  return verdict
+}
+
+/** Every core plays a share of the transcripts in a process of its own. */
+async function shareOut(): Promise<readonly Verdict[]> {
+  const shares = Array.from({ length: cores }, (_, core) =>
+    files.filter((_file, index) => index % cores === core),
+  )
+  return (await Promise.all(shares.map(playShare))).flat()
+}
+
+/** What a process found of its share; it is shown as it comes, without the share's own sum. */
+function playShare(share: readonly string[]): Promise<readonly Verdict[]> {
+  const args = ['--import', 'tsx', 'test/nets/golden.ts', HERE, ...share]
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const found: Verdict[] = []
+    createInterface({ input: child.stdout })
+      .on('line', (line) => {
+        if (SUM.test(line)) return
+        console.log(line)
+        const [, verdict, file] = VERDICT.exec(line) ?? []
+        // The words are those of the pattern.
+        if (file !== undefined && share.includes(file)) found.push(verdict as Verdict)
+      })
+      // A transcript without a verdict was not played: that is a difference.
+      .on('close', () => {
+        const missing = share.slice(found.length).map((): Verdict => 'different')
+        done([...found, ...missing])
+      })
+  })
+}
