@@ -51,8 +51,9 @@ const steps: readonly Step[] = [
     count: fromEqual,
   },
   { name: 'sweep', command: 'npm run -s sweep -- --seeds 300', count: fromSeeds },
-  e2e('looks', '--workers=2'),
-  e2e('chromium', '--workers=1'),
+  { name: 'build', command: 'npm run -s build' },
+  e2e('facts', '--workers=2'),
+  e2e('measures', '--workers=1'),
 ]
 
 rmSync(REPORTS, { recursive: true, force: true })
@@ -83,7 +84,7 @@ function e2e(project: string, workers: string): Step {
     name: `e2e, ${project}`,
     command: `npm run -s test:e2e -- --project=${project} ${workers} --reporter=list,json`,
     count: () => fromPlaywright(report),
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, OFFSET_IS_BUILT: '1' },
   }
 }
 
