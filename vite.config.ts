@@ -150,6 +150,11 @@ function neededBy(file: string, bundle: Bundle, found = new Set<string>()): Set<
   return found
 }
 
+/** The style files that come with a chunk. */
+function stylesOf(chunk: Bundle[string] | undefined): readonly string[] {
+  return chunk?.type === 'chunk' ? [...(chunk.viteMetadata?.importedCss ?? [])] : []
+}
+
 /** The chunk that a file of the page begins. */
 function chunkOf(file: string, bundle: Bundle): string {
   const isIts = (chunk: Bundle[string]) =>
@@ -162,12 +167,17 @@ function chunkOf(file: string, bundle: Bundle): string {
   )
 }
 
+/** A script file of the page, or the wish that it is brought early. */
+const SCRIPT_FILE =
+  /\s*(?:<script type="module"[^>]*src=[^>]*><\/script>|<link rel="modulepreload"[^>]*>)/g
+
 /**
- * The faces of the first picture are asked for first, so that no text changes its face; then what
- * the page needs to go on, all at once.
+ * The faces of the first picture are asked for first, so that no text changes its face. All scripts
+ * stand in a template: the picture asks for them when it has been drawn (`ui/app/still/draw.tsx`),
+ * and then for all at once.
  */
 function preloads(): Plugin {
-  const faces = /(?:plex-sans-latin-[456]00|plex-mono-latin-[45]00|serif-4-latin-600)-normal/
+  const faces = /(?:plex-sans-latin-[456]00|plex-mono-latin-[456]00|serif-4-latin-600)-normal/
   return {
     name: 'preloads',
     apply: 'build',
@@ -179,13 +189,19 @@ function preloads(): Plugin {
         const fonts = Object.keys(bundle)
           .filter((file) => file.endsWith('.woff2') && faces.test(file))
           .map((file) => link(file, 'rel="preload" as="font" type="font/woff2"'))
-        const first = neededBy(chunkOf('/index.html', bundle), bundle)
-        const next = [...neededBy(chunkOf('/ui/app/App.tsx', bundle), bundle)]
-          .filter((file) => !first.has(file))
-          .map((file) => link(file, 'rel="modulepreload"'))
+        const parts = ['/store/session.ts', '/ui/app/App.tsx']
+        const needed = parts.flatMap((part) => [...neededBy(chunkOf(part, bundle), bundle)])
+        const next = [...new Set(needed)].filter((file) => !html.includes(file))
+        const styles = next.flatMap((file) => stylesOf(bundle[file]))
+        const scripts = [
+          ...(html.match(SCRIPT_FILE) ?? []),
+          ...next.map((file) => link(file, 'rel="modulepreload"')),
+          ...styles.map((file) => link(file, 'rel="preload" as="style"')),
+        ].join('')
         return html
+          .replaceAll(SCRIPT_FILE, '')
           .replace('</title>', `</title>${fonts.join('')}`)
-          .replace('</head>', `${next.join('')}\n  </head>`)
+          .replace('</head>', `  <template id="scripts">${scripts}\n    </template>\n  </head>`)
       },
     },
   }
@@ -215,12 +231,23 @@ function installable(): PluginOption {
   })
 }
 
-/** Chunks whose content seldom changes, so that a new version leaves them in the browser's cache. */
+/** What main.tsx imports. Itself it stands apart: it waits for parts which need these as well. */
+const FIRST =
+  /\/src\/(?:store\/(?:address|layout|preferences)|ui\/(?:kit\/(?:dress|firstFonts)|app\/firstStyles)|words\/say)\.tsx?$/
+
+/**
+ * Chunks whose content seldom changes, so that a new version leaves them in the browser's cache; and
+ * one for each part that main.tsx takes in, with all that it needs: every file that is asked for
+ * costs a slow processor some milliseconds.
+ */
 const chunks = [
-  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-  { name: 'xterm', test: /node_modules\/@xterm\// },
-  { name: 'yaml', test: /node_modules\/yaml\// },
-  { name: 'dagre', test: /node_modules\/@dagrejs\// },
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 4 },
+  { name: 'xterm', test: /node_modules\/@xterm\//, priority: 4 },
+  { name: 'yaml', test: /node_modules\/yaml\//, priority: 4 },
+  { name: 'dagre', test: /node_modules\/@dagrejs\//, priority: 4 },
+  { name: 'first', test: FIRST, priority: 3 },
+  { name: 'session', test: /\/src\/store\/session\.ts$/, priority: 2 },
+  { name: 'app', test: /\/src\/ui\/app\/App\.tsx$/, priority: 1 },
 ]
 
 export default defineConfig(({ command, mode }) => {
@@ -233,8 +260,7 @@ export default defineConfig(({ command, mode }) => {
       withPicture(),
       ...(single || inDev ? [inlineScripts(inDev)] : []),
       pictureInPage(),
-      preloads(),
-      ...(single ? [viteSingleFile()] : []),
+      ...(single ? [viteSingleFile()] : [preloads()]),
       ...(command === 'build' && !single ? [installable()] : []),
     ],
     resolve: { alias },
@@ -245,7 +271,7 @@ export default defineConfig(({ command, mode }) => {
       target: 'es2022',
       outDir: single ? 'dist-single' : 'dist',
       modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 600,
+      chunkSizeWarningLimit: 1_000,
       ...(single ? {} : { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } }),
     },
     test: {

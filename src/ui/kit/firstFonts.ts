@@ -5,6 +5,7 @@ const PICTURE = [
   '600 15px "IBM Plex Sans"',
   '400 15px "IBM Plex Mono"',
   '500 15px "IBM Plex Mono"',
+  '600 15px "IBM Plex Mono"',
   '600 15px "Source Serif 4"',
 ] as const
 

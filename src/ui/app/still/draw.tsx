@@ -41,6 +41,27 @@ function answer(root: HTMLElement, redraw: () => void): void {
   })
 }
 
+/** Where a page is not looked at, no frame is drawn: that is not waited for, ms. */
+const LONGEST_FRAME_MS = 500
+
+/** Settles when what stands in the page has been drawn. */
+function frameDrawn(): Promise<unknown> {
+  const frame = new Promise<void>((done) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => done()
+      port2.postMessage(null)
+    })
+  })
+  return Promise.race([frame, new Promise((over) => window.setTimeout(over, LONGEST_FRAME_MS))])
+}
+
+/** Asks for the page's scripts, where the build has put them aside. */
+function bringScripts(): void {
+  const scripts = document.getElementById('scripts')
+  if (scripts instanceof HTMLTemplateElement) document.head.append(scripts.content)
+}
+
 /**
  * Draws the first picture and answers for the page until its scripts have come. It runs in the page
  * before anything else, made by the build from the parts that the page draws its stage with.
@@ -55,6 +76,7 @@ async function begin(): Promise<void> {
   if (root.childElementCount > 0) return
   draw(root, cluster)
   answer(root, () => draw(root, cluster))
+  await frameDrawn()
 }
 
-void begin()
+void begin().finally(bringScripts)
