@@ -106,6 +106,36 @@ function levelNamed(version: string): number {
   )
 }
 
+/**
+ * One wish; the client refuses a level that no wish of its kind can have. Kafka: FeatureUpdate's
+ * constructor. @throws UsageError
+ */
+function updateTo(
+  feature: string,
+  { level, upgradeType }: { readonly level: number; readonly upgradeType: Update['upgradeType'] },
+): Update {
+  if (level === 0 && upgradeType === 'UPGRADE') {
+    throw terse(
+      `The upgradeType flag should be set to SAFE_DOWNGRADE or UNSAFE_DOWNGRADE when the provided maxVersionLevel:${level} is < 1.`,
+    )
+  }
+  if (level < 0) throw terse('Cannot specify a negative version level.')
+  return { feature, level, upgradeType }
+}
+
+/** Adds wishes in turn, each feature once. @throws UsageError */
+function withEach(updates: readonly Update[], more: readonly (() => Update)[]): readonly Update[] {
+  const all = [...updates]
+  for (const make of more) {
+    const update = make()
+    if (all.some(({ feature }) => feature === update.feature)) {
+      throw terse(`Feature ${update.feature} was specified more than once.`)
+    }
+    all.push(update)
+  }
+  return all
+}
+
 function updatesOf({ options, out }: Io, upgradeType: Update['upgradeType']): readonly Update[] {
   const release = options.value('release-version')
   const [metadata, features] = [options.value('metadata'), options.values('feature')]
@@ -124,13 +154,13 @@ function updatesOf({ options, out }: Io, upgradeType: Update['upgradeType']): re
     out(' `metadata` flag is deprecated and may be removed in a future release.')
     updates.push({ feature: METADATA_VERSION, level: levelNamed(metadata), upgradeType })
   }
-  for (const { name, level } of features.map(parseLevel)) {
-    if (updates.some(({ feature }) => feature === name)) {
-      throw terse(`Feature ${name} was specified more than once.`)
-    }
-    updates.push({ feature: name, level, upgradeType })
-  }
-  return updates
+  return withEach(
+    updates,
+    features.map((text) => () => {
+      const { name, level } = parseLevel(text)
+      return updateTo(name, { level, upgradeType })
+    }),
+  )
 }
 
 /** Why nothing was changed, or null. Every feature's future fails with it. */
@@ -151,14 +181,17 @@ function change(io: Io, command: string): number {
   const upgradeType = command === 'upgrade' ? 'UPGRADE' : downgrade
   const updates =
     command === 'disable'
-      ? options.values('feature').map((feature) => ({ feature, level: 0, upgradeType }) as const)
+      ? withEach(
+          [],
+          options.values('feature').map((feature) => () => {
+            return updateTo(feature, { level: 0, upgradeType: downgrade })
+          }),
+        )
       : updatesOf(io, upgradeType)
   if (updates.length === 0) throw terse(`You must specify at least one feature to ${command}`)
-  const zero = updates.find(({ level }) => level < 1)
-  if (zero !== undefined && upgradeType === 'UPGRADE') {
-    throw terse(
-      `The upgradeType flag should be set to SAFE_DOWNGRADE or UNSAFE_DOWNGRADE when the provided maxVersionLevel:${zero.level} is < 1.`,
-    )
+  // Kafka: KafkaAdminClient.updateFeatures.
+  if (updates.some(({ feature }) => feature.trim() === '')) {
+    throw terse('Provided feature can not be empty.')
   }
   const validateOnly = options.has('dry-run')
   const why = refusal(io, { api: 'UpdateFeatures', updates: [...updates], validateOnly })

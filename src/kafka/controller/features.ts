@@ -1,6 +1,11 @@
 import { javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
-import { METADATA_VERSION, metadataChangedBetween, SUPPORTED_FEATURES } from '../protocol/features'
+import {
+  isNamedFeature,
+  METADATA_VERSION,
+  metadataChangedBetween,
+  SUPPORTED_FEATURES,
+} from '../protocol/features'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type { UpdateFeaturesRequest } from '../protocol/rpc/cluster'
 import type { KRaftVersionAccess } from '../quorum/kraftVersion'
@@ -82,7 +87,7 @@ function problemOf(
     if (upgradeType === 'UPGRADE') return kraft.problem(level)
     return level < current ? refuse("Can't downgrade the version of this feature.") : null
   }
-  if (!SUPPORTED_FEATURES.some(({ name }) => name === feature)) {
+  if (!isNamedFeature(feature)) {
     return refuse(`Feature ${feature} not found.`)
   }
   const needed = level > 0 ? (NEEDS_METADATA[feature] ?? 0) : 0

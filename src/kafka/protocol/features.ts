@@ -88,6 +88,14 @@ const DEFAULT_LEVELS: readonly {
   { name: 'streams.version', from: Number.MAX_SAFE_INTEGER, level: 1 },
 ]
 
+/**
+ * True for a feature that this release's code names, be it supported or not; the others' names
+ * begin with test.feature.version. Kafka: Feature.featureFromName.
+ */
+export function isNamedFeature(name: string): boolean {
+  return DEFAULT_LEVELS.some((row) => row.name === name)
+}
+
 /** The levels that belong to a level of metadata.version. X-123. Kafka: Feature.defaultLevel. */
 export function defaultLevels(
   metadataVersion: number,

@@ -30,6 +30,13 @@ describe('C-81 levels of features', () => {
     )
   })
 
+  test('one that is named but not supported can be at 0, an unknown one cannot', () => {
+    expect(update('streams.version', 0, 'SAFE_DOWNGRADE').answer.error).toBe('NONE')
+    expect(update('moon.version', 0, 'SAFE_DOWNGRADE').answer.errorMessage).toMatch(
+      /Invalid update version 0 for feature moon.version. Feature moon.version not found.$/,
+    )
+  })
+
   test('going back is possible only as far as records stay readable', () => {
     expect(update('metadata.version', 24, 'SAFE_DOWNGRADE').answer.error).toBe('NONE')
     expect(update('metadata.version', 21, 'SAFE_DOWNGRADE').answer.errorMessage).toMatch(
