@@ -1,5 +1,7 @@
 import type { ConsumedRecord } from '~/kafka/client/consumerState'
+import { groupRecordWire } from '~/kafka/group/recordWire'
 import type { ClientSpec } from '~/kafka/model'
+import { utf8Bytes } from '~/kafka/protocol/utf8'
 import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import type { Deserialized } from './deserializers'
 import { deserializerOf } from './deserializers'
@@ -12,9 +14,24 @@ const PACKAGE = 'org.apache.kafka.tools.consumer.'
 export const DEFAULT_FORMATTER = `${PACKAGE}DefaultMessageFormatter`
 const NO_OP = `${PACKAGE}NoOpMessageFormatter`
 const LOGGING = `${PACKAGE}LoggingMessageFormatter`
+const OFFSETS_TOPIC = '__consumer_offsets'
+
+/** Formatters of what a coordinator wrote, with the type of the records that they print; null: none that are modelled. */
+const COORDINATORS: Readonly<Record<string, 1 | 2 | null>> = {
+  [`${PACKAGE}OffsetsMessageFormatter`]: 1,
+  [`${PACKAGE}GroupMetadataMessageFormatter`]: 2,
+  [`${PACKAGE}TransactionLogMessageFormatter`]: null,
+  [`${PACKAGE}ShareGroupMessageFormatter`]: null,
+  [`${PACKAGE}group.share.ShareGroupStateMessageFormatter`]: null,
+}
 
 /** The formatters that the simulator has. */
-export const FORMATTERS: readonly string[] = [DEFAULT_FORMATTER, NO_OP, LOGGING]
+export const FORMATTERS: readonly string[] = [
+  DEFAULT_FORMATTER,
+  NO_OP,
+  LOGGING,
+  ...Object.keys(COORDINATORS),
+]
 
 /** `key=value` words as pairs; later ones win. Kafka: CommandLineUtils.parseKeyValueArgs. */
 export function pairs(texts: readonly string[]): Readonly<Record<string, string>> {
@@ -35,8 +52,39 @@ export interface Formatted {
 /** What a record adds to standard output. Kafka: MessageFormatter.writeTo. */
 export function formatted(options: Options, spec: ClientSpec, consumed: ConsumedRecord): Formatted {
   // The lines of the logging formatter's own logger are below the tools' level.
-  const isSilent = options.value('formatter') === NO_OP
+  const formatter = options.value('formatter') ?? DEFAULT_FORMATTER
+  const type = COORDINATORS[formatter]
+  if (type !== undefined) return fromCoordinator(type, consumed)
+  const isSilent = formatter === NO_OP
   return isSilent ? { text: '', trace: null } : byDefault(options, spec, consumed)
+}
+
+/**
+ * A coordinator's record as JSON without a line's end, nothing for other records.
+ * Kafka: CoordinatorRecordMessageFormatter.writeTo.
+ */
+function fromCoordinator(type: 1 | 2 | null, { topic, record }: ConsumedRecord): Formatted {
+  const { key, value, offset } = record
+  if (key === null) return { text: '', trace: null }
+  if (topic !== OFFSETS_TOPIC) {
+    // The key of an ordinary record begins with a type that no record of a coordinator has.
+    if (utf8Bytes(key).length > 1) return { text: '', trace: null }
+    const why = "Could not read version from key's buffer."
+    return {
+      text: '',
+      trace: [
+        `java.lang.RuntimeException: Could not read record at offset ${offset} due to: ${why}`,
+        `Caused by: java.lang.RuntimeException: ${why}`,
+      ],
+    }
+  }
+  const wire = groupRecordWire({ key, value }, 'base64')
+  if (wire.type !== type) return { text: '', trace: null }
+  const text = JSON.stringify({
+    key: { type: wire.type, data: wire.key },
+    value: wire.value === null ? null : { version: wire.version, data: wire.value },
+  })
+  return { text, trace: null }
 }
 
 type Settings = Readonly<Record<string, string>>
@@ -56,7 +104,8 @@ function settingsOf(options: Options, spec: ClientSpec): Settings {
 
 /** Deserializers that are not there: the log lines about them. DefaultMessageFormatter.configure. */
 export function formatterWarnings(options: Options, spec: ClientSpec): readonly string[] {
-  if (options.value('formatter') === NO_OP) return []
+  const formatter = options.value('formatter') ?? DEFAULT_FORMATTER
+  if (formatter === NO_OP || formatter in COORDINATORS) return []
   const settings = settingsOf(options, spec)
   return ['key', 'value', 'headers'].flatMap((what) => {
     const javaClass = settings[`${what}.deserializer`]

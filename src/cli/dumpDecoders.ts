@@ -1,3 +1,5 @@
+import type { GroupRecordWire } from '~/kafka/group/recordWire'
+import { groupRecordWire } from '~/kafka/group/recordWire'
 import { utf8Bytes } from '~/kafka/protocol/utf8'
 import type { Options } from './options'
 import { ToolError } from './script'
@@ -48,6 +50,21 @@ export function parseRecord(options: Options, record: Raw): ParsedRecord {
 export function refuseKeyless(offset: number): never {
   const text = `Failed to decode message at offset ${offset} using the specified decoder (message had a missing key)`
   throw new ToolError('java.lang.RuntimeException', text)
+}
+
+/** A record of `__consumer_offsets`. Kafka: DumpLogSegments.OffsetsMessageParser. */
+export function parseGroupRecord(wire: GroupRecordWire): ParsedRecord {
+  const value = { version: String(wire.version), data: wire.value }
+  return {
+    key: JSON.stringify({ type: String(wire.type), data: wire.key }),
+    payload: wire.value === null ? '<DELETE>' : JSON.stringify(value),
+  }
+}
+
+/** A record that the group coordinator wrote into that file, or null. */
+export function groupRecordAt(path: string, record: Raw): GroupRecordWire | null {
+  if (record.key === null || !path.includes('/__consumer_offsets-')) return null
+  return groupRecordWire({ key: record.key, value: record.value }, 'read')
 }
 
 /** A key begins with the type of its record; no text begins with a known one. CoordinatorRecordSerde. */

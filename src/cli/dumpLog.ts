@@ -9,7 +9,13 @@ import type { ProducerSnapshot } from '~/kafka/log/partitionLog'
 import { BOOTSTRAP_NAME, isBootstrap } from '~/kafka/metadata/bootstrap'
 import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import type { ParsedRecord } from './dumpDecoders'
-import { decoderClass, parseRecord, readsCoordinator } from './dumpDecoders'
+import {
+  decoderClass,
+  groupRecordAt,
+  parseGroupRecord,
+  parseRecord,
+  readsCoordinator,
+} from './dumpDecoders'
 import type { OptionSpec, Options } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
@@ -217,12 +223,19 @@ function printRecord(
   const sequence = batch.baseSequence < 0 ? -1 : incrementSequence(batch.baseSequence, index)
   const keys = record.headers.map(({ key }) => key).join(',')
   const skips = options.has('skip-record-metadata')
-  const head = `| offset: ${record.offset} ${batch.timestampType}: ${clock(record.timestampMs)} keySize: ${sizeOf(record.key)} valueSize: ${sizeOf(record.value)} sequence: ${sequence} headerKeys: [${keys}]`
+  const group = groupRecordAt(path, record)
+  const [keySize, valueSize] =
+    group === null ? [sizeOf(record.key), sizeOf(record.value)] : [group.keySize, group.valueSize]
+  const head = `| offset: ${record.offset} ${batch.timestampType}: ${clock(record.timestampMs)} keySize: ${keySize} valueSize: ${valueSize} sequence: ${sequence} headerKeys: [${keys}]`
   const marker = batch.marker === undefined ? '' : markerText(batch.marker)
   const about = skips ? '' : `${head}${marker}`
   if (!printsData(options) || batch.isControl) return out(about)
   const prefix = skips ? '| ' : ' '
-  const parsed = parsedOrHead(about, out, () => parse(options, record, path))
+  const parsed = parsedOrHead(about, out, () =>
+    group !== null && options.has('offsets-decoder')
+      ? parseGroupRecord(group)
+      : parseRecord(options, record),
+  )
   const key = parsed.key === null ? '' : `${prefix}key: ${parsed.key}`
   const payload = parsed.payload === null ? '' : ` payload: ${parsed.payload}`
   out(`${about}${key}${payload}`)
@@ -236,12 +249,6 @@ function parsedOrHead(head: string, out: Io['out'], read: () => ParsedRecord): P
     if (head !== '') out(head)
     throw error
   }
-}
-
-/** Records of the group coordinator are text. MODEL Simplified S6. */
-function parse(options: Options, record: KafkaRecord, path: string): ParsedRecord {
-  const isOwn = path.includes('/__consumer_offsets-') && options.has('offsets-decoder')
-  return isOwn ? { key: record.key, payload: record.value } : parseRecord(options, record)
 }
 
 function markerText({ type, coordinatorEpoch }: NonNullable<RecordBatch['marker']>): string {

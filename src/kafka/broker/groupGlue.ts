@@ -9,10 +9,11 @@ import {
   onGroupRequest,
   onGroupTimer,
 } from '../group/groupRole'
+import { groupRecordWire } from '../group/recordWire'
 import type { GroupAppend } from '../group/shard'
 import { take } from '../effects'
 import type { KafkaTimer } from '../model'
-import { batchSize } from '../protocol/recordSize'
+import { plainBatchSize } from '../protocol/recordSize'
 import { leaderEpoch, offset } from '../ids'
 import { topicByName } from '../metadata/image'
 import { autoCreate } from './autoCreate'
@@ -56,13 +57,16 @@ function write(work: BrokerWork, append: GroupAppend): void {
         leaderEpoch: leaderEpoch(-1),
         producerId: -1,
         producerEpoch: -1,
-        baseSequence: -1,
+        // Kafka: CoordinatorRuntime.maybeAllocateNewBatch.
+        baseSequence: 0,
         isTransactional: false,
         isControl: false,
         timestampType: 'CreateTime',
         baseTimestampMs: now,
         maxTimestampMs: now,
-        sizeInBytes: batchSize(records),
+        sizeInBytes: plainBatchSize(
+          append.records.map((record) => groupRecordWire(record, 'read')),
+        ),
         compression: 'none',
         records,
       },

@@ -7,7 +7,7 @@ import { addMember, computeSubscribedTopics, membersOf, newClassicGroup } from '
 import type { CommittedOffset, GroupRecord, Shard } from './shard'
 
 /** The key of a record of `__consumer_offsets`. Kafka: CoordinatorRecordType. */
-type GroupKey =
+export type GroupKey =
   | { readonly type: 'GroupMetadata'; readonly group: string }
   | {
       readonly type: 'OffsetCommit'
@@ -16,7 +16,8 @@ type GroupKey =
       readonly partition: number
     }
 
-interface GroupMetadataValue {
+/** The value of a group's record, as text holds it. Kafka: GroupMetadataValue. */
+export interface GroupMetadataValue {
   readonly protocolType: string
   readonly generation: number
   readonly protocol: string | null

@@ -16,7 +16,12 @@ function utf8Length(text: string): number {
 
 /** Bytes of a zig-zag varint of a safe integer. Kafka: ByteUtils.sizeOfVarlong. */
 function varintSize(value: number): number {
-  let rest = value >= 0 ? value * 2 : -value * 2 - 1
+  return unsignedVarintSize(value >= 0 ? value * 2 : -value * 2 - 1)
+}
+
+/** Bytes of a varint of a number that is not negative. Kafka: ByteUtils.sizeOfUnsignedVarint. */
+export function unsignedVarintSize(value: number): number {
+  let rest = value
   let size = 1
   while (rest >= 0x80) {
     rest = Math.floor(rest / 0x80)
@@ -78,4 +83,21 @@ export function batchSize(
       size + recordSize({ ...record, offsetDelta, timestampDelta: record.timestampMs - base }),
     BATCH_OVERHEAD,
   )
+}
+
+/**
+ * Bytes of a batch of records that are all of one instant and whose keys and values are given by
+ * their bytes, -1 for null.
+ */
+export function plainBatchSize(
+  records: readonly { readonly keySize: number; readonly valueSize: number }[],
+): number {
+  const fieldSize = (size: number) => varintSize(size) + Math.max(0, size)
+  return records.reduce((sum, { keySize, valueSize }, offsetDelta) => {
+    const attributes = 1
+    const [timestamp, headers] = [varintSize(0), varintSize(0)]
+    const fixed = attributes + timestamp + varintSize(offsetDelta) + headers
+    const body = fixed + fieldSize(keySize) + fieldSize(valueSize)
+    return sum + varintSize(body) + body
+  }, BATCH_OVERHEAD)
 }
