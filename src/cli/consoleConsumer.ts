@@ -31,6 +31,7 @@ import {
   subscriptionOf,
 } from './consoleConsumerArgs'
 import { formatted, formatterWarnings } from './consoleFormat'
+import { constructionProblem } from './consumerConstruction'
 import { settingOf } from '~/kafka/config/catalogue'
 import { valueProblem } from '~/kafka/config/configDef'
 import { parseProperties } from './propertiesFile'
@@ -95,11 +96,12 @@ function consumerProblem(
   const refused = togetherProblem(given)
   if (refused !== null) return [refused]
   const problem = addressProblem(given['bootstrap.servers'] ?? '', ctx.knowsHost)
-  if (problem === null) return null
-  return [
-    'org.apache.kafka.common.KafkaException: Failed to construct kafka consumer',
-    `Caused by: ${CONFIG_EXCEPTION}: ${problem.message}`,
-  ]
+  const causes =
+    problem === null
+      ? constructionProblem(given)
+      : [`Caused by: ${CONFIG_EXCEPTION}: ${problem.message}`]
+  if (causes === null) return null
+  return ['org.apache.kafka.common.KafkaException: Failed to construct kafka consumer', ...causes]
 }
 
 /** Kafka: ConsumerConfig.postProcessParsedConfig. */

@@ -35,8 +35,18 @@ export const OPTIONS: readonly OptionSpec[] = [
   },
   { name: 'help', argument: null, about: 'Prints this table.' },
   { name: 'line-reader', argument: 'reader_class', about: 'The class that reads lines.' },
-  { name: 'max-block-ms', argument: 'max block on send', about: 'How long a send may wait.' },
-  { name: 'max-memory-bytes', argument: 'total memory in bytes', about: 'Memory for batches.' },
+  {
+    name: 'max-block-ms',
+    argument: 'max block on send',
+    type: 'long',
+    about: 'How long a send may wait.',
+  },
+  {
+    name: 'max-memory-bytes',
+    argument: 'total memory in bytes',
+    type: 'long',
+    about: 'Memory for batches.',
+  },
   {
     name: 'max-partition-memory-bytes',
     argument: 'memory in bytes per partition',
@@ -52,6 +62,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   {
     name: 'metadata-expiry-ms',
     argument: 'metadata expiration interval',
+    type: 'long',
     about: 'How old metadata may become.',
   },
   { name: 'producer-property', argument: 'producer_prop', about: 'A setting of the producer.' },
@@ -69,7 +80,12 @@ export const OPTIONS: readonly OptionSpec[] = [
     type: 'integer',
     about: 'How long a request may take.',
   },
-  { name: 'retry-backoff-ms', argument: 'Long', about: 'The first rest before a retry, ms.' },
+  {
+    name: 'retry-backoff-ms',
+    argument: 'Long',
+    type: 'long',
+    about: 'The first rest before a retry, ms.',
+  },
   {
     name: 'socket-buffer-size',
     argument: 'size',
@@ -77,7 +93,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     about: 'Bytes of the socket’s buffer.',
   },
   { name: 'sync', argument: null, about: 'One record at a time.' },
-  { name: 'timeout', argument: 'timeout_ms', about: 'How long a batch gathers, ms.' },
+  { name: 'timeout', argument: 'timeout_ms', type: 'long', about: 'How long a batch gathers, ms.' },
   { name: 'topic', argument: 'topic', about: 'Where to write (required).' },
   { name: 'version', argument: null, about: 'Prints the version.' },
 ]
