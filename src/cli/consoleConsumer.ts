@@ -1,5 +1,4 @@
 import { patternProblem } from '~/base/javaPattern'
-import { Map } from '~/base/persistentMap'
 import { micros } from '~/sim/ids'
 import type { Outcome } from '~/sim/model'
 import type { KafkaInput } from '~/kafka/channel/channelState'
@@ -14,8 +13,6 @@ import {
 import { closeConsumer } from '~/kafka/client/closing'
 import type { Consumer, ConsumerWork } from '~/kafka/client/consumerState'
 import type { KafkaContext } from '~/kafka/effects'
-import type { TopicPartition } from '~/kafka/ids'
-import { topicPartition } from '~/kafka/ids'
 import type { ClientSpec, KafkaModel, ProcessState } from '~/kafka/model'
 import { topicNameProblem } from '~/kafka/protocol/topicName'
 import type { ClientProgram } from '~/kafka/effects'
@@ -46,8 +43,6 @@ interface State extends ProcessState {
   readonly options: Options | null
   readonly consumer: Consumer | null
   readonly count: number
-  /** Positions of what was printed, not of what was fetched. */
-  readonly taken: Map<TopicPartition, number>
   readonly isEnding: boolean
   readonly exitCode: number
   /** What was printed of a line that has not ended. */
@@ -217,22 +212,25 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
   const { options } = state
   const limit = Number(options?.value('max-messages') ?? -1)
   if (options !== null && !state.isEnding) {
+    let taken = 0
     for (const consumed of work.records) {
       if (limit >= 0 && state.count >= limit) break
+      taken += 1
       const { text, trace } = formatted(options, state.spec, consumed)
-      state = write(state, work, text)
-      const name = topicPartition(consumed.topic, consumed.partition)
-      const taken = state.taken.set(name, consumed.record.offset + 1)
-      state = { ...state, count: state.count + 1, taken }
+      state = { ...write(state, work, text), count: state.count + 1 }
       if (trace === null) continue
       if (options.has('skip-message-on-error')) skip(work, trace)
       else {
+        rewindTo(work, work.records.slice(taken))
         state = { ...end(state, work), exitCode: 1, last: trace }
         break
       }
     }
     if (work.records.length > 0) armTimeout(work, options)
-    if (limit >= 0 && state.count >= limit && !state.isEnding) state = end(state, work)
+    if (limit >= 0 && state.count >= limit && !state.isEnding) {
+      rewindTo(work, work.records.slice(taken))
+      state = end(state, work)
+    }
     const { fatal } = work.consumer
     if (fatal !== null && !state.isEnding) {
       state = fail(state, work, `org.apache.kafka.${fatal}`)
@@ -254,7 +252,6 @@ function settle(before: State, work: ConsumerWork): Outcome<KafkaModel> {
 
 function end(state: State, work: ConsumerWork): State {
   work.effects.push({ type: 'CancelTimer', key: 'tool/timeout' })
-  rewindTo(work, state.taken)
   closeConsumer(work)
   return { ...state, isEnding: true }
 }
@@ -287,7 +284,6 @@ export const consoleConsumer: ClientProgram = {
       options: null,
       consumer: null,
       count: 0,
-      taken: Map(),
       isEnding: false,
       exitCode: 0,
       unended: '',

@@ -1,6 +1,6 @@
 import type { Completion } from '../channel/channelState'
-import type { ErrorCode } from '../protocol/errors'
 import { ERRORS } from '../protocol/errors'
+import { commitError, losesCoordinator } from './autoCommit'
 import { clientNow, setClientTimer } from './clientCore'
 import { closeSessions, onSessionClosed } from './consumerFetch'
 import type { Closing, ConsumerWork } from './consumerState'
@@ -106,9 +106,8 @@ export function onClosingCompletion(work: ConsumerWork, completion: Completion):
 
 /** Kafka: ConsumerCoordinator.OffsetCommitResponseHandler. */
 function onLastCommit(work: ConsumerWork, { body }: Completion): void {
-  const rows = body?.api === 'OffsetCommit' ? body.partitions : []
-  const error = body === null ? 'NETWORK_EXCEPTION' : rows.find(isRefused)?.error
-  if (error === undefined) return leaveGroup(work)
+  const error = commitError(body)
+  if (error === null) return leaveGroup(work)
   if (losesCoordinator(error)) loseCoordinator(work)
   if (!ERRORS[error].retriable) return leaveGroup(work)
   const { closing } = work.consumer
@@ -116,17 +115,4 @@ function onLastCommit(work: ConsumerWork, { body }: Completion): void {
   const ms = retryBackoffMs(work, closing.commits)
   enter(work, { ...closing, commits: closing.commits + 1 })
   setClientTimer(work, 'lastCommit', { ms })
-}
-
-function isRefused({ error }: { readonly error: ErrorCode }): boolean {
-  return error !== 'NONE'
-}
-
-function losesCoordinator(error: ErrorCode): boolean {
-  return (
-    error === 'NETWORK_EXCEPTION' ||
-    error === 'COORDINATOR_NOT_AVAILABLE' ||
-    error === 'NOT_COORDINATOR' ||
-    error === 'REQUEST_TIMED_OUT'
-  )
 }

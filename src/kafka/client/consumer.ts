@@ -16,6 +16,7 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
+import { autoCommit, onCommitted } from './autoCommit'
 import { onClosingCompletion, onClosingTimer } from './closing'
 import { onFetched, sendFetches } from './consumerFetch'
 import { wallClockMs } from '../wallClock'
@@ -28,7 +29,6 @@ import type { Subscription } from './consumerState'
 import { heldPartitions } from './consumerState'
 import {
   checkTopics,
-  commit,
   fetchOffsets,
   findCoordinator,
   heartbeat,
@@ -181,8 +181,7 @@ function onTimer(work: ConsumerWork, name: string): boolean {
       heartbeat(work)
       return true
     case 'autoCommit':
-      commit(work)
-      setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('auto.commit.interval.ms') })
+      autoCommit(work)
       return true
     case 'again':
     case 'processed':
@@ -286,17 +285,22 @@ function onCompletion(work: ConsumerWork, completion: Completion): void {
     onClosingCompletion(work, completion)
     return
   }
-  if (completion.tag.startsWith('list ')) onListed(work, completion)
+  if (completion.tag === 'commit') {
+    if (work.consumer.closing === null) onCommitted(work, completion)
+  } else if (completion.tag.startsWith('list ')) onListed(work, completion)
   else if (completion.tag.startsWith('close ')) onClosingCompletion(work, completion)
   else if (completion.tag.startsWith('epochs ')) onValidated(work, completion)
   else onFetched(work, completion)
 }
 
-/** Sets positions back to what a program has really taken, before it closes. */
-export function rewindTo(work: ConsumerWork, taken: Map<TopicPartition, number>): void {
-  for (const [name, offset] of taken) {
-    if (work.consumer.positions.get(name) === offset) continue
-    const positions = work.consumer.positions.set(name, offset)
+/**
+ * Sets positions back to the first records that a program leaves of those that came, before it
+ * closes: they are not committed. Kafka: ConsoleConsumer.ConsumerWrapper.resetUnconsumedOffsets.
+ */
+export function rewindTo(work: ConsumerWork, left: ConsumerWork['records']): void {
+  for (const { topic, partition, record } of left.toReversed()) {
+    const name = topicPartition(topic, partition)
+    const positions = work.consumer.positions.set(name, record.offset)
     work.consumer = { ...work.consumer, positions }
     notePosition(work, name, null)
   }

@@ -317,11 +317,18 @@ export function owedOffsets(consumer: Consumer): readonly (readonly [TopicPartit
   )
 }
 
-/** Commits the positions that have moved. G-83. `lastCommit`: before it closes, which waits for it. */
-export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commit'): void {
+/**
+ * Commits the positions that have moved. G-83. `lastCommit`: before it closes, which waits for it.
+ * False: nobody could be told, and the coordinator is looked for.
+ */
+export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commit'): boolean {
   const { consumer } = work
   const moved = owedOffsets(consumer)
-  if (consumer.groupId === null || moved.length === 0) return
+  if (consumer.groupId === null || moved.length === 0) return true
+  if (consumer.coordinator === null) {
+    findCoordinator(work)
+    return false
+  }
   // Who waits for the answer tries again when it is a refusal.
   if (tag === 'commit') {
     const committed = moved.reduce((map, [name, at]) => map.set(name, at), consumer.committed)
@@ -340,6 +347,7 @@ export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commi
       metadata: '',
     })),
   })
+  return true
 }
 
 /** Leaves the group; a static member stays. G-35. */
@@ -380,7 +388,6 @@ export function onGroupCompletion(work: ConsumerWork, completion: Completion): b
       if (body?.api === 'OffsetFetch') onOffsets(work, body)
       else loseCoordinator(work)
       return true
-    case 'commit':
     case 'lastCommit':
     case 'leave':
       return true

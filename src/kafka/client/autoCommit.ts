@@ -1,0 +1,51 @@
+import { Map } from '~/base/persistentMap'
+import type { Completion } from '../channel/channelState'
+import type { ErrorCode } from '../protocol/errors'
+import { ERRORS } from '../protocol/errors'
+import { setClientTimer } from './clientCore'
+import type { ConsumerWork } from './consumerState'
+import { commit, loseCoordinator } from './membership'
+
+/**
+ * Commits from time to time where it has read to. G-83. Who has no coordinator looks for it, and
+ * commits as soon as there is one. Kafka: ConsumerCoordinator.maybeAutoCommitOffsetsAsync.
+ */
+export function autoCommit(work: ConsumerWork): void {
+  setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('auto.commit.interval.ms') })
+  const isSent = commit(work)
+  if (!isSent && work.consumer.coordinator === null) commitSoon(work)
+}
+
+function commitSoon(work: ConsumerWork): void {
+  setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('retry.backoff.ms') })
+}
+
+/**
+ * A commit has ended, before the consumer closes. What was refused or lost is still owed: at once
+ * again when that may help, or with the next one.
+ * Kafka: ConsumerCoordinator.OffsetCommitResponseHandler, autoCommitOffsetsAsync.
+ */
+export function onCommitted(work: ConsumerWork, { body }: Completion): void {
+  const error = commitError(body)
+  if (error === null) return
+  work.consumer = { ...work.consumer, committed: Map() }
+  if (losesCoordinator(error)) loseCoordinator(work)
+  if (ERRORS[error].retriable) commitSoon(work)
+}
+
+/** What was wrong with a commit; `null`: nothing. */
+export function commitError(body: Completion['body']): ErrorCode | null {
+  if (body === null) return 'NETWORK_EXCEPTION'
+  const rows = body.api === 'OffsetCommit' ? body.partitions : []
+  return rows.find(({ error }) => error !== 'NONE')?.error ?? null
+}
+
+/** Whether an answer says that the coordinator is another one. */
+export function losesCoordinator(error: ErrorCode): boolean {
+  return (
+    error === 'NETWORK_EXCEPTION' ||
+    error === 'COORDINATOR_NOT_AVAILABLE' ||
+    error === 'NOT_COORDINATOR' ||
+    error === 'REQUEST_TIMED_OUT'
+  )
+}
