@@ -1,3 +1,4 @@
+import { present } from '~/base/invariant'
 import { cliPrograms, toolName } from '~/cli/programs'
 import { splitWords } from '~/cli/options'
 import { OUTER_HOST, serverProcess } from '~/engine/build'
@@ -15,6 +16,8 @@ import type { Step, Transcript } from './transcript'
 
 const SECOND = 1_000_000
 const TOOL_LIMIT = 180 * SECOND
+const STOP_LIMIT = 120 * SECOND
+const START_LIMIT = 45 * SECOND
 
 /** Something that the simulator does not know yet. */
 export class NotSupported extends Error {}
@@ -91,6 +94,14 @@ function isUp(state: ServerState): boolean {
 
 function allUp(run: Run): boolean {
   return serverStates(run).every(isUp)
+}
+
+/** Whether servers that were started have come up, or have ended again. */
+function areUp(run: Run, nodes: readonly ProcessId[]): boolean {
+  return nodes.every((id) => {
+    const { state, status } = present(run.world().processes.get(id), 'the server is there')
+    return status !== 'running' || !isServer(state) || isUp(state)
+  })
 }
 
 function advance(session: Session, micros: number): void {
@@ -176,15 +187,27 @@ function hasEnded(session: Session, process: ProcessId): boolean {
 
 function runTool(session: Session, step: Step): readonly string[] {
   const words = splitWords(substitute(step.text))
+  const [program = '', ...args] = words
+  // The recorder's own cat shows the files that are there, of any node, and nothing of others.
+  if (program === 'cat') {
+    const lines = args.flatMap((path) => outcomeOf(session, [program, path], []))
+    return lines.filter((line) => line.startsWith('  '))
+  }
+  return outcomeOf(session, words, step.input)
+}
+
+/** Runs a tool to its end. */
+function outcomeOf(
+  session: Session,
+  words: readonly string[],
+  input: readonly string[],
+): readonly string[] {
   const process = spawn(session, words)
-  for (const line of step.input) call(session, process, line)
+  for (const line of input) call(session, process, line)
   call(session, process, null)
   const ended = pass(session, () => hasEnded(session, process), TOOL_LIMIT)
   if (!ended) return overdue(session, process)
   const code = session.run.world().processes.get(process)?.exitCode ?? 0
-  // The recorder's own cat shows the files that are there, and nothing of others.
-  if (words[0] === 'cat')
-    return printed(session, process, 0).filter((line) => !line.startsWith('2> '))
   return [...printed(session, process, 0), ...(code === 0 ? [] : [`[exit ${code}]`])]
 }
 
@@ -283,23 +306,60 @@ function endClient(session: Session, verb: string, name: string): readonly strin
   return show(session, name)
 }
 
+/** Nodes are stopped one after the other; those that are started are waited for together. */
 function hurt(session: Session, verb: string, nodes: readonly ProcessId[]): void {
-  const { run } = session
   for (const process of nodes) {
-    if (verb === 'kill') run.command({ type: 'Kill', process })
-    else if (verb === 'pause') run.command({ type: 'Pause', process })
-    else if (verb === 'resume') run.command({ type: 'Resume', process })
-    else if (verb === 'start') run.command({ type: 'Start', process })
-    else run.command({ type: 'Signal', process, signal: 'SIGTERM' })
+    session.run.command(faultOf(verb, process))
+    if (verb === 'stop') pass(session, () => hasEnded(session, process), STOP_LIMIT)
   }
   if (verb === 'kill' || verb === 'pause') session.lastHurt = session.clock
-  if (verb === 'stop') pass(session, () => nodes.every((id) => hasEnded(session, id)), 60 * SECOND)
-  if (verb === 'start') pass(session, () => allUp(run), 45 * SECOND)
+  if (verb === 'start') pass(session, () => areUp(session.run, nodes), START_LIMIT)
 }
 
-/** What `settle` watches: topics as described, groups with their members. */
+function faultOf(verb: string, process: ProcessId): Parameters<Run['command']>[0] {
+  switch (verb) {
+    case 'kill':
+      return { type: 'Kill', process }
+    case 'pause':
+      return { type: 'Pause', process }
+    case 'resume':
+      return { type: 'Resume', process }
+    case 'start':
+      return { type: 'Start', process }
+    default:
+      return { type: 'Signal', process, signal: 'SIGTERM' }
+  }
+}
+
+/**
+ * What `settle` watches: topics as described, groups with their members. The recorder asks the first
+ * broker that it has not ended, with the tools: they wait while it is frozen or nobody leads the
+ * quorum, and what they print then is never the same twice.
+ */
 function picture(session: Session): string {
   const states = serverStates(session.run)
+  const hasLeader = states.some(({ quorum }) => quorum?.role.name === 'Leader')
+  const asked = firstBroker(session.run)
+  if (asked === null || (hasLeader && asked.isAwake)) return pictureOf(states)
+  const server = ['--bootstrap-server', `localhost:${9091 + asked.nodeId}`, '--describe']
+  const groups = ['--all-groups', '--members', '--verbose']
+  return [
+    ...outcomeOf(session, ['kafka-topics.sh', ...server], []),
+    ...outcomeOf(session, ['kafka-consumer-groups.sh', ...server, ...groups], []),
+  ].join('\n')
+}
+
+/** The broker with the smallest id of those that have not ended. */
+function firstBroker(run: Run): { readonly nodeId: number; readonly isAwake: boolean } | null {
+  const brokers = [...run.world().processes.values()].flatMap(({ state, status }) => {
+    const isAlive = status === 'running' || status === 'paused'
+    if (!isAlive || !isServer(state) || !state.spec.roles.includes('broker')) return []
+    return [{ nodeId: state.spec.nodeId, isAwake: status === 'running' }]
+  })
+  return brokers.toSorted((a, b) => a.nodeId - b.nodeId)[0] ?? null
+}
+
+function pictureOf(states: readonly ServerState[]): string {
   const topics = states.flatMap(({ broker }) =>
     broker === null ? [] : [JSON.stringify(broker.image.topics)],
   )
