@@ -234,12 +234,13 @@ export function onCoreInput(work: CoreWork, input: KafkaInput): CoreResult | nul
 }
 
 /**
- * A connection is gone, or never came up: what is known may be stale, even when nothing waited.
- * A-12. Kafka: NetworkClient.DefaultMetadataUpdater.handleServerDisconnect.
+ * A connection is gone, never came up, or was not greeted in time: what is known may be stale, even
+ * when nothing waited. A-12. Kafka: NetworkClient.processTimeoutDisconnection,
+ * DefaultMetadataUpdater.handleServerDisconnect.
  */
 const isLoss = (input: KafkaInput) =>
   input.type === 'Timer'
-    ? input.timer.role === 'channel' && input.timer.name === 'setup'
+    ? input.timer.role === 'channel' && ['setup', 'request'].includes(input.timer.name)
     : input.type === 'Disconnected' || input.type === 'ConnectFailed'
 
 /** Kafka: the LogContext of KafkaProducer, ConsumerUtils, KafkaAdminClient. */
