@@ -33,6 +33,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
     <g
       role="gridcell"
       className="strip-cell"
+      transform={`translate(${cell.x} ${props.y})`}
       data-cell={`${broker}/${cell.offset}`}
       data-committed={cell.isCommitted}
       data-hovered={props.isHovered}
@@ -40,7 +41,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       tabIndex={props.isTabStop ? 0 : -1}
       aria-label={cellName(cell, broker, t)}
     >
-      <Cell cell={cell} y={props.y} isOffline={props.isOffline} textures={textures} />
+      <Cell cell={cell} isOffline={props.isOffline} textures={textures} />
     </g>
   )
 }, isSameCell)

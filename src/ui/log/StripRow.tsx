@@ -3,6 +3,7 @@ import { Cell } from './Cell'
 import { GridCell } from './GridCell'
 import type { FlagMark, RowMark } from './log.geometry'
 import type { Textures } from './StripDefs'
+import { useBoxes } from './useBoxes'
 
 /** A cell as the keyboard, the pointer and the card mean it. */
 export interface CellPlace {
@@ -32,6 +33,7 @@ export function StripRow(props: StripRowProps) {
   const { t } = useWords()
   const { replica, y } = row
   const isOffline = replica.standing === 'offline'
+  const boxOf = useBoxes(row.cells)
   return (
     <g role="row" className="strip-row" data-standing={replica.standing}>
       <g
@@ -57,7 +59,7 @@ export function StripRow(props: StripRowProps) {
       <g clipPath={`url(#${textures.plot})`}>
         {row.cells.map((cell) => (
           <GridCell
-            key={`${cell.offset}-${cell.batch.leaderEpoch}`}
+            key={boxOf(cell)}
             cell={cell}
             y={y}
             broker={replica.broker}
@@ -72,15 +74,7 @@ export function StripRow(props: StripRowProps) {
       </g>
       <g aria-hidden="true">
         <g clipPath={`url(#${textures.plot})`}>
-          {row.ghosts.map((cell) => (
-            <g
-              key={cell.offset}
-              className="strip-ghost"
-              data-cell={`${replica.broker}/${cell.offset}/cut`}
-            >
-              <Cell cell={cell} y={y - GHOST_LIFT} isOffline={false} textures={textures} />
-            </g>
-          ))}
+          <CutOff row={row} textures={textures} />
           {row.startX === null ? null : (
             <path className="strip-start" d={`M${row.startX + 3} ${y - 3}h-3v35h3`} />
           )}
@@ -95,6 +89,21 @@ export function StripRow(props: StripRowProps) {
       </g>
     </g>
   )
+}
+
+/** Cells that were cut off stand a little above where they were. */
+function CutOff({ row, textures }: Pick<StripRowProps, 'row' | 'textures'>) {
+  const { replica, y, ghosts } = row
+  return ghosts.map((cell) => (
+    <g
+      key={cell.offset}
+      className="strip-ghost"
+      transform={`translate(${cell.x} ${y - GHOST_LIFT})`}
+      data-cell={`${replica.broker}/${cell.offset}/cut`}
+    >
+      <Cell cell={cell} isOffline={false} textures={textures} />
+    </g>
+  ))
 }
 
 /** The leader's pennant; an outline where a replica led and another one leads now. */
