@@ -37,7 +37,8 @@ const CHARACTER = 7.4
 const CAPITAL = 8.6
 const EVENT_CHARACTER = 6.7
 const NODE_HEIGHT = 30
-const LINE = 15
+/** Height of an event's target: the names along a link stand so far apart, px. */
+export const EVENT_HEIGHT = 24
 const MARGIN = 12
 
 /** Events of a machine by the states they join, in the machine's order. */
@@ -72,7 +73,7 @@ export function layoutChart(machine: ChartMachine): ChartLayout {
   for (const { from, to, events } of links) {
     graph.setEdge(from, to, {
       width: Math.max(...events.map((event) => event.length)) * EVENT_CHARACTER + 8,
-      height: events.length * LINE + 4,
+      height: events.length * EVENT_HEIGHT + 4,
       labelpos: 'c',
     })
   }
@@ -122,13 +123,13 @@ function linkOf(
   }: { readonly from: string; readonly to: string; readonly events: readonly string[] },
   { x = 0, y = 0, width = 0, points = [] }: EdgeLabel,
 ): ChartLink {
-  const top = y - ((events.length - 1) * LINE) / 2
+  const top = y - ((events.length - 1) * EVENT_HEIGHT) / 2
   return {
     from,
     to,
     points,
     width,
-    events: events.map((event, index) => ({ event, x, y: top + index * LINE })),
+    events: events.map((event, index) => ({ event, x, y: top + index * EVENT_HEIGHT })),
   }
 }
 

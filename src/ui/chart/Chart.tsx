@@ -1,7 +1,7 @@
 import { curveBasis, line } from 'd3-shape'
 import { useId, useMemo } from 'react'
 import type { ChartLink, ChartNode, ChartPoint } from '~/charts/layout'
-import { layoutChart } from '~/charts/layout'
+import { EVENT_HEIGHT, layoutChart } from '~/charts/layout'
 import type { ChartMachine } from '~/charts/machines'
 import { textWidth } from '../kit/text.geometry'
 import { useWords } from '../kit/useWords'
@@ -16,8 +16,6 @@ interface ChartProps {
 
 /** Of the names of events, px. */
 const TEXT_SIZE = 11
-/** As small as a chart gets before it scrolls: its words stay readable. */
-const SMALLEST = 0.85
 
 const draw = line<ChartPoint>()
   .x(({ x }) => x)
@@ -28,7 +26,10 @@ function isEdge(edge: ChartEdge | null, from: string, event: string): boolean {
   return edge?.from === from && edge.event === event
 }
 
-/** A machine drawn: the state now solid, the one before outlined, the edge last taken thick. */
+/**
+ * A machine drawn: the state now solid, the one before outlined, the edge last taken thick. It is
+ * never made smaller, so that names stay readable and targets large; what has no room scrolls.
+ */
 export function Chart(props: ChartProps) {
   const { machine, state } = props
   const { current, previous, last } = state
@@ -42,7 +43,6 @@ export function Chart(props: ChartProps) {
       aria-label={props.label}
       width={chart.width}
       height={chart.height}
-      style={{ minWidth: chart.width * SMALLEST, maxWidth: '100%', height: 'auto' }}
       viewBox={`0 0 ${chart.width} ${chart.height}`}
     >
       <defs>
@@ -139,7 +139,14 @@ function Events({ link, state }: EventsProps) {
           onPick({ from, event })
         }}
       >
-        <rect x={x - width / 2} y={y - 7.5} width={width} height="15" />
+        <rect
+          className="chart-target"
+          x={x - width / 2}
+          y={y - EVENT_HEIGHT / 2}
+          width={width}
+          height={EVENT_HEIGHT}
+        />
+        <rect className="chart-plate" x={x - width / 2} y={y - 7.5} width={width} height="15" />
         <text x={x} y={y + 3.5} textAnchor="middle">
           {event}
         </text>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChartLayout } from '~/charts/layout'
-import { layoutChart } from '~/charts/layout'
+import { EVENT_HEIGHT, layoutChart } from '~/charts/layout'
 import type { ChartMachine } from '~/charts/machines'
 import { MACHINES } from '~/charts/machines'
 import { en } from '~/words/en'
@@ -33,8 +33,8 @@ function boxesOf(chart: ChartLayout): readonly Box[] {
       name: `${event} of ${from} ${to}`,
       left: x - width / 2,
       right: x + width / 2,
-      top: y - 7,
-      bottom: y + 7,
+      top: y - EVENT_HEIGHT / 2,
+      bottom: y + EVENT_HEIGHT / 2,
     })),
   )
   return [...states, ...events]
@@ -62,6 +62,10 @@ test.each(machines)('%s: the chart has every state and every edge exactly once',
 
 test.each(machines)('%s: a walk from the initial state comes to every state', (_, machine) => {
   expect([...reached(machine)].sort()).toEqual([...machine.states].sort())
+})
+
+test('an event is a target of at least 24 px: EXPERIENCE (l) 11', () => {
+  expect(EVENT_HEIGHT).toBeGreaterThanOrEqual(24)
 })
 
 test.each(machines)('%s: no state and no name lies on another one', (_, machine) => {
