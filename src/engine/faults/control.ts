@@ -15,8 +15,8 @@ const startAgain = ({ process }: SceneNode): Order => ({
   command: { type: 'Start', process },
 })
 
-/** Stands in a verb for a node that is not there. */
-const NOBODY = '–'
+/** Stands in a verb for a node that is not there; sentences then name none. */
+const NOBODY = 'none'
 
 /** What can be done to the controllers together. */
 export function quorumOffers(scene: FaultScene): readonly Offer[] {

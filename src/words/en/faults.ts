@@ -46,17 +46,21 @@ export const faultsEn = {
   'verb.stopCommitting': 'Stop committing',
   'verb.rebalance': 'Rebalance now',
   'verb.leave': 'Leave the group',
-  'verb.crashLeader': 'Crash leader {id}',
-  'verb.isolateLeader': 'Isolate leader {id}',
+  'verb.crashLeader': '{id, select, none {Crash the leader} other {Crash leader {id}}}',
+  'verb.isolateLeader': '{id, select, none {Isolate the leader} other {Isolate leader {id}}}',
   'verb.corruptTail': 'Corrupt last batch of {name}',
   'verb.corruptOld': 'Corrupt first batch of {name}',
   'verb.runRetention': 'Run retention now',
   'verb.rollSegments': 'Roll segments now',
   'verb.snapshotNow': 'Snapshot metadata now',
-  'verb.crashCoordinator': 'Crash coordinator {id}',
-  'verb.killActive': 'Kill active controller {id}',
-  'verb.isolateActive': 'Isolate active controller {id}',
-  'verb.loseMajority': 'Lose the majority ({nodes})',
+  'verb.crashCoordinator':
+    '{id, select, none {Crash the coordinator} other {Crash coordinator {id}}}',
+  'verb.killActive':
+    '{id, select, none {Kill the active controller} other {Kill active controller {id}}}',
+  'verb.isolateActive':
+    '{id, select, none {Isolate the active controller} other {Isolate active controller {id}}}',
+  'verb.loseMajority':
+    '{nodes, select, none {Lose the majority} other {Lose the majority ({nodes})}}',
   'why.notNow.isDown': 'It is down.',
   'why.notNow.isUp': 'It runs.',
   'why.notNow.isPaused': 'It is paused: it would not hear of it.',
