@@ -1,4 +1,4 @@
-import { logPast } from '~/engine/logPast'
+import { logPast, logPastOf } from '~/engine/logPast'
 import type { Moment } from '~/engine/momentKinds'
 import type { ClusterView } from '~/views/clusterView'
 import type { PartitionLogView } from '~/views/partitionLogView'
@@ -53,4 +53,15 @@ export function currentFrame(): Frame {
 export function currentLog(at: LogPlace): PartitionLogView {
   const run = currentRun()
   return projectLog(run.world(), { cluster: currentFrame().cluster, past: logPast(run, at) }, at)
+}
+
+const projectBefore = newClusterProjection()
+
+/** One partition's logs as they were before the cursor's newest event; as they are where there is none. */
+export function logBefore(at: LogPlace): PartitionLogView {
+  const run = currentRun()
+  const index = Math.max(0, run.cursor() - 1)
+  const world = run.worldAt(index)
+  const past = logPastOf(run.branch(), index, at)
+  return projectLog(world, { cluster: projectBefore(world), past }, at)
 }

@@ -2,8 +2,10 @@ import { createActor, setup } from 'xstate'
 import { createStore } from 'zustand/vanilla'
 import type { Outlook, Pace } from '~/engine/pacing'
 import { holdOf, lookFurther, lookOut, paceOf } from '~/engine/pacing'
+import { DWELL_MS, dwellOf } from '~/engine/dwell'
+import { beginDwell, dwellOn, endDwell } from './dwell'
 import { onEarlyWish, opensPlaying, playsByItself } from './earlyWish'
-import { minuteStep } from './firstMinute'
+import { isMinute, minuteStep } from './firstMinute'
 import { attempt, changed, currentRun, session } from './session'
 import { notify } from './notice'
 import { isHit } from './until'
@@ -82,6 +84,8 @@ onEarlyWish(() => playback.setState({ opensPlaying: opensPlaying() }))
 const going: {
   search: Search | null
   holdLeftMs: number
+  /** How long the event that time is held at is played, ms; 0: it is shown already. */
+  dwellMs: number
   outlook: Outlook | null
   gap: { readonly pace: Extract<Pace, { type: 'gap' }>; readonly endsAt: number } | null
   version: number
@@ -91,6 +95,7 @@ const going: {
 } = {
   search: null,
   holdLeftMs: 0,
+  dwellMs: 0,
   outlook: null,
   gap: null,
   version: -1,
@@ -102,6 +107,7 @@ actor.subscribe((snapshot) => {
   const isPlaying = snapshot.matches('playing')
   const old = playback.getState()
   const isSearching = snapshot.matches('searching')
+  if (!snapshot.matches({ playing: 'holding' })) endDwell()
   if (old.isPlaying !== isPlaying) playback.setState({ isPlaying })
   if (!isPlaying) showPace({ type: isSearching ? 'search' : 'paused' })
 })
@@ -245,7 +251,9 @@ export function playFor(elapsedMs: number, tools: FrameTools): void {
 }
 
 function holdOn(elapsedMs: number): void {
-  going.holdLeftMs -= elapsedMs * playback.getState().speed
+  const passedMs = elapsedMs * playback.getState().speed
+  dwellOn(passedMs)
+  going.holdLeftMs -= passedMs
   if (going.holdLeftMs <= 0) actor.send({ type: 'captionRead' })
 }
 
@@ -303,6 +311,8 @@ function flow(elapsedMs: number, tools: FrameTools): void {
   const reached = passUntil(until, tools)
   changed(Math.max(now, reached))
   going.version = session.getState().version
+  if (going.dwellMs > 0) beginDwell(going.dwellMs)
+  going.dwellMs = 0
 }
 
 /** Lets events happen up to an instant, or to a moment; returns the instant that is shown. */
@@ -318,13 +328,30 @@ function passUntil(until: number, tools: FrameTools): number {
     }
     const stop = going.isHurried ? null : stopAt(index)
     if (stop !== null) {
-      going.holdLeftMs = tools.readingMs(stop)
-      actor.send({ type: 'momentPassed' })
+      holdFor(tools.readingMs(stop), DWELL_MS.large)
       showPace({ type: 'hold' })
+      return run.now()
+    }
+    const restMs = restAt(index)
+    if (restMs > 0) {
+      holdFor(restMs, restMs)
       return run.now()
     }
   }
   return run.now()
+}
+
+function holdFor(holdMs: number, dwellMs: number): void {
+  going.holdLeftMs = holdMs
+  going.dwellMs = dwellMs
+  actor.send({ type: 'momentPassed' })
+}
+
+/** How long time rests at an event that is no stop, ms. The beats of the first minute are its rests. */
+function restAt(index: number): number {
+  if (isByClock() || isMinute() || playback.getState().pacing === 'even') return 0
+  const run = currentRun()
+  return dwellOf(run.world(), run.stepAt(index).facts)
 }
 
 /** One event more, if one is due. */

@@ -27,3 +27,5 @@ export function useWindowHeight(): number {
 export const TABLET = '(max-width: 1180px)'
 /** A phone: one lens at a time. */
 export const PHONE = '(max-width: 600px)'
+/** The person wants nothing to travel. */
+export const STILL = '(prefers-reduced-motion: reduce)'

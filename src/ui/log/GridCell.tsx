@@ -8,6 +8,8 @@ import type { CellMark } from './cells.geometry'
 interface GridCellProps {
   readonly cell: CellMark
   readonly y: number
+  /** How much of it is there: less than 1 while it comes. */
+  readonly presence: number
   readonly broker: number
   readonly isOffline: boolean
   readonly isHovered: boolean
@@ -38,6 +40,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-committed={cell.isCommitted}
       data-hovered={props.isHovered}
       data-yours={props.isYours || undefined}
+      opacity={props.presence < 1 ? props.presence : undefined}
       tabIndex={props.isTabStop ? 0 : -1}
       aria-label={cellName(cell, broker, t)}
     >

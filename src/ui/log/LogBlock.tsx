@@ -1,14 +1,21 @@
+import type { ComponentProps } from 'react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { currentYours } from '~/store/firstMinute'
-import { currentLog } from '~/store/frame'
+import { currentLog, logBefore } from '~/store/frame'
 import { select, selection } from '~/store/selection'
+import { stagesAt } from '../kit/phase'
+import type { OffsetRange } from '~/views/projectLog'
 import { useFrame } from '../kit/useFrame'
+import { useIsDwelling, usePhase } from '../kit/usePhase'
 import { useWidth } from '../kit/useWidth'
 import { useWords } from '../kit/useWords'
 import { RecordCard } from './RecordCard'
+import type { StripChange } from './change.geometry'
+import { stripBetween } from './change.geometry'
+import type { StripLayout } from './log.geometry'
 import { layoutStrip } from './log.geometry'
-import type { CellSize } from './scale.geometry'
+import type { CellSize, StripRoom } from './scale.geometry'
 import { plotLeftOf, scrollLimit, visibleOffsets } from './scale.geometry'
 import { Strip } from './Strip'
 import { useCells } from './useCells'
@@ -20,19 +27,49 @@ interface LogBlockProps {
   readonly cell: CellSize
 }
 
+/** A partition's strips at the cursor, and before its newest event while that is played. */
+function useLaid({ topic, partition }: LogBlockProps, room: StripRoom) {
+  const words = useStripWords()
+  const isDwelling = useIsDwelling()
+  const at = {
+    topic,
+    partition,
+    window: (range: OffsetRange) => visibleOffsets(range, room),
+  }
+  const log = currentLog(at)
+  return {
+    layout: layoutStrip(log, room, words),
+    range: { from: log.startOffset, to: log.endOffset },
+    before: isDwelling ? layoutStrip(logBefore(at), room, words) : null,
+  }
+}
+
+interface PlayedProps extends Omit<ComponentProps<typeof Strip>, 'change'> {
+  readonly before: StripLayout | null
+}
+
+/** The strips; what has just changed is played while time is held. */
+function PlayedStrip({ before, ...props }: PlayedProps) {
+  const phase = usePhase()
+  let layout = props.layout
+  let change: StripChange | null = null
+  if (before !== null && phase < 1) {
+    ;({ layout, change } = stripBetween(before, props.layout, stagesAt(phase)))
+  }
+  return <Strip {...props} layout={layout} change={change} />
+}
+
 /** One partition's strips: follows the newest offset until it is scrolled back. */
-export function LogBlock({ topic, partition, cell }: LogBlockProps) {
+export function LogBlock(props: LogBlockProps) {
+  const { topic, partition, cell } = props
   useFrame()
   const { t } = useWords()
-  const words = useStripWords()
   const [measure, width] = useWidth()
   const scroller = useRef<HTMLDivElement>(null)
   const [scroll, setScroll] = useState<number | null>(null)
   const selected = useStore(selection, (state) => state.selected)
   const room = { width: Math.max(240, width), scroll, cell }
-  const log = currentLog({ topic, partition, window: (range) => visibleOffsets(range, room) })
-  const range = { from: log.startOffset, to: log.endOffset }
-  const layout = layoutStrip(log, room, words)
+  const { layout, range, before } = useLaid(props, room)
   const limit = scrollLimit(range, room)
   const choose = ({ offset }: { readonly offset: number }) =>
     select({ kind: 'record', topic, partition, offset })
@@ -63,8 +100,9 @@ export function LogBlock({ topic, partition, cell }: LogBlockProps) {
         }}
       >
         <div style={{ width: room.width + limit }} {...cells.handlers}>
-          <Strip
+          <PlayedStrip
             layout={layout}
+            before={before}
             title={name}
             offsetWord={t('log.offset')}
             label={t('log.strips', { partition: name })}

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { textWidth } from '../kit/text.geometry'
+import type { StripChange } from './change.geometry'
 import type { StripLayout } from './log.geometry'
 import { Readers } from './Readers'
 import { StripDefs } from './StripDefs'
@@ -9,6 +10,8 @@ import type { CellPlace } from './StripRow'
 
 interface StripProps {
   readonly layout: StripLayout
+  /** What has just changed, while that is played. */
+  readonly change?: StripChange | null
   readonly title: string
   readonly offsetWord: string
   readonly label: string
@@ -23,10 +26,11 @@ interface StripProps {
 
 /** One partition drawn: a shared axis, a row for each replica, its readers. EXPERIENCE C2. */
 export function Strip(props: StripProps) {
-  const { layout, tab } = props
+  const { layout, tab, change = null } = props
   const id = useId()
   const textures = { offline: `${id}x`, undecided: `${id}d`, plot: `${id}p` }
   const { width, height, plotLeft } = layout
+  const slide = slideOf(change)
   return (
     <svg
       className="strip"
@@ -37,11 +41,18 @@ export function Strip(props: StripProps) {
       viewBox={`0 0 ${width} ${height}`}
     >
       <StripDefs ids={textures} plot={{ x: plotLeft, width: width - plotLeft, height }} />
-      <Axis layout={layout} title={props.title} offsetWord={props.offsetWord} />
+      <Axis
+        layout={layout}
+        title={props.title}
+        offsetWord={props.offsetWord}
+        slide={slide}
+        clip={slide === undefined ? undefined : `url(#${textures.plot})`}
+      />
       {layout.leaderHighWatermarkX === null ? null : (
         <path
           aria-hidden="true"
           className="strip-across"
+          transform={slide}
           d={`M${layout.leaderHighWatermarkX} 42V${height - 4}`}
         />
       )}
@@ -49,6 +60,8 @@ export function Strip(props: StripProps) {
         <StripRow
           key={row.replica.broker}
           row={row}
+          change={change}
+          slide={slide}
           plotLeft={plotLeft}
           textures={textures}
           isSelected={props.selectedBroker === row.replica.broker}
@@ -58,9 +71,16 @@ export function Strip(props: StripProps) {
           onSelect={() => props.onSelectBroker(row.replica.broker)}
         />
       ))}
-      <Readers readers={layout.readers} />
+      <g transform={slide}>
+        <Readers readers={layout.readers} />
+      </g>
     </svg>
   )
+}
+
+/** Where the plot stands while it slides; undefined: at its place. */
+function slideOf(change: StripChange | null): string | undefined {
+  return change === null || change.slide === 0 ? undefined : `translate(${change.slide} 0)`
 }
 
 /** Size of a name that is long, px: `__consumer_offsets-49` fits before the axis. */
@@ -68,9 +88,12 @@ const LONG_TITLE = 12
 /** Where the title begins, px. */
 const TITLE_X = 20
 
-type AxisProps = Pick<StripProps, 'layout' | 'title' | 'offsetWord'>
+interface AxisProps extends Pick<StripProps, 'layout' | 'title' | 'offsetWord'> {
+  readonly slide: string | undefined
+  readonly clip: string | undefined
+}
 
-function Axis({ layout, title, offsetWord }: AxisProps) {
+function Axis({ layout, title, offsetWord, slide, clip }: AxisProps) {
   const { axisY, plotLeft, width } = layout
   // The name and the word behind it stand in one line before the axis where they fit there.
   const room = plotLeft - TITLE_X - 6
@@ -96,16 +119,20 @@ function Axis({ layout, title, offsetWord }: AxisProps) {
         </tspan>
       </text>
       <path className="strip-axis" d={`M${plotLeft} ${axisY + 0.5}H${width - 4}`} />
-      {layout.ticks.map(({ x, label }) => (
-        <g key={x}>
-          <path className="strip-axis" d={`M${x + 0.5} ${axisY}v${label === null ? -4 : -8}`} />
-          {label === null ? null : (
-            <text className="strip-tick" x={x} y={axisY - 12} textAnchor="middle">
-              {label}
-            </text>
-          )}
+      <g clipPath={clip}>
+        <g transform={slide}>
+          {layout.ticks.map(({ x, label }) => (
+            <g key={x}>
+              <path className="strip-axis" d={`M${x + 0.5} ${axisY}v${label === null ? -4 : -8}`} />
+              {label === null ? null : (
+                <text className="strip-tick" x={x} y={axisY - 12} textAnchor="middle">
+                  {label}
+                </text>
+              )}
+            </g>
+          ))}
         </g>
-      ))}
+      </g>
     </g>
   )
 }

@@ -1,6 +1,7 @@
 import { useWords } from '../kit/useWords'
 import { Cell } from './Cell'
 import { GridCell } from './GridCell'
+import type { StripChange } from './change.geometry'
 import type { FlagMark, RowMark } from './log.geometry'
 import type { Textures } from './StripDefs'
 import { useBoxes } from './useBoxes'
@@ -13,6 +14,9 @@ export interface CellPlace {
 
 interface StripRowProps {
   readonly row: RowMark
+  /** What has just changed, while that is played, and where the plot stands then. */
+  readonly change: StripChange | null
+  readonly slide: string | undefined
   readonly plotLeft: number
   readonly textures: Textures
   readonly isSelected: boolean
@@ -29,9 +33,13 @@ const GHOST_LIFT = 6
 
 /** One replica: name, pennant, cells, epoch bands, flags, remarks. */
 export function StripRow(props: StripRowProps) {
-  const { row, plotLeft, textures } = props
+  const { row, plotLeft, textures, change, slide } = props
   const { t } = useWords()
   const { replica, y } = row
+  const own = change?.rows.get(replica.broker)
+  const lift = own?.isCut === true ? GHOST_LIFT * (change?.lift ?? 1) : GHOST_LIFT
+  const freshFrom = own?.freshFrom ?? Number.POSITIVE_INFINITY
+  const presenceOf = (offset: number) => (offset < freshFrom ? 1 : (change?.add ?? 1))
   const isOffline = replica.standing === 'offline'
   const boxOf = useBoxes(row.cells)
   return (
@@ -53,57 +61,75 @@ export function StripRow(props: StripRowProps) {
       <g aria-hidden="true">
         <Pennant row={row} x={plotLeft - 8} />
         <g clipPath={`url(#${textures.plot})`}>
-          <Bands row={row} />
+          <g transform={slide}>
+            <Bands row={row} />
+          </g>
         </g>
       </g>
       <g clipPath={`url(#${textures.plot})`}>
-        {row.cells.map((cell) => (
-          <GridCell
-            key={boxOf(cell)}
-            cell={cell}
-            y={y}
-            broker={replica.broker}
-            isOffline={isOffline}
-            isHovered={cell.offset === props.hovered}
-            isYours={cell.offset === props.yours}
-            isTabStop={cell.offset === props.tabOffset}
-            offlineTexture={textures.offline}
-            undecidedTexture={textures.undecided}
-          />
-        ))}
+        <g transform={slide}>
+          {row.cells.map((cell) => (
+            <GridCell
+              key={boxOf(cell)}
+              cell={cell}
+              y={y}
+              presence={presenceOf(cell.offset)}
+              broker={replica.broker}
+              isOffline={isOffline}
+              isHovered={cell.offset === props.hovered}
+              isYours={cell.offset === props.yours}
+              isTabStop={cell.offset === props.tabOffset}
+              offlineTexture={textures.offline}
+              undecidedTexture={textures.undecided}
+            />
+          ))}
+        </g>
       </g>
       <g aria-hidden="true">
         <g clipPath={`url(#${textures.plot})`}>
-          <CutOff row={row} textures={textures} />
-          {row.startX === null ? null : (
-            <path className="strip-start" d={`M${row.startX + 3} ${y - 3}h-3v35h3`} />
-          )}
-          {row.differsX === null ? null : (
-            <path className="strip-differs" d={`M${row.differsX} ${y + 28}v16`} />
-          )}
+          <g transform={slide}>
+            <Ghosts row={row} lift={lift} textures={textures} />
+          </g>
         </g>
-        {row.flags.map((flag) => (
-          <Flag key={flag.name} flag={flag} />
-        ))}
+        <g transform={slide}>
+          {row.flags.map((flag) => (
+            <Flag key={flag.name} flag={flag} />
+          ))}
+        </g>
         <Notes row={row} />
       </g>
     </g>
   )
 }
 
-/** Cells that were cut off stand a little above where they were. */
-function CutOff({ row, textures }: Pick<StripRowProps, 'row' | 'textures'>) {
-  const { replica, y, ghosts } = row
-  return ghosts.map((cell) => (
-    <g
-      key={cell.offset}
-      className="strip-ghost"
-      transform={`translate(${cell.x} ${y - GHOST_LIFT})`}
-      data-cell={`${replica.broker}/${cell.offset}/cut`}
-    >
-      <Cell cell={cell} isOffline={false} textures={textures} />
-    </g>
-  ))
+interface GhostsProps extends Pick<StripRowProps, 'row' | 'textures'> {
+  /** How far what is cut off stands above the row, px. */
+  readonly lift: number
+}
+
+/** What was cut off, where the log begins, and where it begins to differ. */
+function Ghosts({ row, lift, textures }: GhostsProps) {
+  const { y, replica } = row
+  return (
+    <>
+      {row.ghosts.map((cell) => (
+        <g
+          key={cell.offset}
+          className="strip-ghost"
+          transform={`translate(${cell.x} ${y - lift})`}
+          data-cell={`${replica.broker}/${cell.offset}/cut`}
+        >
+          <Cell cell={cell} isOffline={false} textures={textures} />
+        </g>
+      ))}
+      {row.startX === null ? null : (
+        <path className="strip-start" d={`M${row.startX + 3} ${y - 3}h-3v35h3`} />
+      )}
+      {row.differsX === null ? null : (
+        <path className="strip-differs" d={`M${row.differsX} ${y + 28}v16`} />
+      )}
+    </>
+  )
 }
 
 /** The leader's pennant; an outline where a replica led and another one leads now. */

@@ -16,6 +16,8 @@ interface RowProps {
   readonly detail: 'story' | 'mechanism' | 'wire'
   /** Partitions whose leader has just changed: their epoch is written. */
   readonly marked: string
+  /** Pennants that are still on their way to where they stand, `topic-n>broker`. */
+  readonly arriving: string
 }
 
 const isDownState = ({ state }: BrokerView) =>
@@ -23,10 +25,11 @@ const isDownState = ({ state }: BrokerView) =>
 
 /** One broker: its header, its replicas by column, what waits there. EXPERIENCE C1, broker. */
 export const BrokerRow = memo(function BrokerRow(props: RowProps) {
-  const { layout, row, broker, detail, marked } = props
+  const { layout, row, broker, detail, marked, arriving } = props
   const { x, y, width, height } = row.box
   const isDown = isDownState(broker)
   const shown = marked.split(' ')
+  const coming = arriving.split(' ')
   return (
     <g className={isDown ? 'stage-row stage-row-down' : 'stage-row'}>
       <rect className="stage-row-box" x={x} y={y} width={width} height={height} />
@@ -43,6 +46,7 @@ export const BrokerRow = memo(function BrokerRow(props: RowProps) {
           y={row.chipY}
           height={layout.chipHeight}
           density={layout.density}
+          isBare={coming.includes(`${column.key}>${broker.id}`)}
           showsEpoch={detail === 'wire' || shown.includes(column.key)}
         />
       ))}

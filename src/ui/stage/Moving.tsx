@@ -14,7 +14,7 @@ import type { FlyingMark, MarkWish } from './marks'
 import { routeFinder, trafficAt } from './marks'
 import { describeMessage } from './things'
 import { TimerArcs } from './TimerArcs'
-import { useStill } from './useStill'
+import { STILL, useMedia } from '../kit/useMedia'
 
 interface MovingProps {
   readonly layout: StageLayout
@@ -25,7 +25,7 @@ interface MovingProps {
 /** Messages where they are at the instant that is shown; drawn anew each frame. */
 export function Moving({ layout, cluster, detail }: MovingProps) {
   const now = useNow()
-  const isStill = useStill()
+  const isStill = useMedia(STILL)
   const find = useMemo(() => routeFinder(layout), [layout])
   const selected = useStore(selection, (state) => state.selected)
   const chosen = selected?.kind === 'message' ? selected.id : null

@@ -14,6 +14,8 @@ interface ChipProps {
   readonly y: number
   readonly height: number
   readonly density: Density
+  /** Its pennant is still on its way. */
+  readonly isBare: boolean
   /** The epoch is written under a leader's chip. */
   readonly showsEpoch: boolean
 }
@@ -39,7 +41,7 @@ export const ReplicaChip = memo(function ReplicaChip(props: ChipProps) {
     >
       <ChipBody standing={standing} box={box} />
       {isBead ? null : <ChipText replica={replica} x={column.x} y={y} width={column.chipWidth} />}
-      {standing === 'leader' && density !== 'heat' ? (
+      {standing === 'leader' && density !== 'heat' && !props.isBare ? (
         <Pennant x={box.x + 3} y={box.y} isSmall={isBead || height < 24} />
       ) : null}
       {replica.underMinIsr === null ? null : (

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '~/store/preferences'
 import { select, selection } from '~/store/selection'
-import { currentRun } from '~/store/session'
 import type { Frame } from '~/store/frame'
 import { useWords } from '../kit/useWords'
 import { ActionBar } from './ActionBar'
@@ -10,13 +9,14 @@ import { actionsFor } from './actions'
 import { headBox, headBoxes } from './bar.geometry'
 import { current, makeCurrent } from './current'
 import { CutLine } from './CutLine'
-import { ghostsAt } from './ghostMarks'
 import { LaterContextMenu } from './LaterMenus'
 import type { StageLayout } from './layout'
 import { Moving } from './Moving'
 import { StageStatic } from './StageStatic'
 import type { Thing } from './things'
 import { keyOf, thingsOf } from './things'
+import { Travelling } from './Travelling'
+import { usePennants } from './usePennants'
 import { useStageKeys } from './useStageKeys'
 
 interface DrawingProps {
@@ -47,9 +47,9 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
       setMenuAt(svg.current?.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? null)
     }, []),
   })
-  const ghosts = useMemo(() => ghostsAt(currentRun().moments(), index), [index])
+  const { ghosts, travelling, arriving } = usePennants(index)
   const [width, height] = [layout.width * scale, layout.height * scale]
-  const standing = { layout, cluster, detail, ghosts, onFold }
+  const standing = { layout, cluster, detail, ghosts, arriving, onFold }
   return (
     <div className="stage-sheet" style={{ width, height }}>
       <svg
@@ -83,6 +83,7 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
         width={width}
         height={height}
       >
+        {travelling.length === 0 ? null : <Travelling layout={layout} ghosts={travelling} />}
         <Moving layout={layout} cluster={cluster} detail={detail} />
       </svg>
       {onCut === null ? null : (
@@ -123,10 +124,12 @@ function Verbs({ frame, layout, things, scale, room, menuAt, onMenu }: VerbsProp
     const others = [
       ...things
         .filter(({ key, parent }) => key !== mark?.key && (parent === null || parent !== mark?.key))
-        .map((thing) => ({ box: scaled(thing.box, scale), weight: thing.parent === null ? 4 : 1 })),
+        .map((thing) => ({ box: scaled(thing.box, scale), weight: weightOf(thing) })),
       ...headBoxes(layout).map((head) => ({ box: scaled(head, scale), weight: 6 })),
     ]
-    return <ActionBar actions={actions} box={scaled(box, scale)} room={room} others={others} />
+    const rows = layout.rows[0]?.box ?? box
+    const widest = (rows.x + rows.width - layout.dividerX - 10) * scale
+    return <ActionBar {...{ actions, room, others, widest }} box={scaled(box, scale)} />
   }
   return (
     <LaterContextMenu
@@ -136,6 +139,12 @@ function Verbs({ frame, layout, things, scale, room, menuAt, onMenu }: VerbsProp
       onClose={() => onMenu(null)}
     />
   )
+}
+
+/** What a bar should rather not cover: who stands beside the rows has nothing but its box. */
+function weightOf({ selected, parent }: Thing): number {
+  if (selected?.kind === 'client' || selected?.kind === 'group') return 12
+  return parent === null ? 4 : 1
 }
 
 /** The bar of what has no mark that stands still is at the top: messages move on. */

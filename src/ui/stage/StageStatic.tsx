@@ -19,6 +19,8 @@ interface StaticProps {
   readonly cluster: ClusterView
   readonly detail: 'story' | 'mechanism' | 'wire'
   readonly ghosts: readonly Ghost[]
+  /** Pennants that are still on their way to where they stand, `topic-n>broker`. */
+  readonly arriving?: string
   readonly onFold: (topic: string) => void
 }
 
@@ -26,7 +28,7 @@ const isUp = (state: string): boolean => !['killed', 'stopped', 'absent'].includ
 
 /** Everything that stands; each part is drawn again only when its part of the view changes. */
 export const StageStatic = memo(function StageStatic(props: StaticProps) {
-  const { layout, cluster, detail, ghosts, onFold } = props
+  const { layout, cluster, detail, ghosts, arriving = '', onFold } = props
   const { t } = useWords()
   const { controllers, brokers, topics, clients, groups, quorumEpoch } = cluster
   const up = brokers
@@ -55,6 +57,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
             broker={broker}
             detail={detail}
             marked={marked}
+            arriving={arriving}
           />
         )
       })}

@@ -4,6 +4,8 @@ export interface Ghost {
   readonly from: number
   readonly to: number
   readonly epoch: number
+  /** The event that moved it. */
+  readonly index: number
 }
 
 interface Change {
@@ -23,7 +25,7 @@ export function ghostsAt(moments: readonly Change[], cursor: number): readonly G
     const moment = moments[at]
     if (moment === undefined || moment.index >= cursor) continue
     if (newest !== null && moment.index !== newest) break
-    const ghost = moment.kind === 'leaderChanged' ? ghostOf(moment.values) : null
+    const ghost = moment.kind === 'leaderChanged' ? ghostOf(moment) : null
     if (ghost === null) continue
     newest = moment.index
     ghosts.push(ghost)
@@ -31,7 +33,8 @@ export function ghostsAt(moments: readonly Change[], cursor: number): readonly G
   return ghosts
 }
 
-function ghostOf({ partition, from, to, epoch }: Change['values']): Ghost | null {
+function ghostOf({ index, values }: Change): Ghost | null {
+  const { partition, from, to, epoch } = values
   if (typeof from !== 'number' || typeof to !== 'number') return null
-  return { partition: String(partition), from, to, epoch: Number(epoch) }
+  return { partition: String(partition), from, to, epoch: Number(epoch), index }
 }
