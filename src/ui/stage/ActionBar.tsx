@@ -11,13 +11,15 @@ import { PreviewCard } from './PreviewCard'
 
 interface BarProps extends Omit<BarWish, 'bar'> {
   readonly actions: Actions
+  /** As wide as the rows are right of their headers, px: wider, it would lie over the clients. */
+  readonly widest: number
 }
 
 /** Before it has been measured. */
 const ABOUT = { width: 420, height: 72 }
 
 /** The verbs of what is chosen, floating near it. EXPERIENCE (e): two clicks from rest. */
-export function ActionBar({ actions, box, room, others }: BarProps) {
+export function ActionBar({ actions, box, room, others, widest }: BarProps) {
   const { t } = useWords()
   // Where the inspector is a drawer or a sheet, this is how a finger opens it.
   const inspectorOpen = useStore(layout, (state) => state.inspectorOpen)
@@ -37,7 +39,7 @@ export function ActionBar({ actions, box, room, others }: BarProps) {
         role="toolbar"
         className="stage-bar"
         aria-label={t('act.for', { name: actions.name })}
-        style={{ left, top, maxWidth: widestBar(room.width) }}
+        style={{ left, top, maxWidth: widestBar(room.width, widest) }}
       >
         {actions.verbs.map((action) => (
           <VerbButton key={action.id} action={action} />
@@ -62,8 +64,8 @@ export function ActionBar({ actions, box, room, others }: BarProps) {
 }
 
 /** How wide a bar may be: a long list of verbs takes few lines where there is room. */
-function widestBar(room: number): number {
-  return Math.min(Math.max(460, Math.min(640, room * 0.66)), room - 8)
+function widestBar(room: number, widest: number): number {
+  return Math.min(Math.max(460, Math.min(640, room * 0.66, widest)), room - 8)
 }
 
 /** The numbers of a verb stand in its preview, not on its button. */
