@@ -23,7 +23,7 @@ test('a compose file that is dropped on the page is reported key by key, and run
   await expect(dialog.getByRole('row', { name: /KAFKA_NODE_ID/ })).toBeHidden()
   await dialog.getByRole('button', { name: 'Show line 14' }).click()
   await expect(dialog.getByText('KAFKA_KRAFT_MODE: "true"')).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).include('.import-modal').analyze()
+  const { violations } = await new AxeBuilder({ page }).include('.layer-box').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
 
   await dialog.getByRole('button', { name: 'Run' }).click()

@@ -1,6 +1,6 @@
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { closeImport, importing } from '~/store/importing'
+import { Layer } from '../kit/Layer'
 import { useWords } from '../kit/useWords'
 import { GiveFiles } from './GiveFiles'
 import { Report } from './Report'
@@ -10,33 +10,14 @@ import './import.css'
 export function ImportDialog() {
   const { t } = useWords()
   const state = useStore(importing)
+  const title = state.step === 'read' ? state.imported.scenario.title : t('import.title')
   return (
-    <ModalOverlay
-      className="import-overlay"
-      isOpen
-      isDismissable
-      onOpenChange={(isOpen) => (isOpen ? undefined : closeImport())}
-    >
-      <Modal className="import-modal">
-        <Dialog className="import-dialog">
-          <header className="import-head">
-            <Heading slot="title" level={2}>
-              {state.step === 'read' ? state.imported.scenario.title : t('import.title')}
-            </Heading>
-            <button className="text-button" onClick={closeImport}>
-              {t('app.close')}
-            </button>
-          </header>
-          {state.step === 'read' ? (
-            <Report files={state.files} imported={state.imported} />
-          ) : (
-            <GiveFiles
-              files={state.files}
-              problems={state.step === 'refused' ? state.problems : []}
-            />
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Layer title={title} form="wide" onClose={closeImport}>
+      {state.step === 'read' ? (
+        <Report files={state.files} imported={state.imported} />
+      ) : (
+        <GiveFiles files={state.files} problems={state.step === 'refused' ? state.problems : []} />
+      )}
+    </Layer>
   )
 }

@@ -8,8 +8,8 @@ interface LayerProps {
   readonly title: string
   /** The title is for screen readers only. */
   readonly hidesTitle?: boolean
-  /** A box in the middle over a dimmed page, or a drawer at the right. */
-  readonly form?: 'box' | 'drawer'
+  /** A box in the middle over a dimmed page, a wider one for tables, or a drawer at the right. */
+  readonly form?: 'box' | 'wide' | 'drawer'
   /** What closing does; else the layer of the layout is put away. */
   readonly onClose?: () => void
   readonly children: ReactNode
