@@ -2,6 +2,7 @@ import { actEn } from './en/act'
 import { appEn } from './en/app'
 import { compareEn } from './en/compare'
 import { clientsEn } from './en/clients'
+import { cuesEn } from './en/cues'
 import { eventsEn } from './en/events'
 import { faultsEn } from './en/faults'
 import { futuresEn } from './en/futures'
@@ -32,6 +33,7 @@ export const en = {
   ...appEn,
   ...compareEn,
   ...clientsEn,
+  ...cuesEn,
   ...eventsEn,
   ...faultsEn,
   ...futuresEn,

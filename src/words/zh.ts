@@ -3,6 +3,7 @@ import { actZh } from './zh/act'
 import { appZh } from './zh/app'
 import { compareZh } from './zh/compare'
 import { clientsZh } from './zh/clients'
+import { cuesZh } from './zh/cues'
 import { eventsZh } from './zh/events'
 import { faultsZh } from './zh/faults'
 import { futuresZh } from './zh/futures'
@@ -33,6 +34,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...appZh,
   ...compareZh,
   ...clientsZh,
+  ...cuesZh,
   ...eventsZh,
   ...faultsZh,
   ...futuresZh,

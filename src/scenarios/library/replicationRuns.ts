@@ -65,7 +65,10 @@ export const followerLags: FamousRun = {
     { id: 'acknowledged', when: { fact: 'RecordAcknowledged', process: 'shop' } },
     { id: 'without', when: { fact: 'RecordAcknowledged', process: 'shop' } },
     { id: 'healed', when: { fact: 'LinkChanged' } },
-    { id: 'caughtUp', when: { fact: 'RecordsAppended', process: 'kafka-3' } },
+    {
+      id: 'caughtUp',
+      when: { fact: 'RecordsAppended', where: { topic: 'orders' }, process: 'kafka-3' },
+    },
     { id: 'expanded', when: isr([1, 2, 3]), about: PARTITION },
   ],
 }

@@ -1,5 +1,7 @@
+import { useStore } from 'zustand'
 import { currentCues, currentFamousRun, cueWord, goToCue } from '~/store/cues'
 import { arrange } from '~/store/layout'
+import { preferences } from '~/store/preferences'
 import { nextMoment, setPlaying } from '~/store/playback'
 import { cueText } from '../kit/caption'
 import { seconds } from '../kit/format'
@@ -13,6 +15,7 @@ import './layers.css'
 export function Cues() {
   const { t } = useWords()
   const { index } = useFrame()
+  const detail = useStore(preferences, (state) => state.detail)
   const famous = currentFamousRun()
   const marks = currentCues()
   const newest = marks.findLast((mark) => mark.index < index)
@@ -38,7 +41,9 @@ export function Cues() {
                 >
                   <span>{mark === undefined ? t('cues.ahead') : `${seconds(mark.at)} s`}</span>
                   <span>
-                    <Marked text={famous === null ? '' : cueText(t, cueWord(famous, cue))} />
+                    <Marked
+                      text={famous === null ? '' : cueText(t, cueWord(famous, cue), detail)}
+                    />
                   </span>
                 </button>
               </li>

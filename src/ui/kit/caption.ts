@@ -22,7 +22,7 @@ export function plain(caption: string): string {
 export function stopText(t: Say, stop: Stop, detail: Detail): string {
   if (stop.type === 'moment') return captionOf(t, stop.moment, detail)
   if (stop.type === 'followed') return followedText(t, stop.facts)
-  return stop.type === 'cue' ? cueText(t, stop.cue.word) : ''
+  return stop.type === 'cue' ? cueText(t, stop.cue.word, detail) : ''
 }
 
 /** What happened to what is followed. */
@@ -30,7 +30,9 @@ export function followedText(t: Say, facts: readonly Parameters<typeof factSente
   return facts.map((fact) => factSentence(t, fact)).join(' ')
 }
 
-/** A cue's caption by its key. */
-export function cueText(t: Say, word: string): string {
+/** A cue's caption by its key: where a depth has one of its own, that. */
+export function cueText(t: Say, word: string, detail: Detail): string {
+  const own = `${detail}.${word}`
+  if (isWordKey(own)) return t(own)
   return isWordKey(word) ? t(word) : ''
 }

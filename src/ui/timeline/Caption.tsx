@@ -43,7 +43,8 @@ function cueShown(t: Say, { moment }: Frame, detail: Detail): Shown | null {
   const number = famous.cues.indexOf(cue.cue) + 1
   const told = moment?.from === cue.from ? moment : null
   // The deepest level gives the numbers of the event itself.
-  const text = detail === 'wire' && told !== null ? wordsOf(t, told, detail) : cueText(t, cue.word)
+  const isOfMoment = detail === 'wire' && told !== null
+  const text = isOfMoment ? wordsOf(t, told, detail) : cueText(t, cue.word, detail)
   return { at: cue.at, cue: { number, of: famous.cues.length }, text, moment: told }
 }
 
@@ -89,8 +90,9 @@ export function Caption() {
   useStore(selection, (state) => state.followed)
   const shown = useShown(frame)
   const isOpening = useStore(session, (state) => state.isOpening)
+  const detail = useStore(preferences, (state) => state.detail)
   const now = isOpening ? null : minuteStep()
-  const text = now === null ? shown.text : minuteText(t, now)
+  const text = now === null ? shown.text : minuteText(t, now, detail)
   return (
     <section className="app-caption" aria-label={t('app.caption')}>
       <div className="caption-when">

@@ -1,14 +1,15 @@
 import type { MinuteStep } from '~/store/firstMinute'
 import { newestBeat } from '~/store/firstMinute'
 import { duration, seconds } from '../kit/format'
+import type { Detail } from '~/store/preferences'
 import type { Say } from '../kit/useWords'
 
-/** The sentence of the first minute at the cursor. EXPERIENCE J1. */
-export function minuteText(t: Say, now: MinuteStep): string {
+/** The sentence of the first minute at the cursor, at a depth. EXPERIENCE J1. */
+export function minuteText(t: Say, now: MinuteStep, detail: Detail): string {
   switch (now.step) {
     case 'watch':
     case 'watchYours':
-      return beatText(t, now.step === 'watchYours')
+      return beatText(t, now.step === 'watchYours', detail)
     case 'send':
       return t('minute.send')
     case 'unplug':
@@ -22,13 +23,15 @@ export function minuteText(t: Say, now: MinuteStep): string {
   }
 }
 
-function beatText(t: Say, isYours: boolean): string {
+function beatText(t: Say, isYours: boolean, detail: Detail): string {
   const found = newestBeat()
   if (found === null || found.isYours !== isYours) {
     return t(isYours ? 'minute.waitYours' : 'minute.begin')
   }
   const { beat, journey } = found
-  const values = { offset: journey.offset ?? 0 }
+  const offset = journey.offset ?? 0
+  const values = { offset, end: offset + 1 }
+  if (detail === 'wire') return t(`wire.beat.${beat}`, values)
   return t(isYours ? `beat.yours.${beat}` : `beat.${beat}`, values)
 }
 

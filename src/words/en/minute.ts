@@ -12,6 +12,14 @@ export const minuteEn = {
   'beat.yours.copied': '**Copied**: both followers have fetched your record.',
   'beat.yours.committed': '**Committed**: the high watermark passes your record.',
   'beat.yours.read': '**Read**: the consumer has your record.',
+  'wire.beat.sent': '**Sent**: Produce request of shop, 1 record for orders-0, acks=-1.',
+  'wire.beat.appended':
+    '**Appended**: base offset {offset}, LEO {end}. The Produce response waits until HW is {end}.',
+  'wire.beat.copied':
+    '**Copied**: both followers have their Fetch responses. LEO is {end} on all three, HW still {offset}.',
+  'wire.beat.committed':
+    '**Committed**: the next Fetch requests ask from {end}, so the leader moves HW from {offset} to {end}.',
+  'wire.beat.read': '**Read**: Fetch response to billing-1 with offset {offset}, below HW {end}.',
   'minute.send': 'That was one record, from its producer to its consumer. Now send your own.',
   'minute.send.do': 'Send a record',
   'minute.waitYours': 'Your record is about to leave its producer.',

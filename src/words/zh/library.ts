@@ -36,7 +36,7 @@ export const libraryZh = {
   'cue.acks-one.appended': '第二条消息追加在 Broker 1 上，**只在那里**。',
   'cue.acks-one.acknowledged': '生产者得知消息**已安全**。acks=1 不等任何副本。',
   'cue.acks-one.killed': '还没有副本拿到它，**Broker 1 就崩溃了**。',
-  'cue.acks-one.elected': '**Broker 2** 同步，成为 Leader。它的日志到 1 为止：从未见过偏移量 1。',
+  'cue.acks-one.elected': '**Broker 2** 同步，成为 Leader。它的日志到 1 为止：没见过偏移量 1。',
   'cue.acks-one.reused': '另一条消息占用了**偏移量 1**。旧的那条再无位置。',
   'cue.acks-one.truncated': 'Broker 1 回来并截去尾部：一条**已确认的消息没有了**。',
   'cue.unclean-election.sent':
@@ -52,7 +52,7 @@ export const libraryZh = {
   'cue.zombie-leader.sent': 'Broker 1 是 Leader。shop 用 acks=all，till 用 acks=1。',
   'cue.zombie-leader.cut': 'Broker 1 到控制器**什么也过不去**；客户端和副本照常能找到它。',
   'cue.zombie-leader.elected':
-    '9 s 没有心跳：它被屏蔽，**Broker 2 成为 Leader**。Broker 1 毫不知情。',
+    '9 s 没有心跳：它被屏蔽，**Broker 2 成为 Leader**。Broker 1 不知情。',
   'cue.zombie-leader.believed': 'till 仍写向 Broker 1，**僵尸 Leader 给出确认**：acks=1 不问别人。',
   'cue.zombie-leader.waits': 'shop 也写向它。acks=all 的答复**等着已离开的副本**。',
   'cue.zombie-leader.safe': '30 s 没有答复后它重试，这次是 Broker 2：**确认一次，且安全**。',

@@ -13,6 +13,13 @@ export const minuteZh: Readonly<Record<keyof typeof minuteEn, string>> = {
   'beat.yours.copied': '**复制**：两个副本都已拉取你的消息。',
   'beat.yours.committed': '**提交**：高水位越过你的消息。',
   'beat.yours.read': '**读取**：消费者拿到了你的消息。',
+  'wire.beat.sent': '**发送**：shop 的 Produce 请求，orders-0 的 1 条消息，acks=-1。',
+  'wire.beat.appended': '**追加**：基准偏移量 {offset}，LEO {end}。Produce 响应等到 HW 为 {end}。',
+  'wire.beat.copied':
+    '**复制**：两个副本都收到 Fetch 响应。三处 LEO 都是 {end}，HW 仍为 {offset}。',
+  'wire.beat.committed':
+    '**提交**：下一批 Fetch 请求从 {end} 开始，Leader 把 HW 从 {offset} 移到 {end}。',
+  'wire.beat.read': '**读取**：给 billing-1 的 Fetch 响应，含偏移量 {offset}，低于 HW {end}。',
   'minute.send': '这是一条消息，从生产者到消费者。现在发一条你自己的。',
   'minute.send.do': '发送一条消息',
   'minute.waitYours': '你的消息即将离开生产者。',
