@@ -19,6 +19,7 @@ import { metadataEn } from './en/metadata'
 import { minuteEn } from './en/minute'
 import { momentsEn } from './en/moments'
 import { reasonsEn } from './en/reasons'
+import { rulesEn } from './en/rules'
 import { shareEn } from './en/share'
 import { stageEn } from './en/stage'
 import { terminalEn } from './en/terminal'
@@ -50,6 +51,7 @@ export const en = {
   ...minuteEn,
   ...momentsEn,
   ...reasonsEn,
+  ...rulesEn,
   ...shareEn,
   ...stageEn,
   ...terminalEn,

@@ -20,6 +20,7 @@ import { metadataZh } from './zh/metadata'
 import { minuteZh } from './zh/minute'
 import { momentsZh } from './zh/moments'
 import { reasonsZh } from './zh/reasons'
+import { rulesZh } from './zh/rules'
 import { shareZh } from './zh/share'
 import { stageZh } from './zh/stage'
 import { terminalZh } from './zh/terminal'
@@ -51,6 +52,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...minuteZh,
   ...momentsZh,
   ...reasonsZh,
+  ...rulesZh,
   ...shareZh,
   ...stageZh,
   ...terminalZh,

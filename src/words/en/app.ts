@@ -30,13 +30,13 @@ export const appEn = {
   'app.splitter.inspector': 'Width of the inspector',
   'app.failed': 'This part of the page has failed: {message}',
   'app.failed.again': 'Draw it again',
-  'app.broken': 'The run stopped at event {index}: {message}',
+  'app.broken': 'The run stopped at event {index}: a rule of the simulator itself does not hold.',
   'app.broken.replay': 'To replay: scenario {scenario}, seed {seed}, event {index}.',
   'app.broken.back': 'Go back before it',
-  'app.broken.rule':
-    'Event {index} broke a rule that Kafka keeps, {rule}: {what}. The simulator is wrong here, not you.',
-  'app.broken.unprotected':
-    'Event {index} broke a rule that Kafka keeps, {rule}: {what}. This run was started without {rules}, which protects from it.',
+  'app.broken.rule': 'Event {index} broke a rule that Kafka keeps, {rule}: {statement}',
+  'app.broken.ours': 'The simulator is wrong here, not you.',
+  'app.broken.unprotected': 'This run was started without {rules}, which protects from it.',
+  'app.broken.seen': 'Seen: {seen}.',
   'app.broken.hide': 'Hide',
   'detail.story': 'Story',
   'detail.mechanism': 'Mechanism',

@@ -32,13 +32,13 @@ export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
   'app.splitter.inspector': '详情栏宽度',
   'app.failed': '页面的这一部分出错：{message}',
   'app.failed.again': '重新绘制',
-  'app.broken': '运行停在事件 {index}：{message}',
+  'app.broken': '运行停在事件 {index}：模拟器自身的一条规则不成立。',
   'app.broken.replay': '重放方法：场景 {scenario}，随机种子 {seed}，事件 {index}。',
   'app.broken.back': '回到出错之前',
-  'app.broken.rule':
-    '事件 {index} 违反了 Kafka 遵守的规则 {rule}：{what}。这是模拟器的错误，与你的操作无关。',
-  'app.broken.unprotected':
-    '事件 {index} 违反了 Kafka 遵守的规则 {rule}：{what}。这次运行关闭了防止它的保护：{rules}。',
+  'app.broken.rule': '事件 {index} 违反了 Kafka 遵守的规则 {rule}：{statement}',
+  'app.broken.ours': '这是模拟器的错误，与你的操作无关。',
+  'app.broken.unprotected': '这次运行关闭了防止它的保护：{rules}。',
+  'app.broken.seen': '涉及：{seen}。',
   'app.broken.hide': '隐藏',
   'detail.story': '故事',
   'detail.mechanism': '机制',
