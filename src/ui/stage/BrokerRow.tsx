@@ -36,8 +36,6 @@ export const BrokerRow = memo(function BrokerRow(props: RowProps) {
       {broker.rack === null ? null : (
         <path className="stage-rack" d={`M${x - 3} ${y + 8}h-4v${height - 16}h4`} />
       )}
-      <path className="stage-hairline" d={`M${layout.dividerX} ${y + 10}v${height - 20}`} />
-      <Header {...props} />
       {singleReplicas(layout, broker).map(({ replica, column }) => (
         <ReplicaChip
           key={column.key}
@@ -59,9 +57,29 @@ export const BrokerRow = memo(function BrokerRow(props: RowProps) {
           height={layout.chipHeight}
         />
       ))}
+      <StandingHeader {...props} />
     </g>
   )
 })
+
+/** The header of a row stays in sight where the stage is scrolled aside: on a ground of its own. */
+function StandingHeader(props: RowProps) {
+  const { layout, row } = props
+  const { x, y, height } = row.box
+  return (
+    <g className="stage-standing">
+      <rect
+        className="stage-ground"
+        x={x + 1}
+        y={y + 1}
+        width={layout.dividerX - x}
+        height={height - 2}
+      />
+      <path className="stage-hairline" d={`M${layout.dividerX} ${y + 10}v${height - 20}`} />
+      <Header {...props} />
+    </g>
+  )
+}
 
 function singleReplicas(layout: StageLayout, broker: BrokerView) {
   return broker.replicas.flatMap((replica) => {

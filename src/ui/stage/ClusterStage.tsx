@@ -11,7 +11,9 @@ import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import type { ClusterView } from '~/views/clusterView'
 import { copyReplicas, exportCsv, exportPng, exportSvg } from './exportStage'
+import { keptHeads } from './heads.geometry'
 import { LaterMenuButton } from './LaterMenus'
+import type { StageLayout } from './layout'
 import { Question } from './Question'
 import { StageDrawing } from './StageDrawing'
 import { scaleOf, summaryOf } from './summary'
@@ -73,7 +75,11 @@ export function ClusterStage() {
         {plan.windows.length > 1 && !isText ? <WindowPicker plan={plan} /> : null}
       </LensHead>
       <div className="stage-body" ref={body}>
-        <div className="stage-scroll" ref={measure}>
+        <div
+          className="stage-scroll"
+          ref={measure}
+          onScroll={({ currentTarget }) => keepHeads(currentTarget, places, scale)}
+        >
           {isText ? <TextView cluster={cluster} /> : null}
           {isText || size.width === 0 ? null : (
             <StageDrawing
@@ -89,6 +95,15 @@ export function ClusterStage() {
       </div>
     </div>
   )
+}
+
+/** Keeps the headers of rows and columns in sight, on grounds of their own. */
+function keepHeads(room: HTMLElement, layout: StageLayout, scale: number): void {
+  const heads = keptHeads({ left: room.scrollLeft, top: room.scrollTop }, layout, scale)
+  for (const [name, by] of Object.entries(heads)) {
+    room.style.setProperty(`--stage-${name}`, `${by}px`)
+    room.style.setProperty(`--stage-${name}-ground`, by > 0 ? '1' : '0')
+  }
 }
 
 /** Clients that a person places. */

@@ -4,6 +4,7 @@ import { useWords } from '../kit/useWords'
 import { current, makeCurrent } from './current'
 import { fitText } from '../kit/text.geometry'
 import type { StageLayout, TopicHead } from './layout'
+import { HEADS_TOP } from './layout'
 import { foldKey } from './things'
 
 interface HeadsProps {
@@ -15,7 +16,8 @@ interface HeadsProps {
 export const Heads = memo(function Heads({ layout, onFold }: HeadsProps) {
   const { headY, columns, density, form } = layout
   return (
-    <g>
+    <g className="stage-heads">
+      {form === 'phone' ? null : <Ground layout={layout} />}
       {layout.topics.map((head) => (
         <Head key={head.name} head={head} y={headY} onFold={onFold} />
       ))}
@@ -37,6 +39,24 @@ export const Heads = memo(function Heads({ layout, onFold }: HeadsProps) {
     </g>
   )
 })
+
+/** Heads stay in sight where the stage is scrolled down: on a ground of their own. */
+function Ground({ layout }: { readonly layout: StageLayout }) {
+  const { headY, topics } = layout
+  const [first] = topics
+  const last = topics.at(-1)
+  if (first === undefined || last === undefined) return null
+  const x = first.left - 10
+  return (
+    <rect
+      className="stage-ground"
+      x={x}
+      y={headY - HEADS_TOP - 2}
+      width={last.right + 10 - x}
+      height={HEADS_TOP + 20}
+    />
+  )
+}
 
 /** Every number where it has room; else each fifth, each twentieth. */
 function hasNumber(density: StageLayout['density'], partition: number): boolean {

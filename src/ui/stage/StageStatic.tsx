@@ -41,7 +41,6 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
     <>
       <Patterns prefix="stage" />
       <Shelf layout={layout} controllers={controllers} epoch={quorumEpoch} up={up} />
-      <Heads layout={layout} onFold={onFold} />
       {topics.length > 0 || layout.form === 'phone' ? null : (
         <text className="stage-dim" fontSize={13} x={layout.dividerX + 24} y={layout.headY}>
           {t('stage.noTopics')}
@@ -76,6 +75,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
         )
       })}
       <Ghosts layout={layout} ghosts={ghosts} />
+      <Heads layout={layout} onFold={onFold} />
       <Clients layout={layout} clients={clients} groups={groups} />
       <Links marks={links} />
     </>

@@ -79,6 +79,9 @@ export interface Hexagon extends Point {
   readonly radius: number
 }
 
+/** From the baseline of the partitions' heads to the top of what belongs to them, px. */
+export const HEADS_TOP = 22
+
 /** A client's box. */
 export interface ClientPlace {
   readonly process: string

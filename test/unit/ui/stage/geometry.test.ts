@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fitText, textWidth } from '~/ui/kit/text.geometry'
+import { keptHeads } from '~/ui/stage/heads.geometry'
 import type { Box, StageLayout, StageShape } from '~/ui/stage/layout'
+import { HEADS_TOP } from '~/ui/stage/layout'
 import { layoutPhone, phoneWindows } from '~/ui/stage/phone.geometry'
 import { layoutMatrix } from '~/ui/stage/stage.geometry'
 
@@ -202,4 +204,18 @@ describe('texts', () => {
   test('a Han character is as wide as its size', () => {
     expect(textWidth('集群', 13)).toBe(26)
   })
+})
+
+test('headers stay in sight: at their places until they would leave it, then at the edge', () => {
+  const layout = layoutMatrix(wish(shape({ brokers: 9, partitions: [200, 200] })))
+  const [first] = layout.rows
+  const x = first?.box.x ?? 0
+  for (const scale of [1, 0.5]) {
+    const at = (left: number, top: number) => keptHeads({ left, top }, layout, scale)
+    expect(at(0, 0)).toEqual({ slide: 0, drop: 0 })
+    expect(at((x + 1) * scale, 0).slide).toBe(0)
+    // The row's left line is just beyond the edge, the top of the heads just at it.
+    expect(at(900 * scale, 0).slide + x).toBe(900 - 1)
+    expect(at(0, 120 * scale).drop + layout.headY - HEADS_TOP).toBe(120)
+  }
 })
