@@ -38,7 +38,7 @@ export interface NotedRead {
 
 /**
  * What lenses look back for, noted as it happens, so that nobody searches the whole run for it:
- * the edges that machines took, cuts of logs, acknowledgements. Ascending by event.
+ * the edges that machines took, cuts of logs, acknowledgements, dropped messages. Ascending by event.
  */
 export interface Notes {
   /** By the thing whose machine it is, see `thingKey`. */
@@ -47,6 +47,7 @@ export interface Notes {
   readonly acknowledgements: readonly NotedAcknowledgement[]
   readonly leaderships: readonly Noted<'BecameLeader'>[]
   readonly reads: readonly NotedRead[]
+  readonly drops: readonly Noted<'MessageDropped'>[]
   readonly replication: ReplicationNotes
 }
 
@@ -57,6 +58,7 @@ export interface NotesInWork extends Notes {
   readonly acknowledgements: NotedAcknowledgement[]
   readonly leaderships: Noted<'BecameLeader'>[]
   readonly reads: NotedRead[]
+  readonly drops: Noted<'MessageDropped'>[]
   readonly replication: ReplicationNotesInWork
 }
 
@@ -68,6 +70,7 @@ export function noNotes(): NotesInWork {
     acknowledgements: [],
     leaderships: [],
     reads: [],
+    drops: [],
     replication: noReplicationNotes(),
   }
 }
@@ -81,6 +84,7 @@ export function notesBefore(notes: NotesInWork, index: number): NotesInWork {
     acknowledgements: notes.acknowledgements.filter(isBefore),
     leaderships: notes.leaderships.filter(isBefore),
     reads: notes.reads.filter(isBefore),
+    drops: notes.drops.filter(isBefore),
     replication: replicationNotesBefore(notes.replication, index),
   }
 }
@@ -102,6 +106,9 @@ export function takeNotes(notes: NotesInWork, taken: Step<KafkaModel>): void {
         if (group !== null) notes.reads.push({ event, ...of, group, firstOffset, lastOffset })
         break
       }
+      case 'MessageDropped':
+        notes.drops.push({ ...row, fact })
+        break
       case 'BecameLeader':
         notes.leaderships.push({ ...row, fact })
         break

@@ -31,7 +31,8 @@ export function messagesOf(memo: Memo, world: KafkaWorld, servers: ReadonlySet<s
   })
 }
 
-function messageView(message: Message, servers: ReadonlySet<string>): MessageView | null {
+/** One request or response; null for what a connection sends for itself. `servers`: their processes. */
+export function messageView(message: Message, servers: ReadonlySet<string>): MessageView | null {
   const { id, body, kind, to, from, sentAt, arrivesAt } = message
   if (body === null || to === null || (kind !== 'request' && kind !== 'response')) return null
   return {

@@ -9,6 +9,7 @@ import { actionsFor } from './actions'
 import { headBox, headBoxes } from './bar.geometry'
 import { current, makeCurrent } from './current'
 import { CutLine } from './CutLine'
+import { Dropped } from './Dropped'
 import { LaterContextMenu } from './LaterMenus'
 import type { StageLayout } from './layout'
 import { Moving } from './Moving'
@@ -84,6 +85,7 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
         height={height}
       >
         {travelling.length === 0 ? null : <Travelling layout={layout} ghosts={travelling} />}
+        <Dropped layout={layout} />
         <Moving layout={layout} cluster={cluster} detail={detail} />
       </svg>
       {onCut === null ? null : (

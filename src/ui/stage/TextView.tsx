@@ -1,7 +1,8 @@
 import type { BrokerView, ClusterView } from '~/views/clusterView'
+import { currentDropped } from '~/store/droppedMessages'
 import { select } from '~/store/selection'
 import { useWords } from '../kit/useWords'
-import { describeBroker, describeMessage, describeReplica } from './things'
+import { describeBroker, describeDropped, describeMessage, describeReplica } from './things'
 
 /** The stage in words: nodes, their replicas, what is on its way. EXPERIENCE (i), text alternative. */
 export function TextView({ cluster }: { readonly cluster: ClusterView }) {
@@ -36,6 +37,7 @@ export function TextView({ cluster }: { readonly cluster: ClusterView }) {
         ))}
       </ul>
       <Outside cluster={cluster} />
+      <DroppedItems />
       {cluster.messages.length === 0 ? null : (
         <>
           <h3>{t('stage.inFlight')}</h3>
@@ -54,6 +56,25 @@ export function TextView({ cluster }: { readonly cluster: ClusterView }) {
         </>
       )}
     </div>
+  )
+}
+
+/** Messages that were dropped and are still waited for. */
+function DroppedItems() {
+  const { t } = useWords()
+  const dropped = currentDropped()
+  if (dropped.length === 0) return null
+  return (
+    <>
+      <h3>{t('stage.dropped')}</h3>
+      <ul>
+        {dropped.map(({ message }) => (
+          <li key={message.id} className="stage-text-line">
+            {describeDropped(t, message)}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

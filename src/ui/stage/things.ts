@@ -161,3 +161,8 @@ export function describeMessage(t: Say, message: MessageView): string {
   if (arrivesAt === null) parts.push(t('node.held'))
   return parts.join(', ')
 }
+
+/** A message that was dropped, in words. */
+export function describeDropped(t: Say, message: MessageView): string {
+  return `${describeMessage(t, message)}, ${t('node.dropped')}`
+}
