@@ -35,11 +35,27 @@ export async function loadWords(language: Language): Promise<void> {
 /** What ICU reads as more than a letter: most sentences have none of it. */
 const HAS_SYNTAX = /[{}']/
 
-/** Names of processes that a read model gives in English: `Broker 2` is the same in both. */
+/** Names of processes and of machines' things that a read model gives in English. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/^controller (\d+)$/i, '控制器 $1'],
+  [/^broker (\d+)$/, 'Broker $1'],
+  [/^node (\d+)$/, '节点 $1'],
+  [/^group (.+)$/, '组 $1'],
+  [/^segment (\d+) of (.+) on broker (\d+)$/, 'Broker $3 上 $2 的日志段 $1'],
+  [/^(\S+) on broker (\d+)$/, 'Broker $2 上的 $1'],
+]
+
+/** The name of a process or of a thing as a language says it: `Broker 2` is the same in both. */
+export function sayName(language: Language, name: string): string {
+  if (language === 'en') return name
+  const found = NAMES.find(([pattern]) => pattern.test(name))
+  return found === undefined ? name : name.replace(found[0], found[1])
+}
+
 function inChinese(values: Values): Values {
   const said = Object.entries(values).map(([name, value]) => [
     name,
-    typeof value === 'string' ? value.replace(/^Controller (\d+)$/, '控制器 $1') : value,
+    typeof value === 'string' ? sayName('zh', value) : value,
   ])
   return Object.fromEntries(said) as Values
 }

@@ -1,4 +1,5 @@
 import type { EventView } from '~/views/eventView'
+import { sayName } from '~/words/say'
 import { duration, seconds } from '../kit/format'
 import { eventSentence, factSentence, mainFact } from '../kit/factSentence'
 import { FamilyGlyph } from '../kit/FamilyGlyph'
@@ -56,10 +57,10 @@ function TimeCell({ event, isOpen, onToggle }: TimeCellProps) {
 }
 
 function Who({ event }: { readonly event: EventView }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const giver = { person: 'events.you', scenario: 'events.scenario' } as const
   const who = [event.from, event.command === null ? event.to : t(giver[event.command.by])]
-  return who.filter((name) => name !== null).join(' → ')
+  return who.flatMap((name) => (name === null ? [] : [sayName(language, name)])).join(' → ')
 }
 
 /** One line of the list. */

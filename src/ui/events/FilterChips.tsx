@@ -1,5 +1,6 @@
 import type { EventFilter } from '~/store/details'
 import { processName } from '~/store/names'
+import { sayName } from '~/words/say'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 
@@ -27,7 +28,7 @@ interface FilterChipsProps {
 
 /** Narrows the list by family, node, partition and how much a moment matters. */
 export function FilterChips({ chosen, onChoose }: FilterChipsProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { cluster } = useFrame()
   const servers = [...cluster.brokers, ...cluster.controllers].map(({ process }) => process)
   const clients = cluster.clients.map(({ process }) => process)
@@ -47,7 +48,10 @@ export function FilterChips({ chosen, onChoose }: FilterChipsProps) {
       <Choice
         label={t('events.filter.node')}
         value={chosen.process}
-        options={[...new Set([...servers, ...clients])].map((one) => [one, processName(one)])}
+        options={[...new Set([...servers, ...clients])].map((one) => [
+          one,
+          sayName(language, processName(one)),
+        ])}
         onChoose={(process) => onChoose({ ...chosen, process })}
       />
       <Choice

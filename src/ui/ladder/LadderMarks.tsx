@@ -3,6 +3,7 @@ import { seconds } from '../kit/format'
 import { useWords } from '../kit/useWords'
 import { processName } from '~/store/names'
 import type { Relation } from '~/views/ladderCauses'
+import { sayName } from '~/words/say'
 import type { ArrowMark } from './arrows.geometry'
 import { textWidth } from '../kit/text.geometry'
 import type { BundleMark, LadderLayout } from './ladder.geometry'
@@ -148,12 +149,13 @@ export function Arcs({ layout, shown }: MarksProps) {
 
 /** What reaches a lane over lanes that are hidden. */
 export function Ways({ layout }: { readonly layout: LadderLayout }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const nameOf = (process: string) => sayName(language, processName(process))
   return (
     <g>
       {layout.ways.map(({ way, from, to }) => (
         <g key={`${way.sent} ${way.ended}`}>
-          <title>{t('ladder.over', { names: way.over.map(processName).join(', ') })}</title>
+          <title>{t('ladder.over', { names: way.over.map(nameOf).join(', ') })}</title>
           <path className="ladder-hidden-way" d={`M${from.x} ${from.y}L${to.x} ${to.y}`} />
         </g>
       ))}

@@ -8,6 +8,7 @@ import { processName } from '~/store/names'
 import type { Ladder } from '~/views/ladder'
 import type { CriticalPath, Relation } from '~/views/ladderCauses'
 import { hiddenWays, relationsTo } from '~/views/ladderCauses'
+import { sayName } from '~/words/say'
 import { useFrame } from '../kit/useFrame'
 
 /** A process with its name. */
@@ -57,7 +58,7 @@ function laneOrder(
 /** The ladder at the cursor with what a person chose in it. */
 export function useLadder(): ShownLadder {
   const { cluster, index: cursor } = useFrame()
-  const detail = useStore(preferences, (state) => state.detail)
+  const { detail, language } = useStore(preferences)
   const { reach, hides, order, chosen, showsPath } = useStore(ladder)
   const path = showsPath ? currentPath(chosen) : null
   const shown = currentLadder(reach, detail, path)
@@ -69,7 +70,7 @@ export function useLadder(): ShownLadder {
   const names = new Map(cluster.clients.map(({ process, label }) => [process, label]))
   const all = laneOrder(cluster, shown, order).map((process): Lane => ({
     process,
-    name: names.get(process) ?? processName(process),
+    name: names.get(process) ?? sayName(language, processName(process)),
   }))
   const hidden = all.filter(({ process }) => hides.includes(process))
   const ways = useMemo(

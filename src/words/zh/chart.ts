@@ -11,7 +11,7 @@ export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'chart.none': '目前没有实例',
   'chart.plain': '{name}，{none}',
   'chart.history': '最近的状态',
-  'chart.ended.killed': '被杀死',
+  'chart.ended.killed': '宕机',
   'chart.ended.exited': '已结束',
   'chart.noHistory': '还没有走过任何一条边。',
   'chart.seconds': '{seconds} s',

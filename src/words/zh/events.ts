@@ -148,7 +148,8 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
     '{process} 成为 {name} 的 Leader：纪元 {leaderEpoch}，从偏移量 {logEndOffset} 起',
   'fact.BecameFollower':
     '{process} 成为 {name} 的 Follower：Leader 是 {leader}，纪元 {leaderEpoch}',
-  'fact.RecordsAppended': '{process} 以 {as} 身份写入 {name} 的偏移量 {span}，纪元 {leaderEpoch}',
+  'fact.RecordsAppended':
+    '{process} 以 {as, select, leader {Leader 身份} follower {Follower 身份} other {{as} 身份}}写入 {name} 的偏移量 {span}，纪元 {leaderEpoch}',
   'fact.HighWatermarkAdvanced':
     '{process} 把 {name} 的高水位由 {from} 推进到 {to}{becauseCount, plural, =0 {} other {（末端 {because}）}}',
   'fact.LogTruncated': '{process} 把 {name} 由 {from} 截到 {to}：{why}',
@@ -159,7 +160,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.FetchSessionRemoved':
     '{process} 结束拉取会话 {sessionId}：{because, select, closedByFetcher {拉取方已关闭} noPartitions {不再需要任何分区} stale {两分钟未使用} other {更大的会话需要位置}}',
   'fact.FetchSessionRefused': '{process} 拒绝会话 {sessionId} 纪元 {epoch} 的拉取：{error}',
-  'fact.FetchSessionLost': '{process} 失去与 broker {broker} 的拉取会话，重新开始',
+  'fact.FetchSessionLost': '{process} 失去与 Broker {broker} 的拉取会话，重新开始',
   'fact.ProducersExpired': '{process} 忘记久未写入 {name} 的生产者：{producerIds}',
   'fact.RequestWaits': '{name} 的 {api} 在等待：{waitsFor}',
   'fact.RecordSent': '{process} 发送 {name} 的 {count} 条消息',
@@ -189,7 +190,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.ReplicaMoveStarted': '{process} 开始把 {topic}-{partition} 从 {from} 复制到 {to}',
   'fact.ReplicaMoved': '{process} 的 {topic}-{partition} 现在位于 {to}，不再位于 {from}',
   'fact.ReplicaMoveStopped': '{process} 不再把 {topic}-{partition} 从 {from} 移到 {to}',
-  'fact.LogDirectoryFailed': 'broker {broker} 放弃目录 {dir}：其中的 {partitions} 离线',
-  'fact.DirectoriesOffline': 'broker {broker} 失去目录 {failed}；剩下：{logDirs}',
+  'fact.LogDirectoryFailed': 'Broker {broker} 放弃目录 {dir}：其中的 {partitions} 离线',
+  'fact.DirectoriesOffline': 'Broker {broker} 失去目录 {failed}；剩下：{logDirs}',
   'fact.GroupLoaded': '{process} 加载偏移量分区 {partition} 的 {groups} 个组',
 }

@@ -90,7 +90,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
     'TCP 保证同一连接上的顺序。连接断开，客户端在另一个连接上重试，旧请求随后才到达。',
   'preview.title': '预览',
   'preview.sub': '在运行之外试算 30 个模拟秒',
-  'preview.works': '正在试算……',
+  'preview.works': '正在试算…',
   'preview.broken': '无法试算。',
   'preview.none': '客户端察觉不到变化。',
   'preview.noLoss': '已确认的消息一条不丢。',

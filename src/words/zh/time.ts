@@ -29,7 +29,7 @@ export const timeZh: Readonly<Record<keyof typeof timeEn, string>> = {
   'time.hash': '轨迹 {hash}',
   'time.rate': '此处一秒 = 集群 {there}',
   'time.rate.held': '时间暂停，请看解说',
-  'time.rate.search': '正在继续查找……',
+  'time.rate.search': '正在继续查找…',
   'time.rate.still': '时间静止',
   'time.gap': '过去 {time}',
   'time.gap.waiting': '过去 {time} · 等待 {config}',

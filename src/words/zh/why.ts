@@ -28,7 +28,7 @@ export const whyZh: Readonly<Record<keyof typeof whyEn, string>> = {
   'why.how.client': '{time} s 时以此重新启动 {process}',
   'why.how.heal': '在 {time} s',
   'why.how.restart': '在 {time} s',
-  'why.how.stop': '在 {time} s，代替强制终止',
+  'why.how.stop': '在 {time} s，代替宕机',
   'why.how.without': '自 {time} s 起，其余照旧',
   'why.lossless': '每一项都会在旁边打开一个新的未来，这里什么都不会丢。',
   'why.trying': '正在推演另一个未来。',

@@ -5,7 +5,7 @@ import { actOn } from '~/engine/verbs'
 import { explain } from '~/engine/why/explain'
 import { FAMOUS } from '~/scenarios/library'
 import { namesOf } from '~/views/processName'
-import { loadWords, say } from '~/words/say'
+import { loadWords, say, sayName } from '~/words/say'
 
 const node = (nodeId: number, ...roles: readonly string[]) => ({ spec: { nodeId, roles } })
 
@@ -28,6 +28,15 @@ test('a controller is called so in both languages', async () => {
   const values = { process: 'Controller 4' }
   expect(say('en', 'fact.ProcessKilled', values)).toBe('Controller 4 is killed')
   expect(say('zh', 'fact.ProcessKilled', values)).toContain('控制器 4')
+})
+
+test('things that machines tell of are named in Chinese too', () => {
+  const named = (name: string) => [sayName('en', name), sayName('zh', name)]
+  expect(named('orders-0 on broker 2')).toEqual(['orders-0 on broker 2', 'Broker 2 上的 orders-0'])
+  expect(named('segment 40 of orders-0 on broker 2')[1]).toBe('Broker 2 上 orders-0 的日志段 40')
+  expect(
+    ['broker 1', 'node 4', 'controller 4', 'group billing', 'shop'].map((n) => named(n)[1]),
+  ).toEqual(['Broker 1', '节点 4', '控制器 4', '组 billing', 'shop'])
 })
 
 test('what the scenario does by itself is said to be the scenario’s, what a person does is not', () => {
