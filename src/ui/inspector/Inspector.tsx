@@ -44,10 +44,12 @@ function About({ selected }: { readonly selected: Selected }) {
   return (
     <>
       <p className="inspector-kind">{t(`inspector.kind.${selected.kind}`)}</p>
-      <FollowButton selected={selected} />
-      <h2 className="inspector-name" tabIndex={-1}>
-        {overview?.name ?? t('inspector.gone')}
-      </h2>
+      <div className="inspector-title">
+        <h2 className="inspector-name" tabIndex={-1}>
+          {overview?.name ?? t('inspector.gone')}
+        </h2>
+        <FollowButton selected={selected} />
+      </div>
       <Tabs
         className="inspector-tabs"
         selectedKey={tab}

@@ -16,6 +16,9 @@ function labelOf(t: Say, { label, values, commands: [command] }: Alternative): s
   return t('why.if.without', { deed })
 }
 
+/** Alternatives that are named as one writes them; the others are named in words. */
+const SETTINGS: readonly string[] = ['config', 'client']
+
 /** When an alternative begins, µs. */
 function beginOf({ at }: Alternative): number {
   return at === 0 ? 0 : currentRun().timeAt(at - 1)
@@ -42,7 +45,9 @@ export function Otherwise({ told }: { readonly told: Pick<Explanation, 'alternat
                 disabled={isAtWork}
                 onClick={() => void tryAlternative(alternative)}
               >
-                <code>{labelOf(t, alternative)}</code>
+                <code data-deed={!SETTINGS.includes(label) || undefined}>
+                  {labelOf(t, alternative)}
+                </code>
                 <span>{t(`why.how.${label}`, { ...values, time })}</span>
               </button>
             </li>

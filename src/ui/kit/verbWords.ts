@@ -42,6 +42,11 @@ export function verbText(t: Say, hosts: ReadonlyMap<string, string>, { verb, val
   return t(`verb.${verb}` as WordKey, Object.fromEntries(said))
 }
 
+/** A verb without its numbers, where there is little room: they stand in its preview and its title. */
+export function shortVerb(verb: string): string {
+  return verb.replace(/\s*[(（].*[)）]$/, '')
+}
+
 /** What a fault is about, in words. */
 export function targetText(t: Say, hosts: ReadonlyMap<string, string>, target: string): string {
   if (target === 'quorum') return t('faults.quorum')

@@ -2,7 +2,9 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { arrange, layout } from '~/store/layout'
 import { endPreview, previewOffer } from '~/store/preview'
+import { PHONE, TABLET, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
+import { shortVerb } from '../kit/verbWords'
 import type { Action, Actions } from './actions'
 import type { BarWish } from './bar.geometry'
 import { placeBar } from './bar.geometry'
@@ -17,21 +19,29 @@ interface BarProps extends Omit<BarWish, 'bar'> {
 
 /** Before it has been measured. */
 const ABOUT = { width: 420, height: 72 }
+/** How much of the stage the inspector covers where it is a drawer, px. */
+const DRAWER = 344
 
 /** The verbs of what is chosen, floating near it. EXPERIENCE (e): two clicks from rest. */
 export function ActionBar({ actions, box, room, others, widest }: BarProps) {
   const { t } = useWords()
   // Where the inspector is a drawer or a sheet, this is how a finger opens it.
   const inspectorOpen = useStore(layout, (state) => state.inspectorOpen)
+  const isTablet = useMedia(TABLET)
+  const isPhone = useMedia(PHONE)
+  // What a drawer covers is no room.
+  const hides = inspectorOpen && isTablet && !isPhone ? DRAWER : 0
+  const free = { ...room, width: Math.max(0, room.width - hides) }
   const [bar, setBar] = useState(ABOUT)
   const root = useRef<HTMLDivElement>(null)
   const shape = actions.verbs.map(({ label }) => label).join()
+  const most = widestBar(free.width, widest)
   useLayoutEffect(() => {
     const { offsetWidth: width = 0, offsetHeight: height = 0 } = root.current ?? {}
     if (width > 0) setBar({ width, height })
     return endPreview
-  }, [shape])
-  const { x: left, y: top } = placeBar({ box, bar, room, others })
+  }, [shape, most])
+  const { x: left, y: top } = placeBar({ box, bar, room: free, others })
   return (
     <>
       <div
@@ -39,7 +49,7 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
         role="toolbar"
         className="stage-bar"
         aria-label={t('act.for', { name: actions.name })}
-        style={{ left, top, maxWidth: widestBar(room.width, widest) }}
+        style={{ left, top, maxWidth: most }}
       >
         {actions.verbs.map((action) => (
           <VerbButton key={action.id} action={action} />
@@ -58,7 +68,7 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
           </button>
         )}
       </div>
-      <PreviewCard at={{ x: left, y: top, ...bar }} room={room} />
+      <PreviewCard at={{ x: left, y: top, ...bar }} room={free} />
     </>
   )
 }
@@ -66,11 +76,6 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
 /** How wide a bar may be: a long list of verbs takes few lines where there is room. */
 function widestBar(room: number, widest: number): number {
   return Math.min(Math.max(460, Math.min(640, room * 0.66, widest)), room - 8)
-}
-
-/** The numbers of a verb stand in its preview, not on its button. */
-function shortOf(label: string): string {
-  return label.replace(/\s*[(（].*[)）]$/, '')
 }
 
 /** One verb; one that cannot be done now stays in sight and says why. */
@@ -95,7 +100,7 @@ function VerbButton({ action }: { readonly action: Action }) {
         run()
       }}
     >
-      {shortOf(label)}
+      {shortVerb(label)}
     </button>
   )
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
 import { cueAtCursor, currentFamousRun } from '~/store/cues'
@@ -77,6 +78,8 @@ function useShown(frame: Frame): Shown {
   return { at, cue: null, text: t(isDown ? 'caption.down' : 'caption.begin'), moment: null }
 }
 
+type TimeRoom = CSSProperties & Readonly<Record<'--when', number>>
+
 /** The moment of the newest event, if it is one. */
 function momentHere({ moment, index }: Frame): Moment | null {
   return moment?.index === index - 1 ? moment : null
@@ -93,11 +96,14 @@ export function Caption() {
   const detail = useStore(preferences, (state) => state.detail)
   const now = isOpening ? null : minuteStep()
   const text = now === null ? shown.text : minuteText(t, now, detail)
+  const time = `${seconds(now === null ? shown.at : frame.at)} s`
+  // On a phone the text begins after the time, in the same line.
+  const style: TimeRoom = { '--when': time.length }
   return (
-    <section className="app-caption" aria-label={t('app.caption')}>
+    <section className="app-caption" aria-label={t('app.caption')} style={style}>
       <div className="caption-when">
         <CaptionNumber shown={shown} moment={frame.momentNumber} />
-        <span>{seconds(now === null ? shown.at : frame.at)} s</span>
+        <span className="caption-time">{time}</span>
       </div>
       {/* Another caption is another paragraph: nothing of the old one moves. */}
       <p key={text} className="caption-text">

@@ -3,7 +3,7 @@ import { brokenThings, currentFaults, healFault } from '~/store/faults'
 import { healAll } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
-import { hostNames, targetText, verbText } from '../kit/verbWords'
+import { hostNames, shortVerb, targetText, verbText } from '../kit/verbWords'
 
 /** More chips than this have no room beside the buttons. */
 const CHIPS = 2
@@ -26,9 +26,10 @@ export function Faults() {
             key={fault.id}
             className="fault-chip"
             aria-label={t('faults.healOne', { what, who })}
+            title={t('faults.chip', { what, who })}
             onClick={() => healFault(fault.id)}
           >
-            {t('faults.chip', { what, who })}
+            {t('faults.chip', { what: shortVerb(what), who })}
           </button>
         )
       })}
