@@ -67,6 +67,11 @@ function isForPage(event: KeyboardEvent, hasSelection: boolean): boolean {
   return isControl && event.code === 'KeyC' && hasSelection
 }
 
+/** The size of its letters, px: a projector's are half as large again. */
+function fontSizeOf(element: HTMLElement): number {
+  return element.closest('[data-presenting]') === null ? 13 : 20
+}
+
 /** Opens a screen in an element; `onKeys` gets what is typed or pasted. */
 export function openScreen(
   element: HTMLElement,
@@ -76,7 +81,7 @@ export function openScreen(
   const style = getComputedStyle(element)
   const xterm = new Xterm({
     fontFamily: colour(style, '--mono'),
-    fontSize: 13,
+    fontSize: fontSizeOf(element),
     lineHeight: 1.35,
     scrollback: SCROLLBACK,
     cursorBlink: false,
@@ -103,6 +108,7 @@ export function openScreen(
     draw: drawing.draw,
     fit: () => {
       if (element.clientWidth === 0) return
+      xterm.options.fontSize = fontSizeOf(element)
       fitting.fit()
       drawing.again()
     },
