@@ -14,7 +14,7 @@ export const clientsZh: Readonly<Record<keyof typeof clientsEn, string>> = {
   'client.batch': 'batch.size，字节',
   'client.autoCommit': 'enable.auto.commit',
   'client.commit': 'auto.commit.interval.ms',
-  'client.place': '放上去',
+  'client.place': '添加',
   'client.name': '名称只用字母、数字、点、下划线和连字符。',
   'client.taken': '这个名称已被占用，换一个。',
   'client.topic': '主题',

@@ -23,7 +23,7 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.until': '运行到……为止',
   'do.futures': '未来与书签',
   'do.saved': '我的运行',
-  'do.crash': '使所选进程崩溃或重启',
+  'do.crash': '让所选进程宕机或重启',
   'do.cut': '切断或恢复所选链路',
   'do.faults': '故障：制造、安排、恢复',
   'do.heal': '全部恢复',
