@@ -27,7 +27,9 @@ export function backoffMs(backoff: Backoff & BackoffShape, random: () => number)
   const { initialMs, maxMs, attempts, multiplier, jitter } = backoff
   if (maxMs <= initialMs) return maxMs
   let term = initialMs
-  for (let tries = 0; tries < attempts && term < maxMs && term > 0; tries += 1) term *= multiplier
+  // A wait that does not grow (from nothing, or by one) needs no counting of its failures.
+  const tries = term * multiplier === term ? 0 : attempts
+  for (let tried = 0; tried < tries && term < maxMs; tried += 1) term *= multiplier
   const low = 1 - jitter
   const factor = jitter === 0 ? 1 : random() * (1 + jitter - low) + low
   return Math.min(Math.floor(factor * Math.min(term, maxMs)), maxMs)
