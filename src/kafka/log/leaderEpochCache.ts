@@ -67,7 +67,8 @@ export function epochEndOffset(
   logEndOffset: Offset,
 ): EpochEnd {
   const newest = cache.at(-1)
-  if (asked < 0 || newest === undefined) return UNDEFINED
+  // Only -1 asks for nothing; other negative epochs are older than all that is known.
+  if (asked === UNDEFINED.epoch || newest === undefined) return UNDEFINED
   if (newest.epoch === asked) return { epoch: newest.epoch, endOffset: logEndOffset }
   const higher = cache.findIndex((row) => row.epoch > asked)
   const above = cache[higher]
