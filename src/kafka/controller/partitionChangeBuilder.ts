@@ -1,6 +1,10 @@
 import type { NodeId, TopicId } from '../ids'
+import { nodeId } from '../ids'
 import type { PartitionRegistration } from '../metadata/image'
 import type { PartitionChangeRecord } from '../protocol/metadataRecords'
+
+/** Kafka: LeaderConstants.NO_LEADER. */
+const NO_LEADER = nodeId(-1)
 
 /** How a leader is sought. Kafka: PartitionChangeBuilder.Election. */
 export type Election = 'PREFERRED' | 'ONLINE' | 'UNCLEAN'
@@ -208,7 +212,8 @@ function writeLastKnownLeader(draft: Draft): void {
   if (!draft.useLastKnownLeader || !isElrEnabled) return
   const { leader } = draft.record
   if (leader === null && partition.lastKnownElr.length === 0) {
-    draft.record.lastKnownElr = partition.leader === null ? [] : [partition.leader]
+    // A partition that had none, and loses a replica, notes the number that stands for none.
+    draft.record.lastKnownElr = [partition.leader ?? NO_LEADER]
   } else if (leader !== null && leader !== undefined && partition.lastKnownElr.length > 0) {
     draft.record.lastKnownElr = []
   }
