@@ -1,4 +1,5 @@
 import { javaReal } from '~/base/javaReal'
+import { javaTrim } from '~/base/javaTrim'
 import type { ConfigSetting } from './catalogue'
 import { customProblem, isCustom } from './customValidators'
 
@@ -12,7 +13,7 @@ function bad(name: string, value: string, why: string): string {
 /** What of a value does not fit its type, in Kafka's words, or null. Kafka: ConfigDef.parseType. */
 function typeProblem(setting: ConfigSetting, value: string): string | null {
   const { name, type } = setting
-  const trimmed = value.trim()
+  const trimmed = javaTrim(value)
   switch (type) {
     case 'BOOLEAN':
       return /^(true|false)$/i.test(trimmed)
@@ -43,7 +44,7 @@ function fits(text: string, limit: bigint): boolean {
 function rangeProblem(setting: ConfigSetting, value: string): string | null {
   const { name, type, validator } = setting
   if (validator === null) return null
-  const trimmed = value.trim()
+  const trimmed = javaTrim(value)
   if (validator === 'non-empty string') {
     return trimmed === '' ? bad(name, '', 'String must be non-empty') : null
   }
@@ -91,7 +92,7 @@ function parsed({ type }: ConfigSetting, value: string): string {
 
 /** The members of a list value. */
 export function listOf(value: string): readonly string[] {
-  return value.trim() === '' ? [] : value.split(',').map((item) => item.trim())
+  return javaTrim(value) === '' ? [] : value.split(',').map(javaTrim)
 }
 
 /** What is wrong with a value, in Kafka's words, or null. Kafka: ConfigDef.parseValue. */
@@ -99,6 +100,6 @@ export function valueProblem(setting: ConfigSetting, value: string): string | nu
   const { name } = setting
   return (
     typeProblem(setting, value) ??
-    (isCustom(name) ? customProblem(name, value.trim()) : rangeProblem(setting, value))
+    (isCustom(name) ? customProblem(name, javaTrim(value)) : rangeProblem(setting, value))
   )
 }

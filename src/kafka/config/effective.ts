@@ -1,3 +1,4 @@
+import { javaTrim } from '~/base/javaTrim'
 import { NativeMap } from '~/base/nativeMap'
 import type { ServerSpec } from '../serverSpec'
 import type { ConfigScope } from './catalogue'
@@ -23,11 +24,11 @@ interface Parsed {
 }
 
 function parsed(text: string): Parsed {
-  return { text, number: wholeNumber(text) }
+  return { text, number: wholeNumber(javaTrim(text)) }
 }
 
 function wholeNumber(text: string): number {
-  const value = Number(text)
+  const value = Number(javaTrim(text))
   if (Number.isNaN(value)) return 0
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value)))
 }
@@ -63,7 +64,7 @@ export function effectiveConfig(
   return {
     int: (name) => found(name).number,
     string: (name) => found(name).text,
-    boolean: (name) => found(name).text.trim().toLowerCase() === 'true',
+    boolean: (name) => javaTrim(found(name).text).toLowerCase() === 'true',
     list: (name) => listOf(found(name).text),
     given: (name) => set.get(name)?.text,
     names: Object.keys(given),

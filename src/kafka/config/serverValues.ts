@@ -1,4 +1,5 @@
 import { javaReal } from '~/base/javaReal'
+import { javaTrim } from '~/base/javaTrim'
 import { settingOf } from './catalogue'
 import { listOf, valueProblem } from './configDef'
 
@@ -9,7 +10,7 @@ const BOOTSTRAP = 'controller.quorum.bootstrap.servers'
 export function settingProblem(name: string, value: string): string | null {
   const setting = settingOf('broker', name)
   if (setting === undefined) return null
-  const trimmed = value.trim()
+  const trimmed = javaTrim(value)
   if (name === VOTERS) return firstOf(listOf(trimmed).map(voterProblem))
   if (name === BOOTSTRAP) return firstOf(listOf(trimmed).map(bootstrapProblem))
   const fits = setting.type === 'DOUBLE' ? { ...setting, validator: null } : setting

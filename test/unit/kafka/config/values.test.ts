@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ConfigScope } from '~/kafka/config/catalogue'
 import { settingOf } from '~/kafka/config/catalogue'
 import { valueProblem } from '~/kafka/config/configDef'
+import { effectiveConfig } from '~/kafka/config/effective'
 import { startProblem } from '~/kafka/config/serverStart'
 
 function problem(scope: ConfigScope, name: string, value: string): string | null {
@@ -86,4 +87,16 @@ test.each([
     [name]: value,
   })
   expect(found?.message).toBe(message)
+})
+
+test('CFG-01 only blanks that Java trims are taken from the ends of a value', () => {
+  expect(problem('topic', 'retention.ms', ' \t5\n')).toBeNull()
+  expect(problem('topic', 'retention.ms', '\u00015')).toBeNull()
+  expect(effectiveConfig('topic', { 'retention.ms': '\u00015' }).int('retention.ms')).toBe(5)
+  expect(problem('topic', 'retention.ms', '5\u00a0')).toBe(
+    'Invalid value 5\u00a0 for configuration retention.ms: Not a number of type LONG',
+  )
+  expect(problem('topic', 'preallocate', '\u2003true')).toBe(
+    'Invalid value \u2003true for configuration preallocate: Expected value to be either true or false',
+  )
 })
