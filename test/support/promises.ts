@@ -96,7 +96,7 @@ function placeRecords(records: Map<string, string | null>, { log, name }: Replic
  * CL-04, PI-05: an idempotent producer's records stand once each, in the order in which they were
  * sent. One that has raised its epoch may have overtaken itself: KAFKA-15591.
  */
-function repeated(servers: readonly ServerState[]): string | null {
+export function repeated(servers: readonly ServerState[]): string | null {
   for (const { broker } of servers) {
     for (const replica of broker?.replicas.values() ?? []) {
       const isIts = replica.topic === 'orders' && replica.role.type === 'leader'
@@ -108,15 +108,22 @@ function repeated(servers: readonly ServerState[]): string | null {
 }
 
 function outOfOrder({ name, log }: Replica): string | null {
+  const seen = new Map<number, Set<number>>()
   const last = new Map<number, number>()
   for (const { producerId, producerEpoch, records } of log.batches) {
     if (producerId < 0) continue
-    const number = numberOf(records[0]?.value)
-    const before = last.get(producerId) ?? -1
-    if (producerEpoch === 0 && number <= before) {
-      return `CL-04: ${name} has record ${number} of producer ${producerId} after ${before}`
+    const known = seen.get(producerId) ?? new Set()
+    seen.set(producerId, known)
+    for (const { value } of records) {
+      const number = numberOf(value)
+      const before = last.get(producerId) ?? -1
+      if (producerEpoch === 0 && number <= before) {
+        const rule = known.has(number) ? 'CL-04' : 'PI-05'
+        return `${rule}: ${name} has record ${number} of producer ${producerId} after ${before}`
+      }
+      known.add(number)
+      last.set(producerId, number)
     }
-    last.set(producerId, numberOf(records.at(-1)?.value))
   }
   return null
 }

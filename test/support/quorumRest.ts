@@ -25,6 +25,24 @@ export function epochOf(world: KafkaWorld): number | null {
   return leaders.length === 1 ? (leaders[0]?.quorum?.epoch ?? null) : null
 }
 
+/**
+ * KR-23: while nothing hurts, and nobody starts or stops, the leader stays.
+ * `before` and `after` are the ends of such a time.
+ */
+export function notStable(before: KafkaWorld, after: KafkaWorld): string | null {
+  const [epoch, now] = [epochOf(before), epochOf(after)]
+  if (runningOf(before) !== runningOf(after) || (epoch !== null && now === epoch)) return null
+  return `KR-23: epoch ${String(epoch)} became ${String(now)} although nothing hurts`
+}
+
+/** The servers that run, each time they were started. */
+function runningOf(world: KafkaWorld): string {
+  return [...world.processes.values()]
+    .filter((process) => isServer(process.state))
+    .map((process) => `${process.id} ${process.incarnation} ${String(isAlive(process))}`)
+    .join()
+}
+
 /** What of the quorum, or of what it decides, is not at rest: LV-01, LV-03 … LV-07, LV-10, LV-19. */
 export function notDecided(world: KafkaWorld): string | null {
   const servers = serversOf(world)

@@ -18,7 +18,7 @@ import type { Hurting } from './hurting'
 import { healing, hurt, sweptScenario } from './hurts'
 import { note, noPromises, notKept } from './promises'
 import type { Promises } from './promises'
-import { epochOf, notDecided } from './quorumRest'
+import { notDecided, notStable } from './quorumRest'
 import { notSettled, SETTLES_WITHIN } from './settled'
 
 const SECOND = 1_000_000
@@ -155,20 +155,8 @@ function hurtAndHeal(lab: Lab, drawn: Drawn): string | null {
 function calmDown(lab: Lab, until: number): string | null {
   const early = lab.advance(until - 45 * SECOND)
   if (early !== null) return early
-  const [epoch, running] = [epochOf(lab.world()), runningOf(lab.world())]
-  const late = lab.advance(until)
-  if (late !== null) return late
-  const now = epochOf(lab.world())
-  if (runningOf(lab.world()) !== running || (epoch !== null && now === epoch)) return null
-  return `KR-23: epoch ${String(epoch)} became ${String(now)} although nothing hurts`
-}
-
-/** The servers that run, each time they were started. */
-function runningOf(world: KafkaWorld): string {
-  return [...world.processes.values()]
-    .filter((process) => isServer(process.state))
-    .map((process) => `${process.id} ${process.incarnation} ${String(isAlive(process))}`)
-    .join()
+  const calm = lab.world()
+  return lab.advance(until) ?? notStable(calm, lab.world())
 }
 
 function atTheEnd(lab: Lab, scenario: Scenario, clock: number): string | null {
