@@ -8,7 +8,7 @@ import { brokerOf, factsOf, go, play } from '../support/play'
 const CREATE = `$ kafka-topics.sh --bootstrap-server localhost:9092 --create --topic t --replica-assignment`
 const PRODUCE = `$ kafka-console-producer.sh --bootstrap-server localhost:9092 --topic t`
 
-test('R-32 a kill keeps the log, its high watermark goes on from the last checkpoint', () => {
+test('R-32, R-65 a kill keeps the log, its high watermark goes on from the last checkpoint', () => {
   const { session } = play(
     [
       '# cluster: combined 1',
@@ -26,7 +26,17 @@ test('R-32 a kill keeps the log, its high watermark goes on from the last checkp
   expect(loaded).toMatchObject({ isClean: false, logEndOffset: 2, highWatermark: 1 })
 })
 
-test('R-30 a power loss takes records that were acknowledged and never flushed', () => {
+test('R-64 a clean stop puts everything on the platter: a power loss then takes nothing', () => {
+  const { session } = play(
+    ['# cluster: combined 1', `${CREATE} 1`, PRODUCE, '| a', '! stop 1'].join('\n'),
+  )
+  session.run.command({ type: 'PowerOff', host: hostId('node-1') })
+  go(session, '! start 1')
+  const loaded = factsOf(session).findLast(({ type }) => type === 'LogLoaded')
+  expect(loaded).toMatchObject({ isClean: true, logEndOffset: 1, highWatermark: 1 })
+})
+
+test('R-30, R-65 a power loss takes records that were acknowledged and never flushed', () => {
   const { session } = play(['# cluster: combined 1', `${CREATE} 1`, PRODUCE, '| a'].join('\n'))
   const name = topicPartition('t', 0)
   expect(brokerOf(session, 1)?.replicas.get(name)?.log.logEndOffset).toBe(1)
