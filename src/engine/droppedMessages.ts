@@ -23,9 +23,9 @@ export function droppedMessages(run: Run): readonly DroppedMessage[] {
   return drops.slice(-LOOKED_AT).flatMap(({ event, at, fact }): readonly DroppedMessage[] => {
     const before = run.worldAt(event)
     const lost = before.network.inFlight.get(fact.message)
-    const hangs = lost && connections.get(lost.connection)
+    const hangs = lost === undefined ? undefined : connections.get(lost.connection)
     // Its client has given it up: that side is closed.
-    if (hangs === undefined || hangs.toClient.deaf) return []
+    if (lost === undefined || hangs === undefined || hangs.toClient.deaf) return []
     const servers = new Set(serversOf(before).map(({ process }) => process))
     const message = messageView(lost, servers)
     return message === null ? [] : [{ message, at }]
