@@ -39,9 +39,15 @@ export function StandingBox(props: BoxProps & { readonly kind: ReplicaStanding |
       {texture === null ? null : (
         <rect className="isr-texture" {...rect} style={{ fill: `url(#${textures}-${texture})` }} />
       )}
-      {kind === 'eligible' && width > 10 ? (
-        <rect className="isr-inner" x={x + 3.5} y={y + 3.5} width={width - 7} height={height - 7} />
-      ) : null}
+      {kind === 'eligible' ? <Inner {...props} /> : null}
     </g>
+  )
+}
+
+/** The second outline of an eligible replica; where it has no room, a bar across. */
+function Inner({ x, y, width, height }: BoxProps) {
+  if (width <= 10) return <path className="isr-inner" d={`M${x} ${y + height / 2}h${width}`} />
+  return (
+    <rect className="isr-inner" x={x + 3.5} y={y + 3.5} width={width - 7} height={height - 7} />
   )
 }

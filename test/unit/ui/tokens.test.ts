@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { contrast as contrastOf, lightOf } from '../../support/visions'
 
 const css = readFileSync('src/ui/kit/tokens.css', 'utf8')
 
@@ -9,17 +10,8 @@ function tokensOf(selector: string): ReadonlyMap<string, string> {
   return new Map([...found].map(([, name = '', value = '']) => [name, value]))
 }
 
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255
-    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
 function contrast(a: string, b: string): number {
-  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y)
-  return (light + 0.05) / (dark + 0.05)
+  return contrastOf(lightOf(a), lightOf(b))
 }
 
 const ROLES = [
