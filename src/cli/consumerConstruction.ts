@@ -1,15 +1,7 @@
+import { ASSIGNOR_NAMES, assignorClasses } from '~/kafka/client/assignors'
 import { settingOf } from '~/kafka/config/catalogue'
 
-const ASSIGNORS = 'org.apache.kafka.clients.consumer.'
 const KAFKA_EXCEPTION = 'org.apache.kafka.common.KafkaException'
-
-/** Assignors that a class stands for, with their names. */
-const NAMES: Readonly<Record<string, string>> = {
-  [`${ASSIGNORS}RangeAssignor`]: 'range',
-  [`${ASSIGNORS}RoundRobinAssignor`]: 'roundrobin',
-  [`${ASSIGNORS}StickyAssignor`]: 'sticky',
-  [`${ASSIGNORS}CooperativeStickyAssignor`]: 'cooperative-sticky',
-}
 
 type Properties = Readonly<Record<string, string>>
 
@@ -30,9 +22,8 @@ export function constructionProblem(given: Properties): readonly string[] | null
 /** Kafka: ConsumerPartitionAssignor.getAssignorInstances. */
 function assignorProblem(listed: string): readonly string[] | null {
   const seen = new Set<string>()
-  for (const javaClass of listed.split(',').map((text) => text.trim())) {
-    if (javaClass === '') continue
-    const name = NAMES[javaClass]
+  for (const javaClass of assignorClasses(listed)) {
+    const name = ASSIGNOR_NAMES[javaClass]
     if (name === undefined) {
       return [
         `Caused by: ${KAFKA_EXCEPTION}: ${javaClass} ClassNotFoundException exception occurred`,

@@ -69,6 +69,7 @@ export function newConsumer(
     memberId: '',
     generationId: -1,
     isLeader: false,
+    protocol: null,
     coordinator: null,
     isFinding: false,
     counted: '',

@@ -75,6 +75,8 @@ export interface Consumer {
   readonly memberId: string
   readonly generationId: number
   readonly isLeader: boolean
+  /** The assignor that its group has chosen; null: it has not joined yet. */
+  readonly protocol: string | null
   readonly coordinator: Destination | null
   readonly isFinding: boolean
   /** Partition counts of the topics at the last assignment that it made as leader. */

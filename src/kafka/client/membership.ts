@@ -8,6 +8,7 @@ import type { Request, Response } from '../protocol/rpc'
 import type { MemberAssignment } from '../protocol/rpc/group'
 import { javaHashOrder } from '~/base/javaOrder'
 import { takeEdge } from '../effects'
+import { assignBy, offeredProtocols } from './assignors'
 import type { Membership, MembershipEvent } from './classicMember.machine'
 import { classicMemberTable } from './classicMember.machine'
 import { javaHashCode } from '~/base/integers'
@@ -15,7 +16,6 @@ import { sendRequest, setClientTimer } from './clientCore'
 import type { Consumer, ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
 import { leastLoaded } from './leastLoaded'
-import { assignRanges } from './rangeAssignor'
 import { noteCommitted } from './validation'
 
 /** The hash of a TopicPartition in Java, which orders the maps that consumers keep. */
@@ -86,8 +86,9 @@ export function join(work: ConsumerWork): void {
     memberId: consumer.memberId,
     groupInstanceId: consumer.groupInstanceId,
     protocolType: 'consumer',
-    // The default list: both are offered, range is the one that all can use.
-    protocols: ['range', 'cooperative-sticky'].map((name) => ({ name, subscription })),
+    protocols: offeredProtocols(core.settings.string('partition.assignment.strategy')).map(
+      (name) => ({ name, subscription }),
+    ),
     clientId: core.clientId,
     reason: null,
   })
@@ -108,6 +109,7 @@ function onJoined(work: ConsumerWork, body: Response<'JoinGroup'>): void {
     memberId,
     generationId,
     isLeader,
+    protocol: body.protocolName,
     membership: take(work, 'joined'),
   }
   setClientTimer(work, 'heartbeat', { ms: work.core.settings.int('heartbeat.interval.ms') })
@@ -124,7 +126,8 @@ function assign(
     groupInstanceId,
     topics: subscription.topics,
   }))
-  const assigned = assignRanges(members, (topic) => partitionCount(work, topic))
+  const protocol = body.protocolName ?? ''
+  const assigned = assignBy(protocol, members, (topic) => partitionCount(work, topic))
   work.consumer = { ...work.consumer, counted: countTopics(work) }
   return [...assigned].map(([memberId, assignment]) => ({ memberId, assignment }))
 }
@@ -147,7 +150,7 @@ function sync(
   work: ConsumerWork,
   assignments: readonly { readonly memberId: string; readonly assignment: MemberAssignment }[],
 ): void {
-  const { groupId, generationId, memberId, groupInstanceId } = work.consumer
+  const { groupId, generationId, memberId, groupInstanceId, protocol } = work.consumer
   ask(work, 'sync', {
     api: 'SyncGroup',
     groupId: groupId ?? '',
@@ -155,7 +158,7 @@ function sync(
     memberId,
     groupInstanceId,
     protocolType: 'consumer',
-    protocolName: 'range',
+    protocolName: protocol,
     assignments,
   })
 }
@@ -231,14 +234,14 @@ function onGroupError(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 
 
 /** An error that ends the consumer, said in its log. Kafka: AbstractCoordinator, its response handlers. */
 function failFor(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'SyncGroup'): void {
-  const { groupId, groupInstanceId, generationId, memberId } = work.consumer
+  const { groupId, groupInstanceId, generationId, memberId, protocol } = work.consumer
   const { exception } = ERRORS[error]
   const isFull = error === 'GROUP_MAX_SIZE_REACHED'
   const message = isFull
     ? `Consumer group ${groupId ?? ''} already has the configured maximum number of members.`
     : errorMessage(error)
   work.consumer = { ...work.consumer, fatal: `common.errors.${exception}: ${message}` }
-  const generation = `Generation{generationId=${generationId}, memberId='${memberId}', protocol='range'}`
+  const generation = `Generation{generationId=${generationId}, memberId='${memberId}', protocol='${protocol ?? 'null'}'}`
   const fenced =
     api === undefined
       ? `Caught fenced group.instance.id ${groupInstanceId ?? ''} error in heartbeat thread`

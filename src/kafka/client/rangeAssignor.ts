@@ -12,7 +12,7 @@ export interface RangeMember {
 export type AssignedPartition = readonly [topic: string, partition: number]
 
 /** Members with an instance id come first, by it; the others by member id. MemberInfo.compareTo. */
-function byMember(a: RangeMember, b: RangeMember): number {
+export function byMember(a: RangeMember, b: RangeMember): number {
   if (a.groupInstanceId !== null && b.groupInstanceId !== null) {
     return byText(a.groupInstanceId, b.groupInstanceId)
   }

@@ -1,6 +1,6 @@
 import { javaHashCode } from '~/base/integers'
 import { murmur2, partitionForKey } from '~/kafka/client/murmur2'
-import { assignRanges } from '~/kafka/client/rangeAssignor'
+import { assignBy } from '~/kafka/client/assignors'
 import { startProblem } from '~/kafka/config/serverStart'
 import { effectiveConfig } from '~/kafka/config/effective'
 import { groupChangeProblem, topicChangeProblem } from '~/kafka/config/resourceConfigs'
@@ -32,13 +32,13 @@ interface Ranges {
   }[]
 }
 
-function ranges(input: Ranges): unknown {
+function assigned(input: Ranges, protocol: string): unknown {
   const members = input.members.map(({ memberId, instanceId, topics }) => ({
     memberId,
     groupInstanceId: instanceId,
     topics,
   }))
-  return Object.fromEntries(assignRanges(members, (topic) => input.topics[topic] ?? 0))
+  return Object.fromEntries(assignBy(protocol, members, (topic) => input.topics[topic] ?? 0))
 }
 
 interface Placing {
@@ -237,7 +237,8 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
     javaHash: javaHashCode(input.id),
     partition: coordinatorPartition(input.id, input.partitions),
   }),
-  'assignor-range': ranges,
+  'assignor-range': (input: Ranges) => assigned(input, 'range'),
+  'assignor-roundrobin': (input: Ranges) => assigned(input, 'roundrobin'),
   'replica-placement': placement,
   'record-batch': recordBatch,
   'partition-change': partitionChange,
