@@ -14,14 +14,21 @@ import type { NodeFile } from './storageArgs'
 import { STORAGE_PARSER } from './storageArgs'
 import { format } from './storageFormat'
 
+/** Kafka: KafkaConfig's constructor. @throws ToolError */
+function checkNode(properties: Readonly<Record<string, string>>): void {
+  const problem = startProblem(properties)
+  if (problem === null) return
+  const causes = problem.cause === undefined ? [] : [problem.cause]
+  throw new ToolError(problem.javaClass, problem.message, causes)
+}
+
 /** The file of `--config`. Kafka: Utils.loadProps, KafkaConfig. @throws ToolError */
 function nodeFile({ options, spec }: Io): NodeFile {
   const path = options.value('config') ?? ''
   const text = Object.hasOwn(spec.files, path) ? spec.files[path] : undefined
   if (text === undefined) throw new ToolError('java.nio.file.NoSuchFileException', path)
   const properties = parseProperties(text)
-  const problem = startProblem(properties)
-  if (problem !== null) throw new ToolError(problem.javaClass, problem.message)
+  checkNode(properties)
   const settings = effectiveConfig('broker', properties)
   const listOf = (name: string) =>
     (settings.given(name) ?? '')

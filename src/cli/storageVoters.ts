@@ -14,11 +14,16 @@ function illegal(message: string): ToolError {
   return new ToolError('java.lang.IllegalArgumentException', message)
 }
 
+/** A text that is no number where one stands. Kafka: DynamicVoter.parse. */
+function noNumber(what: string, text: string): ToolError {
+  const cause = `java.lang.NumberFormatException: For input string: "${text}"`
+  const message = `Failed to parse ${what} in dynamic voter string.`
+  return new ToolError('java.lang.IllegalArgumentException', message, [cause])
+}
+
 /** The number before the first `@`. */
 function idOf(text: string): number {
-  if (!isJavaNumber('integer', text)) {
-    throw illegal('Failed to parse node id in dynamic voter string.')
-  }
+  if (!isJavaNumber('integer', text)) throw noNumber('node id', text)
   if (Number(text) < 0) {
     throw illegal(`Invalid negative node id ${Number(text)} in dynamic voter string.`)
   }
@@ -39,9 +44,7 @@ function hostOf(text: string): readonly [host: string, rest: string] {
 }
 
 function portOf(text: string): number {
-  if (!isJavaNumber('integer', text)) {
-    throw illegal('Failed to parse port in dynamic voter string.')
-  }
+  if (!isJavaNumber('integer', text)) throw noNumber('port', text)
   if (Number(text) >= 0 && Number(text) <= 65_535) return Number(text)
   throw illegal(`Invalid port ${Number(text)} in dynamic voter string.`)
 }

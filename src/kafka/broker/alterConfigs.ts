@@ -1,5 +1,7 @@
+import { javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 import { baseName, brokerSettingOf } from '../config/brokerSettings'
-import { valueProblem } from '../config/configDef'
+import { listOf, valueProblem } from '../config/configDef'
 import { startProblem } from '../config/serverStart'
 import type { Request, Response } from '../protocol/rpc'
 import type { BrokerState, BrokerWork, Caller } from './brokerState'
@@ -104,7 +106,7 @@ export function changeProblem(
   if (readOnly.length > 0) return `Cannot update these configs dynamically: ${asSet(readOnly)}`
   const bare = SECURITY.filter((name) => next.has(name))
   if (bare.length > 0) {
-    return `These security configs can be dynamically updated only per-listener using the listener prefix: ${asSet(bare)}`
+    return `These security configs can be dynamically updated only per-listener using the listener prefix: HashSet(${bare.join(', ')})`
   }
   for (const [name, value] of next) {
     const setting = brokerSettingOf(baseName(name))
@@ -116,12 +118,20 @@ export function changeProblem(
   if (!perBroker && onlyOwn.length > 0) {
     return `Cannot update these configs at default cluster level, broker id must be specified: ${asSet(onlyOwn)}`
   }
-  return requirementProblem(state, next, perBroker) ?? threadProblem(state, next)
+  return (
+    requirementProblem(state, next, perBroker) ??
+    reporterProblem(next) ??
+    threadProblem(state, next)
+  )
 }
 
-/** A Scala set as text. */
+/** The table of Java's Properties, which is a ConcurrentHashMap, at its start. */
+const PROPERTIES_TABLE = 16
+
+/** Names of properties in a Scala set, as text; more than four of them are a HashSet. */
 function asSet(names: readonly string[]): string {
-  return `Set(${names.join(', ')})`
+  const ordered = javaHashOrder(names, javaHashCode, PROPERTIES_TABLE)
+  return `${names.length > 4 ? 'HashSet' : 'Set'}(${ordered.join(', ')})`
 }
 
 /** The whole new configuration is checked as at a start. CFG-12. Kafka: KafkaConfig.validateValues. */
@@ -137,12 +147,28 @@ function requirementProblem(
   return startProblem(Object.fromEntries([...file, ...cluster, ...own]))?.message ?? null
 }
 
+/** The one class of reporters that every server has. Kafka: CommonClientConfigs. */
+const REPORTER = 'org.apache.kafka.common.metrics.JmxReporter'
+
+/** Reporters whose class is not there. Kafka: DynamicBrokerConfig.processReconfigurable. */
+function reporterProblem(next: ReadonlyMap<string, string>): string | null {
+  const given = next.get('metric.reporters')
+  if (given === undefined || listOf(given).every((javaClass) => javaClass === REPORTER)) return null
+  const why =
+    'Validation of dynamic config update of Set(metric.reporters) failed with class class kafka.server.DynamicMetricsReporters'
+  return `Invalid value org.apache.kafka.common.config.ConfigException: ${why} for configuration Invalid dynamic configuration`
+}
+
 const THREADS = [
   'num.io.threads',
   'num.network.threads',
   'num.replica.fetchers',
   'num.recovery.threads.per.data.dir',
   'background.threads',
+  // Kafka: DynamicRemoteLogConfig.validateReconfiguration.
+  'remote.log.reader.threads',
+  'remote.log.manager.copier.thread.pool.size',
+  'remote.log.manager.expiration.thread.pool.size',
 ]
 
 /** Pools of threads at most double or halve at once. CFG-07. Kafka: DynamicThreadPool.validateReconfiguration. */

@@ -1,3 +1,4 @@
+import { baseName } from '../config/brokerSettings'
 import { settingOf } from '../config/catalogue'
 import type { EffectiveConfig } from '../config/effective'
 import type { NodeId } from '../ids'
@@ -22,9 +23,12 @@ const UNITS: readonly (readonly string[])[] = [
   ['log.flush.interval.ms', 'log.flush.scheduler.interval.ms'],
 ]
 
-/** A broker setting with its synonyms, the strongest first. Kafka: DynamicBrokerConfig.brokerConfigSynonyms. */
+/**
+ * A broker setting with its synonyms, the strongest first; a listener's has that of all listeners.
+ * Kafka: DynamicBrokerConfig.brokerConfigSynonyms.
+ */
 export function synonymNames(name: string): readonly string[] {
-  return UNITS.find((names) => names.includes(name)) ?? [name]
+  return UNITS.find((names) => names.includes(name)) ?? [...new Set([name, baseName(name)])]
 }
 
 /** A broker setting as it counts now: dynamic, cluster, file, default. CFG-03. */

@@ -2,6 +2,7 @@ import { byText, javaHashCode } from '~/base/integers'
 import { scalaHashOrder } from '~/base/javaOrder'
 import { baseName, brokerSettingOf, describedNames } from '../config/brokerSettings'
 import { settingNames, settingOf } from '../config/catalogue'
+import { shownValue } from '../config/configDef'
 import { describeClientMetrics } from '../metadata/describeClientMetrics'
 import type { ConfigScope } from '../config/catalogue'
 import { BROKER_CONFIG_NAMES } from '../log/logConfig'
@@ -99,7 +100,11 @@ function describeTopicConfigs(
   if (!state.image.topicIds.has(topic)) {
     return { error: 'UNKNOWN_TOPIC_OR_PARTITION', errorMessage: '' }
   }
-  const names = settingNames('topic').filter((name) => name !== 'internal.segment.bytes')
+  // An internal one is shown where it is set. Kafka: AbstractConfig.nonInternalValues.
+  const isSet = (name: string) => state.image.configs.get(`TOPIC:${topic}`)?.has(name) === true
+  const names = settingNames('topic').filter(
+    (name) => name !== 'internal.segment.bytes' || isSet(name),
+  )
   // Kafka joins the originals with the values of the same names. ConfigHelper.allConfigs.
   return scalaHashOrder(names, javaHashCode, 2 * names.length).map((name) =>
     describeTopic(state, topic, name),
@@ -107,12 +112,14 @@ function describeTopicConfigs(
 }
 
 function describeTopic(state: ConfigSources, topic: string, name: string): DescribedConfig {
+  const setting = settingOf('topic', name)
+  const asRead = (text: string) => (setting === undefined ? text : shownValue(setting, text))
   const own = state.image.configs.get(`TOPIC:${topic}`)?.get(name)
   const inherited = synonymsOf(state, BROKER_CONFIG_NAMES[name] ?? name)
   const read = readTopicConfig(state, topic, name).value
-  const value = read === '' ? (settingOf('topic', name)?.default ?? null) : read
+  const value = read === '' ? (setting?.default ?? null) : asRead(read)
   const first: readonly Synonym[] =
-    own === undefined ? [] : [{ name, value: own, source: 'DYNAMIC_TOPIC_CONFIG' }]
+    own === undefined ? [] : [{ name, value: asRead(own), source: 'DYNAMIC_TOPIC_CONFIG' }]
   const synonyms = [...first, ...inherited]
   const source = synonyms[0]?.source ?? 'DEFAULT_CONFIG'
   return { name, value, readOnly: false, isSensitive: false, source, synonyms }

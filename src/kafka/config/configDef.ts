@@ -103,3 +103,22 @@ export function valueProblem(setting: ConfigSetting, value: string): string | nu
     (isCustom(name) ? customProblem(name, javaTrim(value)) : rangeProblem(setting, value))
   )
 }
+
+/** A value as it was read and is shown again. Kafka: ConfigDef.parseType, convertToString. */
+export function shownValue(setting: ConfigSetting, value: string): string {
+  if (typeProblem(setting, value) !== null) return value
+  const trimmed = value.trim()
+  switch (setting.type) {
+    case 'BOOLEAN':
+      return trimmed.toLowerCase()
+    case 'INT':
+    case 'SHORT':
+    case 'LONG':
+    case 'DOUBLE':
+      return parsed(setting, trimmed)
+    case 'LIST':
+      return listOf(trimmed).join(',')
+    default:
+      return value
+  }
+}

@@ -93,7 +93,9 @@ export function listenersOf(settings: StartSettings, property: string): Listener
         : `No security protocol defined for listener ${listener.name}`
     if (listener === null || !map.value.has(listener.name)) {
       const message = `Error creating broker listeners from '${text}': ${why}`
-      return { ok: false, problem: illegal(message, property) }
+      const javaClass = 'java.lang.IllegalArgumentException'
+      const below = listener === null ? 'org.apache.kafka.common.KafkaException' : javaClass
+      return { ok: false, problem: { javaClass, message, property, cause: `${below}: ${why}` } }
     }
     found.push(listener)
   }

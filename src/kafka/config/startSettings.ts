@@ -7,6 +7,8 @@ export interface StartProblem {
   readonly message: string
   /** The setting that is to blame. */
   readonly property: string
+  /** The exception below it, as `class: message`. */
+  readonly cause?: string
 }
 
 /** A node's settings while they are checked. */

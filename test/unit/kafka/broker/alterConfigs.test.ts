@@ -38,7 +38,7 @@ test.each([
     'ssl.keystore.type',
     'JKS',
     true,
-    'These security configs can be dynamically updated only per-listener using the listener prefix: Set(ssl.keystore.type)',
+    'These security configs can be dynamically updated only per-listener using the listener prefix: HashSet(ssl.keystore.type)',
   ],
   ['no.such.key', '1', false, null],
 ] as const)('CFG-06 %s=%s, of one broker: %s', (...row) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ConfigScope } from '~/kafka/config/catalogue'
 import { settingOf } from '~/kafka/config/catalogue'
-import { valueProblem } from '~/kafka/config/configDef'
+import { shownValue, valueProblem } from '~/kafka/config/configDef'
 import { effectiveConfig } from '~/kafka/config/effective'
 import { startProblem } from '~/kafka/config/serverStart'
 
@@ -99,4 +99,15 @@ test('CFG-01 only blanks that Java trims are taken from the ends of a value', ()
   expect(problem('topic', 'preallocate', '\u2003true')).toBe(
     'Invalid value \u2003true for configuration preallocate: Expected value to be either true or false',
   )
+})
+
+test.each([
+  ['preallocate', 'TRUE', 'true'],
+  ['min.cleanable.dirty.ratio', '1', '1.0'],
+  ['retention.ms', '+007', '7'],
+  ['cleanup.policy', 'compact, delete', 'compact,delete'],
+  ['compression.type', 'zstd', 'zstd'],
+] as const)('CFG-03 %s=%s is shown as it was read', (name, value, shown) => {
+  const setting = settingOf('topic', name)
+  expect(setting === undefined ? null : shownValue(setting, value)).toBe(shown)
 })
