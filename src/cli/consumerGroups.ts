@@ -89,7 +89,7 @@ function remove(io: Io): number {
 /** Deletes one group: what is wrong, or null. */
 function deleteOne(io: Io, group: string): string | null {
   try {
-    const { id } = coordinatorOf(io, group)
+    const { id } = coordinatorOf(io, group, 'DeleteGroups')
     const { results } = askTimed<'DeleteGroups'>(
       io,
       { api: 'DeleteGroups', groups: [group] },

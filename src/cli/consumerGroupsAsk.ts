@@ -2,6 +2,7 @@ import { javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import type { Request, Response, Api } from '~/kafka/protocol/rpc'
 import type { Route } from '~/kafka/client/admin'
+import { callNameOf } from '~/kafka/client/adminCalls'
 import { topicPartitionHash } from '~/kafka/protocol/topicPartitionHash'
 import type { Io } from './script'
 import { kafkaError, ToolError, waitFor, wrapError } from './script'
@@ -83,13 +84,13 @@ export function inRuntime<T>(ask: () => T): T {
   }
 }
 
-/** Who coordinates a group. Kafka: CoordinatorStrategy. */
-export function coordinatorOf(io: Io, group: string): DescribedGroup['coordinator'] {
-  const found = askTimed<'FindCoordinator'>(io, {
-    api: 'FindCoordinator',
-    keyType: 'group',
-    key: group,
-  })
+/** Who coordinates a group, for a call that needs to know. Kafka: CoordinatorStrategy. */
+export function coordinatorOf(io: Io, group: string, call: Api): DescribedGroup['coordinator'] {
+  const found = askTimed<'FindCoordinator'>(
+    io,
+    { api: 'FindCoordinator', keyType: 'group', key: group },
+    { type: 'any', name: callNameOf(call, 'FindCoordinator') },
+  )
   return { id: found.nodeId, host: found.host, port: found.port }
 }
 
@@ -124,7 +125,7 @@ export function namedGroups(io: Io): readonly string[] {
 
 /** Asks the new way, and then the old one. Kafka: DescribeConsumerGroupsHandler. @throws ToolError */
 export function describeGroup(io: Io, groupId: string): DescribedGroup {
-  const coordinator = coordinatorOf(io, groupId)
+  const coordinator = coordinatorOf(io, groupId, 'ConsumerGroupDescribe')
   const route = { type: 'broker', id: coordinator.id } as const
   const [row] = askTimed<'ConsumerGroupDescribe'>(
     io,
@@ -186,7 +187,7 @@ function describeClassic(
 /** All that a group has committed, by hash. Kafka: ConsumerGroupService.getCommittedOffsets. */
 export function committedOffsets(io: Io, groupId: string): readonly PartitionOffset[] {
   return inRuntime(() => {
-    const { id } = coordinatorOf(io, groupId)
+    const { id } = coordinatorOf(io, groupId, 'OffsetFetch')
     const { partitions } = askTimed<'OffsetFetch'>(
       io,
       {

@@ -86,7 +86,7 @@ function printCsv(io: Io, resets: readonly Reset[]): void {
 function resetInactive(io: Io, groupId: string): readonly PartitionOffset[] {
   const offsets = byPartition(targets(io, groupId, partitionsToReset(io, groupId)))
   if (io.options.has('dry-run') || !io.options.has('execute')) return offsets
-  const { id } = coordinatorOf(io, groupId)
+  const { id } = coordinatorOf(io, groupId, 'OffsetCommit')
   const { partitions } = askTimed<'OffsetCommit'>(
     io,
     {
@@ -283,7 +283,7 @@ export function deleteOffsets(io: Io): number {
       }
     })
   const asked = byPartition([...known, ...whole])
-  const { id } = coordinatorOf(io, groupId)
+  const { id } = coordinatorOf(io, groupId, 'OffsetDelete')
   const answer = askTimed<'OffsetDelete'>(
     io,
     { api: 'OffsetDelete', groupId, partitions: asked },

@@ -87,7 +87,6 @@ function deleteOne({ ask, err }: Io, at: Below): string {
     const { partitions } = ask<'DeleteRecords'>(
       { api: 'DeleteRecords', timeoutMs: 30_000, partitions: [at] },
       { type: 'leader', topic, partition },
-      'deleteRecords',
     )
     const row = partitions[0]
     const error: ErrorCode = row?.error ?? 'UNKNOWN_SERVER_ERROR'

@@ -1,4 +1,4 @@
-import { isWaiting } from '../channel/channelReads'
+import { isWaiting, stateOf } from '../channel/channelReads'
 import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { KafkaContext } from '../effects'
@@ -7,6 +7,7 @@ import { ERRORS, exceptionText } from '../protocol/errors'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request, Response } from '../protocol/rpc'
 import { WALL_CLOCK_START_MS } from '../wallClock'
+import { callNameOf } from './adminCalls'
 import type { ClientCore, CoreWork } from './coreState'
 import { leaderOf, nodeOf } from './knownLeaders'
 import { leastLoaded } from './leastLoaded'
@@ -66,6 +67,8 @@ export interface Admin {
   readonly nextTryMs: number
   /** The node that was asked last. */
   readonly node: string
+  /** Whom a lookup has found, who is asked until a request fails. Kafka: ConstantNodeIdProvider. */
+  readonly found: number | null
 }
 
 /** A step of the admin client with the answer that came in it, if any. */
@@ -91,8 +94,10 @@ export function newAdmin(
     wanted: [],
     endpointType,
   })
-  return { core, call: null, isSent: false, attempts: 0, deadlineMs: 0, nextTryMs: 0, node: '0' }
+  return { core, call: null, ...UNTRIED, deadlineMs: 0, node: '0' }
 }
+
+const UNTRIED = { isSent: false, attempts: 0, nextTryMs: 0, found: null } as const
 
 /** Begins to work on an input. */
 export function adminWork(admin: Admin, ctx: KafkaContext): AdminWork {
@@ -110,7 +115,7 @@ export function beginCall(work: AdminWork, call: AdminCall): void {
   const timeoutMs = work.core.settings.int('default.api.timeout.ms')
   const ms = Math.min(timeoutMs, limitMs ?? timeoutMs)
   const deadlineMs = clientNow(work) + ms
-  work.admin = { ...work.admin, call, isSent: false, attempts: 0, deadlineMs, nextTryMs: 0 }
+  work.admin = { ...work.admin, call, ...UNTRIED, deadlineMs }
   setClientTimer(work, 'deadline', { ms: ms + afterMs })
   if (afterMs > 0) setClientTimer(work, 'retry', { ms: afterMs })
   else if (call.route.type === 'leader') {
@@ -130,7 +135,8 @@ function dispatch(work: AdminWork): void {
     requestRefresh(work)
     return
   }
-  work.admin = { ...work.admin, isSent: true, node: to.key }
+  const found = call.route.type === 'leader' ? Number(to.key) : null
+  work.admin = { ...work.admin, isSent: true, node: to.key, found }
   // Its thread sleeps until an answer or the call's deadline comes: that a request is late is not
   // noticed before. Kafka: KafkaAdminClient.processRequests, a poll of its NetworkClient.
   const timeoutMs = work.admin.deadlineMs - clientNow(work) + NOTICED_MS
@@ -149,8 +155,11 @@ function target(work: AdminWork, route: Route): ReturnType<typeof leastLoaded> {
         : nodeOf(work.core, work.core.controllerId)
     case 'broker':
       return nodeOf(work.core, route.id)
-    case 'leader':
+    case 'leader': {
+      const { found } = work.admin
+      if (found !== null) return nodeOf(work.core, found)
       return leaderOf(work.core, route.topic, route.partition)
+    }
   }
 }
 
@@ -183,28 +192,55 @@ function giveUp(work: AdminWork, fatal: NonNullable<ClientCore['fatal']>): void 
  * one whose partition has no leader was asking for it. Kafka: KafkaAdminClient.handleTimeoutFailure.
  */
 function expire(work: AdminWork): boolean {
-  const { call, isSent, attempts, deadlineMs } = work.admin
+  const { call, attempts, deadlineMs } = work.admin
   if (call === null) return true
+  const message = waitedText(work, call)
   work.admin = { ...work.admin, call: null }
-  if (isSent && isWaiting(work.core.channel, work.admin.node, `call ${call.id}`)) {
-    const message = `Timed out waiting to send the call. Call: ${call.name}`
+  if (message !== null) {
     work.answer = { type: 'timeout', message, cause: null }
     return true
   }
-  const asksForLeader = !isSent && call.route.type === 'leader' && work.core.version > 0
-  if (!isSent && !asksForLeader) {
-    const lookup = call.route.type === 'leader' ? '(api=METADATA)' : ''
-    const message = `Timed out waiting for a node assignment. Call: ${call.name}${lookup}`
-    work.answer = { type: 'timeout', message, cause: null }
-    return true
-  }
-  const name = asksForLeader ? `${call.name}(api=METADATA)` : call.name
+  const name = nameOf(work, call)
   // One on its way fails with its connection, which counts as a try.
-  const tries = asksForLeader ? Math.max(1, work.core.refreshAttempts) : attempts + 1
-  const nextMs = asksForLeader ? deadlineMs : clientNow(work) + retryBackoffMs(work, attempts)
+  const isLookup = lacksLeader(work, call)
+  const tries = isLookup ? Math.max(1, work.core.refreshAttempts) : attempts + 1
+  const nextMs = isLookup ? deadlineMs : clientNow(work) + retryBackoffMs(work, attempts)
   const cause = cancelled(work, name, work.core.channel.nextCorrelationId - 1)
   timeOut(work, { name, tries, nextMs, cause })
   return true
+}
+
+/** True while the leader that it is for has not been found. */
+function lacksLeader({ admin }: AdminWork, { route }: AdminCall): boolean {
+  return route.type === 'leader' && admin.found === null
+}
+
+function nameOf(work: AdminWork, call: AdminCall): string {
+  return lacksLeader(work, call) ? callNameOf(call.body.api, 'Metadata') : call.name
+}
+
+/** What a call has waited for that was not on its way; null: it was. */
+function waitedText(work: AdminWork, call: AdminCall): string | null {
+  const { isSent, node } = work.admin
+  const { channel } = work.core
+  const name = nameOf(work, call)
+  const isUnsent = isSent && isWaiting(channel, node, `call ${call.id}`)
+  // A node that cannot be reached is taken from it with every poll. Kafka: unassignUnsentCalls.
+  const isAssigned = isSent && !(isUnsent && stateOf(channel, node) === 'backoff')
+  if (!isAssigned) {
+    const isOnItsWay = isLookingUp(work, call)
+    return isOnItsWay ? null : `Timed out waiting for a node assignment. Call: ${name}`
+  }
+  return isUnsent ? `Timed out waiting to send the call. Call: ${name}` : null
+}
+
+/**
+ * A lookup that finds nobody is asked again at once: it is always on its way.
+ * Kafka: AdminApiDriver.clearInflightRequest.
+ */
+function isLookingUp(work: AdminWork, call: AdminCall): boolean {
+  if (lacksLeader(work, call)) return work.core.version > 0
+  return call.body.api === 'FindCoordinator' && work.admin.attempts > 0
 }
 
 /** Kafka: KafkaAdminClient.AdminClientRunnable.handleResponses. */
@@ -269,7 +305,7 @@ function retry(
     const cause = error === null ? cancelled(work, name, correlationId) : exceptionText(error)
     return timeOut(work, { name, tries: attempts, nextMs, cause })
   }
-  work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: nextMs }
+  work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: nextMs, found: null }
   requestRefresh(work)
   setClientTimer(work, 'retry', { ms })
 }

@@ -29,7 +29,29 @@ const CALL_NAMES: Readonly<Partial<Record<Api, string>>> = {
   DescribeCluster: 'listNodes',
 }
 
-/** A call's name in the admin client's errors. Kafka: KafkaAdminClient.Call.callName. */
-export function callNameOf(api: Api): string {
+/** What its handlers call the calls that look for the node to ask first. Kafka: AdminApiHandler.apiName. */
+const HANDLERS: Readonly<Partial<Record<Api, string>>> = {
+  ConsumerGroupDescribe: 'describeConsumerGroups',
+  DeleteGroups: 'deleteConsumerGroups',
+  DeleteRecords: 'deleteRecords',
+  DescribeGroups: 'describeConsumerGroups',
+  ListOffsets: 'listOffsets',
+  OffsetCommit: 'offsetCommit',
+  OffsetDelete: 'offsetDelete',
+  OffsetFetch: 'offsetFetch',
+}
+
+/**
+ * A call's name in the admin client's errors; `lookup`: of the request that finds whom to ask.
+ * Kafka: KafkaAdminClient.Call.callName, AdminApiDriver.newRequest.
+ */
+export function callNameOf(api: Api, lookup: Api | null = null): string {
+  const handler = HANDLERS[api]
+  if (handler !== undefined) return `${handler}(api=${keyOf(lookup ?? api)})`
   return CALL_NAMES[api] ?? api.charAt(0).toLowerCase() + api.slice(1)
+}
+
+/** Kafka: ApiKeys. */
+function keyOf(api: Api): string {
+  return api.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
 }
