@@ -133,18 +133,32 @@ function main(io: Io): number {
   if (rows.length === 0) {
     throw terse('Could not match any topic-partitions with the specified filters')
   }
-  const found = rows.map((row) => offsetAt(io, row, timestamp))
+  let isOver = false
+  const found = rows.map((row) => {
+    const answer = offsetAt(io, row, { timestamp, isOver })
+    isOver ||= answer.isLate
+    return answer
+  })
   for (const row of found) if (row.failure !== null) err(row.failure)
   for (const row of found) if (row.offset >= 0) out(`${row.name}:${row.offset}`)
   return 0
 }
 
+/** What a partition has when the time of the call is over: all are asked for at once in Kafka. */
+const LEFT_MS = 200
+
 /** One partition's offset, or why it is skipped. X-100. */
 function offsetAt(
   { ask, err }: Pick<Io, 'ask' | 'err'>,
   { topic, partition }: Asked,
-  timestamp: number,
-): { readonly name: string; readonly offset: number; readonly failure: string | null } {
+  { timestamp, isOver }: { readonly timestamp: number; readonly isOver: boolean },
+): {
+  readonly name: string
+  readonly offset: number
+  readonly failure: string | null
+  /** The time of the call was over. */
+  readonly isLate: boolean
+} {
   const name = `${topic}:${partition}`
   try {
     const answer = ask<'ListOffsets'>(
@@ -154,7 +168,7 @@ function offsetAt(
         isolationLevel: 'READ_UNCOMMITTED',
         partitions: [{ topic, partition, currentLeaderEpoch: null, timestamp }],
       },
-      { type: 'leader', topic, partition },
+      { type: 'leader', topic, partition, ...(isOver ? { limitMs: LEFT_MS } : {}) },
     )
     const [row] = answer.partitions
     if (row !== undefined && row.error !== 'NONE') {
@@ -163,12 +177,13 @@ function offsetAt(
       )
       throw kafkaError(row.error, null)
     }
-    return { name, offset: row?.offset ?? -1, failure: null }
+    return { name, offset: row?.offset ?? -1, failure: null, isLate: false }
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
     const why = wrapError('java.util.concurrent.ExecutionException', error).message
     const failure = `Skip getting offsets for topic-partition ${topic}-${partition} due to error: ${why}`
-    return { name, offset: -1, failure }
+    const isLate = error.javaClass.endsWith('.TimeoutException')
+    return { name, offset: -1, failure, isLate }
   }
 }
 

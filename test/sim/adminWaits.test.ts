@@ -42,3 +42,19 @@ test('A-40 who looks for a coordinator in vain is always on the way', () => {
     /DisconnectException: Cancelled describeConsumerGroups\(api=FIND_COORDINATOR\) request/,
   )
 })
+
+test('X-100 all offsets are asked for within one time', () => {
+  const { session } = play(
+    [
+      '# cluster: controllers 1 brokers 2',
+      `$ kafka-topics.sh ${AT} --create --topic t --replica-assignment 2,2,2,1`,
+      '! kill 2',
+      '! wait 12s',
+    ].join('\n'),
+  )
+  const began = session.clock
+  const lines = go(session, `$ kafka-get-offsets.sh ${AT} --topic t`)
+  expect(lines).toHaveLength(4)
+  expect(lines[0]).toBe('  t:3:0')
+  expect(session.clock - began).toBeLessThan(63_000_000)
+})
