@@ -1,6 +1,5 @@
 import type { NodeId, TopicId } from '../ids'
 import { isOnlineDirectory } from '../metadata/directories'
-import { replayRecord } from '../metadata/replay'
 import type { ErrorCode } from '../protocol/errors'
 import type { MetadataRecord } from '../protocol/metadataRecords'
 import type {
@@ -104,11 +103,8 @@ function assignOne(
   })
   if (record !== null) records.push(record)
   if (isOnlineDirectory(image, brokerId, directory)) return answer('NONE')
-  const assigned = record === null ? image : replayRecord(image, record)
+  // Worked out of the partition as it stands: what the assignment makes of its ELR is not seen.
   const because = 'directoryOffline'
-  const before = work.state
-  work.state = { ...before, image: assigned }
   records.push(...update(work, { at: { topicId, partition }, because, remove: brokerId }))
-  work.state = before
   return answer('NONE')
 }
