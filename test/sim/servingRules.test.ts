@@ -157,8 +157,6 @@ test('R-63 offsets by time: the start, the end by who asks, the first not earlie
   append(1000, 3000)
   append(3000, 2000)
   for (const round of [1, 2]) expect(lab.fetch(2, 1).partitions[0]?.error, `${round}`).toBe('NONE')
-  append(9000)
-  expect(lab.replica(1).log).toMatchObject({ highWatermark: 4, logEndOffset: 5 })
   const find = (timestamp: number, replicaId: number | null = null) =>
     lab.at(1, (work) => {
       const at = { topic: 't', partition: 0, currentLeaderEpoch: null, timestamp }
@@ -168,6 +166,10 @@ test('R-63 offsets by time: the start, the end by who asks, the first not earlie
       }
       return listOffsets(work.state, { api: 'ListOffsets', ...by, partitions: [at] })
     }).partitions[0]
+  // Of records that are as late the first one counts.
+  expect(find(-3)).toMatchObject({ offset: 1, timestamp: WALL_CLOCK_START_MS + 3000 })
+  append(9000)
+  expect(lab.replica(1).log).toMatchObject({ highWatermark: 4, logEndOffset: 5 })
   const none = { error: 'NONE', offset: -1, timestamp: -1, leaderEpoch: -1 }
   const at = (ms: number) => WALL_CLOCK_START_MS + ms
   expect(find(-2)).toMatchObject({ offset: 0, timestamp: -1, leaderEpoch: 0 })
