@@ -116,6 +116,9 @@ test('C-47 the last known leader leads again when nobody is eligible, and no oth
     { ...lost.now },
   )
   expect(both).toMatchObject({ leader: 3, isr: [3] })
+  // Who is eligible, though not there, is waited for.
+  const waits = { ...lost.now, elr: ids(2) }
+  expect(change({ isAcceptableLeader: (id) => id === 3 }, waits)).toBeNull()
   // More than one is not the memory of a leader.
   const many = { ...lost.now, lastKnownElr: ids(2, 3) }
   expect(change({}, many)).toBeNull()
@@ -128,6 +131,12 @@ test('C-46 a leaderless partition that loses a replica notes -1 as its last know
     { leader: null, isr: [], elr: ids(1) },
   )
   expect(lost).toMatchObject({ leader: null, lastKnownElr: [-1] })
+  const remembers = change(
+    { targetReplicas: ids(1, 2), isAcceptableLeader: () => false },
+    { leader: null, isr: [], elr: ids(1), lastKnownElr: ids(2) },
+  )
+  expect(remembers).toMatchObject({ leader: null })
+  expect(remembers).not.toHaveProperty('lastKnownElr')
 })
 
 test('C-48, C-49 an unclean leader is the first that is there, alone in its ISR', () => {
