@@ -41,7 +41,7 @@ export function assignBy(
  * The members stand in a ring; each partition, by topic and number, goes to the next one that
  * subscribes to its topic. Rule AS-15. Kafka: RoundRobinAssignor.assignPartitions.
  */
-export function assignRoundRobin(
+function assignRoundRobin(
   members: readonly RangeMember[],
   partitionsOf: (topic: string) => number,
 ): ReadonlyMap<string, readonly AssignedPartition[]> {
