@@ -8,6 +8,7 @@ test('a compose file that is dropped on the page is reported key by key, and run
   page,
 }) => {
   await page.goto('/')
+  await page.locator('.app[data-work="playing"]').waitFor()
   const files = await page.evaluateHandle((text) => {
     const data = new DataTransfer()
     data.items.add(new File([text], 'docker-compose.yml'))
