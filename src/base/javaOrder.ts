@@ -1,3 +1,5 @@
+import { BASE64URL } from './base64'
+
 /**
  * Orders items as a Java HashMap filled with them in this order would iterate them; `leastCapacity`:
  * what it begins with, 1 for one that is made for their number.
@@ -17,8 +19,6 @@ export function javaHashOrder<T>(
     .sort((a, b) => a.bucket - b.bucket || a.index - b.index)
     .map(({ item }) => item)
 }
-
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** The hash of an id of 128 bits, written as 22 digits of base 64: its four words, xor-ed. Kafka: Uuid.hashCode. */
 export function javaUuidHash(id: string): number {

@@ -1,8 +1,5 @@
+import { BASE64, BASE64URL } from '~/base/base64'
 import type { KafkaContext } from './effects'
-
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 /** So many random bytes in base64; `draw` gives a whole number in [0, bound). */
 export function randomBase64(count: number, draw: (bound: number) => number): string {

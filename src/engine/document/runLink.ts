@@ -1,22 +1,9 @@
 import { strFromU8, strToU8, unzlibSync, zlibSync } from 'fflate'
+import { BASE64URL, toBase64 } from '~/base/base64'
 import type { Problem, Result } from '~/base/result'
 import { err } from '~/base/result'
 import type { RunDocument } from './runDocument'
 import { readRunDocument } from './runDocument'
-
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-/** Letters that a page's address may hold after `#` without being changed on its way. */
-function toText(bytes: Uint8Array): string {
-  let text = ''
-  for (let index = 0; index < bytes.length; index += 3) {
-    const [a = 0, b, c] = bytes.subarray(index, index + 3)
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0)
-    const letters = b === undefined ? 2 : c === undefined ? 3 : 4
-    for (let at = 0; at < letters; at += 1) text += BASE64URL[(bits >> (18 - 6 * at)) & 63] ?? ''
-  }
-  return text
-}
 
 /** @returns `null` when a letter is none of the alphabet. */
 function toBytes(text: string): Uint8Array | null {
@@ -36,9 +23,9 @@ function toBytes(text: string): Uint8Array | null {
   return Uint8Array.from(bytes)
 }
 
-/** A document as the part of a link after `#run=`. */
+/** A document as the part of a link after `#run=`: in letters that an address holds as they are. */
 export function linkText(document: RunDocument): string {
-  return toText(zlibSync(strToU8(JSON.stringify(document)), { level: 9, mem: 8 }))
+  return toBase64(zlibSync(strToU8(JSON.stringify(document)), { level: 9, mem: 8 }), BASE64URL)
 }
 
 /** Reads what `linkText` wrote. */

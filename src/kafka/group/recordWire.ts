@@ -1,3 +1,5 @@
+import { toPaddedBase64 } from '~/base/base64'
+import { bigEndian } from '~/base/bigEndian'
 import { byText } from '~/base/integers'
 import { unsignedVarintSize } from '../protocol/recordSize'
 import { utf8Bytes } from '../protocol/utf8'
@@ -127,9 +129,10 @@ function memberOf(
       sessionTimeout: member.sessionTimeoutMs,
       subscription:
         form === 'base64' || subscription === undefined
-          ? base64(bytes.subscription)
+          ? toPaddedBase64(bytes.subscription)
           : subscriptionJson(subscription),
-      assignment: form === 'base64' ? base64(bytes.assignment) : assignmentJson(member.assignment),
+      assignment:
+        form === 'base64' ? toPaddedBase64(bytes.assignment) : assignmentJson(member.assignment),
     },
     size: texts.reduce((sum, text) => sum + textSize(text), fixed),
   }
@@ -166,10 +169,8 @@ function assignmentJson(assignment: MemberAssignment): Json {
   return { assignedPartitions: partitionsJson(byTopic(assignment)), userData: null }
 }
 
-const number = (value: number, size: number): Bytes =>
-  Array.from({ length: size }, (_, index) => (value >>> (8 * (size - 1 - index))) & 0xff)
-const int = (value: number) => number(value, INT)
-const short = (value: number) => number(value, SHORT)
+const int = (value: number) => bigEndian(value, INT)
+const short = (value: number) => bigEndian(value, SHORT)
 const NO_BYTES = int(-1)
 
 function text(value: string | null): Bytes {
@@ -204,18 +205,4 @@ function subscriptionBytes(subscription: ConsumerSubscription): Bytes {
 /** Kafka: ConsumerProtocol.serializeAssignment. */
 function assignmentBytes(assignment: MemberAssignment): Bytes {
   return [...short(PROTOCOL_VERSION), ...partitionsBytes(byTopic(assignment)), ...NO_BYTES]
-}
-
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-function base64(bytes: Bytes): string {
-  let written = ''
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first = 0, second = 0, third = 0] = bytes.slice(at, at + 3)
-    const bits = (first << 16) | (second << 8) | third
-    const digits = [18, 12, 6, 0].map((shift) => DIGITS.charAt((bits >> shift) & 63)).join('')
-    const given = bytes.length - at
-    written += given >= 3 ? digits : `${digits.slice(0, given + 1)}${'='.repeat(3 - given)}`
-  }
-  return written
 }

@@ -1,3 +1,4 @@
+import { BASE64URL } from '~/base/base64'
 import type { NodeId } from '../ids'
 import type { MetadataImage, PartitionRegistration } from './image'
 import { ZERO_UUID } from '../ids'
@@ -9,7 +10,6 @@ const LOST = 'AAAAAAAAAAAAAAAAAAAAAg'
 /** Its broker tells no directories. Kafka: DirectoryId.MIGRATING. */
 const MIGRATING = ZERO_UUID
 
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 /** The first ids of all are kept back. */
 const RESERVED_IDS = 100
 

@@ -1,18 +1,10 @@
+import { BASE64 } from '~/base/base64'
+import { bigEndian } from '~/base/bigEndian'
 import { crc32c } from '~/base/crc32c'
 import type { WireField, WireRecord } from './metadataWire'
 import { utf8Bytes } from './utf8'
 
 type Bytes = readonly number[]
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-/** A whole number in so many bytes, big-endian two's complement. */
-function int(value: number, size: number): Bytes {
-  const big = BigInt.asUintN(8 * size, BigInt(value))
-  return Array.from({ length: size }, (_, index) =>
-    Number((big >> BigInt(8 * (size - 1 - index))) & 0xffn),
-  )
-}
 
 function float(value: number): Bytes {
   const view = new DataView(new ArrayBuffer(8))
@@ -62,7 +54,8 @@ const WIDTHS: Readonly<Partial<Record<WireField['type'], number>>> = {
 function valueBytes({ type, value }: WireField): Bytes {
   const width = WIDTHS[type]
   if (typeof value === 'boolean') return [value ? 1 : 0]
-  if (typeof value === 'number') return type === 'float64' ? float(value) : int(value, width ?? 4)
+  if (typeof value === 'number')
+    return type === 'float64' ? float(value) : bigEndian(value, width ?? 4)
   if (value === null) return [0]
   if (typeof value === 'string') {
     if (type === 'uuid') return uuid(value)
@@ -74,7 +67,7 @@ function valueBytes({ type, value }: WireField): Bytes {
 }
 
 function itemBytes(item: number | string | readonly WireField[]): Bytes {
-  if (typeof item === 'number') return int(item, 4)
+  if (typeof item === 'number') return bigEndian(item, 4)
   return typeof item === 'string' ? uuid(item) : structBytes(item)
 }
 
@@ -100,7 +93,7 @@ function structBytes(fields: readonly WireField[]): Bytes {
 
 /** A record's key: none, or of a control record its version and type. Kafka: ControlRecordType.recordKey. */
 function keyBytes({ isControl, key }: WireRecord): Bytes | null {
-  return isControl ? [...int(0, 2), ...int(key, 2)] : null
+  return isControl ? [...bigEndian(0, 2), ...bigEndian(key, 2)] : null
 }
 
 /** A record's value: its frame (1, api key, version) and its fields. Kafka: MetadataRecordSerde. */
@@ -146,18 +139,18 @@ export function encodeWireBatch({ baseOffset, epoch, timestampMs, records }: Wir
 } {
   const isControl = records.some((record) => record.isControl)
   const checked = [
-    ...int(isControl ? 0x20 : 0, 2),
-    ...int(records.length - 1, 4),
-    ...int(timestampMs, 8),
-    ...int(timestampMs, 8),
+    ...bigEndian(isControl ? 0x20 : 0, 2),
+    ...bigEndian(records.length - 1, 4),
+    ...bigEndian(timestampMs, 8),
+    ...bigEndian(timestampMs, 8),
     // No producer: its id, epoch and first sequence.
-    ...int(-1, 8),
-    ...int(-1, 2),
-    ...int(-1, 4),
-    ...int(records.length, 4),
+    ...bigEndian(-1, 8),
+    ...bigEndian(-1, 2),
+    ...bigEndian(-1, 4),
+    ...bigEndian(records.length, 4),
     ...records.flatMap(recordBytes),
   ]
   const checksum = crc32c(checked)
-  const rest = [...int(epoch, 4), 2, ...int(checksum, 4), ...checked]
-  return { bytes: [...int(baseOffset, 8), ...int(rest.length, 4), ...rest], checksum }
+  const rest = [...bigEndian(epoch, 4), 2, ...bigEndian(checksum, 4), ...checked]
+  return { bytes: [...bigEndian(baseOffset, 8), ...bigEndian(rest.length, 4), ...rest], checksum }
 }
