@@ -30,15 +30,15 @@ export function unsignedVarintSize(value: number): number {
   return size
 }
 
+/** So many bytes behind their number; -1: null, which is that number alone. */
+const fieldSize = (bytes: number) => varintSize(bytes) + Math.max(0, bytes)
+
 function textSize(text: string | null): number {
-  if (text === null) return varintSize(-1)
-  const length = utf8Length(text)
-  return varintSize(length) + length
+  return fieldSize(text === null ? -1 : utf8Length(text))
 }
 
 function headerSize(header: RecordHeader): number {
-  const key = utf8Length(header.key)
-  return varintSize(key) + key + textSize(header.value)
+  return textSize(header.key) + textSize(header.value)
 }
 
 /** A record as it stands in a batch, before its offsets are known. */
@@ -49,14 +49,17 @@ export type SizedRecord = Pick<KafkaRecord, 'key' | 'value' | 'headers'> & {
 
 /** Bytes of one record, its length prefix included. Kafka: DefaultRecord.sizeInBytes. */
 export function recordSize(record: SizedRecord): number {
-  const body =
-    1 +
-    varintSize(record.timestampDelta) +
-    varintSize(record.offsetDelta) +
+  const fields =
     textSize(record.key) +
     textSize(record.value) +
     varintSize(record.headers.length) +
     record.headers.reduce((size, header) => size + headerSize(header), 0)
+  return framedSize(record.timestampDelta, record.offsetDelta, fields)
+}
+
+/** The fields of a record behind its attributes and deltas, and its length before all of them. */
+function framedSize(timestampDelta: number, offsetDelta: number, fields: number): number {
+  const body = 1 + varintSize(timestampDelta) + varintSize(offsetDelta) + fields
   return varintSize(body) + body
 }
 
@@ -92,12 +95,9 @@ export function batchSize(
 export function plainBatchSize(
   records: readonly { readonly keySize: number; readonly valueSize: number }[],
 ): number {
-  const fieldSize = (size: number) => varintSize(size) + Math.max(0, size)
+  const noHeaders = varintSize(0)
   return records.reduce((sum, { keySize, valueSize }, offsetDelta) => {
-    const attributes = 1
-    const [timestamp, headers] = [varintSize(0), varintSize(0)]
-    const fixed = attributes + timestamp + varintSize(offsetDelta) + headers
-    const body = fixed + fieldSize(keySize) + fieldSize(valueSize)
-    return sum + varintSize(body) + body
+    const fields = fieldSize(keySize) + fieldSize(valueSize) + noHeaders
+    return sum + framedSize(0, offsetDelta, fields)
   }, BATCH_OVERHEAD)
 }
