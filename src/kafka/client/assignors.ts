@@ -1,4 +1,5 @@
 import { byText } from '~/base/integers'
+import { listOf } from '../config/listValue'
 import type { AssignedPartition, RangeMember } from './rangeAssignor'
 import { assignRanges, byMember } from './rangeAssignor'
 
@@ -12,9 +13,9 @@ export const ASSIGNOR_NAMES: Readonly<Record<string, string>> = {
   [`${PACKAGE}CooperativeStickyAssignor`]: 'cooperative-sticky',
 }
 
-/** The classes of a list of assignors, in its order. Kafka: ConfigDef.parseType, LIST. */
+/** The classes of a list of assignors, in its order. */
 export function assignorClasses(listed: string): readonly string[] {
-  const classes = listed.split(',').map((text) => text.trim().replace(/^class /, ''))
+  const classes = listOf(listed).map((text) => text.replace(/^class /, ''))
   return classes.filter((javaClass) => javaClass !== '')
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../protocol/errors'
 import type { ConfigSetting } from './catalogue'
-import { listOf, valueProblem } from './configDef'
+import { valueProblem } from './configDef'
+import { listOf } from './listValue'
 
 /** The settings of a subscription to metrics of clients, in their order. KIP-714. Kafka: ClientMetricsConfigs. */
 export const METRICS_SETTINGS: readonly ConfigSetting[] = [

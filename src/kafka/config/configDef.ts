@@ -2,6 +2,7 @@ import { javaReal } from '~/base/javaReal'
 import { javaTrim } from '~/base/javaTrim'
 import type { ConfigSetting } from './catalogue'
 import { customProblem, isCustom } from './customValidators'
+import { listOf } from './listValue'
 
 const INT_LIMIT = 2_147_483_647n
 const LONG_LIMIT = 9_223_372_036_854_775_807n
@@ -90,11 +91,6 @@ function parsed({ type }: ConfigSetting, value: string): string {
   return String(BigInt(value.startsWith('+') ? value.slice(1) : value))
 }
 
-/** The members of a list value. */
-export function listOf(value: string): readonly string[] {
-  return javaTrim(value) === '' ? [] : value.split(',').map(javaTrim)
-}
-
 /** What is wrong with a value, in Kafka's words, or null. Kafka: ConfigDef.parseValue. */
 export function valueProblem(setting: ConfigSetting, value: string): string | null {
   const { name } = setting
@@ -107,7 +103,7 @@ export function valueProblem(setting: ConfigSetting, value: string): string | nu
 /** A value as it was read and is shown again. Kafka: ConfigDef.parseType, convertToString. */
 export function shownValue(setting: ConfigSetting, value: string): string {
   if (typeProblem(setting, value) !== null) return value
-  const trimmed = value.trim()
+  const trimmed = javaTrim(value)
   switch (setting.type) {
     case 'BOOLEAN':
       return trimmed.toLowerCase()

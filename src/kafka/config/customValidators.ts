@@ -1,4 +1,4 @@
-import { javaTrim } from '~/base/javaTrim'
+import { listOf } from './listValue'
 
 /** A check of one setting that is neither a range nor a list of words; the reason, or null. */
 type CustomValidator = (name: string, value: string) => string | null
@@ -9,7 +9,7 @@ const DURATION =
 
 /** Kafka: ThrottledReplicaListValidator.ensureValidString. */
 const throttledReplicas: CustomValidator = (name, value) => {
-  const items = javaTrim(value) === '' ? [] : value.split(',').map(javaTrim)
+  const items = listOf(value)
   if (items.every((item) => /^(\d+:\d+)?$/.test(item)) || items.join(',') === '*') return null
   return `Invalid value [${items.join(', ')}] for configuration ${name}: ${name} must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...`
 }

@@ -3,7 +3,7 @@ import { NativeMap } from '~/base/nativeMap'
 import type { ServerSpec } from '../serverSpec'
 import type { ConfigScope } from './catalogue'
 import { settingNames, settingOf } from './catalogue'
-import { listOf } from './configDef'
+import { listOf } from './listValue'
 
 /** Settings with Kafka's defaults where nothing was set. */
 export interface EffectiveConfig {
@@ -24,7 +24,7 @@ interface Parsed {
 }
 
 function parsed(text: string): Parsed {
-  return { text, number: wholeNumber(javaTrim(text)) }
+  return { text, number: wholeNumber(text) }
 }
 
 function wholeNumber(text: string): number {

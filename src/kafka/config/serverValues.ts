@@ -1,7 +1,8 @@
 import { javaReal } from '~/base/javaReal'
 import { javaTrim } from '~/base/javaTrim'
 import { settingOf } from './catalogue'
-import { listOf, valueProblem } from './configDef'
+import { valueProblem } from './configDef'
+import { listOf } from './listValue'
 
 const VOTERS = 'controller.quorum.voters'
 const BOOTSTRAP = 'controller.quorum.bootstrap.servers'

@@ -1,3 +1,4 @@
+import { javaTrim } from '~/base/javaTrim'
 import { effectiveConfig } from './effective'
 import type { EffectiveConfig } from './effective'
 
@@ -53,7 +54,7 @@ export function startSettings(given: Readonly<Record<string, string>>): StartSet
 }
 
 function trimmed(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.trim()]))
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, javaTrim(value)]))
 }
 
 /** The members of a text with commas, empty ones left out. Kafka: Csv.parseCsvList. */

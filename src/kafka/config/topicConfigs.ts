@@ -1,5 +1,6 @@
+import { javaTrim } from '~/base/javaTrim'
 import { settingOf } from './catalogue'
-import { listOf } from './configDef'
+import { listOf } from './listValue'
 
 /** A config as it is asked for. */
 export interface ConfigPair {
@@ -63,7 +64,7 @@ export function topicConflict(
 type Texts = (name: string) => string
 
 function textOf(given: ReadonlyMap<string, string>): Texts {
-  return (name) => (given.get(name) ?? settingOf('topic', name)?.default ?? '').trim()
+  return (name) => javaTrim(given.get(name) ?? settingOf('topic', name)?.default ?? '')
 }
 
 /** A record may not have to be clean later than it must be. Kafka: LogConfig.validateValues. */

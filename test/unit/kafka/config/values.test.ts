@@ -107,6 +107,7 @@ test.each([
   ['retention.ms', '+007', '7'],
   ['cleanup.policy', 'compact, delete', 'compact,delete'],
   ['compression.type', 'zstd', 'zstd'],
+  ['retention.ms', '\u00015', '5'],
 ] as const)('CFG-03 %s=%s is shown as it was read', (name, value, shown) => {
   const setting = settingOf('topic', name)
   expect(setting === undefined ? null : shownValue(setting, value)).toBe(shown)
