@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
-import { createInterface } from 'node:readline'
 import { answerMatches, newBindings, noteDeleted } from '../support/golden/compare'
 import { NotSupported, openSession, runStep } from '../support/golden/runTranscript'
 import type { Transcript } from '../support/golden/transcript'
 import { parseTranscript } from '../support/golden/transcript'
+import { runShare } from './shares'
 
 type Verdict = 'equal' | 'different' | 'not supported'
 
@@ -109,23 +108,15 @@ async function shareOut(): Promise<readonly Verdict[]> {
 }
 
 /** What a process found of its share; it is shown as it comes, without the share's own sum. */
-function playShare(share: readonly string[]): Promise<readonly Verdict[]> {
-  const args = ['--import', 'tsx', 'test/nets/golden.ts', HERE, ...share]
-  return new Promise((done) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    const found: Verdict[] = []
-    createInterface({ input: child.stdout })
-      .on('line', (line) => {
-        if (SUM.test(line)) return
-        console.log(line)
-        const [, verdict, file] = VERDICT.exec(line) ?? []
-        // The words are those of the pattern.
-        if (file !== undefined && share.includes(file)) found.push(verdict as Verdict)
-      })
-      // A transcript without a verdict was not played: that is a difference.
-      .on('close', () => {
-        const missing = share.slice(found.length).map((): Verdict => 'different')
-        done([...found, ...missing])
-      })
+async function playShare(share: readonly string[]): Promise<readonly Verdict[]> {
+  const found: Verdict[] = []
+  await runShare('test/nets/golden.ts', [HERE, ...share], (line) => {
+    if (SUM.test(line)) return
+    console.log(line)
+    const [, verdict, file] = VERDICT.exec(line) ?? []
+    // The words are those of the pattern.
+    if (file !== undefined && share.includes(file)) found.push(verdict as Verdict)
   })
+  // A transcript without a verdict was not played: that is a difference.
+  return [...found, ...share.slice(found.length).map((): Verdict => 'different')]
 }

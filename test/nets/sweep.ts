@@ -4,7 +4,6 @@
  * No edge outside the tables may be taken. Beside a full sweep the scripts of rare edges are played:
  * together they must take every edge of every machine.
  */
-import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { factLine } from '~/engine/traceHash'
@@ -16,6 +15,7 @@ import { playEdgeScripts } from '../support/edgeScripts'
 import { countMovesAndCuts } from '../support/movesAndCuts'
 import { sweepSeed } from '../support/sweep'
 import { fromSeeds, type Counts } from './counts'
+import { runShare } from './shares'
 
 /** Fewer seeds than these are not worth another process. */
 const WORTH_SHARING = 8
@@ -96,25 +96,15 @@ async function sweepShards(shards: number): Promise<Counts> {
 }
 
 /** One shard in a process of its own; its failures are shown as they come. */
-function sweepShard(part: string): Promise<Counts> {
-  const args = ['--import', 'tsx', 'test/nets/sweep.ts', '--seeds', String(count)]
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [...args, '--from', String(from), '--shard', part], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-      const lines = text.split('\n').filter((line) => /^(seed | {2}npm )/.test(line))
-      if (lines.length > 0) console.log(lines.join('\n'))
-    })
-    // A shard that ends without its closing line has not swept: that is a failure.
-    child.on('close', () => {
-      for (const line of output.split('\n')) {
-        const [, times, edge] = EDGE_LINE.exec(line) ?? []
-        if (edge !== undefined) addEdge(edges, edge, Number(times))
-      }
-      done(fromSeeds(output) ?? { passed: 0, failed: 1 })
-    })
+async function sweepShard(part: string): Promise<Counts> {
+  const lines: string[] = []
+  const words = ['--seeds', String(count), '--from', String(from), '--shard', part]
+  await runShare('test/nets/sweep.ts', words, (line) => {
+    lines.push(line)
+    if (/^(seed | {2}npm )/.test(line)) console.log(line)
+    const [, times, edge] = EDGE_LINE.exec(line) ?? []
+    if (edge !== undefined) addEdge(edges, edge, Number(times))
   })
+  // A shard that ends without its closing line has not swept: that is a failure.
+  return fromSeeds(lines.join('\n')) ?? { passed: 0, failed: 1 }
 }
