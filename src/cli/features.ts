@@ -123,17 +123,12 @@ function updateTo(
   return { feature, level, upgradeType }
 }
 
-/** Adds wishes in turn, each feature once. @throws UsageError */
-function withEach(updates: readonly Update[], more: readonly (() => Update)[]): readonly Update[] {
-  const all = [...updates]
-  for (const make of more) {
-    const update = make()
-    if (all.some(({ feature }) => feature === update.feature)) {
-      throw terse(`Feature ${update.feature} was specified more than once.`)
-    }
-    all.push(update)
+/** Adds a wish; each feature has one. @throws UsageError */
+function add(updates: Update[], update: Update): void {
+  if (updates.some(({ feature }) => feature === update.feature)) {
+    throw terse(`Feature ${update.feature} was specified more than once.`)
   }
-  return all
+  updates.push(update)
 }
 
 function updatesOf({ options, out }: Io, upgradeType: Update['upgradeType']): readonly Update[] {
@@ -154,13 +149,20 @@ function updatesOf({ options, out }: Io, upgradeType: Update['upgradeType']): re
     out(' `metadata` flag is deprecated and may be removed in a future release.')
     updates.push({ feature: METADATA_VERSION, level: levelNamed(metadata), upgradeType })
   }
-  return withEach(
-    updates,
-    features.map((text) => () => {
-      const { name, level } = parseLevel(text)
-      return updateTo(name, { level, upgradeType })
-    }),
-  )
+  for (const text of features) {
+    const { name, level } = parseLevel(text)
+    add(updates, updateTo(name, { level, upgradeType }))
+  }
+  return updates
+}
+
+/** Kafka: FeatureCommand.handleDisable. */
+function disabled({ options }: Io, upgradeType: Update['upgradeType']): readonly Update[] {
+  const updates: Update[] = []
+  for (const feature of options.values('feature')) {
+    add(updates, updateTo(feature, { level: 0, upgradeType }))
+  }
+  return updates
 }
 
 /** Why nothing was changed, or null. Every feature's future fails with it. */
@@ -179,15 +181,7 @@ function change(io: Io, command: string): number {
   const { options, out, err } = io
   const downgrade = options.has('unsafe') ? 'UNSAFE_DOWNGRADE' : 'SAFE_DOWNGRADE'
   const upgradeType = command === 'upgrade' ? 'UPGRADE' : downgrade
-  const updates =
-    command === 'disable'
-      ? withEach(
-          [],
-          options.values('feature').map((feature) => () => {
-            return updateTo(feature, { level: 0, upgradeType: downgrade })
-          }),
-        )
-      : updatesOf(io, upgradeType)
+  const updates = command === 'disable' ? disabled(io, downgrade) : updatesOf(io, upgradeType)
   if (updates.length === 0) throw terse(`You must specify at least one feature to ${command}`)
   // Kafka: KafkaAdminClient.updateFeatures.
   if (updates.some(({ feature }) => feature.trim() === '')) {
