@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import { layout } from '~/store/layout'
-import { TABLET, useMedia, useWindowHeight } from '../kit/useMedia'
+import { INSPECTOR_WIDTH, TABLET, useMedia, useWindowHeight } from '../kit/useMedia'
 
 const SECOND_HEIGHT = 284
 const SECOND_HEIGHT_TABLET = 240
@@ -9,7 +9,6 @@ const SECOND_HEIGHT_TABLET = 240
 const SECOND_HEIGHT_LEAST = 176
 /** What the bars, the caption and a stage with three rows need besides. */
 const REST_HEIGHT = 528
-const INSPECTOR_WIDTH = 344
 
 type Sizes = CSSProperties & Readonly<Record<`--${string}`, string>>
 

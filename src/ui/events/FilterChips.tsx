@@ -1,7 +1,6 @@
 import type { EventFilter } from '~/store/details'
-import { processName } from '~/store/names'
-import { sayName } from '~/words/say'
 import { useFrame } from '../kit/useFrame'
+import { processText } from '../kit/processText'
 import { useWords } from '../kit/useWords'
 
 /** What the choosers of the event log narrow it to. */
@@ -50,7 +49,7 @@ export function FilterChips({ chosen, onChoose }: FilterChipsProps) {
         value={chosen.process}
         options={[...new Set([...servers, ...clients])].map((one) => [
           one,
-          sayName(language, processName(one)),
+          processText(language, one),
         ])}
         onChoose={(process) => onChoose({ ...chosen, process })}
       />

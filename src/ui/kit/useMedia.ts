@@ -25,6 +25,8 @@ export function useWindowHeight(): number {
 
 /** A tablet: less height for the second lens. */
 export const TABLET = '(max-width: 1180px)'
+/** The inspector's width until a person sets another, and where it is a drawer, px. */
+export const INSPECTOR_WIDTH = 344
 /** A phone: one lens at a time. */
 export const PHONE = '(max-width: 600px)'
 /** The person wants nothing to travel. */

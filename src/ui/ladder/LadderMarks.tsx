@@ -1,9 +1,9 @@
 import { GLYPHS } from '../kit/familyGlyphs'
 import { seconds } from '../kit/format'
-import { useWords } from '../kit/useWords'
+import { processText } from '../kit/processText'
 import { processName } from '~/store/names'
+import { useWords } from '../kit/useWords'
 import type { Relation } from '~/views/ladderCauses'
-import { sayName } from '~/words/say'
 import type { ArrowMark } from './arrows.geometry'
 import { textWidth } from '../kit/text.geometry'
 import type { BundleMark, LadderLayout } from './ladder.geometry'
@@ -150,7 +150,7 @@ export function Arcs({ layout, shown }: MarksProps) {
 /** What reaches a lane over lanes that are hidden. */
 export function Ways({ layout }: { readonly layout: LadderLayout }) {
   const { t, language } = useWords()
-  const nameOf = (process: string) => sayName(language, processName(process))
+  const nameOf = (process: string) => processText(language, process)
   return (
     <g>
       {layout.ways.map(({ way, from, to }) => (

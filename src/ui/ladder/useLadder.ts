@@ -4,11 +4,10 @@ import { knownEvents } from '~/store/knownEvents'
 import { currentLadder, currentPath, ladder } from '~/store/ladder'
 import { preferences } from '~/store/preferences'
 import type { ClusterView } from '~/views/clusterView'
-import { processName } from '~/store/names'
 import type { Ladder } from '~/views/ladder'
 import type { CriticalPath, Relation } from '~/views/ladderCauses'
 import { hiddenWays, relationsTo } from '~/views/ladderCauses'
-import { sayName } from '~/words/say'
+import { processText } from '../kit/processText'
 import { useFrame } from '../kit/useFrame'
 
 /** A process with its name. */
@@ -70,7 +69,7 @@ export function useLadder(): ShownLadder {
   const names = new Map(cluster.clients.map(({ process, label }) => [process, label]))
   const all = laneOrder(cluster, shown, order).map((process): Lane => ({
     process,
-    name: names.get(process) ?? sayName(language, processName(process)),
+    name: names.get(process) ?? processText(language, process),
   }))
   const hidden = all.filter(({ process }) => hides.includes(process))
   const ways = useMemo(

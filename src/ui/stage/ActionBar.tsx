@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { arrange, layout } from '~/store/layout'
 import { endPreview, previewOffer } from '~/store/preview'
-import { PHONE, TABLET, useMedia } from '../kit/useMedia'
+import { INSPECTOR_WIDTH, PHONE, TABLET, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { shortVerb } from '../kit/verbWords'
 import type { Action, Actions } from './actions'
@@ -19,8 +19,6 @@ interface BarProps extends Omit<BarWish, 'bar'> {
 
 /** Before it has been measured. */
 const ABOUT = { width: 420, height: 72 }
-/** How much of the stage the inspector covers where it is a drawer, px. */
-const DRAWER = 344
 
 /** The verbs of what is chosen, floating near it. EXPERIENCE (e): two clicks from rest. */
 export function ActionBar({ actions, box, room, others, widest }: BarProps) {
@@ -30,7 +28,7 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
   const isTablet = useMedia(TABLET)
   const isPhone = useMedia(PHONE)
   // What a drawer covers is no room.
-  const hides = inspectorOpen && isTablet && !isPhone ? DRAWER : 0
+  const hides = inspectorOpen && isTablet && !isPhone ? INSPECTOR_WIDTH : 0
   const free = { ...room, width: Math.max(0, room.width - hides) }
   const [bar, setBar] = useState(ABOUT)
   const root = useRef<HTMLDivElement>(null)
