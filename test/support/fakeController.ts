@@ -3,23 +3,47 @@ import type { ControllerCall } from '~/kafka/controller/controllerRole'
 import {
   bootController,
   onControllerRequest,
+  onControllerTimer,
   onLeaderChange,
 } from '~/kafka/controller/controllerRole'
 import type { ControllerState, ControllerStep } from '~/kafka/controller/controllerState'
 import type { KafkaContext } from '~/kafka/effects'
 import { effectiveConfig } from '~/kafka/config/effective'
-import { brokerEpoch, leaderEpoch, nodeId, topicId } from '~/kafka/ids'
+import { brokerEpoch, leaderEpoch, nodeId, partitionEpoch, topicId } from '~/kafka/ids'
 import type { NodeId } from '~/kafka/ids'
 import { EMPTY_IMAGE } from '~/kafka/metadata/image'
 import type { MetadataImage } from '~/kafka/metadata/image'
 import { replayRecord } from '~/kafka/metadata/replay'
 import type { MetadataRecord, PartitionRecord } from '~/kafka/protocol/metadataRecords'
 import type { Response } from '~/kafka/protocol/rpc'
+import type {
+  AlterPartitionResponse,
+  BrokerHeartbeatRequest,
+} from '~/kafka/protocol/rpc/controller'
 import { fakeContext } from './fakeContext'
 
 /** A context in which nothing is drawn but zero. */
 export function contextAt(ms: number): KafkaContext {
   return fakeContext(ms * 1000, () => 0)
+}
+
+/** What a broker beats with that wants nothing and may be let in. */
+export function heartbeatOf(id: number): BrokerHeartbeatRequest {
+  return {
+    api: 'BrokerHeartbeat',
+    brokerId: nodeId(id),
+    brokerEpoch: brokerEpoch(id),
+    currentMetadataOffset: 150,
+    wantFence: false,
+    wantShutDown: false,
+    offlineLogDirs: [],
+  }
+}
+
+/** The tick that looks for brokers that are silent. */
+export function fenceTick(state: ControllerState, ms: number, nextOffset = 300): ControllerStep {
+  const timer = { role: 'controller', name: 'fence', about: '' } as const
+  return onControllerTimer(state, timer, { ctx: contextAt(ms), nextOffset })
 }
 
 /** Broker and partition records of a small cluster: brokers 1 … `brokers`, all let in. */
@@ -128,4 +152,27 @@ export function request<R extends Response>(
   const deferred = step.next.deferred.at(-1)?.body
   // The caller names the response of its own request.
   return { step, records: step.append.flat(), answer: (reply ?? deferred) as R }
+}
+
+/** The leader of partition t-0, broker 1, asks for an ISR, given by ids and epochs. */
+export function askForIsr(
+  state: ControllerState,
+  isr: readonly (readonly [id: number, brokerEpoch: number])[],
+) {
+  return request<AlterPartitionResponse>(state, {
+    api: 'AlterPartition',
+    brokerId: nodeId(1),
+    brokerEpoch: brokerEpoch(1),
+    partitions: [
+      {
+        topicId: topicId('t'.padEnd(22, '0')),
+        topic: 't',
+        partition: 0,
+        leaderEpoch: leaderEpoch(0),
+        partitionEpoch: partitionEpoch(0),
+        newIsr: isr.map(([id, epoch]) => ({ id: nodeId(id), brokerEpoch: epoch })),
+        leaderRecoveryState: 'RECOVERED',
+      },
+    ],
+  })
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { onControllerTimer } from '~/kafka/controller/controllerRole'
 import type { ControllerState } from '~/kafka/controller/controllerState'
-import { brokerEpoch, leaderEpoch, nodeId, partitionEpoch, topicId } from '~/kafka/ids'
+import { nodeId } from '~/kafka/ids'
 import { supportedRanges } from '~/kafka/protocol/features'
 import type { MetadataRecord, PartitionRecord } from '~/kafka/protocol/metadataRecords'
 import type {
@@ -9,17 +8,16 @@ import type {
   ElectLeadersResponse,
   ListPartitionReassignmentsResponse,
 } from '~/kafka/protocol/rpc/admin'
-import type { AlterPartitionResponse } from '~/kafka/protocol/rpc/controller'
 import {
   activeController,
+  askForIsr,
   brokerRecords,
-  contextAt,
+  fenceTick,
+  heartbeatOf,
   ids,
   request,
   topicRecords,
 } from '../../../support/fakeController'
-
-const T = topicId('t'.padEnd(22, '0'))
 
 /** Three brokers of which some are out, and topic t. */
 const cluster = (
@@ -42,20 +40,10 @@ const unclean = (resource: string, value: string) =>
   config(resource, 'unclean.leader.election.enable', value)
 
 /** A broker that may be let in beats. */
-const beat = (state: ControllerState, id: number) =>
-  request(state, {
-    api: 'BrokerHeartbeat',
-    brokerId: nodeId(id),
-    brokerEpoch: brokerEpoch(id),
-    currentMetadataOffset: 150,
-    wantFence: false,
-    wantShutDown: false,
-    offlineLogDirs: [],
-  }).records
+const beat = (state: ControllerState, id: number) => request(state, heartbeatOf(id)).records
 
 describe('a broker is fenced', () => {
   const fence = (state: ControllerState) => {
-    const timer = { role: 'controller', name: 'fence', about: '' } as const
     // Brokers 2 and 3 have been heard of since.
     const heard = [2, 3].reduce((now, id) => {
       const contact = now.contacts.get(nodeId(id))
@@ -63,10 +51,7 @@ describe('a broker is fenced', () => {
       const contacts = now.contacts.set(nodeId(id), { ...contact, lastContactMs: 19_000 })
       return { ...now, contacts }
     }, state)
-    return onControllerTimer(heard, timer, {
-      ctx: contextAt(20_000),
-      nextOffset: 300,
-    }).append.flat()
+    return fenceTick(heard, 20_000).append.flat()
   }
 
   test('C-22 it leaves every ISR, leads nowhere, and then the fence is written', () => {
@@ -148,24 +133,11 @@ describe('R-33 a broker that registers again', () => {
   })
 })
 
-/** The leader, broker 1, asks for an ISR. */
 const askIsr = (state: ControllerState, ...isr: readonly number[]) =>
-  request<AlterPartitionResponse>(state, {
-    api: 'AlterPartition',
-    brokerId: nodeId(1),
-    brokerEpoch: brokerEpoch(1),
-    partitions: [
-      {
-        topicId: T,
-        topic: 't',
-        partition: 0,
-        leaderEpoch: leaderEpoch(0),
-        partitionEpoch: partitionEpoch(0),
-        newIsr: ids(...isr).map((id) => ({ id, brokerEpoch: Number(id) })),
-        leaderRecoveryState: 'RECOVERED',
-      },
-    ],
-  })
+  askForIsr(
+    state,
+    isr.map((id) => [id, id]),
+  )
 
 test('C-52 an ISR is answered with the state after it; the same one writes nothing', () => {
   const { records, answer } = askIsr(cluster(), 1, 2)

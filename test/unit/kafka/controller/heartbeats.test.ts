@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { onControllerTimer } from '~/kafka/controller/controllerRole'
 import type { ControllerState, ControllerStep } from '~/kafka/controller/controllerState'
 import { brokerEpoch, nodeId } from '~/kafka/ids'
 import { supportedRanges } from '~/kafka/protocol/features'
@@ -11,7 +10,8 @@ import type {
 import {
   activeController,
   brokerRecords,
-  contextAt,
+  fenceTick,
+  heartbeatOf,
   request,
   topicRecords,
 } from '../../../support/fakeController'
@@ -21,22 +21,7 @@ interface Beat extends Partial<BrokerHeartbeatRequest> {
 }
 
 function beat(state: ControllerState, id: number, { ms = 1000, ...changes }: Beat = {}) {
-  const body = {
-    api: 'BrokerHeartbeat',
-    brokerId: nodeId(id),
-    brokerEpoch: brokerEpoch(id),
-    currentMetadataOffset: 150,
-    wantFence: false,
-    wantShutDown: false,
-    offlineLogDirs: [],
-    ...changes,
-  } as const
-  return request<BrokerHeartbeatResponse>(state, body, ms)
-}
-
-function fenceTick(state: ControllerState, ms: number): ControllerStep {
-  const timer = { role: 'controller', name: 'fence', about: '' } as const
-  return onControllerTimer(state, timer, { ctx: contextAt(ms), nextOffset: 300 })
+  return request<BrokerHeartbeatResponse>(state, { ...heartbeatOf(id), ...changes }, ms)
 }
 
 const linesOf = ({ facts }: ControllerStep) =>

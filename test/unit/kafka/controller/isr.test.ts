@@ -1,42 +1,26 @@
 import { expect, test } from 'vitest'
-import { onControllerTimer } from '~/kafka/controller/controllerRole'
 import type { ControllerState } from '~/kafka/controller/controllerState'
-import { brokerEpoch, leaderEpoch, nodeId, partitionEpoch, topicId } from '~/kafka/ids'
+import { partitionEpoch } from '~/kafka/ids'
 import {
   activeController,
+  askForIsr,
   brokerRecords,
-  contextAt,
+  fenceTick,
   ids,
-  request,
   topicRecords,
 } from '../../../support/fakeController'
 
 const records = [...brokerRecords(3), ...topicRecords('t', [[1, 2, 3]])]
 
-/** The leader, broker 1, asks for an ISR. */
-function askIsr(state: ControllerState, ...isr: readonly number[]) {
-  return request(state, {
-    api: 'AlterPartition',
-    brokerId: nodeId(1),
-    brokerEpoch: brokerEpoch(1),
-    partitions: [
-      {
-        topicId: topicId('t'.padEnd(22, '0')),
-        topic: 't',
-        partition: 0,
-        leaderEpoch: leaderEpoch(0),
-        partitionEpoch: partitionEpoch(0),
-        newIsr: ids(...isr).map((id) => ({ id, brokerEpoch: 1 })),
-        leaderRecoveryState: 'RECOVERED',
-      },
-    ],
-  }).step
-}
+/** Every broker is named with epoch 1. */
+const askIsr = (state: ControllerState, ...isr: readonly number[]) =>
+  askForIsr(
+    state,
+    isr.map((id) => [id, 1]),
+  ).step
 
 test('a refusal that was read from what a task wrote waits until that is committed', () => {
-  const timer = { role: 'controller', name: 'fence', about: '' } as const
-  const at = { ctx: contextAt(20_000), nextOffset: 150 }
-  const { next, append } = onControllerTimer(activeController(records), timer, at)
+  const { next, append } = fenceTick(activeController(records), 20_000, 150)
   expect(append.flat().map(({ type }) => type)).toContain('PartitionChangeRecord')
   const refused = askIsr(next, 1)
   expect(refused.append).toEqual([])
