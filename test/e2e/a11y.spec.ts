@@ -153,11 +153,6 @@ test('F6 goes round the regions, and Shift+F6 back', async ({ page }) => {
 
 test('Tab reaches every control, shows it, and leaves the page again', async ({ page }) => {
   await open(page, 'lang=en&view=stage+events')
-  // Menus come after the first picture: what stood in their place is gone then.
-  for (const name of ['Add', 'Export']) {
-    const button = page.locator('.app-main').getByRole('button', { name, exact: true })
-    await expect(button).toHaveAttribute('aria-haspopup', /./)
-  }
   // Composite controls are one stop: arrows move inside them, as between radio buttons.
   const wanted = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, input, select, [tabindex="0"]')]

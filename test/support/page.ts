@@ -7,9 +7,9 @@ export async function openStill(page: Page, query: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
-/** Waits until the page has done what it was asked. */
+/** Waits until the page has done what it was asked, and its menus have come. */
 export async function standingStill(page: Page): Promise<void> {
-  await page.locator('.app[data-work="paused"]').waitFor()
+  await page.locator('.app[data-work="paused"]:not(:has([data-stands-in]))').waitFor()
 }
 
 /** One key, and what it begins is done. */
