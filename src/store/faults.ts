@@ -110,6 +110,17 @@ export function currentFaults(): readonly Placed[] {
   return faultsOf(currentRun().world())
 }
 
+/** A deed of an instant that has been done: nothing of it goes on, so nothing can be healed. */
+export function isDone({ state, fault }: Placed): boolean {
+  const comesAgain = fault.time.type === 'every' || fault.time.type === 'random'
+  return state === 'acting' && fault.heals.length === 0 && !comesAgain
+}
+
+/** The faults that act at the cursor. */
+export function actingFaults(): readonly Placed[] {
+  return currentFaults().filter((placed) => placed.state === 'acting' && !isDone(placed))
+}
+
 /** Something that is broken though no fault of the list did it. */
 export type Standing = StandingFault
 
@@ -120,7 +131,7 @@ export function standingFaults(): readonly Standing[] {
 
 /** How many things are broken at the cursor: faults that act, and what else is not as it should be. */
 export function brokenThings(): number {
-  return currentFaults().filter(({ state }) => state === 'acting').length + standingFaults().length
+  return actingFaults().length + standingFaults().length
 }
 
 /** Ends what is broken though no fault of the list did it. */

@@ -1,5 +1,5 @@
 import type { Placed } from '~/store/faults'
-import { currentFaults, healFault, standingFaults, switchOff } from '~/store/faults'
+import { currentFaults, healFault, isDone, standingFaults, switchOff } from '~/store/faults'
 import { healAll } from '~/store/session'
 import { seconds } from '../kit/format'
 import { useFrame } from '../kit/useFrame'
@@ -43,7 +43,8 @@ export function FaultList() {
         </div>
       )}
       {standing.length === 0 ? null : <StandingList rows={standing} />}
-      {standing.length > 0 || faults.some(({ state }) => state !== 'healed') ? (
+      {standing.length > 0 ||
+      faults.some((placed) => placed.state !== 'healed' && !isDone(placed)) ? (
         <button className="button" onClick={healAll}>
           {t('faults.healAll')}
         </button>
@@ -59,12 +60,14 @@ interface RowProps {
 
 function Row({ placed, words }: RowProps) {
   const { t } = useWords()
-  const { fault, state, since, until } = placed
+  const { fault, since, until } = placed
+  const state = isDone(placed) ? 'done' : placed.state
   const { what, who, when } = words
   const from = since === null ? null : seconds(since)
   const spans = {
     waiting: t('faults.state.waiting'),
     acting: t('faults.state.acting', { from: from ?? '' }),
+    done: t('faults.state.done', { from: from ?? '' }),
     healed:
       from === null
         ? t('faults.state.never')
@@ -88,7 +91,7 @@ function Row({ placed, words }: RowProps) {
         </label>
       </td>
       <td>
-        {state === 'healed' ? null : (
+        {state === 'healed' || state === 'done' ? null : (
           <button
             className="text-button"
             aria-label={t('faults.healOne', { what, who })}

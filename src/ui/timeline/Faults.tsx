@@ -1,5 +1,5 @@
 import { arrange } from '~/store/layout'
-import { brokenThings, currentFaults, healFault } from '~/store/faults'
+import { actingFaults, brokenThings, healFault } from '~/store/faults'
 import { healAll } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
@@ -12,7 +12,7 @@ const CHIPS = 2
 export function Faults() {
   const { t } = useWords()
   const { cluster } = useFrame()
-  const acting = currentFaults().filter(({ state }) => state === 'acting')
+  const acting = actingFaults()
   const broken = brokenThings()
   const hosts = hostNames(t, cluster)
   if (broken === 0) return null

@@ -186,6 +186,7 @@ export const faultsEn = {
   'faults.offShort': 'Run without it',
   'faults.state.waiting': 'waits',
   'faults.state.acting': 'since {from} s',
+  'faults.state.done': 'at {from} s',
   'faults.state.healed': '{from} – {to} s',
   'faults.state.never': 'never struck',
   'faults.time.now': 'at {at} s',

@@ -171,6 +171,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'faults.offShort': '去掉后重新运行',
   'faults.state.waiting': '等待中',
   'faults.state.acting': '自 {from} s',
+  'faults.state.done': '在 {from} s',
   'faults.state.healed': '{from} – {to} s',
   'faults.state.never': '从未发生',
   'faults.time.now': '在 {at} s',

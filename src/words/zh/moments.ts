@@ -64,7 +64,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'mechanism.batchSent':
     '{because, select, full {批次装不下更多消息} linger {已过 linger.ms（{linger} ms，等了 {waited} ms）} memory {buffer.memory 已用尽} flush {程序刷新或关闭} other {另一个批次发往同一 Broker}}：{count} 条消息发往 **{partition}**。',
   'wire.batchSent':
-    'Produce **{partition}**：{count} 条消息，{bytes} 字节，原因 {because}；等待 {waited} ms，linger.ms {linger}。',
+    'Produce **{partition}**：{count} 条消息，{bytes} 字节，{because, select, full {批次已满} linger {等待期满} memory {内存不足} flush {刷新} other {连接正好在用}}；等了 {waited} ms，linger.ms {linger}。',
   'story.firstRecord': 'Leader 写入 **{partition}** 的第一条消息。',
   'mechanism.firstRecord':
     'Leader 把 **{partition}** 的首批消息写入偏移量 {offset}，日志末端到 {end}。',
@@ -145,12 +145,12 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'mechanism.segmentRolled':
     '{because, select, size {日志段已满} time {日志段已足够旧} index {日志段的索引已满} asked {有人要求新日志段} other {日志段容不下更大的偏移量}}，{process} 从偏移量 {offset} 起开始 **{partition}** 的下一个日志段。',
   'wire.segmentRolled':
-    '**{partition}** 在 {process} 上于偏移量 {offset} 滚动：{because} {actual}，上限 {limit}。',
+    '**{partition}** 在 {process} 上于偏移量 {offset} 滚动：{because, select, size {大小} time {时间} index {索引} asked {应要求} other {偏移量}} {actual}，上限 {limit}。',
   'story.segmentsDeleted': '**{process}** 删除 {partition} 的 {count} 个旧日志段，不管是否读过。',
   'mechanism.segmentsDeleted':
     '{because, select, time {已超过 retention.ms} size {日志已大于 retention.bytes} other {日志起始已前移}}，{process} 删除 **{partition}** 的 {count} 个日志段。',
   'wire.segmentsDeleted':
-    '**{partition}** 的日志段 {segments} 在 {process} 上删除：{because} {actual}，上限 {limit}。',
+    '**{partition}** 的日志段 {segments} 在 {process} 上删除：{because, select, time {时间} size {大小} other {日志起始}} {actual}，上限 {limit}。',
   'story.positionOutOfRange':
     '{partition} 的偏移量 {position} 已不存在，**{process}** {reset, select, earliest {从头读起} latest {跳到末尾} other {停止}}。',
   'mechanism.positionOutOfRange':
