@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { ComponentType } from 'react'
 import type { BrokerView, ReplicaView } from '~/views/clusterView'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
@@ -6,6 +7,7 @@ import { fitText, textWidth } from '../kit/text.geometry'
 import { FoldedChip } from './FoldedChip'
 import type { Row, StageLayout } from './layout'
 import { Mark } from './Mark'
+import type { RasterProps } from './raster.geometry'
 import { ReplicaChip } from './ReplicaChip'
 import { describeBroker, stateWords } from './things'
 
@@ -18,6 +20,8 @@ interface RowProps {
   readonly marked: string
   /** Pennants that are still on their way to where they stand, `topic-n>broker`. */
   readonly arriving: string
+  /** Draws the replicas where they are too many for marks of their own; null: they are not. */
+  readonly raster: ComponentType<RasterProps> | null
 }
 
 const isDownState = ({ state }: BrokerView) =>
@@ -25,7 +29,7 @@ const isDownState = ({ state }: BrokerView) =>
 
 /** One broker: its header, its replicas by column, what waits there. EXPERIENCE C1, broker. */
 export const BrokerRow = memo(function BrokerRow(props: RowProps) {
-  const { layout, row, broker, detail, marked, arriving } = props
+  const { layout, row, broker, detail, marked, arriving, raster: Raster } = props
   const { x, y, width, height } = row.box
   const isDown = isDownState(broker)
   const shown = marked.split(' ')
@@ -36,18 +40,22 @@ export const BrokerRow = memo(function BrokerRow(props: RowProps) {
       {broker.rack === null ? null : (
         <path className="stage-rack" d={`M${x - 3} ${y + 8}h-4v${height - 16}h4`} />
       )}
-      {singleReplicas(layout, broker).map(({ replica, column }) => (
-        <ReplicaChip
-          key={column.key}
-          replica={replica}
-          column={column}
-          y={row.chipY}
-          height={layout.chipHeight}
-          density={layout.density}
-          isBare={coming.includes(`${column.key}>${broker.id}`)}
-          showsEpoch={detail === 'wire' || shown.includes(column.key)}
-        />
-      ))}
+      {Raster !== null ? (
+        <Raster layout={layout} row={row} replicas={broker.replicas} />
+      ) : (
+        singleReplicas(layout, broker).map(({ replica, column }) => (
+          <ReplicaChip
+            key={column.key}
+            replica={replica}
+            column={column}
+            y={row.chipY}
+            height={layout.chipHeight}
+            density={layout.density}
+            isBare={coming.includes(`${column.key}>${broker.id}`)}
+            showsEpoch={detail === 'wire' || shown.includes(column.key)}
+          />
+        ))
+      )}
       {foldedReplicas(layout, broker).map(({ column, replicas }) => (
         <FoldedChip
           key={column.key}

@@ -13,6 +13,7 @@ import { Dropped } from './Dropped'
 import { LaterContextMenu } from './LaterMenus'
 import type { StageLayout } from './layout'
 import { Moving } from './Moving'
+import { RasterRow } from './RasterRow'
 import { StageStatic } from './StageStatic'
 import type { Thing } from './things'
 import { keyOf, thingsOf } from './things'
@@ -74,7 +75,7 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
           setMenuAt(found)
         }}
       >
-        <StageStatic {...standing} />
+        <StageStatic {...standing} raster={RasterRow} />
       </svg>
       {/* A layer of its own: what stands is not painted again while messages fly over it. */}
       <svg

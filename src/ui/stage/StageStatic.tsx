@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import type { ComponentType } from 'react'
 import type { ClusterView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
 import { BrokerRow } from './BrokerRow'
@@ -10,6 +11,8 @@ import type { StageLayout } from './layout'
 import { linkMarks } from './linkMarks'
 import { Links } from './Links'
 import { Patterns } from '../kit/Patterns'
+import type { RasterProps } from './raster.geometry'
+import { isRaster } from './raster.geometry'
 import { Shelf } from './Shelf'
 import { Slips } from './Slips'
 import { Tracks } from './Ways'
@@ -21,6 +24,8 @@ interface StaticProps {
   readonly ghosts: readonly Ghost[]
   /** Pennants that are still on their way to where they stand, `topic-n>broker`. */
   readonly arriving?: string
+  /** Draws the replicas of a row where they are thousands; none: each is a mark. */
+  readonly raster?: ComponentType<RasterProps>
   readonly onFold: (topic: string) => void
 }
 
@@ -36,6 +41,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
     .map(({ id }) => id)
     .join(' ')
   const marked = ghosts.map(({ partition }) => partition).join(' ')
+  const raster = isRaster(layout, brokers) ? (props.raster ?? null) : null
   const links = useMemo(() => linkMarks(layout, cluster), [layout, cluster])
   return (
     <>
@@ -57,6 +63,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
             detail={detail}
             marked={marked}
             arriving={arriving}
+            raster={raster}
           />
         )
       })}

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import type { KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { select, selection } from '~/store/selection'
 import { current, makeCurrent } from './current'
 import type { Direction, Thing } from './things'
@@ -72,7 +73,8 @@ function obey(event: KeyboardEvent<Element>, { all, here, onMenu }: Situation): 
 
 function focusOn(root: Element, thing: Thing | null): void {
   if (thing === null) return
-  makeCurrent(thing.key)
+  // A mark of thousands is there only once the keys are at it.
+  flushSync(() => makeCurrent(thing.key))
   const mark = root.querySelector(`[data-key="${CSS.escape(thing.key)}"]`)
   if (mark instanceof SVGElement) mark.focus()
 }
