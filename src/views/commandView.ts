@@ -1,4 +1,4 @@
-import type { KafkaModel } from '~/kafka/model'
+import type { KafkaModel, ProcessSpec } from '~/kafka/model'
 import type { Command } from '~/sim/world'
 import type { ProcessNames } from './processName'
 
@@ -29,6 +29,14 @@ export function deedOf(command: Command<KafkaModel>): Command<KafkaModel> {
   return first !== undefined && isOne ? first : command
 }
 
+/** A tool as one types it, without the address that all of them need; null: no tool of Kafka's. */
+function toolLine(spec: ProcessSpec): string | null {
+  if (spec.kind !== 'client' || !spec.program.startsWith('kafka-')) return null
+  const at = spec.args.indexOf('--bootstrap-server')
+  const args = at < 0 ? spec.args : spec.args.toSpliced(at, 2)
+  return [spec.program, ...args].join(' ')
+}
+
 /** A deed's names and numbers; what it would do later is said with its own words elsewhere. */
 export function viewCommand(
   given: Command<KafkaModel>,
@@ -41,18 +49,29 @@ export function viewCommand(
     if (typeof value === 'string') values[name] = name === 'process' ? nameOf(value) : value
     else if (typeof value === 'number') values[name] = value
   }
-  if (command.type === 'PlaceFault') {
-    values['verb'] = command.fault.verb
-    values['target'] = nameOf(command.fault.target)
+  return { type: command.type, by, values: { ...values, ...ownValues(command, nameOf) } }
+}
+
+/** What is said of one type of deed alone. */
+function ownValues(command: Command<KafkaModel>, nameOf: ProcessNames): FactValues {
+  switch (command.type) {
+    case 'PlaceFault':
+      return { verb: command.fault.verb, target: nameOf(command.fault.target) }
+    case 'Spawn': {
+      const line = toolLine(command.spec)
+      return line === null ? {} : { process: `${nameOf(command.process)} (${line})` }
+    }
+    case 'Call': {
+      const { call } = command
+      return call.type === 'Set'
+        ? { told: call.name, count: call.value }
+        : { told: call.type, count: 0 }
+    }
+    case 'SetLink': {
+      const { cut } = command.link
+      return { how: cut === undefined ? 'changed' : cut ? 'cut' : 'mended' }
+    }
+    default:
+      return {}
   }
-  if (command.type === 'Call') {
-    const { call } = command
-    values['told'] = call.type === 'Set' ? call.name : call.type
-    values['count'] = call.type === 'Set' ? call.value : 0
-  }
-  if (command.type === 'SetLink') {
-    const { cut } = command.link
-    values['how'] = cut === undefined ? 'changed' : cut ? 'cut' : 'mended'
-  }
-  return { type: command.type, by, values }
 }
