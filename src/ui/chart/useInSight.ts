@@ -12,7 +12,12 @@ export function useInSight(box: RefObject<HTMLElement | null>, what: string): vo
     const inner = found.getBoundingClientRect()
     const right = inner.right + MARGIN - outer.right
     const left = inner.left - MARGIN - outer.left
-    const shift = right > 0 ? right : Math.min(0, left)
-    box.current.scrollBy({ left: shift, behavior: 'instant' })
+    const below = inner.bottom + MARGIN - outer.bottom
+    const above = inner.top - MARGIN - outer.top
+    box.current.scrollBy({
+      left: right > 0 ? right : Math.min(0, left),
+      top: below > 0 ? below : Math.min(0, above),
+      behavior: 'instant',
+    })
   }, [box, what])
 }

@@ -7,6 +7,8 @@ import type { Say } from './useWords'
 const PATTERNS: readonly (readonly [RegExp, WordKey, ...string[]])[] = [
   [/^leaderEpoch (\d+) ends at (\d+)$/, 'reason.leaderEpochEnds', 'epoch', 'end'],
   [/^behindFor (\d+) ms$/, 'reason.behindFor', 'ms'],
+  [/^(\d+) in sync \((.*)\)$/, 'reason.countInSync', 'count', 'isr'],
+  [/^a log directory$/, 'reason.logDirectory'],
   [/^recovery found a corrupt batch$/, 'reason.corruptBatch'],
   [/^somebody asked for it$/, 'reason.somebody'],
 ]
@@ -27,8 +29,13 @@ export function reasonText(t: Say, reason: string): string {
   return reason
 }
 
-/** Values, and with a reason among them the same in words, as `why`. */
+/** Values, and with a reason among them the same in words, as `why`; what a refusal found, too. */
 export function withWhy(t: Say, values: FactValues): FactValues {
-  const { because } = values
-  return typeof because === 'string' ? { ...values, why: reasonText(t, because) } : values
+  const { because, actual, required } = values
+  const said = {
+    ...(typeof because === 'string' ? { why: reasonText(t, because) } : {}),
+    ...(typeof actual === 'string' ? { actual: reasonText(t, actual) } : {}),
+    ...(typeof required === 'string' ? { required: reasonText(t, required) } : {}),
+  }
+  return { ...values, ...said }
 }

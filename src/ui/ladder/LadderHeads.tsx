@@ -12,7 +12,7 @@ interface LadderHeadsProps {
 }
 
 /** Lanes closer than this have their heads on two lines, px. */
-const CLOSE = 76
+const CLOSE = 96
 
 /** The names of the lanes; they stay in sight, and their menus order and hide. */
 export function LadderHeads({ layout, shown }: LadderHeadsProps) {

@@ -16,7 +16,7 @@ function branchText(t: Say, branch: Branch): string {
   const name = branchName(branch)
   if (parent === null) return `${name} · ${t('time.branch.first', { events })}`
   const at = parent.at === 0 ? 0 : history.timeAt(parent.at - 1)
-  return `${name} · ${t('time.branch.of', { name, time: seconds(at), events })}`
+  return t('time.branch.of', { name, time: seconds(at), events })
 }
 
 /** Bookmark, branch, and the futures that there are. */

@@ -48,5 +48,7 @@ export const reasonsEn = {
   'reason.leaderEpochEnds': 'leader epoch {epoch} ends at {end}',
   'reason.behindFor': 'it has not caught up for {ms} ms',
   'reason.corruptBatch': 'recovery found a corrupt batch',
+  'reason.countInSync': '{count} in sync ({isr})',
+  'reason.logDirectory': 'a log directory',
   'reason.somebody': 'somebody asked for it',
 } as const

@@ -35,7 +35,7 @@ export const timeEn = {
   'time.bookmark.at': 'Bookmark at {time} s',
   'time.branch': 'Branch here',
   'time.branches': 'Branches',
-  'time.branch.of': 'Future {name}: left at {time} s, {events} events',
+  'time.branch.of': '{name}: left at {time} s, {events} events',
   'time.branch.first': 'First future, {events} events',
   'time.branch.go': 'Go to future {name}',
   'caption.faults': '{count, plural, one {# fault} other {# faults}}',

@@ -50,5 +50,7 @@ export const reasonsZh: Readonly<Record<keyof typeof reasonsEn, string>> = {
   'reason.leaderEpochEnds': 'Leader 纪元 {epoch} 止于 {end}',
   'reason.behindFor': '已有 {ms} ms 没有追上',
   'reason.corruptBatch': '恢复时发现损坏的批次',
+  'reason.countInSync': '同步副本 {count} 个（{isr}）',
+  'reason.logDirectory': '可用的日志目录',
   'reason.somebody': '有人要求',
 }

@@ -37,7 +37,7 @@ export const timeZh: Readonly<Record<keyof typeof timeEn, string>> = {
   'time.bookmark.at': '{time} 秒处的书签',
   'time.branch': '在此分支',
   'time.branches': '分支',
-  'time.branch.of': '分支 {name}：于 {time} 秒分出，{events} 个事件',
+  'time.branch.of': '{name}：于 {time} s 分出，{events} 个事件',
   'time.branch.first': '最初的分支，{events} 个事件',
   'time.branch.go': '切换到分支 {name}',
   'caption.faults': '{count} 个故障',

@@ -37,6 +37,19 @@ test('whatever decided in the famous runs is said in words, in both languages', 
   expect([...unsaid]).toEqual([])
 })
 
+test('what a refusal found is said in words', () => {
+  const values = {
+    process: 'Broker 1',
+    api: 'Produce',
+    error: 'NOT_ENOUGH_REPLICAS',
+    actual: '1 in sync (1)',
+    required: 'min.insync.replicas 2',
+  }
+  const refused = { type: 'RequestRefused', values } as const
+  expect(factSentence(en, refused)).toContain('1 in sync (1), required min.insync.replicas 2')
+  expect(factSentence(zh, refused)).toContain('同步副本 1 个（1），要求 min.insync.replicas 2')
+})
+
 test('a reason with numbers keeps them; what is a name already stays', () => {
   expect(reasonText(en, 'leaderEpoch 3 ends at 17')).toBe('leader epoch 3 ends at 17')
   expect(reasonText(zh, 'behindFor 30000 ms')).toBe('已有 30000 ms 没有追上')
