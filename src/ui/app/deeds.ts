@@ -66,7 +66,7 @@ function openInspector(tab: 'overview' | 'why'): void {
   const { inspectorOpen, inspectorTab } = layout.getState()
   if (inspectorOpen && inspectorTab === tab && tab === 'overview') return closeInspector()
   arrange({ inspectorOpen: true, inspectorTab: tab })
-  focusSoon('.inspector-name')
+  focusSoon('.inspector-name, .starter-title')
 }
 
 /** Two futures need room: not on a phone. */

@@ -25,7 +25,9 @@ export function Starter() {
   return (
     <div className="starter">
       <p className="inspector-none">{t('inspector.nothing')}</p>
-      <h2>{t('starter.title')}</h2>
+      <h2 className="starter-title" tabIndex={-1}>
+        {t('starter.title')}
+      </h2>
       {offers.map(({ id, label, run }) => (
         <button key={id} className="button" onClick={run}>
           {label}

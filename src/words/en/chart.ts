@@ -15,7 +15,7 @@ export const chartEn = {
   'chart.ended.exited': 'ended',
   'chart.noHistory': 'No edge was taken yet.',
   'chart.seconds': '{seconds} s',
-  'chart.now': 'Now in {state}',
+  'chart.now': 'Now: {state}',
   'chart.edge': '{event}: {from} → {to}',
   'chart.taken':
     '{count, plural, =0 {not taken in this run} one {taken once} other {taken # times}}',

@@ -15,7 +15,7 @@ export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'chart.ended.exited': '已结束',
   'chart.noHistory': '还没有走过任何一条边。',
   'chart.seconds': '{seconds} s',
-  'chart.now': '当前为 {state}',
+  'chart.now': '当前：{state}',
   'chart.edge': '{event}：{from} → {to}',
   'chart.taken': '{count, plural, =0 {本次运行中没有发生} other {发生过 # 次}}',
   'chart.last': '上一次',
