@@ -9,10 +9,13 @@ import type { Action, Actions } from './actions'
 import type { BarWish } from './bar.geometry'
 import { placeBar } from './bar.geometry'
 import { LaterMenuButton } from './LaterMenus'
+import type { Box } from './layout'
 import { PreviewCard } from './PreviewCard'
 
-interface BarProps extends Omit<BarWish, 'bar'> {
+interface BarProps extends Omit<BarWish, 'bar' | 'room'> {
   readonly actions: Actions
+  /** The whole stage, px. */
+  readonly room: { readonly width: number; readonly height: number }
   /** As wide as the rows are right of their headers, px: wider, it would lie over the clients. */
   readonly widest: number
 }
@@ -29,17 +32,24 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
   const isPhone = useMedia(PHONE)
   // What a drawer covers is no room.
   const hides = inspectorOpen && isTablet && !isPhone ? INSPECTOR_WIDTH : 0
-  const free = { ...room, width: Math.max(0, room.width - hides) }
   const [bar, setBar] = useState(ABOUT)
+  const [sight, setSight] = useState<Box>({ x: 0, y: 0, ...room })
   const root = useRef<HTMLDivElement>(null)
   const shape = actions.verbs.map(({ label }) => label).join()
-  const most = widestBar(free.width, widest)
+  const seen = {
+    ...sight,
+    width: Math.max(0, Math.min(sight.width, room.width) - hides),
+    height: Math.min(sight.height, room.height),
+  }
+  const most = widestBar(seen.width, widest)
   useLayoutEffect(() => {
     const { offsetWidth: width = 0, offsetHeight: height = 0 } = root.current ?? {}
     if (width > 0) setBar({ width, height })
+    const scroller = root.current?.closest('.stage-scroll') ?? null
+    if (scroller !== null) setSight(sightOf(scroller))
     return endPreview
-  }, [shape, most])
-  const { x: left, y: top } = placeBar({ box, bar, room: free, others })
+  }, [shape, most, box.x, box.y])
+  const { x: left, y: top } = placeBar({ box, bar, room: seen, others })
   return (
     <>
       <div
@@ -66,9 +76,14 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
           </button>
         )}
       </div>
-      <PreviewCard at={{ x: left, y: top, ...bar }} room={free} />
+      <PreviewCard at={{ x: left, y: top, ...bar }} room={seen} />
     </>
   )
+}
+
+/** What of a stage is in sight, px of its sheet. */
+function sightOf({ scrollLeft, scrollTop, clientWidth, clientHeight }: Element): Box {
+  return { x: scrollLeft, y: scrollTop, width: clientWidth, height: clientHeight }
 }
 
 /** How wide a bar may be: a long list of verbs takes few lines where there is room. */

@@ -9,7 +9,8 @@ import type { Box } from './layout'
 interface CardProps {
   /** The bar that it stands under or above, px. */
   readonly at: Box
-  readonly room: { readonly width: number; readonly height: number }
+  /** The part of the stage that is in sight. */
+  readonly room: Box
 }
 
 const WIDTH = 320
@@ -23,8 +24,9 @@ export function PreviewCard({ at, room }: CardProps) {
   const { offer, effects } = shown
   if (offer === null) return null
   const below = at.y + at.height + 4
-  const top = below + HEIGHT > room.height ? Math.max(0, at.y - HEIGHT - 4) : below
-  const left = Math.max(4, Math.min(at.x, room.width - WIDTH - 4))
+  const isBelow = below + HEIGHT <= room.y + room.height
+  const top = isBelow ? below : Math.max(room.y, at.y - HEIGHT - 4)
+  const left = Math.max(room.x + 4, Math.min(at.x, room.x + room.width - WIDTH - 4))
   const lines = previewLines(t, shown)
   const note = noteOf(t, offer.verb)
   return (

@@ -6,7 +6,8 @@ export interface BarWish {
   /** The mark that it belongs to. */
   readonly box: Box
   readonly bar: { readonly width: number; readonly height: number }
-  readonly room: { readonly width: number; readonly height: number }
+  /** The part of the stage that is in sight. */
+  readonly room: Box
   /** Marks that should stay in sight, with how much that matters. */
   readonly others: readonly { readonly box: Box; readonly weight: number }[]
 }
@@ -32,8 +33,8 @@ function apart(a: Box, b: Box): number {
 }
 
 /** Where a bar that finds no room at its mark is tried, from the top down. */
-function heights(room: number): readonly number[] {
-  return Array.from({ length: Math.ceil(room / STEP) }, (_, step) => step * STEP)
+function heights({ y, height }: Box): readonly number[] {
+  return Array.from({ length: Math.ceil(height / STEP) }, (_, step) => y + step * STEP)
 }
 
 /** Where a bar stands: near its mark, where it covers least of what matters. */
@@ -41,9 +42,10 @@ export function placeBar({ box, bar, room, others }: BarWish): {
   readonly x: number
   readonly y: number
 } {
+  const edge = { x: room.x + room.width, y: room.y + room.height }
   const fitted = (x: number, y: number): Box => ({
-    x: Math.max(EDGE, Math.min(x, room.width - bar.width - EDGE)),
-    y: Math.max(0, Math.min(y, room.height - bar.height)),
+    x: Math.max(room.x + EDGE, Math.min(x, edge.x - bar.width - EDGE)),
+    y: Math.max(room.y, Math.min(y, edge.y - bar.height)),
     ...bar,
   })
   const below = box.y + box.height + GAP
@@ -56,11 +58,11 @@ export function placeBar({ box, bar, room, others }: BarWish): {
     fitted(box.x - bar.width - GAP, box.y),
     fitted(right, below),
     fitted(right, above),
-    fitted(box.x, room.height),
-    fitted(room.width, box.y),
-    fitted(room.width, 0),
-    fitted(room.width, room.height),
-    ...heights(room.height).flatMap((y) => [fitted(box.x, y), fitted(room.width, y)]),
+    fitted(box.x, edge.y),
+    fitted(edge.x, box.y),
+    fitted(edge.x, room.y),
+    fitted(edge.x, edge.y),
+    ...heights(room).flatMap((y) => [fitted(box.x, y), fitted(edge.x, y)]),
   ]
   const cost = (place: Box): number =>
     overlap(place, box) * 10 +
