@@ -27,12 +27,23 @@ export interface ReplicaLogView {
   readonly batches: readonly LogBatchView[]
   /** Leader epochs with the offset each starts at, ascending. */
   readonly epochs: readonly { readonly epoch: number; readonly startOffset: number }[]
+  /** Its files: where those begin that are in the window, and the active one, the last. */
+  readonly segments: SegmentsView
   /** Leader only: members of the ISR whose fetch the uncommitted records wait for. */
   readonly waitsFor: readonly number[]
   /** Where it disagrees with the leader (without one: with the newest log). */
   readonly differs: RecordTally | null
   /** The newest cut, until something is appended again. */
   readonly cut: CutView | null
+}
+
+/** The segments of a log. */
+export interface SegmentsView {
+  readonly count: number
+  /** Base offsets of those that begin in the window, ascending. */
+  readonly starts: readonly number[]
+  /** Base offset of the one that is written to. */
+  readonly activeFrom: number
 }
 
 /** Records from an offset on, and how many of them a producer was told are safe. */

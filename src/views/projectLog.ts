@@ -26,6 +26,7 @@ import type {
   ReaderView,
   RecordTally,
   ReplicaLogView,
+  SegmentsView,
 } from './partitionLogView'
 
 /** Offsets that are read when no window is given. */
@@ -80,6 +81,7 @@ export function projectLog(
       isFormerLeader: one.role?.type === 'leader' && standing !== 'leader',
       epochs: one.log.epochs,
       batches: batchesOf(one.log, window),
+      segments: segmentsOf(one.log, window),
       waitsFor: standing === 'leader' ? waitsFor(one) : [],
       differs: tallyOf(one, reference, past),
       cut: cutOf(one, past),
@@ -167,6 +169,15 @@ function placesOf(
   const unstable = firstUnstableOffset(log.producerState) ?? highWatermark
   const lastStableOffset = Math.min(unstable, highWatermark)
   return { logStartOffset, highWatermark, lastStableOffset, logEndOffset }
+}
+
+function segmentsOf({ segments }: PartitionLog, { from, to }: OffsetRange): SegmentsView {
+  const bases = [...segments].map(({ baseOffset }) => baseOffset)
+  return {
+    count: bases.length,
+    starts: bases.filter((base) => from <= base && base <= to),
+    activeFrom: bases.at(-1) ?? 0,
+  }
 }
 
 function batchesOf(log: PartitionLog, window: OffsetRange): readonly LogBatchView[] {

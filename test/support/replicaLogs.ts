@@ -41,6 +41,7 @@ export function replicaLog(
     lastStableOffset: part.highWatermark ?? part.logEndOffset,
     epochs: [{ epoch: 0, startOffset: 0 }],
     batches: logBatches(rows),
+    segments: { count: 1, starts: [0], activeFrom: 0 },
     waitsFor: [],
     differs: null,
     cut: null,

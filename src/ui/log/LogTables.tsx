@@ -42,6 +42,8 @@ function ReplicaTable({ log }: { readonly log: PartitionLogView }) {
         t('log.table.epochFrom', { epoch, from: String(startOffset) }),
       )
       .join('; ')
+  const segmentsOf = ({ segments: { count, activeFrom } }: ReplicaLogView) =>
+    t('log.table.segmentsOf', { count, from: String(activeFrom) })
   return (
     <table>
       <caption>{t('log.table.replicas', { partition: nameOf(log) })}</caption>
@@ -54,6 +56,7 @@ function ReplicaTable({ log }: { readonly log: PartitionLogView }) {
           <th scope="col">HW</th>
           <th scope="col">LEO</th>
           <th scope="col">{t('log.table.epochs')}</th>
+          <th scope="col">{t('log.table.segments')}</th>
           <th scope="col">{t('log.table.remarks')}</th>
         </tr>
       </thead>
@@ -67,6 +70,7 @@ function ReplicaTable({ log }: { readonly log: PartitionLogView }) {
             <td className="number">{replica.highWatermark}</td>
             <td className="number">{replica.logEndOffset}</td>
             <td>{epochsOf(replica)}</td>
+            <td>{segmentsOf(replica)}</td>
             <td>
               {words
                 .notes(replica)

@@ -4,6 +4,7 @@ import { GridCell } from './GridCell'
 import type { StripChange } from './change.geometry'
 import type { FlagMark, RowMark } from './log.geometry'
 import type { Textures } from './StripDefs'
+import { StripSegments } from './StripSegments'
 import { useBoxes } from './useBoxes'
 
 /** A cell as the keyboard, the pointer and the card mean it. */
@@ -92,6 +93,7 @@ export function StripRow(props: StripRowProps) {
           </g>
         </g>
         <g transform={slide}>
+          <StripSegments row={row} />
           {row.flags.map((flag) => (
             <Flag key={flag.name} flag={flag} />
           ))}

@@ -31,6 +31,13 @@ export interface BandMark {
   readonly label: TextMark | null
 }
 
+/** The files of a log: where one ends and the next begins, and the one that is written to. */
+export interface SegmentMarks {
+  readonly borders: readonly number[]
+  /** Over the cells of the active one; null: it is scrolled away. */
+  readonly active: { readonly from: number; readonly to: number; readonly hasWord: boolean } | null
+}
+
 /** One replica's row. */
 export interface RowMark {
   readonly replica: ReplicaLogView
@@ -40,6 +47,7 @@ export interface RowMark {
   readonly ghosts: readonly CellMark[]
   readonly bands: readonly BandMark[]
   readonly flags: readonly FlagMark[]
+  readonly segments: SegmentMarks
   /** Where the log begins; null when that is scrolled away. */
   readonly startX: number | null
   /** Where it begins to differ; null when it does not, or that is scrolled away. */
@@ -138,6 +146,7 @@ function layoutRow(replica: ReplicaLogView, place: RowPlace): RowMark {
     cells: cellsOf(replica.batches, { scale, committedBelow: replica.highWatermark }),
     ghosts: cellsOf(replica.cut?.batches ?? [], { scale, committedBelow: 0 }),
     bands: bandsOf(replica, place),
+    segments: segmentsOf(replica, place),
     flags: flagsOf(replica, place),
     startX: seen(replica.logStartOffset),
     differsX: replica.differs === null ? null : seen(replica.differs.from),
@@ -157,6 +166,19 @@ function bandsOf(replica: ReplicaLogView, { scale, y }: RowPlace): readonly Band
     const label: TextMark = { x: x + 4, y: y + 39, text, anchor: 'start' }
     return [{ x, width, epoch, isOdd: epoch % 2 === 1, label: fits ? label : null }]
   })
+}
+
+function segmentsOf(replica: ReplicaLogView, { scale, words }: RowPlace): SegmentMarks {
+  const { segments, logStartOffset, logEndOffset, highWatermark } = replica
+  const borders = segments.starts
+    .filter((base) => base > logStartOffset && scale.sees(base))
+    .map((base) => scale.x(base))
+  const from = Math.max(scale.left, scale.x(Math.max(segments.activeFrom, logStartOffset)))
+  const to = Math.min(scale.right, scale.x(logEndOffset))
+  if (to < from) return { borders, active: null }
+  // The word stands over the cells, left of the flag of the high watermark.
+  const room = Math.min(to, scale.x(highWatermark) - FLAG.HW) - from
+  return { borders, active: { from, to, hasWord: textWidth(words.active, 11) + 6 <= room } }
 }
 
 /** HW hangs to the left of its line and LEO to the right, so that they never meet; LSO a tier up. */

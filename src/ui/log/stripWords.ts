@@ -9,6 +9,8 @@ export interface StripWords {
   readonly position: (label: string, offset: number) => string
   readonly committed: (label: string | null, offset: number) => string
   readonly lag: (count: number) => string
+  /** Over the segment that is written to. */
+  readonly active: string
 }
 
 /** A remark beside a row. */

@@ -21,6 +21,7 @@ export function useStripWords(): StripWords {
           ? t('log.committed', { offset: String(offset) })
           : t('log.committedBy', { label, offset: String(offset) }),
       lag: (count) => t('log.lag', { count: String(count) }),
+      active: t('log.segment.active'),
     }),
     [t],
   )

@@ -13,6 +13,7 @@ const words: StripWords = {
   position: String,
   committed: String,
   lag: String,
+  active: 'active',
 }
 
 function strip(replica: ReplicaLogView): StripLayout {

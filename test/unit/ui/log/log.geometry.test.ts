@@ -19,6 +19,7 @@ const words: StripWords = {
   position: (label, offset) => `${label} reads ${offset}`,
   committed: (label, offset) => `${label ?? ''} committed ${offset}`.trim(),
   lag: (count) => `lag ${count}`,
+  active: 'active',
 }
 
 const wide: StripRoom = { width: 1040, scroll: null, cell: 28 }
@@ -237,4 +238,19 @@ test('no text ever meets another one, whatever the offsets, the width and the sc
     ),
     { numRuns: 300 },
   )
+})
+
+test('segments: a border where the next file begins, a bar over the active one up to the end', () => {
+  const segments = { count: 3, starts: [0, 4, 8], activeFrom: 8 }
+  const replica = replicaLog({ broker: 2, logEndOffset: 12, segments })
+  const layout = layoutStrip(view({ replicas: [replica] }), wide, words)
+  const at = (offset: number) => layout.plotLeft + offset * 28
+  const marks = rowOf(layout, 2).segments
+  // The log's own start is no border.
+  expect(marks.borders).toEqual([at(4), at(8)])
+  expect(marks.active).toEqual({ from: at(8), to: at(12), hasWord: true })
+  const short = replicaLog({ broker: 2, logEndOffset: 9, segments })
+  const tight = rowOf(layoutStrip(view({ replicas: [short] }), wide, words), 2)
+  // The flag of the high watermark stands where the word would.
+  expect(tight.segments.active?.hasWord).toBe(false)
 })
