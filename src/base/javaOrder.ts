@@ -100,3 +100,32 @@ function anyRefHash(hash: number): number {
   const last = (mixed ^ (mixed >>> 13)) & 0x7fffffff
   return last === 0 ? 0x41081989 : last
 }
+
+const FIBONACCI = 7_046_029_254_386_353_131n
+
+/**
+ * Orders items as a table of Kafka's timeline package filled with them in this order iterates them:
+ * slots by the highest bits of a Fibonacci hash, within one the newest first.
+ * Kafka: BaseHashTable.findSlot, SnapshottableHashTable.CurrentIterator.
+ */
+export function timelineHashOrder<T>(
+  items: readonly T[],
+  hashOf: (item: T) => number,
+): readonly T[] {
+  let bits = 1
+  let slots: T[][] = [[], []]
+  const put = (item: T) => {
+    const mixed = BigInt.asUintN(64, BigInt(hashOf(item) | 0) * -FIBONACCI)
+    slots[Number(mixed >> BigInt(64 - bits))]?.push(item)
+  }
+  for (const [size, item] of items.entries()) {
+    if ((size + 1) * 3 > slots.length * 4) {
+      const [old, length] = [slots.flat(), slots.length * 2]
+      bits += 1
+      slots = Array.from({ length }, () => [])
+      for (const row of old) put(row)
+    }
+    put(item)
+  }
+  return slots.flatMap((slot) => slot.toReversed())
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Session } from '../support/golden/runTranscript'
-import { factsOf, go, play } from '../support/play'
+import { brokerOf, factsOf, go, play } from '../support/play'
 
 const AT = '--bootstrap-server localhost:9092'
 const SAY = `$ kafka-console-producer.sh ${AT} --topic t --property parse.key=true --property key.separator=:`
@@ -60,4 +60,26 @@ test('G-83 what a dying coordinator did not hear is committed with the next one'
   expect(committedIn(session)).toEqual({ 0: [1] })
   go(session, ['! kill 3', SAY, '| a:2', '! wait 25s'].join('\n'))
   expect(committedIn(session)).toEqual({ 0: [1, 2] })
+})
+
+test('G-85 what was committed for a topic goes with it, of every group', () => {
+  const { session, shown } = play(
+    [
+      '# cluster: combined 1',
+      '# server: offsets.topic.num.partitions=2',
+      `$ kafka-topics.sh ${AT} --create --topic t --partitions 1`,
+      SAY,
+      '| a:1',
+      `$ ${READER} --max-messages 1`,
+      `$ ${READER.replace('--group g', '--group h')} --max-messages 1`,
+      `$ kafka-topics.sh ${AT} --delete --topic t`,
+      '! wait 1s',
+      `$ kafka-topics.sh ${AT} --create --topic t --partitions 1`,
+    ].join('\n'),
+  )
+  expect(shown.join('\n')).toContain('Created topic t.')
+  const shards = [...(brokerOf(session, 1)?.groups.shards.values() ?? [])]
+  expect(shards.flatMap(({ groups }) => [...groups.keys()]).sort()).toEqual(['g', 'h'])
+  expect(shards.flatMap(({ offsets }) => [...offsets.keys()])).toEqual([])
+  expect(shards.flatMap(({ pending }) => pending)).toEqual([])
 })

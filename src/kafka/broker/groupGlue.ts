@@ -8,6 +8,7 @@ import {
   onGroupPartitionResigned,
   onGroupRequest,
   onGroupTimer,
+  onGroupTopicsDeleted,
 } from '../group/groupRole'
 import { groupRecordWire } from '../group/recordWire'
 import type { GroupAppend } from '../group/shard'
@@ -15,6 +16,7 @@ import { take } from '../effects'
 import type { KafkaTimer } from '../model'
 import { plainBatchSize } from '../protocol/recordSize'
 import { leaderEpoch, offset } from '../ids'
+import type { TopicImage } from '../metadata/image'
 import { topicByName } from '../metadata/image'
 import { autoCreate } from './autoCreate'
 import type { BrokerWork, Caller, Replica } from './brokerState'
@@ -142,6 +144,15 @@ export function onOffsetsPartition(work: BrokerWork, replica: Replica): void {
   const records = log.batches.flatMap((batch) => batch.records).toArray()
   const elected = { partition, leaderEpoch: epoch, records }
   adopt(work, onGroupPartitionElected(work.state.groups, elected, work.ctx))
+}
+
+/** Topics of the image before are gone from the metadata. G-85. Kafka: BrokerMetadataPublisher.onMetadataUpdate. */
+export function onTopicsDeleted(work: BrokerWork, topics: readonly TopicImage[]): void {
+  if (topics.length === 0 || work.state.groups.shards.size === 0) return
+  const gone = topics.flatMap(({ name, partitions }) =>
+    [...partitions.keys()].sort((a, b) => a - b).map((partition) => ({ topic: name, partition })),
+  )
+  adopt(work, onGroupTopicsDeleted(work.state.groups, gone, work.ctx))
 }
 
 /** Which broker coordinates. G-02. Kafka: KafkaApis.getCoordinator. */

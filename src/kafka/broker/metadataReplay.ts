@@ -12,7 +12,7 @@ import type { BrokerWork, Replica } from './brokerState'
 import { logConfigFor, putReplica, setBrokerTimer } from './brokerState'
 import { noteDirectory } from './assignments'
 import { directoriesOf, dropReplica, openReplica } from './openReplica'
-import { completeAll, onOffsetsPartition } from './groupGlue'
+import { completeAll, onOffsetsPartition, onTopicsDeleted } from './groupGlue'
 
 /** Committed batches have come: they are replayed in an event of their own. B-20. */
 export function enqueueBatches(work: BrokerWork, batches: readonly MetadataBatch[]): void {
@@ -96,16 +96,15 @@ export function replayPending(work: BrokerWork): void {
   }
   const told = touched(batches)
   const changed = pendingImage === null ? told : both(touchedByImage(before, pendingImage), told)
-  for (const id of changed.removed) {
-    const name = before.topics.get(id)?.name
-    if (name !== undefined) dropTopic(work, id)
-  }
+  const gone = [...changed.removed].flatMap((id) => before.topics.get(id) ?? [])
+  for (const { id } of gone) dropTopic(work, id)
   if (changed.configs) rereadConfigs(work)
   let files: ReturnType<typeof directoriesOf> | undefined
   const list = () => (files ??= directoriesOf(work))
   const names = [...changed.partitions.values()].flatMap((at) => applyPartition(work, at, list))
   if (changed.partitions.size > 0) forgetFollowed(work)
   completeAll(work, names)
+  onTopicsDeleted(work, gone)
   for (const leader of followedLeaders(work)) fetchFrom(work, leader)
 }
 

@@ -10,7 +10,7 @@ import type { KafkaRecord } from '../protocol/records'
 import type { Request, Response } from '../protocol/rpc'
 import { membersOf } from './classicGroup'
 import { deleteGroup, describeConsumerGroup, describeGroup, listGroups } from './describe'
-import { onOffsetCommit, onOffsetDelete, onOffsetFetch } from './offsets'
+import { onOffsetCommit, onOffsetDelete, onOffsetFetch, onPartitionsDeleted } from './offsets'
 import { onHeartbeat, onLeaveGroup, onSessionExpired } from './onHeartbeat'
 import { onJoinGroup } from './onJoinGroup'
 import { onAssignmentWritten, onSyncGroup } from './onSyncGroup'
@@ -237,6 +237,23 @@ function shardOf(state: GroupState, groupId: string): Shard | undefined {
 
 function sortedShards(state: GroupState): readonly Shard[] {
   return [...state.shards.values()].sort((a, b) => a.partition - b.partition)
+}
+
+/** Topics are gone: every partition of `__consumer_offsets` here forgets what was committed for them. G-85. */
+export function onGroupTopicsDeleted(
+  state: GroupState,
+  gone: readonly { readonly topic: string; readonly partition: number }[],
+  ctx: KafkaContext,
+): GroupStep {
+  return sortedShards(state).reduce((whole: GroupStep, shard) => {
+    const step = onShard(whole.next, shard, {
+      ctx,
+      act: (work) => {
+        onPartitionsDeleted(work, gone)
+      },
+    })
+    return { ...step, appends: [...whole.appends, ...step.appends] }
+  }, still(state))
 }
 
 /** A timer of a group fired. */

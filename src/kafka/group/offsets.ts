@@ -1,3 +1,5 @@
+import { javaHashCode } from '~/base/integers'
+import { timelineHashOrder } from '~/base/javaOrder'
 import { Map } from '~/base/persistentMap'
 import type { TopicPartition } from '../ids'
 import { topicPartition } from '../ids'
@@ -19,7 +21,7 @@ import {
 } from './classicGroup'
 import { parked, restartSession } from './rebalance'
 import { committedPartitions, offsetRecord } from './records'
-import type { CommittedOffset, GroupWork } from './shard'
+import type { CommittedOffset, GroupRecord, GroupWork } from './shard'
 import { append, groupOf, nowMs, putGroup, reply } from './shard'
 
 /** Whether the group lets this commit in. Table 6.1. Kafka: OffsetMetadataManager.validateOffsetCommit. */
@@ -151,4 +153,29 @@ export function onOffsetDelete(
   work.shard = { ...work.shard, offsets }
   const tombstones = gone.map((row) => offsetRecord(groupId, row, null))
   append(work, tombstones, { after: { type: 'reply', to: parked(call), body }, offsetsBefore })
+}
+
+/**
+ * Forgets what was committed for partitions that are gone, whatever the state of their groups.
+ * G-85. Kafka: OffsetMetadataManager.onPartitionsDeleted.
+ */
+export function onPartitionsDeleted(
+  work: GroupWork,
+  gone: readonly { readonly topic: string; readonly partition: number }[],
+): void {
+  const offsetsBefore = work.shard.offsets
+  const tombstones: GroupRecord[] = []
+  let offsets = offsetsBefore
+  const groups = timelineHashOrder([...offsetsBefore.keys()], javaHashCode)
+  for (const groupId of groups) {
+    const known = offsetsBefore.get(groupId)
+    const rows = gone.filter((row) => known?.has(topicPartition(row.topic, row.partition)) === true)
+    if (known === undefined || rows.length === 0) continue
+    const left = known.deleteAll(rows.map((row) => topicPartition(row.topic, row.partition)))
+    offsets = left.size === 0 ? offsets.delete(groupId) : offsets.set(groupId, left)
+    tombstones.push(...rows.map((row) => offsetRecord(groupId, row, null)))
+  }
+  if (tombstones.length === 0) return
+  work.shard = { ...work.shard, offsets }
+  append(work, tombstones, { after: { type: 'nothing' }, offsetsBefore })
 }
