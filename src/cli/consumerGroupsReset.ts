@@ -15,6 +15,8 @@ import { dateTimeMs, durationMs } from './consumerGroupsTime'
 import { UsageError } from './options'
 import type { Io } from './script'
 import { kafkaError, ToolError, waitFor, wrapError } from './script'
+import type { ErrorCode } from '~/kafka/protocol/errors'
+import { errorCodeOf, errorMessage } from '~/kafka/protocol/errors'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '~/kafka/protocol/listOffsets'
 
 interface Reset {
@@ -283,31 +285,61 @@ export function deleteOffsets(io: Io): number {
       }
     })
   const asked = byPartition([...known, ...whole])
-  const { id } = coordinatorOf(io, groupId, 'OffsetDelete')
-  const answer = askTimed<'OffsetDelete'>(
-    io,
-    { api: 'OffsetDelete', groupId, partitions: asked },
-    { type: 'broker', id },
-  )
-  const rows = asked.map((row) => {
-    const own = answer.partitions.find(isSame(row))?.error ?? 'NONE'
-    return { ...row, error: answer.error === 'NONE' ? own : answer.error }
-  })
-  const first = answer.error === 'NONE' ? rows.find(({ error }) => error !== 'NONE') : undefined
-  if (first !== undefined) {
-    io.out('\nError: Encountered some partition-level error, see the follow-up details.')
-  } else if (answer.error === 'NONE') {
-    io.out(`Request succeeded for deleting offsets from group ${groupId}.`)
-  } else io.out(`\nError: ${kafkaError(answer.error, null).message}`)
-  const statuses = rows.map(({ error, ...row }) => ({ ...row, status: statusOf(error) }))
+  const deleted = deletedOf(io, groupId, asked)
+  const first = deleted.find(({ error }) => error !== null)?.error ?? null
+  if (first === null) io.out(`Request succeeded for deleting offsets from group ${groupId}.`)
+  else io.out(`\nError: ${deletionError(first)}`)
+  const statuses = deleted.map(({ error, ...row }) => ({ ...row, status: statusOf(error) }))
   printDeleted(io, [...statuses, ...failed])
   return 0
 }
 
-function statusOf(error: Parameters<typeof kafkaError>[0]): string {
-  if (error === 'NONE') return 'Successful'
-  const { javaClass, message } = kafkaError(error, null)
-  return `Error: ${javaClass}: ${message}`
+type Deleted = Partition & { readonly error: ToolError | null }
+
+/** What became of each partition's offset; where the call has failed, all have. DeleteConsumerGroupOffsetsResult. */
+function deletedOf(io: Io, groupId: string, asked: readonly Partition[]): readonly Deleted[] {
+  try {
+    const { id } = coordinatorOf(io, groupId, 'OffsetDelete')
+    const answer = askTimed<'OffsetDelete'>(
+      io,
+      { api: 'OffsetDelete', groupId, partitions: asked },
+      { type: 'broker', id },
+    )
+    return asked.map((row) => {
+      const own = answer.partitions.find(isSame(row))?.error ?? 'NONE'
+      const error = answer.error === 'NONE' ? own : answer.error
+      return { ...row, error: error === 'NONE' ? null : kafkaError(error, null) }
+    })
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    return asked.map((row) => ({ ...row, error }))
+  }
+}
+
+const OF_THE_GROUP: readonly ErrorCode[] = [
+  'INVALID_GROUP_ID',
+  'GROUP_ID_NOT_FOUND',
+  'GROUP_AUTHORIZATION_FAILED',
+  'NON_EMPTY_GROUP',
+]
+const OF_A_PARTITION: readonly ErrorCode[] = [
+  'GROUP_SUBSCRIBED_TO_TOPIC',
+  'TOPIC_AUTHORIZATION_FAILED',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+]
+
+/** What is said of the first failure. Kafka: Errors.forException. */
+function deletionError({ javaClass }: ToolError): string {
+  const code = errorCodeOf(javaClass)
+  if (OF_THE_GROUP.includes(code)) return errorMessage(code)
+  if (OF_A_PARTITION.includes(code)) {
+    return 'Encountered some partition-level error, see the follow-up details.'
+  }
+  return `Encountered some unknown error: ${code}`
+}
+
+function statusOf(error: ToolError | null): string {
+  return error === null ? 'Successful' : `Error: ${error.javaClass}: ${error.message}`
 }
 
 function printDeleted(io: Io, rows: readonly (Partition & { readonly status: string })[]): void {

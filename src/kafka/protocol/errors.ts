@@ -33,3 +33,10 @@ export function exceptionText(error: ErrorCode, message: string = errorMessage(e
 export function errorMessage(error: ErrorCode): string {
   return ERRORS[error].message
 }
+
+/** The error of an exception's class; one that no error has counts as unknown. Kafka: Errors.forException. */
+export function errorCodeOf(javaClass: string): ErrorCode {
+  // The table's keys are the codes.
+  const codes = Object.keys(ERRORS) as ErrorCode[]
+  return codes.find((code) => exceptionClass(code) === javaClass) ?? 'UNKNOWN_SERVER_ERROR'
+}
