@@ -31,17 +31,30 @@ interface Shown {
   readonly moment: Moment | null
 }
 
+/** How long the last cue of a run is left to be the end of its story, µs of simulated time. */
+const LAST_CUE_MICROS = 5_000_000
+
 /**
- * The caption of a run that is told by cues. Once a person has changed it, what they brought about
- * is said as soon as it happens.
+ * Whether a moment is said although cues tell the run: once a person has changed it, what they
+ * brought about, as soon as it happens; after the last cue, whatever happens.
  */
+function isSaidInstead(
+  moment: Moment,
+  cue: { readonly index: number; readonly at: number },
+  isLast: boolean,
+): boolean {
+  if (isLast && moment.at > cue.at + LAST_CUE_MICROS) return true
+  if (moment.index <= cue.index || moment.severity === 'info') return false
+  return isTouched() || moment.severity === 'alert'
+}
+
+/** The caption of a run that is told by cues. */
 function cueShown(t: Say, { moment }: Frame, detail: Detail): Shown | null {
   const famous = currentFamousRun()
   const cue = cueAtCursor()
   if (famous === null || cue === null) return null
-  const isOlder = moment !== null && moment.index > cue.index && moment.severity !== 'info'
-  if (isOlder && (isTouched() || moment.severity === 'alert')) return null
   const number = famous.cues.indexOf(cue.cue) + 1
+  if (moment !== null && isSaidInstead(moment, cue, number === famous.cues.length)) return null
   const told = moment?.from === cue.from ? moment : null
   // The deepest level gives the numbers of the event itself.
   const isOfMoment = detail === 'wire' && told !== null
