@@ -20,7 +20,7 @@ export const minuteEn = {
   'wire.beat.committed':
     '**Committed**: the next Fetch requests ask from {end}, so the leader moves HW from {offset} to {end}.',
   'wire.beat.read': '**Read**: Fetch response to billing-1 with offset {offset}, below HW {end}.',
-  'minute.send': 'That was one record, from its producer to its consumer. Now send your own.',
+  'minute.send': 'That was one record, from producer to consumer. Now send your own.',
   'minute.send.do': 'Send a record',
   'minute.waitYours': 'Your record is about to leave its producer.',
   'minute.unplug':
