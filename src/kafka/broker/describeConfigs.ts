@@ -105,8 +105,8 @@ function describeTopicConfigs(
   const names = settingNames('topic').filter(
     (name) => name !== 'internal.segment.bytes' || isSet(name),
   )
-  // Kafka joins the originals with the values of the same names. ConfigHelper.allConfigs.
-  return scalaHashOrder(names, javaHashCode, 2 * names.length).map((name) =>
+  // Two Java maps are joined: Scala does not know their size, its table has grown. ConfigHelper.allConfigs.
+  return scalaHashOrder(names, javaHashCode, names.length).map((name) =>
     describeTopic(state, topic, name),
   )
 }

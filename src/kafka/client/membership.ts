@@ -73,8 +73,9 @@ export function join(work: ConsumerWork): void {
   work.consumer = { ...consumer, membership: take(work, 'joinSent') }
   const subscription = {
     topics: consumer.topics ?? [],
+    // An eager member has given back what it held. Kafka: ConsumerCoordinator.metadata.
     ownedPartitions: [],
-    generationId: -1,
+    generationId: consumer.generationId,
     rackId: null,
     userData: null,
   }

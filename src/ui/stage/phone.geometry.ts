@@ -76,7 +76,7 @@ export function layoutPhone(wish: StageWish, shown: PhoneWindow | null): StageLa
     quorumTitle,
     hexagons,
     shelfLane: 58,
-    trunkX: 6,
+    trunkX: 10,
     gutter: { producers: dividerX + 12, consumers: PHONE_WIDTH - 8 },
     dividerX,
     headY: 124,
