@@ -65,9 +65,9 @@ export function metadataLogAt(disk: Disk, path: string): MetadataLog | null {
   return baseName(path) === `${String(base).padStart(20, '0')}.log` ? file : null
 }
 
-/** The snapshot of the metadata that a file is; null: it is none. */
+/** The snapshot of the metadata that a file is, of a node or as formatted; null: it is none. */
 export function snapshotAt(disk: Disk, path: string): MetadataSnapshot | null {
-  const file = inMetadataLog(disk, path, baseName(path))
+  const file = disk.read(path) ?? inMetadataLog(disk, path, baseName(path))
   return isMetadataSnapshot(file) ? file : null
 }
 

@@ -1,12 +1,16 @@
 import { byText, javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
-import { nodeId } from '~/kafka/ids'
+import { leaderEpoch, nodeId, offset } from '~/kafka/ids'
 import {
   defaultLevels,
   METADATA_VERSION,
   METADATA_VERSION_NAMES,
   metadataVersionName,
 } from '~/kafka/protocol/features'
+import { EMPTY_IMAGE } from '~/kafka/metadata/image'
+import type { MetadataSnapshot } from '~/kafka/quorum/snapshot'
+import { snapshotName } from '~/kafka/quorum/snapshot'
+import { withSize } from '~/kafka/quorum/snapshots'
 import type { BootstrapFile } from '~/kafka/metadata/bootstrap'
 import { BOOTSTRAP_NAME, featureRecords } from '~/kafka/metadata/bootstrap'
 import type { MetadataRecord } from '~/kafka/protocol/metadataRecords'
@@ -199,16 +203,35 @@ export function format(io: Io, node: NodeFile): number {
   }
   const empty = found.filter(({ file }) => file === null).map(({ directory }) => directory)
   if (empty.length === 0) out('All of the log directories are already formatted.')
-  for (const directory of javaHashOrder(empty, javaHashCode)) {
-    const kind = kindOf(directory, node, voters)
-    out(
-      `Formatting ${kind} ${directory} with ${METADATA_VERSION} ${metadataVersionName(metadata)}.`,
-    )
-    const voter =
-      kind === VOTER_DIRECTORY ? voters?.find(({ id }) => id === node.nodeId) : undefined
-    write(io, { directory, cluster, node, records }, voter)
-  }
+  const how = { cluster, node, records, voters, metadata, kraftVersion: all.get('kraft.version') }
+  for (const directory of javaHashOrder(empty, javaHashCode)) formatOne(io, directory, how)
   return 0
+}
+
+interface Formatting {
+  readonly cluster: string
+  readonly node: NodeFile
+  readonly records: readonly MetadataRecord[]
+  readonly voters: readonly InitialVoter[] | null
+  /** The level of metadata.version. */
+  readonly metadata: number
+  readonly kraftVersion: number | undefined
+}
+
+function formatOne(io: Io, directory: string, how: Formatting): void {
+  const { node, voters, metadata, kraftVersion = 0 } = how
+  const kind = kindOf(directory, node, voters)
+  io.out(
+    `Formatting ${kind} ${directory} with ${METADATA_VERSION} ${metadataVersionName(metadata)}.`,
+  )
+  if (kind !== VOTER_DIRECTORY || voters === null) return write(io, { ...how, directory })
+  write(
+    io,
+    { ...how, directory },
+    voters.find(({ id }) => id === node.nodeId),
+  )
+  const first = firstSnapshot(io, voters, kraftVersion)
+  io.write(`${directory}/${METADATA_DIRECTORY}/${snapshotName(first)}.checkpoint`, first)
 }
 
 /** Says whose a directory is, and what the first controller writes. Kafka: Formatter.doFormat. */
@@ -220,7 +243,7 @@ function write(
     readonly node: NodeFile
     readonly records: readonly MetadataRecord[]
   },
-  voter: InitialVoter | undefined,
+  voter?: InitialVoter,
 ): void {
   const content: MetaPropertiesFile = {
     kind: 'metaProperties',
@@ -237,4 +260,24 @@ function write(
   }
   io.write(`${at.directory}/${BOOTSTRAP_NAME}`, first)
   io.write(`${at.directory}/meta.properties`, content)
+}
+
+const METADATA_DIRECTORY = '__cluster_metadata-0'
+
+/** The voters that a dynamic quorum begins with. Kafka: Formatter.writeDynamicQuorumSnapshot. */
+function firstSnapshot(
+  { nowMs }: Io,
+  voters: readonly InitialVoter[],
+  kraftVersion: number,
+): MetadataSnapshot {
+  const byId = voters.toSorted((a, b) => a.id - b.id)
+  return withSize({
+    kind: 'metadataSnapshot',
+    endOffset: offset(0),
+    epoch: leaderEpoch(0),
+    lastContainedLogTimestampMs: nowMs,
+    image: EMPTY_IMAGE,
+    voters: byId.map((voter) => ({ ...voter, id: nodeId(voter.id) })),
+    kraftVersion,
+  })
 }

@@ -32,7 +32,7 @@ export function isMetadataSnapshot(
 const DIRECTORY = 'data/__cluster_metadata-0'
 
 /** A snapshot's name without its ending. Kafka: Snapshots.filenameFromSnapshotId. */
-function snapshotName({ endOffset, epoch }: SnapshotId): string {
+export function snapshotName({ endOffset, epoch }: SnapshotId): string {
   return `${String(endOffset).padStart(20, '0')}-${String(epoch).padStart(10, '0')}`
 }
 

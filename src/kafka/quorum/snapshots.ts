@@ -67,8 +67,13 @@ export function snapshotBatches(
   return [head, ...body, [SNAPSHOT_FOOTER]]
 }
 
-function sizeOf(snapshot: Omit<MetadataSnapshot, 'sizeInBytes'>): number {
-  return snapshotBatches(snapshot).reduce((sum, records) => sum + wireBatchSize(records), 0)
+/** A snapshot with the size of its file. */
+export function withSize(snapshot: Omit<MetadataSnapshot, 'sizeInBytes'>): MetadataSnapshot {
+  const sizeInBytes = snapshotBatches(snapshot).reduce(
+    (sum, records) => sum + wireBatchSize(records),
+    0,
+  )
+  return { ...snapshot, sizeInBytes }
 }
 
 /**
@@ -90,14 +95,13 @@ export function createSnapshot(
   if (isThere || !isCommitted || id.endOffset < state.log.startOffset || at.type !== 'valid') {
     return quorumStep(work)
   }
-  const content = {
+  const snapshot = withSize({
     kind: 'metadataSnapshot',
     ...id,
     lastContainedLogTimestampMs: timestampMs,
     image,
     ...controlAt(state.log, image.offset),
-  } as const
-  const snapshot: MetadataSnapshot = { ...content, sizeInBytes: sizeOf(content) }
+  })
   keepSnapshot(work, snapshot)
   const { sizeInBytes } = snapshot
   work.facts.push({ type: 'SnapshotGenerated', rule: 'Q-56', ...id, sizeInBytes, because })
