@@ -16,6 +16,8 @@ export interface PartitionLogView {
 export interface ReplicaLogView {
   readonly broker: number
   readonly standing: 'leader' | 'inSync' | 'lagging' | 'eligible' | 'offline'
+  /** What the broker has replayed of the partition; null: it does not know it, or is down. */
+  readonly known: KnownRole | null
   /** It leads by its own knowledge, although the metadata names another leader (or it is down). */
   readonly isFormerLeader: boolean
   readonly logStartOffset: number
@@ -35,6 +37,12 @@ export interface ReplicaLogView {
   readonly differs: RecordTally | null
   /** The newest cut, until something is appended again. */
   readonly cut: CutView | null
+}
+
+/** A replica's part as its own broker knows it, which the metadata may be ahead of. */
+export interface KnownRole {
+  readonly isLeader: boolean
+  readonly leaderEpoch: number
 }
 
 /** The segments of a log. */

@@ -19,6 +19,7 @@ import { consumerIn } from './consumerIn'
 import { epochAt, firstDifference } from './logDifference'
 import type {
   CutView,
+  KnownRole,
   LogBatchView,
   LogPast,
   PartitionLogView,
@@ -54,6 +55,7 @@ interface Held {
   readonly log: PartitionLog
   /** Null when the process is down: its log lies on its disk. */
   readonly role: ReplicaRole | null
+  readonly known: KnownRole | null
 }
 
 type Row = TopicView['partitions'][number]
@@ -78,6 +80,7 @@ export function projectLog(
       ...placesOf(one.log),
       broker: one.broker,
       standing,
+      known: one.known,
       isFormerLeader: one.role?.type === 'leader' && standing !== 'leader',
       epochs: one.log.epochs,
       batches: batchesOf(one.log, window),
@@ -134,10 +137,14 @@ function heldLog(world: KafkaWorld, { process, name, row }: Holder): Held | null
   const broker = spec.nodeId
   const known = isServer(process.state) ? process.state.broker?.replicas.get(name) : undefined
   const role = known?.role ?? null
-  if (known !== undefined && isAlive(process)) return { process: id, broker, log: known.log, role }
+  if (known !== undefined && isAlive(process)) {
+    const { leaderEpoch } = known
+    const knows = { isLeader: known.role.type === 'leader', leaderEpoch }
+    return { process: id, broker, log: known.log, role, known: knows }
+  }
   if (row !== undefined && !row.replicas.includes(broker)) return null
   const log = logOnDisk(world, host, { spec, name })
-  return log === null ? null : { process: id, broker, log, role }
+  return log === null ? null : { process: id, broker, log, role, known: null }
 }
 
 function logOnDisk(

@@ -35,6 +35,7 @@ export function replicaLog(
   }))
   return {
     standing: 'inSync',
+    known: { isLeader: part.standing === 'leader', leaderEpoch: 0 },
     isFormerLeader: false,
     logStartOffset: 0,
     highWatermark: part.logEndOffset,

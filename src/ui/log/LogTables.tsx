@@ -64,7 +64,7 @@ function ReplicaTable({ log }: { readonly log: PartitionLogView }) {
         {log.replicas.map((replica) => (
           <tr key={replica.broker}>
             <th scope="row">{t('broker.name', { id: replica.broker })}</th>
-            <td>{words.standing(replica)}</td>
+            <td>{words.standing(replica, log.leaderEpoch)[0]}</td>
             <td className="number">{replica.logStartOffset}</td>
             <td className="number">{replica.lastStableOffset}</td>
             <td className="number">{replica.highWatermark}</td>

@@ -134,13 +134,17 @@ function Ghosts({ row, lift, textures }: GhostsProps) {
   )
 }
 
-/** The leader's pennant; an outline where a replica led and another one leads now. */
+/**
+ * The leader's pennant; an outline where a replica led and another one leads now, dashed where one
+ * is elected and has not been told.
+ */
 function Pennant({ row, x }: { readonly row: RowMark; readonly x: number }) {
-  const { standing, isFormerLeader } = row.replica
+  const { standing, known, isFormerLeader } = row.replica
   if (standing !== 'leader' && !isFormerLeader) return null
   const foot = row.y + 22
+  const isElected = standing === 'leader' && known?.isLeader === false
   return (
-    <g className="strip-pennant" data-former={isFormerLeader}>
+    <g className="strip-pennant" data-former={isFormerLeader} data-elected={isElected || undefined}>
       <path d={`M${x} ${foot}v-17`} />
       <path className="strip-cloth" d={`M${x} ${foot - 17}l13 4.5l-13 4.5z`} />
     </g>

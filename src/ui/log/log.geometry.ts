@@ -87,7 +87,7 @@ export function layoutStrip(
   const hasLso = view.replicas.some((one) => one.lastStableOffset < one.highWatermark)
   let y = FIRST_ROW + (hasLso ? TIER : 0)
   const rows = view.replicas.map((replica) => {
-    const row = layoutRow(replica, { scale, y, words })
+    const row = layoutRow(replica, { scale, y, words, leaderEpoch: view.leaderEpoch })
     const below = isNarrow(room.width) ? row.notes.length * NOTE_LINE : 0
     y += ROW + (hasLso ? TIER : 0) + below
     return row
@@ -129,6 +129,8 @@ interface RowPlace {
   readonly scale: Scale
   readonly y: number
   readonly words: StripWords
+  /** The metadata's. */
+  readonly leaderEpoch: number
 }
 
 function firstThatFits(texts: readonly string[], width: number): string {
@@ -137,12 +139,12 @@ function firstThatFits(texts: readonly string[], width: number): string {
 }
 
 function layoutRow(replica: ReplicaLogView, place: RowPlace): RowMark {
-  const { scale, y, words } = place
+  const { scale, y, words, leaderEpoch } = place
   const seen = (offset: number) => (scale.sees(offset) ? scale.x(offset) : null)
   return {
     replica,
     y,
-    standing: firstThatFits(words.standing(replica), scale.left - 30),
+    standing: firstThatFits(words.standing(replica, leaderEpoch), scale.left - 30),
     cells: cellsOf(replica.batches, { scale, committedBelow: replica.highWatermark }),
     ghosts: cellsOf(replica.cut?.batches ?? [], { scale, committedBelow: 0 }),
     bands: bandsOf(replica, place),

@@ -2,8 +2,8 @@ import type { ReplicaLogView } from '~/views/partitionLogView'
 
 /** The words that a strip is drawn with, in the page's language. */
 export interface StripWords {
-  /** What a replica is, beside its name. */
-  readonly standing: (replica: ReplicaLogView) => readonly string[]
+  /** What a replica is, beside its name, the longest first; the epoch is the metadata's. */
+  readonly standing: (replica: ReplicaLogView, leaderEpoch: number) => readonly string[]
   /** What there is to say of it, at the right of its row. */
   readonly notes: (replica: ReplicaLogView) => readonly StripNote[]
   readonly position: (label: string, offset: number) => string

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { ReplicaLogView } from '~/views/partitionLogView'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+import { standingOf } from './standingOf'
 import type { StripNote, StripWords } from './stripWords'
 
 /** The words of the strips in the page's language. */
@@ -9,7 +10,7 @@ export function useStripWords(): StripWords {
   const { t } = useWords()
   return useMemo(
     () => ({
-      standing: (replica) => standingOf(replica, t),
+      standing: (replica, leaderEpoch) => standingOf(replica, leaderEpoch, t),
       notes: (replica) => [
         ...differenceOf(replica, t),
         ...cutOf(replica, t),
@@ -25,16 +26,6 @@ export function useStripWords(): StripWords {
     }),
     [t],
   )
-}
-
-/** What a replica is: first with all that there is to say, then in a word. */
-function standingOf(replica: ReplicaLogView, t: Say): readonly string[] {
-  const standing = t(`standing.${replica.standing}`)
-  const epoch = replica.epochs.at(-1)?.epoch ?? 0
-  if (replica.standing === 'leader') return [t('log.leaderEpoch', { standing, epoch })]
-  return replica.isFormerLeader
-    ? [t('log.formerLeader', { standing, epoch }), standing]
-    : [standing]
 }
 
 function differenceOf({ differs }: ReplicaLogView, t: Say): readonly StripNote[] {

@@ -97,3 +97,28 @@ test('edges are noted by thing, and a fork keeps those before it', () => {
   run.command({ type: 'HealLinks' })
   expect(run.notes().transitions.get(key)).toEqual([first])
 })
+
+test('until a broker has replayed that it was elected, it is shown with the epoch that it knows', () => {
+  const { run, leader } = cutOffLeader()
+  expect(replicaOf(run, leader).known).toEqual({ isLeader: true, leaderEpoch: 0 })
+  const election = present(
+    run
+      .notes()
+      .replication.partitions.find(
+        ({ topic, registration }) => topic === 'orders' && registration?.leaderEpoch === 1,
+      ),
+    'another leader was elected',
+  )
+  run.seek(election.event + 1)
+  // The picture is that of whoever was told first: another one than the elected.
+  while (viewOf(run).leaderEpoch === 0) run.seek(run.cursor() + 1)
+  const elected = viewOf(run)
+  const told = present(
+    elected.replicas.find(({ broker }) => broker === elected.leader),
+    'the elected one has a replica',
+  )
+  expect(elected.leaderEpoch).toBe(1)
+  expect(told.known).toEqual({ isLeader: false, leaderEpoch: 0 })
+  run.seek(run.endIndex())
+  expect(replicaOf(run, told.broker).known).toEqual({ isLeader: true, leaderEpoch: 1 })
+})
