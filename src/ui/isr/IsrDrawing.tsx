@@ -105,8 +105,10 @@ function Changes({ history, layout, tab }: ChangesProps) {
         const isTab = tab === key || (tab === null && index === 0)
         return (
           <g key={key} {...stretch({ key, event, x, label: labelOf(mark), isTab })}>
-            <rect className="isr-hit" x={x - 6} y={y - 12} width="12" height="24" />
-            <path className="isr-change" d={`M${x} ${y - 5}l5 5l-5 5l-5 -5z`} />
+            <rect className="isr-hit" x={mark.left} y={y - 12} width={mark.width} height="24" />
+            {mark.places.map((place) => (
+              <path key={place} className="isr-change" d={`M${place} ${y - 5}l5 5l-5 5l-5 -5z`} />
+            ))}
           </g>
         )
       })}

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
+import { useStore } from 'zustand'
 import { currentIsr } from '~/store/isr'
-import { currentRun } from '~/store/session'
+import { currentRun, session } from '~/store/session'
 import type { IsrHistory } from '~/views/isrHistory'
 import { Lens } from '../kit/Lens'
 import { useFrame } from '../kit/useFrame'
@@ -54,12 +55,18 @@ export function IsrLens() {
   )
 }
 
+/** The end of what is drawn, µs: that of the branch, or the instant shown while nothing happens. */
+function shownEnd({ now }: { readonly now: number }): number {
+  const run = currentRun()
+  const newest = run.endIndex() === 0 ? 0 : run.timeAt(run.endIndex() - 1)
+  return Math.max(newest, now)
+}
+
 function Drawings({ histories }: { readonly histories: readonly IsrHistory[] }) {
   const { t } = useWords()
   const [measure, width] = useWidth()
   const { told, tab, handlers } = useStretches()
-  const run = currentRun()
-  const end = run.endIndex() === 0 ? 0 : run.timeAt(run.endIndex() - 1)
+  const end = useStore(session, shownEnd)
   const room = { width: Math.max(240, width), end }
   const [only] = histories
   return (

@@ -81,6 +81,7 @@ function Row({ row, left, textures, tab, isFirst }: RowProps) {
         const isTab = tab === key || (tab === null && isFirst && index === 0)
         return (
           <g key={key} {...stretch({ key, event, x, label, isTab })}>
+            <rect className="isr-hit" x={x} y={y - 2} width={width} height={ROW + 4} />
             <StandingBox kind={state} {...{ x, y, width, textures }} height={ROW} />
             {size.label === null ? null : (
               <text

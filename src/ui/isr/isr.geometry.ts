@@ -22,9 +22,15 @@ export interface LaneMark {
   readonly spans: readonly SpanMark[]
 }
 
-/** Changes of the metadata at one place; the newest tells what they came to. */
+/** Changes of the metadata that stand close together; the newest tells what they came to. */
 export interface ChangeMark {
+  /** Where the newest stands, px. */
   readonly x: number
+  /** Where they stand, px; those that would touch are drawn as one. */
+  readonly places: readonly number[]
+  /** What can be pointed at: at least 24 px, and never over that of the next mark. */
+  readonly left: number
+  readonly width: number
   readonly changes: readonly PartitionNote[]
 }
 
@@ -74,12 +80,14 @@ export interface IsrRoom {
 }
 
 /** Height of a lane, px. */
-export const LANE = 22
-const LANE_GAP = 6
+export const LANE = 24
+const LANE_GAP = 4
 const AXIS_Y = 30
 const CHART_TOP = 48
 const CHANGE_ROOM = 26
-const MERGE = 12
+/** A target, px; changes that stand closer share one. */
+const TARGET = 24
+const TOUCHING = 10
 const LABEL_SIZE = 12
 const LEVELS_HEIGHT = 60
 const RIGHT = 28
@@ -202,14 +210,24 @@ function minLabelOf(
   return { x: x + width + 4, y: yOf(last.minIsr), min: last.minIsr }
 }
 
-/** Marks that would touch are one, with the newest change's place. */
+/** Changes closer than a target share one; each is drawn at its place unless it touches the last. */
 function changeMarks(changes: readonly PartitionNote[], ruler: Ruler): readonly ChangeMark[] {
-  const marks: { x: number; changes: PartitionNote[] }[] = []
+  const groups: { first: number; last: number; places: number[]; changes: PartitionNote[] }[] = []
   for (const change of changes) {
     const x = xOf(ruler, change.at)
-    const last = marks.at(-1)
-    if (last !== undefined && x - last.x < MERGE) last.changes.push(change)
-    else marks.push({ x, changes: [change] })
+    const group = groups.at(-1)
+    if (group === undefined || x - group.first >= TARGET) {
+      groups.push({ first: x, last: x, places: [x], changes: [change] })
+      continue
+    }
+    if (x - (group.places.at(-1) ?? x) >= TOUCHING) group.places.push(x)
+    group.last = x
+    group.changes.push(change)
   }
-  return marks
+  return groups.map(({ first, last, places, changes: own }, index): ChangeMark => {
+    const next = groups[index + 1]?.first ?? Number.POSITIVE_INFINITY
+    const left = first - TARGET / 2
+    const right = Math.min(last, next - TARGET) + TARGET / 2
+    return { x: last, places, left, width: Math.max(TARGET, right - left), changes: own }
+  })
 }

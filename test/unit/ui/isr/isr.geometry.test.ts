@@ -89,10 +89,15 @@ describe.each(rooms)('laid out at $width px up to $end µs', (room) => {
     })
   })
 
-  test('marks of changes never overlap and lose none', () => {
-    layout.changes.forEach(({ x }, index) => {
+  test('targets of changes are wide enough, never overlap and lose none', () => {
+    layout.changes.forEach(({ left, width, places }, index) => {
+      expect(width).toBeGreaterThanOrEqual(24)
+      places.forEach((x, at) => {
+        const other = places[at + 1]
+        if (other !== undefined) expect(other - x).toBeGreaterThanOrEqual(10)
+      })
       const next = layout.changes[index + 1]
-      if (next !== undefined) expect(next.x - x).toBeGreaterThanOrEqual(12)
+      if (next !== undefined) expect(next.left).toBeGreaterThanOrEqual(left + width - 0.001)
     })
     expect(layout.changes.flatMap((mark) => mark.changes)).toEqual(changes)
   })
