@@ -1,8 +1,9 @@
 import { useCallback, useId } from 'react'
 import { duration } from '../kit/format'
+import { textWidth } from '../kit/text.geometry'
 import { useWords } from '../kit/useWords'
 import type { LadderLayout } from './ladder.geometry'
-import { HEAD } from './ladder.geometry'
+import { BEFORE_LANES, HEAD } from './ladder.geometry'
 import { Arcs, Arrows, Bundles, Ways } from './LadderMarks'
 import { LadderPoints } from './LadderPoints'
 import { useChoosing } from './useChoosing'
@@ -12,6 +13,9 @@ interface LadderDrawingProps {
   readonly layout: LadderLayout
   readonly shown: ShownLadder
 }
+
+/** Size of a fold's words, px. */
+const FOLD_SIZE = 12
 
 /** Lanes, lines and messages; one tab stop, arrow keys choose events. */
 export function LadderDrawing({ layout, shown }: LadderDrawingProps) {
@@ -59,6 +63,11 @@ function Lanes({ layout, shown }: LadderDrawingProps) {
   )
 }
 
+/** The whole sentence where it fits before the lanes, else the length alone. */
+function foldText(sentence: string, length: string, left: number): string {
+  return textWidth(sentence, FOLD_SIZE) <= left - BEFORE_LANES - 4 ? sentence : length
+}
+
 /** Time that passes without an event: a break with its length. */
 function Folds({ layout }: { readonly layout: LadderLayout }) {
   const { t } = useWords()
@@ -70,8 +79,8 @@ function Folds({ layout }: { readonly layout: LadderLayout }) {
         <g key={y} className="ladder-fold">
           <rect x={left - 8} y={y - 8} width={right - left + 8} height="16" />
           <path d={`M${left - 8} ${y - 8}H${right}M${left - 8} ${y + 8}H${right}`} />
-          <text x={left - 14} y={y + 4} textAnchor="end">
-            {left < 80 ? duration(micros) : t('ladder.fold', { length: duration(micros) })}
+          <text x={left - BEFORE_LANES} y={y + 4} textAnchor="end">
+            {foldText(t('ladder.fold', { length: duration(micros) }), duration(micros), left)}
           </text>
         </g>
       ))}

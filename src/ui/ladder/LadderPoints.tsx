@@ -3,6 +3,7 @@ import { eventSentence } from '../kit/factSentence'
 import { fitText } from '../kit/text.geometry'
 import { useWords } from '../kit/useWords'
 import type { EventMark, LadderLayout } from './ladder.geometry'
+import { BEFORE_LANES, LINE } from './ladder.geometry'
 import type { ShownLadder } from './useLadder'
 
 interface LadderPointsProps {
@@ -57,9 +58,9 @@ function Point({ mark, layout, shown, isActive, id }: PointProps) {
       data-now={index === shown.cursor - 1 || undefined}
       data-active={isActive || undefined}
     >
-      <rect className="ladder-hit" x="0" y={y - 10} width={layout.width} height="20" />
+      <rect className="ladder-hit" x="0" y={y - LINE / 2} width={layout.width} height={LINE} />
       {saysTime ? (
-        <text className="ladder-time" x={layout.left - 14} y={y + 4} textAnchor="end">
+        <text className="ladder-time" x={layout.left - BEFORE_LANES} y={y + 4} textAnchor="end">
           {seconds(event.at)}
         </text>
       ) : null}

@@ -8,8 +8,9 @@ import { boxOf, layoutArrows } from './arrows.geometry'
 
 /** Height of the heads, px; lanes begin below. */
 export const HEAD = 44
-/** The least distance of two lines, and what the longest unfolded wait adds, px. */
-const LINE = 20
+/** The least distance of two lines: each is a target. */
+export const LINE = 24
+/** What the longest unfolded wait adds, px. */
 const STRETCH = 22
 /** Height of a fold. */
 const FOLD = 24
@@ -123,6 +124,11 @@ export function layoutLadder(ladder: Ladder, room: LadderRoom): LadderLayout {
   }
 }
 
+/** Where lanes begin on narrow pages, px: times of a long run stand before it, `1234.567`. */
+const NARROW_LEFT = 76
+/** Between the lanes and what stands before them, px. */
+export const BEFORE_LANES = 14
+
 /** Room for the cursor’s word, px. */
 const NOW = 40
 
@@ -144,7 +150,7 @@ function takenBy({
 
 function layoutLanes({ width, lanes }: LadderRoom) {
   const isNarrow = width < 600
-  const left = isNarrow ? 60 : 100
+  const left = isNarrow ? NARROW_LEFT : 100
   const least = isNarrow ? 40 : 84
   const wanted = width - left - NOW - (isNarrow ? 0 : SENTENCE_MIN + 16)
   const gap = Math.max(least, Math.min(168, wanted / Math.max(1, lanes.length)))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { foldAbove, HEAD, layoutLadder } from '~/ui/ladder/ladder.geometry'
+import { foldAbove, HEAD, layoutLadder, LINE } from '~/ui/ladder/ladder.geometry'
 import type { EventView } from '~/views/eventView'
 import type { Ladder, LadderRow } from '~/views/ladder'
 import type { LadderArrow } from '~/views/ladderArrows'
@@ -52,6 +52,15 @@ describe('the ladder’s layout', () => {
     expect(folds.map(({ micros }) => micros)).toEqual([9_000_000])
     expect(folds[0]?.y).toBeGreaterThan(events[2]?.y ?? Infinity)
     expect(folds[0]?.y).toBeLessThan(events[3]?.y ?? 0)
+  })
+
+  test('events are targets of 24 px that never overlap', () => {
+    const rows = Array.from({ length: 12 }, (_, at) => event(at, at, LANES[at % 4] ?? 'shop'))
+    const { events } = layoutLadder(ladderOf(rows), room)
+    expect(LINE).toBeGreaterThanOrEqual(24)
+    events.slice(1).forEach(({ y }, at) => {
+      expect(y - (events[at]?.y ?? y)).toBeGreaterThanOrEqual(LINE)
+    })
   })
 
   test('short waits are never folded, however even they are', () => {
