@@ -32,11 +32,12 @@ export function Moving({ layout, cluster, detail }: MovingProps) {
   const messages =
     detail === 'story' ? cluster.messages : [...cluster.messages, ...cluster.quietMessages]
   const yours = currentYours()
+  const { brokers, clients, links } = cluster
   const isFollowed = (message: MessageView) =>
     isAbout(message, selected) || carriesYours(message, yours)
   const room = useMemo(
-    () => ({ width: layout.width, texts: textBoxes(layout, cluster.brokers) }),
-    [layout, cluster.brokers],
+    () => ({ width: layout.width, texts: textBoxes(layout, { brokers, clients, links }) }),
+    [layout, brokers, clients, links],
   )
   const { marks, bands } = trafficAt(messages, find, { now, detail, isStill, isFollowed, room })
   return (
@@ -156,8 +157,8 @@ const TICKS_UP_TO = 5
 
 /** The records it carries, how many messages it stands for, and its label. */
 function Load({ count, label, labelSide, message, records }: BodyProps) {
-  const { isQuiet } = message
-  const text = label ?? (isQuiet && count > 1 ? `×${count}` : '')
+  // Where no place is free the number stands close by: how many they are is never left out.
+  const text = label ?? (message.isQuiet && count > 1 ? `×${count}` : '')
   return (
     <>
       <Records count={records} />

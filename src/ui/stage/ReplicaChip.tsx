@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ReplicaView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
-import { fitText } from '../kit/text.geometry'
+import { fitText, textWidth } from '../kit/text.geometry'
 import type { Box, Column, Density } from './layout'
 import { ChipBody } from './ChipBody'
 import { Mark } from './Mark'
@@ -57,6 +57,7 @@ function ChipNotes({ replica, showsEpoch, box }: ChipProps & { readonly box: Box
   const { underMinIsr, change, leaderEpoch, standing } = replica
   const below = box.y + box.height + 14
   const hasEpoch = standing === 'leader' && showsEpoch
+  const epochWidth = textWidth(`e${leaderEpoch}`, 12, true) + 7
   return (
     <>
       {hasEpoch ? (
@@ -65,7 +66,7 @@ function ChipNotes({ replica, showsEpoch, box }: ChipProps & { readonly box: Box
         </text>
       ) : null}
       {underMinIsr === null ? null : (
-        <text className="stage-under-text" x={box.x + (hasEpoch ? 22 : 0)} y={below}>
+        <text className="stage-under-text" x={box.x + (hasEpoch ? epochWidth : 0)} y={below}>
           {`${underMinIsr.isr}/${underMinIsr.min} min`}
         </text>
       )}

@@ -1,6 +1,8 @@
 import type { ClusterView } from '~/views/clusterView'
 import { textWidth } from '../kit/text.geometry'
 import type { Box, Point, StageLayout } from './layout'
+import type { LinkMark } from './linkMarks'
+import { linkMarks } from './linkMarks'
 import type { Route } from './routes'
 import { pointAt } from './routes'
 
@@ -22,10 +24,46 @@ const LOOKS = 13
 /** The widest slip below a chip, and where it begins right of the chip's edge. */
 const SLIP_WIDTH = 112
 const SLIP_LEFT = 20
+/** An epoch and the ISR against its minimum: `e12 1/2 min`. */
+const NOTE_WIDTH = 76
+/** Half of the sign of a link, and the room of its words: `500 ms`. */
+const SIGN = 15
+const SIGN_WORDS = 54
 
-/** The rectangles of all text that stands on the stage: nothing that flies is labelled over it. */
-export function textBoxes(layout: StageLayout, brokers: ClusterView['brokers']): readonly Box[] {
-  return [...standingTexts(layout), ...slipBoxes(layout, brokers)]
+/** The rectangles of all text and signs that stand on the stage: nothing that flies is labelled over them. */
+export function textBoxes(
+  layout: StageLayout,
+  cluster: Pick<ClusterView, 'brokers' | 'clients' | 'links'>,
+): readonly Box[] {
+  const { brokers } = cluster
+  return [
+    ...standingTexts(layout),
+    ...slipBoxes(layout, brokers),
+    ...noteBoxes(layout, brokers),
+    ...linkMarks(layout, cluster).map(signBox),
+  ]
+}
+
+/** What is written under a chip whose ISR is below its minimum: wider than the chip. */
+function noteBoxes(layout: StageLayout, brokers: ClusterView['brokers']): readonly Box[] {
+  if (layout.density !== 'chips') return []
+  return brokers.flatMap(({ id, replicas }) => {
+    const row = layout.rows.find((one) => one.id === id)
+    return replicas.flatMap(({ topic, partition, underMinIsr }): readonly Box[] => {
+      const column = layout.columnOf.get(`${topic}-${partition}`)
+      if (underMinIsr === null || row === undefined || column === undefined) return []
+      if (column.partition === null) return []
+      const x = column.x - column.chipWidth / 2
+      return [{ x, y: row.chipY + layout.chipHeight / 2, width: NOTE_WIDTH, height: 18 }]
+    })
+  })
+}
+
+/** The sign of a link: a cut, or how slow or lossy it is. */
+function signBox({ at, links }: LinkMark): Box {
+  const isCut = links.some(({ cut }) => cut)
+  const width = isCut ? SIGN * 2 : SIGN + SIGN_WORDS
+  return { x: at.x - SIGN, y: at.y - SIGN, width, height: SIGN * 2 }
 }
 
 const ofLayout = new WeakMap<StageLayout, readonly Box[]>()

@@ -17,8 +17,11 @@ type Place =
   | { readonly kind: 'row'; readonly y: number; readonly index: number }
   | { readonly kind: 'clients' }
 
+/** What links are drawn from. */
+type Linked = Pick<ClusterView, 'brokers' | 'clients' | 'links'>
+
 /** Where a host stands: a broker's row, a controller's place, or beside the rows. */
-function placeOf(layout: StageLayout, cluster: ClusterView, host: string): Place | null {
+function placeOf(layout: StageLayout, cluster: Linked, host: string): Place | null {
   const index = layout.rows.findIndex(({ id }) =>
     cluster.brokers.some((broker) => broker.id === id && broker.host === host),
   )
@@ -28,7 +31,7 @@ function placeOf(layout: StageLayout, cluster: ClusterView, host: string): Place
 }
 
 /** Cut, slow and lossy links as marks: one for each pair of hosts that the stage shows. */
-export function linkMarks(layout: StageLayout, cluster: ClusterView): readonly LinkMark[] {
+export function linkMarks(layout: StageLayout, cluster: Linked): readonly LinkMark[] {
   const pairs = new Map<string, LinkView[]>()
   for (const link of cluster.links) {
     if (!isOdd(link)) continue

@@ -240,7 +240,7 @@ function labelled(
   for (const { mark, route } of order) {
     const text = labelOf(mark, detail)
     if (text === null || route === undefined) continue
-    const isUrgent = isStill || mark.isHeld || mark.message.error !== null
+    const isUrgent = isStill || mark.isHeld || mark.message.error !== null || mark.isQuiet
     const found = placeLabel({ at: mark, route, text, isUrgent }, room, taken)
     if (found === null) continue
     taken.push(found.box)
@@ -257,7 +257,7 @@ function labelOf(
   if (error !== null) return error
   // The shelf has no room for words; what fetches metadata all the time is told by its glyph.
   if (detail === 'story' || (isQuiet && (detail === 'mechanism' || api === 'FetchMetadata'))) {
-    return null
+    return isQuiet && count > 1 ? `×${count}` : null
   }
   const many = count > 1 ? ` ×${count}` : ''
   return offset === null ? `${api}${many}` : `${api} ${offset}${many}`

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { present } from '~/base/invariant'
+import { textWidth } from '~/ui/kit/text.geometry'
 import { textBoxes } from '~/ui/stage/labels.geometry'
 import { routeFinder, shareAt, trafficAt } from '~/ui/stage/marks'
 import { pointAt, routeOf } from '~/ui/stage/routes'
 import type { StageLayout } from '~/ui/stage/layout'
 import { layoutMatrix } from '~/ui/stage/stage.geometry'
-import type { MessageView } from '~/views/clusterView'
+import { linkMarks } from '~/ui/stage/linkMarks'
+import type { BrokerView, MessageView } from '~/views/clusterView'
 
 const nodes = [1, 2, 3].map((id) => ({ id, process: `kafka-${id}` }))
 const layout: StageLayout = layoutMatrix({
@@ -102,7 +105,8 @@ test('a message is where its time says: its start, its middle, its end', () => {
 })
 
 const nothing = () => false
-const room = { width: layout.width, texts: textBoxes(layout, []) }
+const none = { brokers: [], clients: [], links: [] }
+const room = { width: layout.width, texts: textBoxes(layout, none) }
 
 const at = (messages: readonly MessageView[], detail: 'story' | 'mechanism' | 'wire') =>
   trafficAt(messages, routeFinder(layout), {
@@ -156,6 +160,51 @@ test('a label lies on no other text of the stage, wherever its message is', () =
     }
   }
   expect(said).toBeGreaterThan(2)
+})
+
+/** A leader that may not be written to, beside a cut. */
+const broker = (id: number): BrokerView => ({
+  ...{ id, process: `kafka-${id}`, host: `node-${id}`, rack: null, state: 'running' },
+  ...{ metadataOffset: 0, metadataGap: 0, isFenced: false, coordinates: [], waiting: [] },
+  replicas: [
+    {
+      ...{ topic: 'orders', partition: 1, broker: id, standing: 'leader', leaderEpoch: 12 },
+      ...{ logStartOffset: 0, highWatermark: 4, logEndOffset: 4, change: null },
+      underMinIsr: { isr: 1, min: 2 },
+    },
+  ],
+})
+const hurt = {
+  brokers: nodes.map(({ id }) => broker(id)),
+  clients: [],
+  links: [
+    { from: 'node-3', to: 'node-1', cut: true, latencyMicros: 0, lossPerMille: 0 },
+    { from: 'node-1', to: 'node-3', cut: true, latencyMicros: 0, lossPerMille: 0 },
+  ].map((link) => ({ ...link, bytesPerSecond: null })),
+}
+
+test('labels keep clear of the signs of cut links, and of the whole of what a chip says below', () => {
+  const added = textBoxes(layout, hurt).slice(room.texts.length)
+  const has = (x: number, y: number) =>
+    added.some(
+      (box) => box.x <= x && x <= box.x + box.width && box.y <= y && y <= box.y + box.height,
+    )
+  const [sign] = linkMarks(layout, hurt)
+  const at = present(sign, 'the cut is drawn').at
+  expect([has(at.x - 14, at.y), has(at.x + 14, at.y)]).toEqual([true, true])
+  const column = present(layout.columnOf.get('orders-1'), 'the partition has a column')
+  const left = column.x - column.chipWidth / 2
+  const row = present(layout.rows[1], 'the broker has a row')
+  const end = left + textWidth('e12', 12, true) + 7 + textWidth('1/2 min', 11)
+  expect(has(end, row.chipY + layout.chipHeight / 2 + 10)).toBe(true)
+})
+
+test('how many quiet messages fly as one stands where labels stand', () => {
+  const beat = { api: 'BrokerHeartbeat', family: 'control', from: 'kafka-3' } as const
+  const quiet = { ...beat, to: 'kafka-1', partition: null, isQuiet: true }
+  const [mark] = at([message(quiet), message({ ...quiet, id: 2 })], 'mechanism')
+  expect(mark?.label).toBe('×2')
+  expect(mark?.labelSide).not.toBeNull()
 })
 
 test('labels never lie on each other; an error is said before an api', () => {
