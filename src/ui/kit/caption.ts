@@ -3,6 +3,7 @@ import type { Detail } from '~/store/preferences'
 import type { Stop } from '~/store/stops'
 import { isWordKey } from '~/words/en'
 import { factSentence } from './factSentence'
+import { reasonText } from './reasonText'
 import type { Say } from './useWords'
 
 /** An instant worth stopping at, as the frame has it. */
@@ -10,7 +11,9 @@ export type Moment = NonNullable<Frame['moment']>
 
 /** What a moment means, at a level of detail; `**` marks the subject. */
 export function captionOf(t: Say, { kind, values }: Moment, detail: Detail): string {
-  return t(`${detail}.${kind}`, values)
+  const { reason } = values
+  const said = typeof reason === 'string' ? { reason: reasonText(t, reason) } : {}
+  return t(`${detail}.${kind}`, { ...values, ...said })
 }
 
 /** A caption without its marks. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { captionOf } from '~/ui/kit/caption'
+import type { Say } from '~/ui/kit/useWords'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import { MOMENT_KINDS } from '~/engine/momentKinds'
 import { startRun } from '~/engine/run'
@@ -66,4 +68,20 @@ test('every kind of moment is explained: a sentence, a term of the glossary, som
     return [...missing, ...source].map((gap) => `${kind}: ${gap}`)
   })
   expect(gaps).toEqual([])
+})
+
+test('the reason of a truncation is said in the language of the page', async () => {
+  await loadWords('zh')
+  const zhSay: Say = (key, values) => say('zh', key, values)
+  const cut = { process: 'broker 1', partition: 'orders-0', from: 6, to: 4, count: 2 }
+  const caption = captionOf(
+    zhSay,
+    {
+      ...{ kind: 'truncated', severity: 'alert', about: 'orders-0', index: 9, at: 9, from: 9 },
+      values: { ...cut, reason: 'leaderEpoch 1 ends at 4' },
+    },
+    'wire',
+  )
+  expect(caption).toContain(say('zh', 'reason.leaderEpochEnds', { epoch: 1, end: 4 }))
+  expect(caption).not.toContain('ends at')
 })
