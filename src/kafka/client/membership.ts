@@ -66,14 +66,13 @@ function take(work: ConsumerWork, event: MembershipEvent): Membership {
   return takeEdge(work, classicMemberTable, { id: work.ctx.process, from, event })
 }
 
-/** Joins the group. §3. Kafka: AbstractCoordinator.sendJoinGroupRequest. */
+/** Joins the group. §3. Kafka: AbstractCoordinator.sendJoinGroupRequest, ConsumerCoordinator.metadata. */
 export function join(work: ConsumerWork): void {
   const { consumer, core } = work
   if (consumer.groupId === null || consumer.closing !== null) return
   work.consumer = { ...consumer, membership: take(work, 'joinSent') }
   const subscription = {
     topics: consumer.topics ?? [],
-    // An eager member has given back what it held. Kafka: ConsumerCoordinator.metadata.
     ownedPartitions: [],
     generationId: consumer.generationId,
     rackId: null,
