@@ -20,6 +20,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'group/join': 'group.initial.rebalance.delay.ms',
   'client/heartbeat': 'heartbeat.interval.ms',
   'client/autoCommit': 'auto.commit.interval.ms',
+  'client/prepare': 'retry.backoff.ms',
   'client/block': 'max.block.ms',
 }
 

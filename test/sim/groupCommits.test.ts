@@ -83,3 +83,25 @@ test('G-85 what was committed for a topic goes with it, of every group', () => {
   expect(shards.flatMap(({ offsets }) => [...offsets.keys()])).toEqual([])
   expect(shards.flatMap(({ pending }) => pending)).toEqual([])
 })
+
+test('G-83 a member whose positions cannot be committed waits before it joins again', () => {
+  const { session } = play(
+    [
+      '# cluster: combined 1',
+      `$ kafka-topics.sh ${AT} --create --topic t --partitions 2`,
+      SAY,
+      ...['| a:1', '| b:2'],
+      `& c ${READER} --consumer-property metadata.max.age.ms=1000`,
+      '! wait 10s',
+      `$ kafka-topics.sh ${AT} --delete --topic t`,
+      '! wait 20s',
+    ].join('\n'),
+  )
+  const refused = brokerOf(session, 1)?.groups
+  const offsets = [...(refused?.shards.values() ?? [])].flatMap((shard) => [
+    ...(shard.offsets.get('g')?.keys() ?? []),
+  ])
+  // The topic was made anew, with one partition; the other one is unknown.
+  expect(offsets).toEqual(['t-0'])
+  expect(factsOf(session).filter(({ type }) => type === 'AssignmentRevoked')).toEqual([])
+})

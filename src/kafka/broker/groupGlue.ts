@@ -1,7 +1,8 @@
 import { coordinatorPartition } from '../protocol/coordinatorPartition'
 import type { FindCoordinatorResponse } from '../protocol/rpc/group'
 import type { Request } from '../protocol/rpc'
-import type { GroupApi, GroupCall, GroupStep } from '../group/groupRole'
+import type { GroupCall, GroupStep } from '../group/groupRole'
+import type { GroupApi } from '../group/refusals'
 import {
   onGroupAppended,
   onGroupPartitionElected,
@@ -15,7 +16,8 @@ import type { GroupAppend } from '../group/shard'
 import { take } from '../effects'
 import type { KafkaTimer } from '../model'
 import { plainBatchSize } from '../protocol/recordSize'
-import { leaderEpoch, offset } from '../ids'
+import type { TopicPartition } from '../ids'
+import { leaderEpoch, offset, topicPartition } from '../ids'
 import type { TopicImage } from '../metadata/image'
 import { topicByName } from '../metadata/image'
 import { autoCreate } from './autoCreate'
@@ -117,8 +119,29 @@ export function onGroupCall(
   body: Request<GroupApi>,
 ): void {
   const { connection, correlationId, from } = caller
-  const call: GroupCall = { connection, correlationId, body, clientHost: hostAddress(from) }
+  const unknown = body.api === 'OffsetCommit' ? unknownOf(work, body) : []
+  if (body.api === 'OffsetCommit' && unknown.length === body.partitions.length) {
+    const error = 'UNKNOWN_TOPIC_OR_PARTITION'
+    const partitions = body.partitions.map(
+      ({ topic, partition }) => ({ topic, partition, error }) as const,
+    )
+    return answer(work, caller, { api: 'OffsetCommit', partitions })
+  }
+  const clientHost = hostAddress(from)
+  const call: GroupCall = { connection, correlationId, body, clientHost, unknown }
   adopt(work, onGroupRequest(work.state.groups, call, work.ctx))
+}
+
+/** Partitions of a commit that this broker's metadata does not have. Kafka: KafkaApis.handleOffsetCommitRequest. */
+function unknownOf(
+  work: BrokerWork,
+  { partitions }: Request<'OffsetCommit'>,
+): readonly TopicPartition[] {
+  return partitions
+    .filter(
+      (row) => topicByName(work.state.image, row.topic)?.partitions.has(row.partition) !== true,
+    )
+    .map((row) => topicPartition(row.topic, row.partition))
 }
 
 /** A client's address as Kafka shows it. The person's own machine is on loopback. */

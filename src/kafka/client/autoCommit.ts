@@ -1,10 +1,11 @@
 import { Map } from '~/base/persistentMap'
 import type { Completion } from '../channel/channelState'
-import type { ErrorCode } from '../protocol/errors'
 import { ERRORS } from '../protocol/errors'
 import { setClientTimer } from './clientCore'
 import type { ConsumerWork } from './consumerState'
-import { commit, loseCoordinator } from './membership'
+import { commitError, losesCoordinator } from './commitError'
+import { commit } from './commits'
+import { loseCoordinator } from './coordinatorCalls'
 
 /**
  * Commits from time to time where it has read to. G-83. Who has no coordinator looks for it, and
@@ -12,6 +13,8 @@ import { commit, loseCoordinator } from './membership'
  */
 export function autoCommit(work: ConsumerWork): void {
   setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('auto.commit.interval.ms') })
+  // Who is about to join again commits by and by.
+  if (work.consumer.preparingSinceMs !== null) return
   const isSent = commit(work)
   if (!isSent && work.consumer.coordinator === null) commitSoon(work)
 }
@@ -31,21 +34,4 @@ export function onCommitted(work: ConsumerWork, { body }: Completion): void {
   work.consumer = { ...work.consumer, committed: Map() }
   if (losesCoordinator(error)) loseCoordinator(work)
   if (ERRORS[error].retriable) commitSoon(work)
-}
-
-/** What was wrong with a commit; `null`: nothing. */
-export function commitError(body: Completion['body']): ErrorCode | null {
-  if (body === null) return 'NETWORK_EXCEPTION'
-  const rows = body.api === 'OffsetCommit' ? body.partitions : []
-  return rows.find(({ error }) => error !== 'NONE')?.error ?? null
-}
-
-/** Whether an answer says that the coordinator is another one. */
-export function losesCoordinator(error: ErrorCode): boolean {
-  return (
-    error === 'NETWORK_EXCEPTION' ||
-    error === 'COORDINATOR_NOT_AVAILABLE' ||
-    error === 'NOT_COORDINATOR' ||
-    error === 'REQUEST_TIMED_OUT'
-  )
 }

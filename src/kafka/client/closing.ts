@@ -1,10 +1,12 @@
 import type { Completion } from '../channel/channelState'
 import { ERRORS } from '../protocol/errors'
-import { commitError, losesCoordinator } from './autoCommit'
+import { commitError, losesCoordinator } from './commitError'
 import { clientNow, setClientTimer } from './clientCore'
 import { closeSessions, onSessionClosed } from './consumerFetch'
 import type { Closing, ConsumerWork } from './consumerState'
-import { commit, findCoordinator, leave, loseCoordinator, owedOffsets } from './membership'
+import { commit, owedOffsets } from './commits'
+import { findCoordinator, loseCoordinator } from './coordinatorCalls'
+import { leave } from './membership'
 import { retryBackoffMs } from './retryBackoff'
 
 /** How long close() waits at most when a program names no other time, ms. Kafka: Consumer. */

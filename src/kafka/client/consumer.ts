@@ -30,12 +30,13 @@ import { heldPartitions } from './consumerState'
 import {
   checkTopics,
   fetchOffsets,
-  findCoordinator,
   heartbeat,
   join,
   onGroupCompletion,
+  prepareAgain,
   topicPartitionHash,
 } from './membership'
+import { findCoordinator } from './coordinatorCalls'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 
 /** A consumer that has not connected yet; it runs without the given rules. */
@@ -68,6 +69,7 @@ export function newConsumer(
     membership: 'UNJOINED',
     memberId: '',
     generationId: -1,
+    preparingSinceMs: null,
     isLeader: false,
     protocol: null,
     coordinator: null,
@@ -177,6 +179,9 @@ function onTimer(work: ConsumerWork, name: string): boolean {
       return true
     case 'rejoin':
       join(work)
+      return true
+    case 'prepare':
+      prepareAgain(work)
       return true
     case 'heartbeat':
       heartbeat(work)

@@ -75,6 +75,8 @@ export interface Consumer {
   readonly memberId: string
   readonly generationId: number
   readonly isLeader: boolean
+  /** Since when it commits before it joins again, ms; null: it does not. */
+  readonly preparingSinceMs: number | null
   /** The assignor that its group has chosen; null: it has not joined yet. */
   readonly protocol: string | null
   readonly coordinator: Destination | null

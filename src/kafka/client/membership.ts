@@ -4,7 +4,7 @@ import type { ErrorCode } from '../protocol/errors'
 import { ERRORS, errorMessage } from '../protocol/errors'
 import { splitTopicPartition, topicPartition } from '../ids'
 import type { TopicPartition } from '../ids'
-import type { Request, Response } from '../protocol/rpc'
+import type { Response } from '../protocol/rpc'
 import type { MemberAssignment } from '../protocol/rpc/group'
 import { javaHashOrder } from '~/base/javaOrder'
 import { takeEdge } from '../effects'
@@ -12,27 +12,18 @@ import { assignBy, offeredProtocols } from './assignors'
 import type { Membership, MembershipEvent } from './classicMember.machine'
 import { classicMemberTable } from './classicMember.machine'
 import { javaHashCode } from '~/base/integers'
-import { sendRequest, setClientTimer } from './clientCore'
-import type { Consumer, ConsumerWork } from './consumerState'
+import { clientNow, setClientTimer } from './clientCore'
+import { commitError, losesCoordinator } from './commitError'
+import { consumedOffsets, sendOffsets } from './commits'
+import { ask, findCoordinator, loseCoordinator } from './coordinatorCalls'
+import type { ConsumerWork } from './consumerState'
 import { heldPartitions } from './consumerState'
-import { leastLoaded } from './leastLoaded'
 import { noteCommitted } from './validation'
 
 /** The hash of a TopicPartition in Java, which orders the maps that consumers keep. */
 export function topicPartitionHash(name: TopicPartition): number {
   const { topic, partition } = splitTopicPartition(name)
   return (Math.imul(31, 31 + partition) + javaHashCode(topic)) | 0
-}
-
-/** Looks for the coordinator. G-03. Kafka: AbstractCoordinator.lookupCoordinator. */
-export function findCoordinator(work: ConsumerWork): void {
-  const { consumer } = work
-  if (consumer.groupId === null || consumer.isFinding || consumer.coordinator !== null) return
-  const to = leastLoaded(work)
-  if (to === null) return setClientTimer(work, 'find', { ms: 100 })
-  work.consumer = { ...consumer, isFinding: true }
-  const body = { api: 'FindCoordinator', keyType: 'group', key: consumer.groupId } as const
-  sendRequest(work, { to, tag: 'find', body })
 }
 
 function onFound(work: ConsumerWork, body: Response<'FindCoordinator'> | null): void {
@@ -46,18 +37,11 @@ function onFound(work: ConsumerWork, body: Response<'FindCoordinator'> | null): 
   // Who closes has only its last commit to say.
   if (work.consumer.closing !== null) return
   if (work.consumer.topics === null) fetchOffsets(work)
+  else if (work.consumer.preparingSinceMs !== null) prepareAgain(work)
   // A member stays one under the new coordinator, which has read the group from its log. G-06.
   // Kafka: ConsumerCoordinator.rejoinNeededOrPending.
   else if (work.consumer.membership === 'STABLE') heartbeat(work)
   else join(work)
-}
-
-function ask(work: ConsumerWork, tag: string, body: Request): void {
-  const { coordinator } = work.consumer
-  if (coordinator === null) return findCoordinator(work)
-  const rebalance = work.core.settings.int('max.poll.interval.ms') + 5000
-  const timeout = body.api === 'JoinGroup' ? { timeoutMs: rebalance } : {}
-  sendRequest(work, { to: coordinator, tag, body, ...timeout })
 }
 
 /** Takes an edge of the member's machine. */
@@ -187,11 +171,44 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
   checkTopics(work)
 }
 
-/** Gives everything back and joins again. §3.3, eager. */
+/**
+ * Joins again: what was read is committed first, and again while that may help, no longer than a
+ * rebalance may take. §3.3. Kafka: ConsumerCoordinator.onJoinPrepare.
+ */
 export function rejoin(work: ConsumerWork): void {
+  const { consumer } = work
   // Who closes keeps what it holds until it has committed.
-  if (work.consumer.closing !== null) return
-  commit(work)
+  if (consumer.closing !== null) return
+  const consumed = consumedOffsets(consumer)
+  if (consumed.length === 0 || consumer.coordinator === null) return giveBack(work)
+  if (consumer.preparingSinceMs !== null) return
+  work.consumer = { ...consumer, preparingSinceMs: clientNow(work) }
+  sendOffsets(work, 'prepare', consumed)
+}
+
+/** The commit before a join has ended. */
+function onPrepared(work: ConsumerWork, { body }: Completion): void {
+  const { closing, preparingSinceMs: sinceMs } = work.consumer
+  if (closing !== null || sinceMs === null) return
+  const error = commitError(body)
+  if (error !== null && losesCoordinator(error)) loseCoordinator(work)
+  const isLate = clientNow(work) - sinceMs >= work.core.settings.int('max.poll.interval.ms')
+  if (error === null || isLate || !ERRORS[error].retriable) return giveBack(work)
+  setClientTimer(work, 'prepare', { ms: work.core.settings.int('retry.backoff.ms') })
+}
+
+/** The commit before a join is tried again. */
+export function prepareAgain(work: ConsumerWork): void {
+  const { closing, coordinator, preparingSinceMs } = work.consumer
+  if (closing !== null || preparingSinceMs === null) return
+  const consumed = consumedOffsets(work.consumer)
+  if (consumed.length === 0) return giveBack(work)
+  if (coordinator === null) findCoordinator(work)
+  else sendOffsets(work, 'prepare', consumed)
+}
+
+/** Gives everything back and joins. §3.3, eager. */
+function giveBack(work: ConsumerWork): void {
   const held = heldPartitions(work.consumer)
   if (held.length > 0) {
     const group = work.consumer.groupId ?? ''
@@ -199,6 +216,7 @@ export function rejoin(work: ConsumerWork): void {
   }
   work.consumer = {
     ...work.consumer,
+    preparingSinceMs: null,
     positions: Map(),
     epochs: Map(),
     toReset: [],
@@ -255,12 +273,6 @@ function failFor(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'Sync
   })
 }
 
-/** The coordinator is not there: it is looked for again. Kafka: AbstractCoordinator.markCoordinatorUnknown. */
-export function loseCoordinator(work: ConsumerWork): void {
-  work.consumer = { ...work.consumer, coordinator: null, isFetchingOffsets: false }
-  setClientTimer(work, 'find', { ms: work.core.settings.int('retry.backoff.ms') })
-}
-
 /** Beats while it is a member. G-40. */
 export function heartbeat(work: ConsumerWork): void {
   const { groupId, generationId, memberId, groupInstanceId, membership } = work.consumer
@@ -308,51 +320,6 @@ function onOffsets(work: ConsumerWork, body: Response<'OffsetFetch'>): void {
   }
 }
 
-/** The positions that have moved since they were committed, of a consumer that may commit. */
-export function owedOffsets(consumer: Consumer): readonly (readonly [TopicPartition, number])[] {
-  const isMember =
-    consumer.topics === null || (consumer.membership === 'STABLE' && consumer.memberId !== '')
-  if (!consumer.autoCommit || consumer.groupId === null || !isMember) return []
-  return [...consumer.positions].flatMap(([name, position]) =>
-    position === null || consumer.committed.get(name) === position
-      ? []
-      : [[name, position] as const],
-  )
-}
-
-/**
- * Commits the positions that have moved. G-83. `lastCommit`: before it closes, which waits for it.
- * False: nobody could be told, and the coordinator is looked for.
- */
-export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commit'): boolean {
-  const { consumer } = work
-  const moved = owedOffsets(consumer)
-  if (consumer.groupId === null || moved.length === 0) return true
-  if (consumer.coordinator === null) {
-    findCoordinator(work)
-    return false
-  }
-  // Who waits for the answer tries again when it is a refusal.
-  if (tag === 'commit') {
-    const committed = moved.reduce((map, [name, at]) => map.set(name, at), consumer.committed)
-    work.consumer = { ...consumer, committed }
-  }
-  ask(work, tag, {
-    api: 'OffsetCommit',
-    groupId: consumer.groupId,
-    generationIdOrMemberEpoch: consumer.topics === null ? -1 : consumer.generationId,
-    memberId: consumer.topics === null ? '' : consumer.memberId,
-    groupInstanceId: consumer.groupInstanceId,
-    partitions: moved.map(([name, position]) => ({
-      ...splitTopicPartition(name),
-      committedOffset: position,
-      committedLeaderEpoch: consumer.epochs.get(name)?.offsetEpoch ?? -1,
-      metadata: '',
-    })),
-  })
-  return true
-}
-
 /** Leaves the group; a static member stays. G-35. */
 export function leave(work: ConsumerWork): boolean {
   const { groupId, memberId, groupInstanceId, topics, coordinator } = work.consumer
@@ -390,6 +357,9 @@ export function onGroupCompletion(work: ConsumerWork, completion: Completion): b
     case 'offsets':
       if (body?.api === 'OffsetFetch') onOffsets(work, body)
       else loseCoordinator(work)
+      return true
+    case 'prepare':
+      onPrepared(work, completion)
       return true
     case 'lastCommit':
     case 'leave':

@@ -5,6 +5,7 @@ import type { KafkaContext, RoleStep } from '../effects'
 import { quiet } from '../effects'
 import type { KafkaTimer } from '../model'
 import { coordinatorPartition } from '../protocol/coordinatorPartition'
+import type { TopicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import type { KafkaRecord } from '../protocol/records'
 import type { Request, Response } from '../protocol/rpc'
@@ -32,21 +33,9 @@ import type {
   PendingAppend,
   Shard,
 } from './shard'
-import { groupOf, mapAppendError, putGroup, reply, transition } from './shard'
-
-/** The APIs that a group coordinator answers. */
-export type GroupApi =
-  | 'JoinGroup'
-  | 'SyncGroup'
-  | 'Heartbeat'
-  | 'LeaveGroup'
-  | 'OffsetCommit'
-  | 'OffsetFetch'
-  | 'ListGroups'
-  | 'DescribeGroups'
-  | 'ConsumerGroupDescribe'
-  | 'DeleteGroups'
-  | 'OffsetDelete'
+import type { GroupApi } from './refusals'
+import { failed, refusal } from './refusals'
+import { groupOf, putGroup, reply, transition } from './shard'
 
 /** A request for the coordinator, with whom to answer. */
 export interface GroupCall {
@@ -55,6 +44,8 @@ export interface GroupCall {
   readonly body: Request<GroupApi>
   /** The client's address as Kafka shows it: `/127.0.0.1`. */
   readonly clientHost: string
+  /** Partitions of a commit that the broker does not know. */
+  readonly unknown: readonly TopicPartition[]
 }
 
 /** The group coordinator of one broker. Kafka: GroupCoordinatorService. */
@@ -182,47 +173,6 @@ function dispatch(work: GroupWork, call: GroupCall): void {
   }
 }
 
-/** A whole answer that says one error. */
-function refusal(body: Request<GroupApi>, error: ErrorCode): Response {
-  switch (body.api) {
-    case 'JoinGroup':
-      return joinError(error, body.memberId)
-    case 'SyncGroup':
-      return syncError(error)
-    case 'Heartbeat':
-      return { api: 'Heartbeat', error }
-    case 'LeaveGroup':
-      return { api: 'LeaveGroup', error, members: [] }
-    case 'OffsetCommit':
-      return {
-        api: 'OffsetCommit',
-        partitions: body.partitions.map(({ topic, partition }) => ({ topic, partition, error })),
-      }
-    case 'OffsetFetch':
-    case 'OffsetDelete':
-      return { api: body.api, error, partitions: [] }
-    case 'DeleteGroups':
-      return {
-        api: 'DeleteGroups',
-        results: body.groups.map((groupId) => ({ groupId, error })),
-      }
-    case 'ListGroups':
-      return { api: 'ListGroups', error, groups: [] }
-    case 'DescribeGroups':
-      return {
-        api: 'DescribeGroups',
-        groups: body.groups.map((id) => ({ ...describeGroup(undefined, id), error })),
-      }
-    case 'ConsumerGroupDescribe':
-      return {
-        api: 'ConsumerGroupDescribe',
-        groups: body.groups.map((id) => ({ ...describeConsumerGroup(undefined, id), error })),
-      }
-    default:
-      return assertNever(body)
-  }
-}
-
 function answer(state: GroupState, call: GroupCall, body: Response): GroupStep {
   const { connection, correlationId } = call
   return {
@@ -309,25 +259,6 @@ function finish(work: GroupWork, pending: PendingAppend, error: ErrorCode): void
       return onAssignmentWritten(work, after, error)
     default:
       assertNever(after)
-  }
-}
-
-function failed(body: Response, raw: ErrorCode): Response {
-  const error = mapAppendError(raw)
-  switch (body.api) {
-    case 'OffsetCommit':
-      return {
-        ...body,
-        partitions: body.partitions.map((row) => (row.error === 'NONE' ? { ...row, error } : row)),
-      }
-    case 'JoinGroup':
-      return joinError(error, body.memberId)
-    case 'DeleteGroups':
-      return { ...body, results: body.results.map((row) => ({ ...row, error })) }
-    case 'OffsetDelete':
-      return { ...body, error, partitions: [] }
-    default:
-      return body
   }
 }
 

@@ -43,11 +43,19 @@ function checkCommit(work: GroupWork, body: OffsetCommitRequest): ErrorCode {
 /** Commits offsets; the answer waits for their replication. G-80. */
 export function onOffsetCommit(
   work: GroupWork,
-  call: ReplyTo & { readonly body: OffsetCommitRequest },
+  call: ReplyTo & {
+    readonly body: OffsetCommitRequest
+    /** Partitions that the broker does not know. */
+    readonly unknown: readonly TopicPartition[]
+  },
 ): void {
   const { body } = call
   const error = checkCommit(work, body)
-  const rows = body.partitions.map((row) => ({ row, error: rowError(work, row.metadata, error) }))
+  const rows = body.partitions.map((row) => {
+    const isUnknown = call.unknown.includes(topicPartition(row.topic, row.partition))
+    const own = isUnknown ? 'UNKNOWN_TOPIC_OR_PARTITION' : rowError(work, row.metadata, error)
+    return { row, error: own }
+  })
   const answer: OffsetCommitResponse = {
     api: 'OffsetCommit',
     partitions: rows.map(({ row, error: code }) => ({

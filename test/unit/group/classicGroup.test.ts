@@ -52,7 +52,8 @@ function coordinator() {
   return {
     ask: (body: Request): number => {
       correlationId += 1
-      const call = { connection: connectionId('c'), correlationId, clientHost: '/127.0.0.1' }
+      const who = { connection: connectionId('c'), clientHost: '/127.0.0.1' }
+      const call = { ...who, correlationId, unknown: [] }
       take(onGroupRequest(state, { ...call, body: body as JoinGroupRequest }, ctx()))
       return correlationId
     },
