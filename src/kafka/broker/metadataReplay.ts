@@ -58,13 +58,15 @@ interface Changed {
   readonly partitions: Map<string, { readonly topicId: TopicId; readonly partition: number }>
   readonly removed: Set<TopicId>
   readonly configs: boolean
+  /** Partitions have changed that no record names. */
+  readonly unnamed?: boolean
 }
 
 /** What the batches touch of this broker's concern. */
 function touched(batches: readonly MetadataBatch[]): Changed {
   const partitions: Changed['partitions'] = new Map()
   const removed: Changed['removed'] = new Set()
-  let configs = false
+  let [configs, unnamed] = [false, false]
   for (const { records } of batches) {
     for (const record of records) {
       if (record.type === 'PartitionRecord' || record.type === 'PartitionChangeRecord') {
@@ -72,9 +74,11 @@ function touched(batches: readonly MetadataBatch[]): Changed {
         partitions.set(`${topicId} ${partition}`, { topicId, partition })
       } else if (record.type === 'RemoveTopicRecord') removed.add(record.topicId)
       else if (record.type === 'ConfigRecord') configs = true
+      // Every partition of its topic that had an ELR. Kafka: TopicDelta.replay.
+      else if (record.type === 'ClearElrRecord') unnamed = true
     }
   }
-  return { partitions, removed, configs }
+  return { partitions, removed, configs, unnamed }
 }
 
 /** Replays what is pending and takes up or lays down replicas. Kafka: BrokerMetadataPublisher. */
@@ -95,7 +99,10 @@ export function replayPending(work: BrokerWork): void {
     })
   }
   const told = touched(batches)
-  const changed = pendingImage === null ? told : both(touchedByImage(before, pendingImage), told)
+  const changed =
+    pendingImage === null && told.unnamed !== true
+      ? told
+      : both(touchedByImage(before, image), told)
   const gone = [...changed.removed].flatMap((id) => before.topics.get(id) ?? [])
   for (const { id } of gone) dropTopic(work, id)
   if (changed.configs) rereadConfigs(work)

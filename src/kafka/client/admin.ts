@@ -305,10 +305,14 @@ function retry(
     const cause = error === null ? cancelled(work, name, correlationId) : exceptionText(error)
     return timeOut(work, { name, tries: attempts, nextMs, cause })
   }
-  work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: nextMs, found: null }
-  requestRefresh(work)
+  const found = error === null || MOVED.includes(error) ? null : work.admin.found
+  work.admin = { ...work.admin, isSent: false, attempts, nextTryMs: nextMs, found }
+  if (found === null) requestRefresh(work)
   setClientTimer(work, 'retry', { ms })
 }
+
+/** Errors after which a leader is looked up anew; after others it is asked again. ListOffsetsHandler. */
+const MOVED: readonly ErrorCode[] = ['NOT_LEADER_OR_FOLLOWER', 'LEADER_NOT_AVAILABLE']
 
 const RETRIED: readonly ErrorCode[] = [
   'NOT_CONTROLLER',
