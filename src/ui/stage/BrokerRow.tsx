@@ -6,8 +6,10 @@ import { useWords } from '../kit/useWords'
 import { fitText, textWidth } from '../kit/text.geometry'
 import { FoldedChip } from './FoldedChip'
 import type { Row, StageLayout } from './layout'
+import { ALL_TOPICS } from './layout'
 import { Mark } from './Mark'
 import type { RasterProps } from './raster.geometry'
+import { ReplicaBar } from './ReplicaBar'
 import { ReplicaChip } from './ReplicaChip'
 import { describeBroker, stateWords } from './things'
 
@@ -20,6 +22,8 @@ interface RowProps {
   readonly marked: string
   /** Pennants that are still on their way to where they stand, `topic-n>broker`. */
   readonly arriving: string
+  /** The replicas of the broker that has most: bars of all replicas are drawn by it. */
+  readonly most: number
   /** Draws the replicas where they are too many for marks of their own; null: they are not. */
   readonly raster: ComponentType<RasterProps> | null
 }
@@ -37,7 +41,7 @@ export const BrokerRow = memo(function BrokerRow(props: RowProps) {
   return (
     <g className={isDown ? 'stage-row stage-row-down' : 'stage-row'}>
       <rect className="stage-row-box" x={x} y={y} width={width} height={height} />
-      {broker.rack === null ? null : (
+      {broker.rack === null || layout.racks.length > 0 ? null : (
         <path className="stage-rack" d={`M${x - 3} ${y + 8}h-4v${height - 16}h4`} />
       )}
       {Raster !== null ? (
@@ -56,15 +60,14 @@ export const BrokerRow = memo(function BrokerRow(props: RowProps) {
           />
         ))
       )}
-      {foldedReplicas(layout, broker).map(({ column, replicas }) => (
-        <FoldedChip
-          key={column.key}
-          column={column}
-          replicas={replicas}
-          y={row.chipY}
-          height={layout.chipHeight}
-        />
-      ))}
+      {foldedReplicas(layout, broker).map(({ column, replicas }) => {
+        const of = { column, replicas, y: row.chipY, height: layout.chipHeight }
+        return column.topic === ALL_TOPICS ? (
+          <ReplicaBar key={column.key} {...of} most={props.most} />
+        ) : (
+          <FoldedChip key={column.key} {...of} />
+        )
+      })}
       <StandingHeader {...props} />
     </g>
   )
@@ -100,7 +103,7 @@ function foldedReplicas(layout: StageLayout, broker: BrokerView) {
   return layout.columns.flatMap((column) => {
     if (column.partition !== null) return []
     const replicas: readonly ReplicaView[] = broker.replicas.filter(
-      ({ topic }) => topic === column.topic,
+      ({ topic }) => column.topic === ALL_TOPICS || topic === column.topic,
     )
     return replicas.length === 0 ? [] : [{ column, replicas }]
   })

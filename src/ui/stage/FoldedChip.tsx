@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { ReplicaStanding, ReplicaView } from '~/views/clusterView'
 import { useWords } from '../kit/useWords'
+import { barParts } from './bars.geometry'
 import type { Column } from './layout'
 import { ChipBody } from './ChipBody'
 
@@ -11,27 +12,22 @@ interface FoldedProps {
   readonly height: number
 }
 
-const ORDER: readonly ReplicaStanding[] = ['leader', 'inSync', 'lagging', 'eligible', 'offline']
-
 /** All replicas of a folded topic on one broker: a bar by standing, and how many it leads. */
 export const FoldedChip = memo(function FoldedChip({ replicas, column, y, height }: FoldedProps) {
   const { t } = useWords()
   const [first] = replicas
   if (first === undefined) return null
-  const countOf = (standing: ReplicaStanding) =>
-    replicas.filter((replica) => replica.standing === standing).length
-  const leads = countOf('leader')
   const count = replicas.length
   const barHeight = Math.min(14, height / 2)
-  const unit = column.chipWidth / count
-  let x = column.x - column.chipWidth / 2
-  const parts = ORDER.flatMap((standing) => {
-    const width = countOf(standing) * unit
-    if (width === 0) return []
-    const part = { standing, box: { x, y: y - barHeight, width, height: barHeight } }
-    x += width
-    return [part]
+  const parts = barParts(replicas, {
+    left: column.x - column.chipWidth / 2,
+    top: y - barHeight,
+    height: barHeight,
+    unit: column.chipWidth / count,
   })
+  const countOf = (standing: ReplicaStanding) =>
+    parts.find((part) => part.standing === standing)?.count ?? 0
+  const leads = countOf('leader')
   const name = t('node.folded', {
     topic: first.topic,
     broker: first.broker,

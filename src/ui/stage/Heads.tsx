@@ -2,9 +2,9 @@ import { memo } from 'react'
 import { useStore } from 'zustand'
 import { useWords } from '../kit/useWords'
 import { current, makeCurrent } from './current'
-import { fitText } from '../kit/text.geometry'
+import { fitText, textWidth } from '../kit/text.geometry'
 import type { StageLayout, TopicHead } from './layout'
-import { HEADS_TOP } from './layout'
+import { ALL_TOPICS, HEADS_TOP } from './layout'
 import { foldKey } from './things'
 
 interface HeadsProps {
@@ -78,12 +78,14 @@ function Head({ head, y, onFold }: HeadProps) {
   // The name of a wide group stands where the stage is seen first.
   const middle = Math.min((left + right) / 2, left + 260)
   const width = right - left + (canFold ? -14 : 12)
-  const text = fitText(name, { width, size: 13 })
-  const label = t(isFolded ? 'stage.unfold' : 'stage.fold', { topic: name })
+  const isAll = name === ALL_TOPICS
+  const said = !isAll ? name : isFolded ? t('stage.all', { count }) : t('stage.allShort')
+  const text = fitText(said, { width, size: 13 })
+  const label = t(isFolded ? 'stage.unfold' : 'stage.fold', { topic: said })
   return (
     <g>
       <path className="stage-bracket" d={`M${left} ${y + 6}v-7H${right}v7`} />
-      {isFolded ? (
+      {isFolded && !isAll ? (
         <text className="stage-dim stage-mono" x={middle} y={y + 16} textAnchor="middle">
           {`0–${count - 1}`}
         </text>
@@ -124,7 +126,8 @@ function Head({ head, y, onFold }: HeadProps) {
   )
 }
 
-const signOffset = (text: string) => text.length * 3.8 + 12
+/** Half of a name, which is bold, and the gap before it. */
+const signOffset = (text: string) => textWidth(text, 13) * 0.54 + 12
 
 function FoldSign({
   x,

@@ -13,6 +13,7 @@ import { Links } from './Links'
 import { Patterns } from '../kit/Patterns'
 import type { RasterProps } from './raster.geometry'
 import { isRaster } from './raster.geometry'
+import { Racks } from './Racks'
 import { Shelf } from './Shelf'
 import { Slips } from './Slips'
 import { Tracks } from './Ways'
@@ -42,6 +43,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
     .join(' ')
   const marked = ghosts.map(({ partition }) => partition).join(' ')
   const raster = isRaster(layout, brokers) ? (props.raster ?? null) : null
+  const most = brokers.reduce((sum, { replicas }) => Math.max(sum, replicas.length), 1)
   const links = useMemo(() => linkMarks(layout, cluster), [layout, cluster])
   return (
     <>
@@ -52,6 +54,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
           {t('stage.noTopics')}
         </text>
       )}
+      <Racks layout={layout} />
       {layout.rows.map((row) => {
         const broker = brokers.find(({ id }) => id === row.id)
         return broker === undefined ? null : (
@@ -64,6 +67,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
             marked={marked}
             arriving={arriving}
             raster={raster}
+            most={most}
           />
         )
       })}

@@ -1,4 +1,5 @@
 import type { Column, Density, StageShape, TopicHead } from './layout'
+import { ALL_TOPICS } from './layout'
 
 /** A folded topic's column, px. */
 const FOLDED_WIDTH = 140
@@ -10,6 +11,12 @@ const CHIP_WIDTH = 56
 /** More partitions than this are beads, and more than the next a heat matrix. EXPERIENCE, level of detail. */
 const CHIPS_UP_TO = 12
 const BEADS_UP_TO = 60
+/** From here on a row is one bar of all its replicas. EXPERIENCE, level of detail. */
+const HEAT_UP_TO = 400
+const ROWS_UP_TO = 12
+/** The widest bar of all replicas, px, and the head that folds its topics again. */
+const BAR_WIDTH = 560
+const ALL_HEAD = 108
 
 /** The columns of the matrix and their heads. */
 export interface Columns {
@@ -23,10 +30,17 @@ export interface Columns {
 
 type Topic = StageShape['topics'][number]
 
+/** True when a stage has so much on it that its rows are bars, until a person unfolds them. */
+export function isCrowded({ topics, brokers }: Pick<StageShape, 'topics' | 'brokers'>): boolean {
+  const own = topics.filter(({ internal }) => !internal)
+  const count = own.reduce((sum, { partitions }) => sum + partitions.length, 0)
+  return count > HEAT_UP_TO || brokers.length > ROWS_UP_TO
+}
+
 /** True when a topic stands as one column: internal ones do unless a person unfolds them. */
-function isFolded(topic: Topic, toggled: ReadonlySet<string>): boolean {
+function isFolded(topic: Topic, toggled: ReadonlySet<string>, crowded: boolean): boolean {
   if (topic.partitions.length < 2) return false
-  return topic.internal !== toggled.has(topic.name)
+  return (crowded || topic.internal) !== toggled.has(topic.name)
 }
 
 interface Pitch {
@@ -55,11 +69,50 @@ function pitchOf(count: number, room: number): Pitch {
 
 /** Lays the columns out between `left` and `right`; when they do not fit they go on beyond. */
 export function layoutColumns(
+  shape: Pick<StageShape, 'topics' | 'brokers'>,
+  toggled: ReadonlySet<string>,
+  room: Room,
+): Columns {
+  if (!isCrowded(shape) || shape.topics.length === 0) return layoutTopics(shape, toggled, room)
+  if (!toggled.has(ALL_TOPICS)) return layoutBar(shape, room)
+  const left = room.left + ALL_HEAD + TOPIC_GAP
+  const columns = layoutTopics(shape, toggled, { ...room, left, crowded: true })
+  const count = columns.columnOf.size
+  const head = { left: room.left, right: room.left + ALL_HEAD, isFolded: false, count }
+  return { ...columns, topics: [{ name: ALL_TOPICS, canFold: true, ...head }, ...columns.topics] }
+}
+
+interface Room {
+  readonly left: number
+  readonly right: number
+}
+
+/** All topics as one column: a bar in each row. */
+function layoutBar({ topics }: Pick<StageShape, 'topics'>, { left, right }: Room): Columns {
+  const chipWidth = Math.max(FOLDED_WIDTH, Math.min(BAR_WIDTH, right - left - 24))
+  const edge = left + 6 + chipWidth + 6
+  const track = { request: edge, response: edge + 6 }
+  const all = { key: ALL_TOPICS, topic: ALL_TOPICS, partition: null, chipWidth, track }
+  const column: Column = { ...all, x: left + 6 + chipWidth / 2 }
+  const names = topics.flatMap(({ name, partitions }) =>
+    partitions.map((partition) => `${name}-${partition}`),
+  )
+  const head = { isFolded: true, canFold: true, count: names.length }
+  return {
+    density: 'chips',
+    columns: [column],
+    topics: [{ name: ALL_TOPICS, left: left + 6, right: left + 6 + chipWidth, ...head }],
+    columnOf: new Map(names.map((name) => [name, column])),
+    right: edge + 12,
+  }
+}
+
+function layoutTopics(
   shape: Pick<StageShape, 'topics'>,
   toggled: ReadonlySet<string>,
-  { left, right }: { readonly left: number; readonly right: number },
+  { left, right, crowded = false }: Room & { readonly crowded?: boolean },
 ): Columns {
-  const folded = shape.topics.filter((topic) => isFolded(topic, toggled))
+  const folded = shape.topics.filter((topic) => isFolded(topic, toggled, crowded))
   const open = shape.topics.filter((topic) => !folded.includes(topic))
   const count = open.reduce((sum, { partitions }) => sum + partitions.length, 0)
   const gaps = TOPIC_GAP * Math.max(0, shape.topics.length - 1)

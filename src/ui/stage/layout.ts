@@ -13,7 +13,11 @@ export interface Box extends Point {
 /** What stands on the stage, without its states: only a change here moves anything. */
 export interface StageShape {
   readonly controllers: readonly { readonly id: number; readonly process: string }[]
-  readonly brokers: readonly { readonly id: number; readonly process: string }[]
+  readonly brokers: readonly {
+    readonly id: number
+    readonly process: string
+    readonly rack?: string | null
+  }[]
   readonly topics: readonly {
     readonly name: string
     readonly internal: boolean
@@ -39,7 +43,10 @@ export interface StageWish {
 /** How a column is drawn. EXPERIENCE, level of detail. */
 export type Density = 'chips' | 'beads' | 'heat'
 
-/** A column: one partition, or a folded topic (`partition` null). */
+/** The name of the column, and of the fold, of all topics together. No topic may bear it. */
+export const ALL_TOPICS = '*'
+
+/** A column: one partition, a folded topic, or all topics as one bar (`partition` null). */
 export interface Column {
   readonly key: string
   readonly topic: string
@@ -70,6 +77,14 @@ export interface Row {
   readonly chipY: number
   readonly requestY: number
   readonly responseY: number
+}
+
+/** The rows of a rack, where rows are grouped by racks. */
+export interface RackPlace {
+  readonly name: string
+  /** Baseline of its name, and its bracket's place. */
+  readonly head: Point
+  readonly bracket: { readonly x: number; readonly top: number; readonly bottom: number }
 }
 
 /** A controller's hexagon. */
@@ -117,6 +132,8 @@ export interface StageLayout {
   readonly dividerX: number
   readonly headY: number
   readonly rows: readonly Row[]
+  /** Empty where rows stand by their ids. */
+  readonly racks: readonly RackPlace[]
   readonly topics: readonly TopicHead[]
   readonly columns: readonly Column[]
   /** The column of each partition, `topic-n`; a folded topic's is one for all. */

@@ -81,6 +81,7 @@ export function layoutPhone(wish: StageWish, shown: PhoneWindow | null): StageLa
     dividerX,
     headY: 124,
     rows,
+    racks: [],
     topics: [],
     columns,
     columnOf: new Map(columns.map((column) => [column.key, column])),

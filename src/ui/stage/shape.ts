@@ -5,7 +5,7 @@ import type { StageShape } from './layout'
 export function shapeOf(cluster: ClusterView): StageShape {
   return {
     controllers: cluster.controllers.map(({ id, process }) => ({ id, process })),
-    brokers: cluster.brokers.map(({ id, process }) => ({ id, process })),
+    brokers: cluster.brokers.map(({ id, process, rack }) => ({ id, process, rack })),
     topics: ownFirst(cluster.topics).map(({ name, internal, partitions }) => ({
       name,
       internal,
@@ -25,7 +25,7 @@ function ownFirst(topics: ClusterView['topics']): ClusterView['topics'] {
 export function shapeKey({ controllers, brokers, topics, clients, groups }: ClusterView): string {
   return [
     controllers.map(({ id }) => id).join(),
-    brokers.map(({ id }) => id).join(),
+    brokers.map(({ id, rack }) => (rack === null ? id : `${id}@${rack}`)).join(),
     topics.map(({ name, partitions }) => `${name}*${partitions.length}`).join(),
     clients.map(({ process, kind, group }) => `${process}/${kind}/${group ?? ''}`).join(),
     groups.map(({ id }) => id).join(),

@@ -1,6 +1,6 @@
 import { layoutSide } from './clients.geometry'
-import { layoutColumns } from './columns.geometry'
-import type { Hexagon, Row, StageLayout, StageWish } from './layout'
+import { isCrowded, layoutColumns } from './columns.geometry'
+import type { Hexagon, RackPlace, Row, StageLayout, StageShape, StageWish } from './layout'
 
 const MARGIN = 20
 const CLIENT_WIDTH = 96
@@ -16,6 +16,8 @@ const HEADER_WIDTH = 144
 /** Room right of the rows for consumers with their bracket. */
 const CONSUMERS_WIDTH = 168
 const ROW_GAP = 8
+/** Room for the name of a rack over its rows. */
+const RACK_HEAD = 20
 const BOTTOM = 10
 /** Row heights: three lines in the header, two, one. */
 const FULL_ROW = 84
@@ -36,7 +38,7 @@ export function layoutMatrix(wish: StageWish): StageLayout {
   const wished = wish.width - rightRoom
   const columns = layoutColumns(shape, toggled, { left: dividerX + 24, right: wished - 14 })
   const rowsRight = Math.max(wished, columns.right + 14)
-  const rows = layoutRows(wish, rowsRight - ROWS_X)
+  const { rows, racks } = layoutRows(wish, rowsRight - ROWS_X)
   const rowsBottom = rows.at(-1)?.box ?? { y: ROWS_TOP, height: FULL_ROW }
   const area = { top: ROWS_TOP, bottom: rowsBottom.y + rowsBottom.height }
   const left = layoutSide(shape, 'producers', { ...area, x: MARGIN })
@@ -61,6 +63,7 @@ export function layoutMatrix(wish: StageWish): StageLayout {
     dividerX,
     headY: HEAD_Y,
     rows,
+    racks,
     topics: columns.topics,
     columns: columns.columns,
     columnOf: columns.columnOf,
@@ -69,16 +72,44 @@ export function layoutMatrix(wish: StageWish): StageLayout {
   }
 }
 
-function layoutRows({ shape, height }: StageWish, width: number): readonly Row[] {
+type Brokers = StageShape['brokers']
+
+/** By ids; where rows are many, those of a rack stand together. */
+function rowOrder(shape: StageShape): Brokers {
+  const { brokers } = shape
+  if (!isCrowded(shape) || brokers.every(({ rack }) => (rack ?? null) === null)) return brokers
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  return brokers.toSorted((a, b) => order(a.rack ?? '', b.rack ?? '') || a.id - b.id)
+}
+
+function layoutRows(
+  { shape, height }: StageWish,
+  width: number,
+): Pick<StageLayout, 'rows' | 'racks'> {
   const count = shape.brokers.length
   const share = Math.floor((height - ROWS_TOP - BOTTOM + ROW_GAP) / Math.max(1, count)) - ROW_GAP
   // Rows of two lines while a few of them have room; many are compact, so that all are in sight.
   const least = count > MEDIUM_UP_TO ? COMPACT_ROW : MEDIUM_ROW
   const rowHeight = Math.max(least, Math.min(MAX_ROW, share))
-  return shape.brokers.map(({ id, process }, index) => {
-    const y = ROWS_TOP + index * (rowHeight + ROW_GAP)
-    return rowAt({ id, process }, { x: ROWS_X, y, width, height: rowHeight })
+  const brokers = rowOrder(shape)
+  const isGrouped = isCrowded(shape) && brokers.some(({ rack }) => (rack ?? null) !== null)
+  const racks: RackPlace[] = []
+  let y = ROWS_TOP
+  const rows = brokers.map(({ id, process, rack = null }, index) => {
+    if (isGrouped && (index === 0 || rack !== (brokers[index - 1]?.rack ?? null))) {
+      y += RACK_HEAD
+      const bracket = { x: ROWS_X - 7, top: y, bottom: y }
+      racks.push({ name: rack ?? '', head: { x: ROWS_X, y: y - 6 }, bracket })
+    }
+    const row = rowAt({ id, process }, { x: ROWS_X, y, width, height: rowHeight })
+    y += rowHeight + ROW_GAP
+    const last = racks.at(-1)
+    if (last !== undefined) {
+      racks[racks.length - 1] = { ...last, bracket: { ...last.bracket, bottom: y - ROW_GAP } }
+    }
+    return row
   })
+  return { rows, racks }
 }
 
 /** A broker's row in its box: request lane on top, answers below, chips in the middle. */

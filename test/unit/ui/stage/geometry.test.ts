@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fitText, textWidth } from '~/ui/kit/text.geometry'
+import { barParts } from '~/ui/stage/bars.geometry'
 import { keptHeads } from '~/ui/stage/heads.geometry'
 import type { Box, StageLayout, StageShape } from '~/ui/stage/layout'
 import { HEADS_TOP } from '~/ui/stage/layout'
@@ -124,6 +125,57 @@ describe('the matrix', () => {
     const [a, b] = layoutMatrix(wish(shape({ partitions: [200] }))).columns
     expect((b?.x ?? 0) - (a?.x ?? 0)).toBeGreaterThanOrEqual(6)
     expect((b?.x ?? 0) - (a?.x ?? 0)).toBeLessThanOrEqual(10)
+  })
+
+  test('above 400 partitions or 12 brokers a row is one bar; unfolded a bar for each topic', () => {
+    const keys = (of: StageShape, toggled: readonly string[] = []) =>
+      layoutMatrix(wish(of, { toggled: [...toggled] })).columns.map(({ key }) => key)
+    const large = shape({ partitions: [300, 101] })
+    expect(keys(shape({ partitions: [300, 100] }))).toHaveLength(401)
+    expect(keys(large)).toEqual(['*'])
+    expect(keys(shape({ brokers: 13 }))).toEqual(['*'])
+    expect(keys(large, ['*'])).toEqual(['topic0', 'topic1', '__consumer_offsets'])
+    expect(keys(large, ['*', 'topic1'])).toHaveLength(103)
+    const bar = layoutMatrix(wish(large))
+    expect(new Set(bar.columnOf.values())).toEqual(new Set(bar.columns))
+    expect(bar.columnOf.size).toBe(451)
+    expect(bar.topics.map(({ name, canFold, isFolded }) => [name, canFold, isFolded])).toEqual([
+      ['*', true, true],
+    ])
+    const heads = layoutMatrix(wish(large, { toggled: ['*'] })).topics
+    heads.slice(1).forEach(({ left }, at) => expect(left).toBeGreaterThan(heads[at]?.right ?? left))
+  })
+
+  test('rows of bars are grouped by racks, in the order of their ids within one', () => {
+    const of = shape({ brokers: 14 })
+    const racks = of.brokers.map((broker) => ({ ...broker, rack: broker.id % 2 === 0 ? 'a' : 'b' }))
+    const layout = layoutMatrix(wish({ ...of, brokers: racks }))
+    expect(layout.rows.map(({ id }) => id)).toEqual([2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13])
+    expect(layout.racks.map(({ name }) => name)).toEqual(['a', 'b'])
+    const [a, b] = layout.racks
+    expect(a?.bracket.bottom).toBe((layout.rows[6]?.box.y ?? 0) + (layout.rows[6]?.box.height ?? 0))
+    expect((b?.head.y ?? 0) - 12).toBeGreaterThanOrEqual(a?.bracket.bottom ?? Infinity)
+    expect(layoutMatrix(wish(of)).racks).toEqual([])
+    const few = shape({ brokers: 5 }).brokers.map((broker) => ({ ...broker, rack: 'a' }))
+    expect(layoutMatrix(wish({ ...of, brokers: few })).racks).toEqual([])
+  })
+
+  test('a bar is as long as its replicas are many, in parts of one order', () => {
+    const standings = ['offline', 'leader', 'inSync', 'leader'] as const
+    const parts = barParts(
+      standings.map((standing) => ({ standing })),
+      { left: 10, top: 0, height: 14, unit: 5 },
+    )
+    expect(parts.map(({ standing, count }) => `${standing} ${count}`)).toEqual([
+      'leader 2',
+      'inSync 1',
+      'offline 1',
+    ])
+    expect(parts.map(({ box }) => [box.x, box.width])).toEqual([
+      [10, 10],
+      [20, 5],
+      [25, 5],
+    ])
   })
 
   test('more than 12 brokers are compact rows', () => {
