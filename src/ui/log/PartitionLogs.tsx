@@ -1,8 +1,10 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { Lens } from '../kit/Lens'
 import { useFrame } from '../kit/useFrame'
 import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
+import { logLevel, usualCell } from './health'
+import { LagBars } from './LagBars'
 import { LogBlock } from './LogBlock'
 import { LogTables } from './LogTables'
 import { LogTools } from './LogTools'
@@ -15,8 +17,10 @@ export function PartitionLogs() {
   const { t } = useWords()
   const { cluster, index } = useFrame()
   const [isText, toggle] = useTextView('logs')
-  const [cell, setCell] = useState<CellSize>(28)
   const shown = useShownPartitions(cluster.topics, index)
+  const [wished, setWished] = useState<CellSize | null>(null)
+  const cell = wished ?? usualCell(shown.places.length)
+  const level = useMemo(() => logLevel(cluster, shown.places), [cluster, shown.places])
   const strips = useRef<HTMLDivElement>(null)
   const drawings = useCallback(
     () => [...(strips.current?.querySelectorAll<SVGSVGElement>('svg.strip') ?? [])],
@@ -28,7 +32,7 @@ export function PartitionLogs() {
       isText={isText}
       onText={toggle}
       cell={cell}
-      onCell={setCell}
+      onCell={setWished}
       drawings={drawings}
     />
   )
@@ -37,7 +41,12 @@ export function PartitionLogs() {
     <Lens name="logs" title={t('tab.logs')} summary={summary} tools={tools}>
       {shown.places.length === 0 ? <p className="lens-none">{t('log.none')}</p> : null}
       <div className="log-strips" ref={strips} tabIndex={isText ? 0 : -1}>
-        {shown.places.map(({ topic, partition }) =>
+        {level.left + level.bars.length === 0 ? null : (
+          <p className="log-level">
+            {t('log.worst', { count: level.strips.length, all: shown.places.length })}
+          </p>
+        )}
+        {level.strips.map(({ topic, partition }) =>
           isText ? (
             <LogTables key={`${topic}-${partition}`} topic={topic} partition={partition} />
           ) : (
@@ -49,6 +58,7 @@ export function PartitionLogs() {
             />
           ),
         )}
+        {level.bars.length === 0 ? null : <LagBars bars={level.bars} onChoose={shown.choose} />}
       </div>
     </Lens>
   )

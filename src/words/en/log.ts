@@ -10,6 +10,11 @@ export const logEn = {
   'log.size.3': 'Ribbon',
   'log.newest': 'To the newest',
   'log.offset': 'offset',
+  'log.worst': 'The {count} least healthy of {all} partitions',
+  'log.bars': 'The other {count} partitions',
+  'log.bar': '{isr}/{replicas} in sync{behind, plural, =0 {} other {, furthest replica # behind}}',
+  'log.bar.leaderless':
+    'no leader, {isr}/{replicas} in sync{behind, plural, =0 {} other {, furthest replica # behind}}',
   'log.strips': 'Logs of {partition}: a row for each replica, a cell for each record',
   'log.scroller': 'Logs of {partition}, from the oldest to the newest offset',
   'log.leaderEpoch': '{standing}, e{epoch}',

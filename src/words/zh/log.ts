@@ -12,6 +12,11 @@ export const logZh: Readonly<Record<keyof typeof logEn, string>> = {
   'log.size.3': '细带',
   'log.newest': '回到最新',
   'log.offset': '偏移量',
+  'log.worst': '{all} 个分区中最不健康的 {count} 个',
+  'log.bars': '其余 {count} 个分区',
+  'log.bar': '同步 {isr}/{replicas}{behind, plural, =0 {} other {，最落后的副本差 # 条}}',
+  'log.bar.leaderless':
+    '没有 Leader，同步 {isr}/{replicas}{behind, plural, =0 {} other {，最落后的副本差 # 条}}',
   'log.strips': '{partition} 的日志：每个副本一行，每条消息一格',
   'log.scroller': '{partition} 的日志，从最旧到最新的偏移量',
   'log.leaderEpoch': '{standing}，e{epoch}',
