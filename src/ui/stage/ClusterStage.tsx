@@ -12,7 +12,7 @@ import { useWords } from '../kit/useWords'
 import type { ClusterView } from '~/views/clusterView'
 import { copyReplicas, exportCsv, exportPng, exportSvg } from './exportStage'
 import { keptHeads } from './heads.geometry'
-import { LaterMenuButton } from './LaterMenus'
+import { LaterArrange, LaterMenuButton } from './LaterMenus'
 import type { StageLayout } from './layout'
 import { Question } from './Question'
 import { StageDrawing } from './StageDrawing'
@@ -53,22 +53,8 @@ export function ClusterStage() {
       <LensHead title={t('stage.title')} summary={summaryOf(t, cluster)}>
         <AddMenu />
         <TextButton isText={isText} onToggle={toggle} />
-        {isText || places.form === 'phone' ? null : (
-          <button
-            className="text-button stage-fit"
-            onClick={() => arrange({ isFitted: !isFitted })}
-          >
-            {t(isFitted ? 'stage.fullSize' : 'stage.fit')}
-          </button>
-        )}
         {isText ? null : (
-          <button
-            className="text-button"
-            aria-pressed={isCutting}
-            onClick={() => setIsCutting(!isCutting)}
-          >
-            {t('faults.line')}
-          </button>
+          <DrawnTools {...{ cluster, isCutting }} form={places.form} onCut={setIsCutting} />
         )}
         <ExportMenu layers={layers} />
         {/* Last: topics come later, and what stands before it does not move. */}
@@ -97,6 +83,37 @@ export function ClusterStage() {
   )
 }
 
+interface DrawnToolsProps {
+  readonly cluster: ClusterView
+  readonly form: StageLayout['form']
+  readonly isCutting: boolean
+  readonly onCut: (isCutting: boolean) => void
+}
+
+/** What can be done to the drawing: its size, its rows and columns, a line across it. */
+function DrawnTools({ cluster, form, isCutting, onCut }: DrawnToolsProps) {
+  const { t } = useWords()
+  const isFitted = useStore(layout, (state) => state.isFitted)
+  return (
+    <>
+      {form === 'phone' ? null : (
+        <>
+          <button
+            className="text-button stage-fit"
+            onClick={() => arrange({ isFitted: !isFitted })}
+          >
+            {t(isFitted ? 'stage.fullSize' : 'stage.fit')}
+          </button>
+          <ArrangeMenu brokers={cluster.brokers} topics={cluster.topics} />
+        </>
+      )}
+      <button className="text-button" aria-pressed={isCutting} onClick={() => onCut(!isCutting)}>
+        {t('faults.line')}
+      </button>
+    </>
+  )
+}
+
 /** Keeps the headers of rows and columns in sight, on grounds of their own. */
 function keepHeads(room: HTMLElement, layout: StageLayout, scale: number): void {
   const heads = keptHeads({ left: room.scrollLeft, top: room.scrollTop }, layout, scale)
@@ -105,6 +122,8 @@ function keepHeads(room: HTMLElement, layout: StageLayout, scale: number): void 
     room.style.setProperty(`--stage-${name}-ground`, by > 0 ? '1' : '0')
   }
 }
+
+const ArrangeMenu = memo(LaterArrange)
 
 /** Clients that a person places. */
 const AddMenu = memo(function AddMenu() {

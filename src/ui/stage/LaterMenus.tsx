@@ -1,9 +1,12 @@
 import type { ComponentProps } from 'react'
 import { lazy, Suspense } from 'react'
+import { useWords } from '../kit/useWords'
+import type { Arrange } from './Arrange'
 import type { ContextMenu, MenuButton } from './StageMenus'
 
 const loading = () => import('./StageMenus')
 const Later = lazy(() => loading().then((module) => ({ default: module.MenuButton })))
+const LaterRows = lazy(() => import('./Arrange').then((module) => ({ default: module.Arrange })))
 const LaterContext = lazy(() => loading().then((module) => ({ default: module.ContextMenu })))
 
 /**
@@ -21,6 +24,22 @@ export function LaterMenuButton(props: ComponentProps<typeof MenuButton>) {
       }
     >
       <Later {...props} />
+    </Suspense>
+  )
+}
+
+/** Moves and hides rows and columns; it comes after the first picture, too. */
+export function LaterArrange(props: ComponentProps<typeof Arrange>) {
+  const { t } = useWords()
+  return (
+    <Suspense
+      fallback={
+        <button className="text-button" data-stands-in>
+          {t('stage.arrange')}
+        </button>
+      }
+    >
+      <LaterRows {...props} />
     </Suspense>
   )
 }

@@ -23,7 +23,10 @@ export function StagePicture({ cluster }: { readonly cluster: ClusterView }) {
         <button className="text-button">{t('client.add')}</button>
         <button className="text-button">{t('lens.text')}</button>
         {layout.form === 'phone' ? null : (
-          <button className="text-button stage-fit">{t('stage.fit')}</button>
+          <>
+            <button className="text-button stage-fit">{t('stage.fit')}</button>
+            <button className="text-button">{t('stage.arrange')}</button>
+          </>
         )}
         <button className="text-button">{t('faults.line')}</button>
         <button className="text-button">{t('export.button')}</button>

@@ -74,12 +74,12 @@ export function layoutMatrix(wish: StageWish): StageLayout {
 
 type Brokers = StageShape['brokers']
 
-/** By ids; where rows are many, those of a rack stand together. */
+/** As they come; where rows are many, those of a rack stand together. */
 function rowOrder(shape: StageShape): Brokers {
   const { brokers } = shape
   if (!isCrowded(shape) || brokers.every(({ rack }) => (rack ?? null) === null)) return brokers
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  return brokers.toSorted((a, b) => order(a.rack ?? '', b.rack ?? '') || a.id - b.id)
+  return brokers.toSorted((a, b) => order(a.rack ?? '', b.rack ?? ''))
 }
 
 function layoutRows(

@@ -1,5 +1,8 @@
 import { useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { arrangement } from '~/store/arrangement'
 import type { ClusterView } from '~/views/clusterView'
+import { arrangedShape } from './arranged'
 import type { StageLayout } from './layout'
 import type { PhoneWindow } from './phone.geometry'
 import { layoutPhone, phoneWindows } from './phone.geometry'
@@ -29,7 +32,8 @@ export function useStageLayout(cluster: ClusterView, size: Size): StagePlan {
   // The key stands for everything of the cluster that the shape holds.
   const [kept, setKept] = useState(() => ({ key, shape: shapeOf(cluster) }))
   if (kept.key !== key) setKept({ key, shape: shapeOf(cluster) })
-  const { shape } = kept
+  const wishes = useStore(arrangement)
+  const shape = useMemo(() => arrangedShape(kept.shape, wishes), [kept.shape, wishes])
   const isPhone = size.width > 0 && size.width <= PHONE_UP_TO
   const windows = useMemo(() => (isPhone ? phoneWindows(shape) : []), [shape, isPhone])
   const shown = Math.min(wished, Math.max(0, windows.length - 1))
