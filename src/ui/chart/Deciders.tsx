@@ -1,5 +1,15 @@
 import { decidersAt } from '~/store/machines'
+import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+
+/** The numbers that decided an edge when it was last taken, as text; none: a dash. */
+export function guardText(t: Say, index: number | null): string {
+  const found = index === null ? [] : decidersAt(index)
+  const said = found.map(({ name, actual, required, isMet }) => {
+    return `${t(`why.guard.${name}`, { actual, required })} ${t(isMet ? 'why.met' : 'why.notMet')}`
+  })
+  return said.length === 0 ? '–' : said.join('; ')
+}
 
 /** The numbers that decided an edge that was taken: what its event compared; null: none was. */
 export function Deciders({ index }: { readonly index: number | null }) {

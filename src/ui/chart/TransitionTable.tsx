@@ -1,8 +1,9 @@
 import type { ChartMachine } from '~/charts/machines'
 import type { TakenEdge } from '~/store/machines'
 import { useWords } from '../kit/useWords'
+import { guardText } from './Deciders'
 import { edgeWords } from './machineWords'
-import { timesTaken } from './transitionRows'
+import { lastTime, timesTaken } from './transitionRows'
 
 interface TransitionTableProps {
   readonly machine: ChartMachine
@@ -22,6 +23,7 @@ export function TransitionTable({ machine, name, taken }: TransitionTableProps) 
           <tr>
             <th scope="col">{t('chart.from')}</th>
             <th scope="col">{t('chart.event')}</th>
+            <th scope="col">{t('chart.guard')}</th>
             <th scope="col">{t('chart.to')}</th>
             <th scope="col">{t('chart.count')}</th>
             <th scope="col">{t('chart.meaning')}</th>
@@ -32,6 +34,7 @@ export function TransitionTable({ machine, name, taken }: TransitionTableProps) 
             <tr key={`${from} ${event}`}>
               <td>{from}</td>
               <th scope="row">{event}</th>
+              <td>{guardText(t, lastTime(taken, { from, event }))}</td>
               <td>{to}</td>
               <td>{timesTaken(taken, { from, event })}</td>
               <td>{edgeWords(machine.id, event, t)}</td>

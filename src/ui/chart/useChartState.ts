@@ -31,6 +31,22 @@ function edgeOf(machine: ChartMachine, picked: PickedEdge | null): MachineEdge |
   )
 }
 
+/**
+ * The state before and the edge that led away from it. A process that starts anew stands where no
+ * edge led: then nothing came before. What has ended is nowhere now, and came from where it ended.
+ */
+function litBefore(
+  current: string | null,
+  past: readonly TakenEdge[],
+): Pick<ChartState, 'previous' | 'last'> {
+  const newest = past.at(-1)?.fact
+  if (newest === undefined) return { previous: null, last: null }
+  if (current === null) return { previous: newest.to, last: null }
+  return newest.to === current
+    ? { previous: newest.from, last: newest }
+    : { previous: null, last: null }
+}
+
 /** The chart's state: a function of (run, cursor), and of what was chosen. */
 export function useChartState({ machine, instance }: ChosenMachine): ChartState {
   const { index } = useFrame()
@@ -38,14 +54,10 @@ export function useChartState({ machine, instance }: ChosenMachine): ChartState 
   const taken = takenEdges(machine.id, instance?.id ?? '')
   const past = taken.filter(({ event }) => event < index)
   const current = instance?.state ?? null
-  // A process that starts anew stands where no edge led: then nothing came before.
-  const newest = past.at(-1)?.fact
-  const last = newest?.to === current ? newest : undefined
   const edge = edgeOf(machine, picked)
   return {
     current,
-    previous: last?.from ?? null,
-    last: last ?? null,
+    ...litBefore(current, past),
     past,
     edge,
     edgeTaken: taken.filter(({ fact }) => fact.from === edge?.from && fact.event === edge.event),

@@ -28,6 +28,7 @@ export const chartEn = {
   'chart.rule': 'Rule {rule}',
   'chart.from': 'From',
   'chart.event': 'Event',
+  'chart.guard': 'Guard, the last time',
   'chart.to': 'To',
   'chart.count': 'Times',
   'chart.meaning': 'Meaning',

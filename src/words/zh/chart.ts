@@ -27,6 +27,7 @@ export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'chart.rule': '规则 {rule}',
   'chart.from': '从',
   'chart.event': '事件',
+  'chart.guard': '上次的判定',
   'chart.to': '到',
   'chart.count': '次数',
   'chart.meaning': '含义',
