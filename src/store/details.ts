@@ -1,11 +1,14 @@
 import type { MessageFamily } from '~/views/clusterView'
 import type { ConfigRow } from '~/views/configView'
 import { configOfProcess, configOfTopic } from '~/views/configView'
-import type { FieldRow } from '~/views/fieldsView'
-import { fieldsOf } from '~/views/fieldsView'
+import { carriesKey, namesGroup } from '~/views/families'
+import type { ComparedField } from '~/views/fieldsView'
+import { batchFields, comparedFields, fieldsOf } from '~/views/fieldsView'
+import type { ApiVersionRange } from '~/views/apiVersions'
+import { rangeOf } from '~/views/apiVersions'
 import { eventAt } from './eventAt'
-import { currentFrame } from './frame'
-import { currentMessage } from './message'
+import { currentFrame, currentLog } from './frame'
+import { bodyBefore, currentMessage } from './message'
 import type { Selected } from './selection'
 import { currentRun } from './session'
 import { isAbout } from './steps'
@@ -20,15 +23,40 @@ export function currentConfig(selected: Selected): readonly ConfigRow[] {
 }
 
 /** The fields of a selected thing at the cursor, as Kafka names them. */
-export function currentFields(selected: Selected): readonly FieldRow[] {
+export function currentFields(selected: Selected): readonly ComparedField[] {
   if (selected.kind === 'message') {
     const message = currentMessage(selected.id)
-    return message === null ? [] : fieldsOf(message.body)
+    if (message === null) return []
+    const before = bodyBefore(selected.id, message)
+    return comparedFields(fieldsOf(message.body), before === null ? null : fieldsOf(before))
   }
+  if (selected.kind === 'record') return recordFields(selected)
   if (selected.kind !== 'partition') return []
   const topic = currentFrame().cluster.topics.find(({ name }) => name === selected.topic)
   const row = topic?.partitions.find(({ partition }) => partition === selected.partition)
   return row === undefined ? [] : fieldsOf(row)
+}
+
+/** A record and the batch that it is in, as the leader has them, else the first that does. */
+function recordFields({ topic, partition, offset }: RecordSelected): readonly ComparedField[] {
+  const log = currentLog({ topic, partition, window: () => ({ from: offset, to: offset + 1 }) })
+  const held = log.replicas.flatMap(({ broker, batches }) => {
+    const batch = batches.find((one) => one.records.some((record) => record.offset === offset))
+    return batch === undefined ? [] : [{ broker, batch }]
+  })
+  const found = held.find(({ broker }) => broker === log.leader) ?? held[0]
+  const record = found?.batch.records.find((one) => one.offset === offset)
+  if (found === undefined || record === undefined) return []
+  return fieldsOf(batchFields(found.batch, record))
+}
+
+type RecordSelected = Extract<Selected, { readonly kind: 'record' }>
+
+/** The API of a message with its versions, as Kafka 4.1.2 has them; null for what is none. */
+export function currentApi(selected: Selected): ApiVersionRange | null {
+  if (selected.kind !== 'message') return null
+  const api = currentMessage(selected.id)?.api
+  return api === undefined ? null : rangeOf(api)
 }
 
 /** What the list of events shows. */
@@ -42,6 +70,10 @@ export interface EventFilter {
   readonly process: string | null
   /** Only what names this partition, as `topic-n`; null: all. */
   readonly partition: string | null
+  /** Only what names this group, or asks for it; null: all. */
+  readonly group: string | null
+  /** Only messages that carry a record of this key; null: all. */
+  readonly key: string | null
   /** Only moments that matter so much; null: all. */
   readonly severity: Severity | null
 }
@@ -73,7 +105,13 @@ function fits(index: number, filter: EventFilter): boolean {
   }
   const step = currentRun().stepAt(index)
   if (process !== null && !takesPart(step, process)) return false
-  return selected === null || isAbout(step, selected)
+  return namesAll(step, filter) && (selected === null || isAbout(step, selected))
+}
+
+/** The group and the key that are asked for are both in it. */
+function namesAll(step: RecordedStep, { group, key }: EventFilter): boolean {
+  if (group !== null && !isOfGroup(step, group)) return false
+  return key === null || hasBody(step, (body) => carriesKey(body, key))
 }
 
 type RecordedStep = ReturnType<ReturnType<typeof currentRun>['stepAt']>
@@ -82,6 +120,21 @@ function takesPart({ event, facts }: RecordedStep, process: string): boolean {
   if (event.process === process) return true
   return facts.some(({ fact }) => fact.type === 'MessageDelivered' && fact.from === process)
 }
+
+function isOfGroup(step: RecordedStep, group: string): boolean {
+  const isNamed = step.facts.some(({ fact }) => 'group' in fact && fact.group === group)
+  return isNamed || hasBody(step, (body) => namesGroup(body, group))
+}
+
+/** True when an event takes in a message of which something holds. */
+function hasBody({ event }: RecordedStep, holds: (body: Body) => boolean): boolean {
+  const { what } = event
+  if (what.type !== 'Input') return false
+  const { input } = what
+  return (input.type === 'Request' || input.type === 'Response') && holds(input.body)
+}
+
+type Body = Parameters<typeof carriesKey>[0]
 
 /** The indexes of the events up to the cursor that fit, oldest first. */
 export function eventsUpTo(end: number, filter: EventFilter): readonly number[] {

@@ -1,5 +1,5 @@
 import type { MessageStory } from '~/views/messageStory'
-import { isArrival, messageOfArrival, messageUnderway } from '~/views/messageStory'
+import { isArrival, messageOfArrival, messageUnderway, previousOfKind } from '~/views/messageStory'
 import { knownEvents } from './knownEvents'
 import { currentRun } from './session'
 
@@ -39,4 +39,21 @@ export function currentMessage(id: number): MessageStory | null {
   if (underway !== null) return underway
   const index = arrivalOf(id)
   return index === null ? null : messageOfArrival(knownEvents(), index, run.cursor())
+}
+
+type Body = MessageStory['body']
+
+const keptBefore: { key: string; body: Body | null } = { key: '', body: null }
+
+/** The body of the message before of the same kind; what was found once is not looked for again. */
+export function bodyBefore(id: number, message: MessageStory): Body | null {
+  const run = currentRun()
+  const isThere = messageUnderway(run.world(), id) === null
+  const end = (isThere ? arrivalOf(id) : null) ?? run.cursor()
+  const key = `${run.branch().id} ${id} ${end}`
+  if (keptBefore.key !== key) {
+    keptBefore.key = key
+    keptBefore.body = previousOfKind(knownEvents(), end, message)
+  }
+  return keptBefore.body
 }

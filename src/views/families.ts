@@ -1,3 +1,4 @@
+import type { RecordBatch } from '~/kafka/protocol/records'
 import type { Api, Body } from '~/kafka/protocol/rpc'
 import type { MessageFamily } from './clusterView'
 
@@ -97,15 +98,24 @@ export function isQuietMessage(body: Body): boolean {
   }
 }
 
+/** The batches that a message carries: of a produce request, or of an answer to a fetch. */
+function batchesOf(body: Body): readonly RecordBatch[] {
+  if (body.api === 'Produce' && 'acks' in body) return body.partitions.map(({ batch }) => batch)
+  if (body.api !== 'Fetch' || !('error' in body)) return []
+  return body.partitions.flatMap((row) => ('batches' in row ? [...row.batches] : []))
+}
+
 /** How many records a message carries. */
 export function recordCount(body: Body): number {
-  if (body.api === 'Produce' && 'acks' in body) {
-    return body.partitions.reduce((sum, { batch }) => sum + batch.records.length, 0)
-  }
-  if (body.api !== 'Fetch' || !('error' in body)) return 0
-  return body.partitions.reduce(
-    (sum, row) =>
-      sum + ('batches' in row ? row.batches.reduce((count, b) => count + b.records.length, 0) : 0),
-    0,
-  )
+  return batchesOf(body).reduce((sum, { records }) => sum + records.length, 0)
+}
+
+/** True when a message carries a record of a key. */
+export function carriesKey(body: Body, key: string): boolean {
+  return batchesOf(body).some(({ records }) => records.some((record) => record.key === key))
+}
+
+/** True when a message is about a group: its member asks for it. */
+export function namesGroup(body: Body, group: string): boolean {
+  return 'groupId' in body && body.groupId === group
 }

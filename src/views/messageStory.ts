@@ -61,3 +61,25 @@ export function messageOfArrival(
     body,
   }
 }
+
+/** The one before is looked for so many events back, at most. */
+const KIND_LOOK_BACK = 4_000
+
+/**
+ * The body of the message before of the same kind: the same API between the same two, a request or
+ * an answer alike, that was taken in before event `end`; null: none is known.
+ */
+export function previousOfKind(
+  known: KnownEvents,
+  end: number,
+  { api, from, to, isRequest }: Pick<MessageStory, 'api' | 'from' | 'to' | 'isRequest'>,
+): Body | null {
+  for (let index = end - 1; index >= Math.max(0, end - KIND_LOOK_BACK); index -= 1) {
+    const { what, process } = known.stepAt(index).event
+    if (what.type !== 'Input' || process !== to) continue
+    const { input } = what
+    if (input.type !== (isRequest ? 'Request' : 'Response')) continue
+    if (input.body.api === api && senderOf(known, index) === from) return input.body
+  }
+  return null
+}

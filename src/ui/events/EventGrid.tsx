@@ -4,7 +4,8 @@ import { seek } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { EventRow } from './EventRow'
-import { rowId, rowsOf } from './rows'
+import type { Row } from './rows'
+import { linesAbove, rowId, rowsOf } from './rows'
 
 const ROW = 26
 const SPARE = 8
@@ -25,7 +26,12 @@ function useOpen() {
 function useWindow(count: number) {
   const ref = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
+  const pending = useRef(0)
   const [place, setPlace] = useState({ top: 0, height: 400 })
+  useLayoutEffect(() => {
+    if (ref.current !== null && pending.current !== 0) ref.current.scrollTop += pending.current
+    pending.current = 0
+  })
   useLayoutEffect(() => {
     const box = ref.current
     if (box !== null && follows.current) box.scrollTop = count * ROW
@@ -38,7 +44,15 @@ function useWindow(count: number) {
   }
   const first = Math.max(0, Math.floor(place.top / ROW) - SPARE)
   const last = Math.min(count, Math.ceil((place.top + place.height) / ROW) + SPARE)
-  return { ref, onScroll, first, last, reveal: (at: number) => reveal(ref.current, at) }
+  return {
+    ...{ ref, onScroll, first, last },
+    reveal: (at: number) => reveal(ref.current, at),
+    /** What comes above a line leaves it where it is seen. */
+    keep: (lines: number) => {
+      follows.current = false
+      pending.current += lines * ROW
+    },
+  }
 }
 
 function reveal(box: HTMLDivElement | null, at: number): void {
@@ -69,14 +83,23 @@ function Heads() {
   )
 }
 
-/** Events as a treegrid: Enter or click goes to one, Right opens what it caused. */
+const MOVES: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 10,
+  PageUp: -10,
+  Home: -Infinity,
+  End: Infinity,
+}
+
+/** Events as a treegrid: Enter or click goes to one, Right opens its cause and what it caused. */
 export function EventGrid({ indexes }: { readonly indexes: readonly number[] }) {
   const { t } = useWords()
   const { index } = useFrame()
   const [open, put] = useOpen()
   const [active, setActive] = useState<string | null>(null)
   const rows = useMemo(() => rowsOf(indexes, open), [indexes, open])
-  const { ref, onScroll, first, last, reveal: show } = useWindow(rows.length)
+  const { ref, onScroll, first, last, reveal: show, keep } = useWindow(rows.length)
   const at = rows.findIndex((row) => rowId(row) === active)
   const move = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
@@ -84,24 +107,23 @@ export function EventGrid({ indexes }: { readonly indexes: readonly number[] }) 
     setActive(rowId(row))
     show(rows.indexOf(row))
   }
+  const toggle = ({ event }: Row, isOpen: boolean) => {
+    if (open.has(event.index) === isOpen) return
+    keep(linesAbove(event) * (isOpen ? 1 : -1))
+    put(event.index, isOpen)
+  }
   const onKey = (event: KeyboardEvent) => {
     const here = at === -1 ? rows.length - 1 : at
     const row = rows[here]
-    const deed = {
-      ArrowDown: () => move(here + 1),
-      ArrowUp: () => move(here - 1),
-      PageDown: () => move(here + 10),
-      PageUp: () => move(here - 10),
-      Home: () => move(0),
-      End: () => move(rows.length - 1),
-      ArrowRight: () => (row === undefined ? undefined : put(row.event.index, true)),
-      ArrowLeft: () => (row === undefined ? undefined : put(row.event.index, false)),
-      Enter: () => (row === undefined ? undefined : seek(row.event.index + 1)),
-    }[event.key]
-    if (deed === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    const by = MOVES[event.key]
+    if (row === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    if (by !== undefined) move(here + by)
+    else if (event.key === 'ArrowRight') toggle(row, true)
+    else if (event.key === 'ArrowLeft') toggle(row, false)
+    else if (event.key === 'Enter') seek(row.event.index + 1)
+    else return
     event.preventDefault()
     event.stopPropagation()
-    deed()
   }
   return (
     <div
@@ -130,7 +152,7 @@ export function EventGrid({ indexes }: { readonly indexes: readonly number[] }) 
               setActive(rowId(row))
               seek(row.event.index + 1)
             }}
-            onToggle={() => put(row.event.index, !open.has(row.event.index))}
+            onToggle={() => toggle(row, !open.has(row.event.index))}
           />
         ))}
       </div>

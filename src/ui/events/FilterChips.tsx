@@ -4,13 +4,18 @@ import { processText } from '../kit/processText'
 import { useWords } from '../kit/useWords'
 
 /** What the choosers of the event log narrow it to. */
-export type ChosenFilters = Pick<EventFilter, 'family' | 'process' | 'partition' | 'severity'>
+export type ChosenFilters = Pick<
+  EventFilter,
+  'family' | 'process' | 'partition' | 'group' | 'key' | 'severity'
+>
 
 /** Nothing is narrowed. */
 export const NO_FILTERS: ChosenFilters = {
   family: null,
   process: null,
   partition: null,
+  group: null,
+  key: null,
   severity: null,
 }
 
@@ -25,7 +30,7 @@ interface FilterChipsProps {
   readonly onChoose: (chosen: ChosenFilters) => void
 }
 
-/** Narrows the list by family, node, partition and how much a moment matters. */
+/** Narrows the list by family, node, partition, group, key and how much a moment matters. */
 export function FilterChips({ chosen, onChoose }: FilterChipsProps) {
   const { t, language } = useWords()
   const { cluster } = useFrame()
@@ -59,12 +64,30 @@ export function FilterChips({ chosen, onChoose }: FilterChipsProps) {
         options={partitions.map((one) => [one, one])}
         onChoose={(partition) => onChoose({ ...chosen, partition })}
       />
+      {cluster.groups.length === 0 ? null : (
+        <Choice
+          label={t('events.filter.group')}
+          value={chosen.group}
+          options={cluster.groups.map(({ id }) => [id, id])}
+          onChoose={(group) => onChoose({ ...chosen, group })}
+        />
+      )}
       <Choice
         label={t('events.filter.severity')}
         value={chosen.severity}
         options={SEVERITIES.map((one) => [one, t(`events.severity.${one}`)])}
         onChoose={(wished) =>
           onChoose({ ...chosen, severity: SEVERITIES.find((one) => one === wished) ?? null })
+        }
+      />
+      <input
+        className="events-filter events-key"
+        type="search"
+        aria-label={t('events.filter.key')}
+        placeholder={t('events.filter.keyShort')}
+        value={chosen.key ?? ''}
+        onChange={({ target }) =>
+          onChoose({ ...chosen, key: target.value === '' ? null : target.value })
         }
       />
     </>

@@ -2,7 +2,7 @@ import { effectsOf } from '~/store/details'
 import { eventAt } from '~/store/eventAt'
 import type { EventView, FactView } from '~/views/eventView'
 
-/** A line of the list: an event, or below an open one its facts, its cause, its effects. */
+/** A line of the list: an event; above an open one its cause, below it its facts and effects. */
 export type Row =
   | { readonly type: 'event'; readonly event: EventView; readonly since: number | null }
   | {
@@ -20,16 +20,24 @@ export type Row =
 
 const EFFECTS_SHOWN = 6
 
+/** How many lines stand above an open event: its cause. */
+export function linesAbove({ cause }: Pick<EventView, 'cause'>): number {
+  return cause < 0 ? 0 : 1
+}
+
+function above(event: EventView): readonly Row[] {
+  if (linesAbove(event) === 0) return []
+  return [{ type: 'cause', event: eventAt(event.cause), of: event.index }]
+}
+
 function below(event: EventView): readonly Row[] {
-  const cause: readonly Row[] =
-    event.cause < 0 ? [] : [{ type: 'cause', event: eventAt(event.cause), of: event.index }]
   const facts = event.facts.map((fact, at): Row => ({ type: 'fact', event, fact, at }))
   const effects = effectsOf(event.index, EFFECTS_SHOWN).map((index): Row => ({
     type: 'effect',
     event: eventAt(index),
     of: event.index,
   }))
-  return [...cause, ...facts, ...effects]
+  return [...facts, ...effects]
 }
 
 /** The lines of a list of events, with those below the open ones. */
@@ -39,7 +47,7 @@ export function rowsOf(indexes: readonly number[], open: ReadonlySet<number>): r
     const before = indexes[place - 1]
     const since = before === undefined ? null : event.at - eventAt(before).at
     const own: Row = { type: 'event', event, since }
-    return open.has(index) ? [own, ...below(event)] : [own]
+    return open.has(index) ? [...above(event), own, ...below(event)] : [own]
   })
 }
 

@@ -7,7 +7,7 @@ type EventKey =
   | `fact.${FactType}`
   | `command.${CommandType}`
   | `event.${EventKind}`
-  | `events.filter.${'family' | 'node' | 'partition' | 'severity'}`
+  | `events.filter.${'family' | 'node' | 'partition' | 'group' | 'key' | 'keyShort' | 'severity'}`
   | `events.family.${Exclude<MessageFamily, 'legacy'>}`
   | `events.severity.${'info' | 'notice' | 'alert'}`
   | `events.${
@@ -35,6 +35,9 @@ export const eventsEn = {
   'events.filter.family': 'Family',
   'events.filter.node': 'Node',
   'events.filter.partition': 'Partition',
+  'events.filter.group': 'Group',
+  'events.filter.key': 'Messages with a record of this key',
+  'events.filter.keyShort': 'Key',
   'events.filter.severity': 'Severity',
   'events.family.produce': 'Produce',
   'events.family.consume': 'Consume',

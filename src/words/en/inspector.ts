@@ -75,7 +75,11 @@ export const inspectorEn = {
   'inspector.key.protocol': 'protocol',
   'inspector.key.members': 'members',
   'inspector.held': 'held up by a cut',
-  'inspector.fields.none': 'Fields are shown for a message and for a partition’s registration.',
+  'inspector.fields.none':
+    'Fields are shown for a message, a record and a partition’s registration.',
+  'inspector.fields.api': 'API key {key}, {name}, versions {min} to {max}',
+  'inspector.fields.was': 'was {was}',
+  'inspector.fields.new': 'new',
   'inspector.config.none': 'It has no settings of its own.',
   'inspector.config.broker': 'broker',
   'inspector.config.change': 'Change',
