@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { eachLayer } from '../support/layers'
-import { openStill } from '../support/page'
+import { openStill, showLenses } from '../support/page'
 
 // EXPERIENCE (l) 12: no clipped control and no overlap, whatever the words and the room.
 
@@ -15,7 +15,13 @@ const TEXTS = [
   { name: '320 px', query: 'lang=zh', width: 320, height: 640 },
 ] as const
 
-const VIEWS = ['stage+logs', 'events+ladder', 'isr+charts', 'ladder+metadata', 'metadata+events']
+const VIEWS = [
+  { main: 'stage', second: 'logs' },
+  { main: 'events', second: 'ladder' },
+  { main: 'isr', second: 'charts' },
+  { main: 'ladder', second: 'metadata' },
+  { main: 'metadata', second: 'events' },
+] as const
 
 /** Controls whose words are cut off, that lie on one another, or that nobody can scroll to. */
 async function badControls(page: Page, region = 'body'): Promise<readonly string[]> {
@@ -84,9 +90,10 @@ async function badControls(page: Page, region = 'body'): Promise<readonly string
 for (const { name, query, width, height } of TEXTS) {
   test(`12: no control is cut off or covered: ${name}`, async ({ page }) => {
     await page.setViewportSize({ width, height })
+    await openStill(page, query)
     for (const view of VIEWS) {
-      await openStill(page, `${query}&view=${view}`)
-      expect.soft(await badControls(page), view).toEqual([])
+      await showLenses(page, view)
+      expect.soft(await badControls(page), `${view.main}+${view.second}`).toEqual([])
     }
   })
 }

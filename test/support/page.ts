@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import type { MainLens, SecondLens } from '../../src/store/layout'
+import { MAIN_LENSES, SECOND_LENSES } from '../../src/store/layout'
 
 /** The page with its first run open and time standing still. */
 export async function openStill(page: Page, query: string): Promise<void> {
@@ -16,6 +18,29 @@ export async function standingStill(page: Page): Promise<void> {
 export async function pressAndWait(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key)
   await standingStill(page)
+}
+
+/** A page narrower than this has one lens at a time, px. */
+const PHONE = 600
+
+/** Two lenses that are seen together. */
+export interface LensPair {
+  readonly main: MainLens
+  readonly second: SecondLens
+}
+
+/** Shows other lenses, and waits until both are drawn; a phone shows the first one alone. */
+export async function showLenses(page: Page, { main, second }: LensPair): Promise<void> {
+  const drawn = (lens: string) => (lens === 'terminal' ? '.terminal-bar' : `[data-lens="${lens}"]`)
+  // By the pointer: a terminal takes the keys.
+  await page.locator('.rail-button').nth(MAIN_LENSES.indexOf(main)).click()
+  await page.locator(`.app-main ${drawn(main)}`).waitFor()
+  if ((page.viewportSize()?.width ?? 0) >= PHONE) {
+    await page.locator('.app-second .tab').nth(SECOND_LENSES.indexOf(second)).click()
+    await page.locator(`.app-lower ${drawn(second)}`).waitFor()
+  }
+  await standingStill(page)
+  await page.evaluate(() => document.fonts.ready)
 }
 
 /** What the console calls an error, and what a page threw. */
