@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { currentImage, currentMetadataLog } from '~/store/metadataLog'
+import { select } from '~/store/selection'
 import type { MetadataLogView, MetadataRecordView } from '~/views/metadataLogView'
 import { useFrame } from '../kit/useFrame'
 import { useWidth } from '../kit/useWidth'
@@ -8,11 +9,12 @@ import { ImageTree } from './ImageTree'
 import { MetadataStrip } from './MetadataStrip'
 import type { CellWidth } from './strip.geometry'
 import { layoutMetadata, plotLeftOf, scrollLimit, visibleOffsets } from './strip.geometry'
+import { subjectOf } from './subject'
 import { useRecords } from './useRecords'
 
 /** The strip beside the image; it follows the newest record until it is scrolled back. */
 export function MetadataDrawing({ cell }: { readonly cell: CellWidth }) {
-  useFrame()
+  const { cluster } = useFrame()
   const { t } = useWords()
   const [measure, width] = useWidth()
   const scroller = useRef<HTMLDivElement>(null)
@@ -20,11 +22,18 @@ export function MetadataDrawing({ cell }: { readonly cell: CellWidth }) {
   const room = { width: Math.max(240, width), scroll, cell }
   const log = currentMetadataLog((endOffset) => visibleOffsets(endOffset, room))
   const limit = scrollLimit(log.endOffset, room)
-  const records = useRecords(log.endOffset, (offset) => {
-    const seen = room.width - plotLeftOf(room.width)
-    const isSeen = log.records.slice(1, -2).some((record) => record.offset === offset)
-    const left = Math.max(0, (offset + 0.5) * cell - seen / 2)
-    if (!isSeen) scroller.current?.scrollTo({ left, behavior: 'instant' })
+  const records = useRecords(log.endOffset, {
+    reveal: (offset) => {
+      const seen = room.width - plotLeftOf(room.width)
+      const isSeen = log.records.slice(1, -2).some((record) => record.offset === offset)
+      const left = Math.max(0, (offset + 0.5) * cell - seen / 2)
+      if (!isSeen) scroller.current?.scrollTo({ left, behavior: 'instant' })
+    },
+    // What it is about is chosen in every lens.
+    onChoose: (offset) => {
+      const subject = subjectOf(one(offset)?.touches ?? [], cluster)
+      if (subject !== null) select(subject)
+    },
   })
   const isFollowing = scroll === null
   useLayoutEffect(() => {
@@ -34,8 +43,6 @@ export function MetadataDrawing({ cell }: { readonly cell: CellWidth }) {
   const newest = log.endOffset - 1
   const last = records.chosen ?? newest
   const shown = records.pointed ?? last
-  const one = (offset: number) =>
-    currentMetadataLog(() => ({ from: offset, to: offset + 1 })).records[0]
   const record = one(shown)
   const word = log.isActive ? 'metadata.owner.active' : 'metadata.owner'
   return (
@@ -72,6 +79,10 @@ export function MetadataDrawing({ cell }: { readonly cell: CellWidth }) {
       />
     </>
   )
+}
+
+function one(offset: number): MetadataRecordView | undefined {
+  return currentMetadataLog(() => ({ from: offset, to: offset + 1 })).records[0]
 }
 
 /** Tab reaches a record that is drawn. */

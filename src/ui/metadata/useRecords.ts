@@ -15,8 +15,16 @@ function offsetOf(target: EventTarget | null): number | null {
   return cell === null ? null : Number(cell.dataset['offset'])
 }
 
+/** What the records ask for. */
+interface RecordDeeds {
+  /** Scrolls to a record. */
+  readonly reveal: (offset: number) => void
+  /** A person chose a record. */
+  readonly onChoose: (offset: number) => void
+}
+
 /** The records as a row with one tab stop: arrows move, Enter and click choose, Escape lets go. */
-export function useRecords(endOffset: number, reveal: (offset: number) => void) {
+export function useRecords(endOffset: number, { reveal, onChoose }: RecordDeeds) {
   const [hovered, setHovered] = useState<number | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
   const [chosen, setChosen] = useState<number | null>(null)
@@ -30,11 +38,16 @@ export function useRecords(endOffset: number, reveal: (offset: number) => void) 
     requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
   }
 
+  function pick(offset: number): void {
+    setChosen(offset)
+    onChoose(offset)
+  }
+
   function onKeyDown(event: KeyboardEvent<Element>): void {
     const at = offsetOf(event.target)
     if (at === null || event.ctrlKey || event.altKey || event.metaKey) return
     const move = MOVES[event.key]
-    if (event.key === 'Enter') setChosen(at)
+    if (event.key === 'Enter') pick(at)
     else if (event.key === 'Escape' && chosen !== null) setChosen(null)
     else if (move !== undefined) {
       focusRecord(event.currentTarget, Math.max(0, Math.min(endOffset - 1, at + move)))
@@ -56,7 +69,9 @@ export function useRecords(endOffset: number, reveal: (offset: number) => void) 
       onBlur: () => setFocused(null),
       onClick: (event: MouseEvent) => {
         const at = offsetOf(event.target)
-        if (at !== null) setChosen(at === chosen ? null : at)
+        if (at === null) return
+        if (at === chosen) setChosen(null)
+        else pick(at)
       },
     },
   }
