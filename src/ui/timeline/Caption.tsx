@@ -62,11 +62,17 @@ function cueShown(t: Say, { moment }: Frame, detail: Detail): Shown | null {
   return { at: cue.at, cue: { number, of: famous.cues.length }, text, moment: told }
 }
 
-/** A moment's caption, with those of the moments that came with it. */
+/** What two lines hold: a Han character is as wide as two others. EXPERIENCE (g). */
+const CAPTION_ROOM = 130
+const roomOf = (text: string) => text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0)
+
+/** A moment's caption, with those of the moments that came with it, as far as there is room. */
 function wordsOf(t: Say, moment: Moment, detail: Detail): string {
-  return momentsWith(moment)
-    .map((one) => captionOf(t, one, detail))
-    .join(' ')
+  const [first = '', ...others] = momentsWith(moment).map((one) => captionOf(t, one, detail))
+  return others.reduce((text, other) => {
+    const both = `${text} ${other}`
+    return roomOf(both) <= CAPTION_ROOM ? both : text
+  }, first)
 }
 
 function useShown(frame: Frame): Shown {
