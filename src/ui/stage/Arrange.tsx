@@ -25,7 +25,7 @@ export function Arrange({ brokers, topics }: ArrangeProps) {
   const count = [...rows, ...columns].filter(({ key }) => wishes.hidden.includes(key)).length
   return (
     <DialogTrigger>
-      <Button className="text-button">
+      <Button className="text-button stage-fit">
         {count === 0 ? t('stage.arrange') : t('stage.arrange.hidden', { count })}
       </Button>
       <Popover placement="bottom end" className="choice-popover">

@@ -34,7 +34,7 @@ export function LaterArrange(props: ComponentProps<typeof Arrange>) {
   return (
     <Suspense
       fallback={
-        <button className="text-button" data-stands-in>
+        <button className="text-button stage-fit" data-stands-in>
           {t('stage.arrange')}
         </button>
       }
