@@ -72,7 +72,8 @@ function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog 
   const rebuilt: PartitionLog = {
     ...newPartitionLog(disk.topicId, disk.nowMs),
     batches,
-    segments: List(files.map(({ segment }) => segment)),
+    // What was written since the last index entry is not known after a start. Kafka: LogSegment.
+    segments: List(files.map(({ segment }) => ({ ...segment, bytesSinceIndexEntry: 0 }))),
     logStartOffset,
     logEndOffset,
     epochs: truncateEpochsFromStart(
