@@ -31,6 +31,8 @@ for (const [theme, lang] of [
   test(`9, 10: all text differs from its ground, whoever looks: ${theme}, ${lang}`, async ({
     page,
   }) => {
+    // Forty pictures, each compared letter by letter.
+    test.setTimeout(240_000)
     await openStill(page, `lang=${lang}&theme=${theme}&scenario=leader-dies`)
     for (let moment = 0; moment < MOMENTS; moment += 1) await pressAndWait(page, '.')
     const eyes = await page.context().newCDPSession(page)
