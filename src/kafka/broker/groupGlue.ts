@@ -3,6 +3,7 @@ import type { FindCoordinatorResponse } from '../protocol/rpc/group'
 import type { Request } from '../protocol/rpc'
 import type { GroupCall, GroupStep } from '../group/groupRole'
 import type { GroupApi } from '../group/refusals'
+import { refusal } from '../group/refusals'
 import {
   onGroupAppended,
   onGroupPartitionElected,
@@ -121,11 +122,7 @@ export function onGroupCall(
   const { connection, correlationId, from } = caller
   const unknown = body.api === 'OffsetCommit' ? unknownOf(work, body) : []
   if (body.api === 'OffsetCommit' && unknown.length === body.partitions.length) {
-    const error = 'UNKNOWN_TOPIC_OR_PARTITION'
-    const partitions = body.partitions.map(
-      ({ topic, partition }) => ({ topic, partition, error }) as const,
-    )
-    return answer(work, caller, { api: 'OffsetCommit', partitions })
+    return answer(work, caller, refusal(body, 'UNKNOWN_TOPIC_OR_PARTITION'))
   }
   const clientHost = hostAddress(from)
   const call: GroupCall = { connection, correlationId, body, clientHost, unknown }

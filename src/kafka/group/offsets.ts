@@ -151,39 +151,41 @@ export function onOffsetDelete(
   })) satisfies OffsetDeleteResponse['partitions']
   const body: OffsetDeleteResponse = { api: 'OffsetDelete', error: 'NONE', partitions: rows }
   const offsetsBefore = work.shard.offsets
-  const known = offsetsBefore.get(groupId) ?? Map<TopicPartition, CommittedOffset>()
-  const gone = rows.filter(
-    (row) => row.error === 'NONE' && known.has(topicPartition(row.topic, row.partition)),
-  )
-  if (gone.length === 0) return reply(work, call, body)
-  const left = known.deleteAll(gone.map((row) => topicPartition(row.topic, row.partition)))
-  const offsets = left.size === 0 ? offsetsBefore.delete(groupId) : offsetsBefore.set(groupId, left)
-  work.shard = { ...work.shard, offsets }
-  const tombstones = gone.map((row) => offsetRecord(groupId, row, null))
+  const free = rows.filter((row) => row.error === 'NONE')
+  const tombstones = forget(work, groupId, free)
+  if (tombstones.length === 0) return reply(work, call, body)
   append(work, tombstones, { after: { type: 'reply', to: parked(call), body }, offsetsBefore })
+}
+
+interface Place {
+  readonly topic: string
+  readonly partition: number
+}
+
+/** Takes what a group has committed for partitions out of the shard; the tombstones of what was there. */
+function forget(
+  work: GroupWork,
+  groupId: string,
+  places: readonly Place[],
+): readonly GroupRecord[] {
+  const { offsets } = work.shard
+  const known = offsets.get(groupId)
+  const gone = places.filter((row) => known?.has(topicPartition(row.topic, row.partition)) === true)
+  if (known === undefined || gone.length === 0) return []
+  const left = known.deleteAll(gone.map((row) => topicPartition(row.topic, row.partition)))
+  const rest = left.size === 0 ? offsets.delete(groupId) : offsets.set(groupId, left)
+  work.shard = { ...work.shard, offsets: rest }
+  return gone.map((row) => offsetRecord(groupId, row, null))
 }
 
 /**
  * Forgets what was committed for partitions that are gone, whatever the state of their groups.
  * G-85. Kafka: OffsetMetadataManager.onPartitionsDeleted.
  */
-export function onPartitionsDeleted(
-  work: GroupWork,
-  gone: readonly { readonly topic: string; readonly partition: number }[],
-): void {
+export function onPartitionsDeleted(work: GroupWork, gone: readonly Place[]): void {
   const offsetsBefore = work.shard.offsets
-  const tombstones: GroupRecord[] = []
-  let offsets = offsetsBefore
   const groups = timelineHashOrder([...offsetsBefore.keys()], javaHashCode)
-  for (const groupId of groups) {
-    const known = offsetsBefore.get(groupId)
-    const rows = gone.filter((row) => known?.has(topicPartition(row.topic, row.partition)) === true)
-    if (known === undefined || rows.length === 0) continue
-    const left = known.deleteAll(rows.map((row) => topicPartition(row.topic, row.partition)))
-    offsets = left.size === 0 ? offsets.delete(groupId) : offsets.set(groupId, left)
-    tombstones.push(...rows.map((row) => offsetRecord(groupId, row, null)))
-  }
+  const tombstones = groups.flatMap((groupId) => forget(work, groupId, gone))
   if (tombstones.length === 0) return
-  work.shard = { ...work.shard, offsets }
   append(work, tombstones, { after: { type: 'nothing' }, offsetsBefore })
 }
