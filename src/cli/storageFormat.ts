@@ -9,7 +9,7 @@ import {
 } from '~/kafka/protocol/features'
 import { EMPTY_IMAGE } from '~/kafka/metadata/image'
 import type { MetadataSnapshot } from '~/kafka/quorum/snapshot'
-import { snapshotName } from '~/kafka/quorum/snapshot'
+import { snapshotPath } from '~/kafka/quorum/snapshot'
 import { withSize } from '~/kafka/quorum/snapshots'
 import type { BootstrapFile } from '~/kafka/metadata/bootstrap'
 import { BOOTSTRAP_NAME, featureRecords } from '~/kafka/metadata/bootstrap'
@@ -224,26 +224,19 @@ function formatOne(io: Io, directory: string, how: Formatting): void {
   io.out(
     `Formatting ${kind} ${directory} with ${METADATA_VERSION} ${metadataVersionName(metadata)}.`,
   )
-  if (kind !== VOTER_DIRECTORY || voters === null) return write(io, { ...how, directory })
-  write(
-    io,
-    { ...how, directory },
-    voters.find(({ id }) => id === node.nodeId),
-  )
+  const isVoter = kind === VOTER_DIRECTORY && voters !== null
+  const voter = isVoter ? voters.find(({ id }) => id === node.nodeId) : undefined
+  write(io, { ...how, directory }, voter)
+  if (!isVoter) return
   const first = firstSnapshot(io, voters, kraftVersion)
-  io.write(`${directory}/${METADATA_DIRECTORY}/${snapshotName(first)}.checkpoint`, first)
+  io.write(snapshotPath(first, directory), first)
 }
 
 /** Says whose a directory is, and what the first controller writes. Kafka: Formatter.doFormat. */
 function write(
   io: Io,
-  at: {
-    readonly directory: string
-    readonly cluster: string
-    readonly node: NodeFile
-    readonly records: readonly MetadataRecord[]
-  },
-  voter?: InitialVoter,
+  at: Formatting & { readonly directory: string },
+  voter: InitialVoter | undefined,
 ): void {
   const content: MetaPropertiesFile = {
     kind: 'metaProperties',
@@ -261,8 +254,6 @@ function write(
   io.write(`${at.directory}/${BOOTSTRAP_NAME}`, first)
   io.write(`${at.directory}/meta.properties`, content)
 }
-
-const METADATA_DIRECTORY = '__cluster_metadata-0'
 
 /** The voters that a dynamic quorum begins with. Kafka: Formatter.writeDynamicQuorumSnapshot. */
 function firstSnapshot(

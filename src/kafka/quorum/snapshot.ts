@@ -28,17 +28,17 @@ export function isMetadataSnapshot(
   return file?.kind === 'metadataSnapshot'
 }
 
-/** Where the metadata log and its snapshots are. */
-const DIRECTORY = 'data/__cluster_metadata-0'
+/** Where the metadata log and its snapshots are, in a log directory. */
+const DIRECTORY = '__cluster_metadata-0'
 
 /** A snapshot's name without its ending. Kafka: Snapshots.filenameFromSnapshotId. */
-export function snapshotName({ endOffset, epoch }: SnapshotId): string {
+function snapshotName({ endOffset, epoch }: SnapshotId): string {
   return `${String(endOffset).padStart(20, '0')}-${String(epoch).padStart(10, '0')}`
 }
 
-/** Where a snapshot is kept. */
-export function snapshotPath(id: SnapshotId): string {
-  return `${DIRECTORY}/${snapshotName(id)}.checkpoint`
+/** Where a snapshot is kept, in a node's own log directory or another one. */
+export function snapshotPath(id: SnapshotId, logDir = 'data'): string {
+  return `${logDir}/${DIRECTORY}/${snapshotName(id)}.checkpoint`
 }
 
 /** By ascending end, then epoch. Kafka: OffsetAndEpoch.compareTo (epoch first). */
