@@ -58,12 +58,15 @@ interface Changed {
   readonly partitions: Map<string, { readonly topicId: TopicId; readonly partition: number }>
   readonly removed: Set<TopicId>
   readonly configs: boolean
+}
+
+interface Told extends Changed {
   /** Partitions have changed that no record names. */
-  readonly unnamed?: boolean
+  readonly unnamed: boolean
 }
 
 /** What the batches touch of this broker's concern. */
-function touched(batches: readonly MetadataBatch[]): Changed {
+function touched(batches: readonly MetadataBatch[]): Told {
   const partitions: Changed['partitions'] = new Map()
   const removed: Changed['removed'] = new Set()
   let [configs, unnamed] = [false, false]
@@ -100,9 +103,7 @@ export function replayPending(work: BrokerWork): void {
   }
   const told = touched(batches)
   const changed =
-    pendingImage === null && told.unnamed !== true
-      ? told
-      : both(touchedByImage(before, image), told)
+    pendingImage === null && !told.unnamed ? told : both(touchedByImage(before, image), told)
   const gone = [...changed.removed].flatMap((id) => before.topics.get(id) ?? [])
   for (const { id } of gone) dropTopic(work, id)
   if (changed.configs) rereadConfigs(work)
