@@ -2,23 +2,28 @@ import { decidersAt } from '~/store/machines'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 
+/** What the event at an index compared, and with what outcome; null: there is none. */
+function decided(t: Say, index: number | null) {
+  const found = index === null ? [] : decidersAt(index)
+  return found.map(({ name, actual, required, isMet }) => ({
+    key: `${name} ${actual} ${required}`,
+    guard: t(`why.guard.${name}`, { actual, required }),
+    outcome: t(isMet ? 'why.met' : 'why.notMet'),
+  }))
+}
+
 /** The numbers that decided an edge when it was last taken, as text; none: a dash. */
 export function guardText(t: Say, index: number | null): string {
-  const found = index === null ? [] : decidersAt(index)
-  const said = found.map(({ name, actual, required, isMet }) => {
-    return `${t(`why.guard.${name}`, { actual, required })} ${t(isMet ? 'why.met' : 'why.notMet')}`
-  })
+  const said = decided(t, index).map(({ guard, outcome }) => `${guard} ${outcome}`)
   return said.length === 0 ? '–' : said.join('; ')
 }
 
 /** The numbers that decided an edge that was taken: what its event compared; null: none was. */
 export function Deciders({ index }: { readonly index: number | null }) {
   const { t } = useWords()
-  const found = index === null ? [] : decidersAt(index)
-  return found.map(({ name, actual, required, isMet }) => (
-    <p key={`${name} ${actual} ${required}`} className="chart-decider">
-      {t(`why.guard.${name}`, { actual, required })}{' '}
-      <strong>{t(isMet ? 'why.met' : 'why.notMet')}</strong>
+  return decided(t, index).map(({ key, guard, outcome }) => (
+    <p key={key} className="chart-decider">
+      {guard} <strong>{outcome}</strong>
     </p>
   ))
 }
