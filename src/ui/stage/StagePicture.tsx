@@ -25,7 +25,7 @@ export function StagePicture({ cluster }: { readonly cluster: ClusterView }) {
         {layout.form === 'phone' ? null : (
           <>
             <button className="text-button stage-fit">{t('stage.fit')}</button>
-            <button className="text-button">{t('stage.arrange')}</button>
+            <button className="text-button stage-fit">{t('stage.arrange')}</button>
           </>
         )}
         <button className="text-button">{t('faults.line')}</button>
