@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
-import { momentsUntil } from '../support/page'
+import { drawn } from '../support/cpu'
+import { momentsUntil, openStill } from '../support/page'
 
 const clock = (page: Page) => page.getByText(/^event \d+ of \d+$/)
 const hash = (page: Page) => page.locator('.app').getAttribute('data-trace-hash')
@@ -53,9 +54,21 @@ test('a zombie leader: back and forward, then with another setting, and both com
 })
 
 test('two futures are not compared on a phone', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto('/?lang=en&play=0')
-  await page.locator('.app[data-work="paused"]').waitFor()
+  const heading = page.getByRole('heading', { name: 'Compare' })
+  await openStill(page, 'lang=en')
+  // Where there is room they are; all that draws them has come then, and would do so at once.
   await page.keyboard.press('Shift+Y')
-  await expect(page.getByRole('heading', { name: 'Compare' })).toBeHidden()
+  await expect(heading).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(heading).toBeHidden()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.locator('.app-lower').waitFor({ state: 'detached' })
+  await page.keyboard.press('Shift+Y')
+  await drawn(page)
+  expect(await heading.count()).toBe(0)
+  // Nor is it kept for a page that grows again.
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.locator('.app-lower').waitFor()
+  await drawn(page)
+  expect(await heading.count()).toBe(0)
 })
