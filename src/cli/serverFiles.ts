@@ -99,7 +99,7 @@ function metadataText(disk: Disk, path: string): readonly string[] | null {
     case 'quorum-state':
       return isQuorumStateFile(state) ? [quorumStateText(state)] : null
     case 'leader-epoch-checkpoint':
-      return isMetadataLog(log) ? epochLines(log.epochs) : null
+      return isMetadataLog(log) ? metadataEpochs(log) : null
     case 'partition.metadata':
       return isMetadataLog(log) ? ['version: 0', `topic_id: ${METADATA_TOPIC_ID}`] : null
     default:
@@ -107,12 +107,15 @@ function metadataText(disk: Disk, path: string): readonly string[] | null {
   }
 }
 
+/** Nothing is in the file before the first record; a log that begins at a snapshot had some. */
+function metadataEpochs({ epochs, startOffset }: MetadataLog): readonly string[] {
+  return epochs.length === 0 && startOffset === 0 ? [] : epochLines(epochs)
+}
+
 /** Kafka: LeaderEpochCheckpointFile. */
 function epochLines(
   epochs: readonly { readonly epoch: number; readonly startOffset: number }[],
 ): readonly string[] {
-  // The file of a log without epochs is made and stays empty. Kafka: CheckpointFile.
-  if (epochs.length === 0) return []
   const rows = epochs.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`)
   return ['0', String(rows.length), ...rows]
 }
@@ -131,7 +134,8 @@ export function textOf(disk: Disk, path: string): readonly string[] | null {
   }
   if (isOffsetCheckpoint(file)) return checkpointLines(file, baseName(path))
   if (isLeaderEpochFile(file)) {
-    return epochLines(file.epochs)
+    // The file of a log without epochs is made and stays empty. Kafka: CheckpointFile.
+    return file.isWritten ? epochLines(file.epochs) : []
   }
   if (isPartitionMetadata(file)) return ['version: 0', `topic_id: ${file.topicId}`]
   return null

@@ -51,9 +51,17 @@ export function loadLog(disk: LogOnDisk): PartitionLog | null {
     .sort((a, b) => a.segment.baseOffset - b.segment.baseOffset)
   const start = disk.logStartOffset ?? offset(0)
   const end = files.at(-1)?.endOffset ?? start
-  // All that is left lies below the log's start: it begins anew there.
-  if (files.length === 0 || end < start) return newPartitionLog(disk.topicId, disk.nowMs, start)
+  // All that is left lies below the log's start: it begins anew there. Kafka: LogLoader.load.
+  if (files.length === 0 || end < start) {
+    const hasWrittenEpochs = files.length > 0 || hadEpochs(disk)
+    return { ...newPartitionLog(disk.topicId, disk.nowMs, start), hasWrittenEpochs }
+  }
   return assemble(disk, files)
+}
+
+function hadEpochs({ dir, readFile }: LogOnDisk): boolean {
+  const file = readFile(`${dir}/leader-epoch-checkpoint`)
+  return isLeaderEpochFile(file) && file.isWritten
 }
 
 function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog {
@@ -80,6 +88,7 @@ function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog 
       truncateEpochsFromEnd(known, logEndOffset),
       disk.logStartOffset ?? offset(0),
     ),
+    hasWrittenEpochs: hadEpochs(disk),
     snapshots,
     highWatermark: offset(Math.max(mark, logStartOffset)),
     recoveryPoint: offset(Math.min(disk.recoveryPoint ?? 0, logEndOffset)),

@@ -24,6 +24,8 @@ export interface SegmentFile extends KafkaFile {
 export interface LeaderEpochFile extends KafkaFile {
   readonly kind: 'leaderEpochCheckpoint'
   readonly epochs: LeaderEpochCache
+  /** False: the file was only made, and nothing is in it. */
+  readonly isWritten: boolean
 }
 
 /** `partition.metadata`. */
@@ -166,10 +168,11 @@ export function logFileEffects(
   if (before === after) return []
   const effects = changedSegments(dir, before, after)
   if (before?.epochs !== after.epochs) {
+    const { epochs, hasWrittenEpochs: isWritten } = after
     effects.push({
       type: 'WriteFile',
       path: `${dir}/leader-epoch-checkpoint`,
-      content: asFile({ kind: 'leaderEpochCheckpoint', epochs: after.epochs }),
+      content: asFile({ kind: 'leaderEpochCheckpoint', epochs, isWritten }),
       flush: true,
     })
   }

@@ -40,6 +40,8 @@ export interface PartitionLog {
   readonly logEndOffset: Offset
   /** Each leader epoch with the offset it starts at, ascending. */
   readonly epochs: LeaderEpochCache
+  /** Epochs have been written to `leader-epoch-checkpoint`, even if none is left. */
+  readonly hasWrittenEpochs: boolean
   readonly producerState: ProducerState
   readonly snapshots: readonly ProducerSnapshot[]
   readonly highWatermark: Offset
@@ -57,6 +59,7 @@ export function newPartitionLog(topicId: string, nowMs = 0, startOffset = offset
     logStartOffset: startOffset,
     logEndOffset: startOffset,
     epochs: [],
+    hasWrittenEpochs: false,
     producerState: NO_PRODUCERS,
     snapshots: [],
     highWatermark: startOffset,
@@ -73,7 +76,7 @@ function activeSegment(log: PartitionLog): Segment {
 /** The log with the start of a leader's epoch noted. Rule R-34. Kafka: Partition.makeLeader. */
 export function startEpoch(log: PartitionLog, epoch: LeaderEpoch): PartitionLog {
   const epochs = assignEpoch(log.epochs, { epoch, startOffset: log.logEndOffset })
-  return epochs === log.epochs ? log : { ...log, epochs }
+  return epochs === log.epochs ? log : { ...log, epochs, hasWrittenEpochs: true }
 }
 
 /** What an append needs to know besides the batch. */
@@ -95,7 +98,7 @@ export function prepareAppend(
 ): { readonly log: PartitionLog; readonly rolled: RollReason | null } {
   const { leaderEpoch: epoch, baseOffset: startOffset } = batch
   const epochs = assignEpoch(log.epochs, { epoch, startOffset })
-  const noted = epochs === log.epochs ? log : { ...log, epochs }
+  const noted = epochs === log.epochs ? log : { ...log, epochs, hasWrittenEpochs: true }
   const rolled = rollReason(activeSegment(log), batch, ctx)
   return { log: rolled === null ? noted : rollLog(noted, ctx), rolled }
 }
@@ -166,6 +169,7 @@ function copyOf(log: PartitionLog): Mutable<PartitionLog> {
     logStartOffset: log.logStartOffset,
     logEndOffset: log.logEndOffset,
     epochs: log.epochs,
+    hasWrittenEpochs: log.hasWrittenEpochs,
     producerState: log.producerState,
     snapshots: log.snapshots,
     highWatermark: log.highWatermark,
@@ -274,7 +278,7 @@ export function truncateLogTo(log: PartitionLog, to: number, ctx: TruncateContex
 
 /** An empty log that goes on at an offset. Kafka: UnifiedLog.truncateFullyAndStartAt. */
 export function restartLogAt(log: PartitionLog, at: Offset, nowMs: number): PartitionLog {
-  return newPartitionLog(log.topicId, nowMs, at)
+  return { ...newPartitionLog(log.topicId, nowMs, at), hasWrittenEpochs: true }
 }
 
 /**

@@ -1,14 +1,16 @@
 import { Map } from '~/base/persistentMap'
 import { expect, test } from 'vitest'
+import { textOf } from '~/cli/serverFiles'
 import type { TopicPartition } from '~/kafka/ids'
-import { offset, topicPartition } from '~/kafka/ids'
+import { leaderEpoch, offset, topicPartition } from '~/kafka/ids'
 import type { OffsetCheckpoint } from '~/kafka/log/checkpoints'
 import { checkpointLines, HIGH_WATERMARK_FILE, RECOVERY_POINT_FILE } from '~/kafka/log/checkpoints'
 import { stoppedLog } from '~/kafka/log/loadLog'
 import { logFileEffects } from '~/kafka/log/logFiles'
 import type { PartitionLog } from '~/kafka/log/partitionLog'
+import { newPartitionLog, restartLogAt, startEpoch, truncateLogTo } from '~/kafka/log/partitionLog'
 import type { KafkaFile } from '~/kafka/model'
-import { logOf } from '../../../support/logs'
+import { logOf, testLogConfig } from '../../../support/logs'
 
 const NAME: TopicPartition = topicPartition('orders', 0)
 
@@ -74,4 +76,24 @@ test('R-31 partitions stand in the order of the maps that Kafka keeps them in', 
     const lines = checkpointLines({ kind: 'offsetCheckpoint', offsets }, name)
     expect(lines).toEqual(['0', '2', 'x 1 1500', 'x 0 1500'])
   }
+})
+
+/** The lines of a log's file of epochs. */
+function epochFile(log: PartitionLog): readonly string[] | null {
+  const files = filesOf(log, false)
+  const disk = { read: (path: string) => files.get(path), list: () => [...files.keys()] }
+  return textOf(disk, '/logs/orders-0/leader-epoch-checkpoint')
+}
+
+test('R-13 the file of epochs is empty until one is written, and says so of none that is left', () => {
+  const fresh = newPartitionLog('topic')
+  const led = startEpoch(fresh, leaderEpoch(4))
+  expect(epochFile(fresh)).toEqual([])
+  expect(epochFile(led)).toEqual(['0', '1', '4 0'])
+  const context = { nowMs: 0, config: testLogConfig() }
+  const cut = truncateLogTo(led, 0, context)
+  expect(epochFile(cut)).toEqual(['0', '0'])
+  expect(epochFile(restartLogAt(led, offset(9), 0))).toEqual(['0', '0'])
+  const started = stoppedLog(filesOf(cut, false), ['/logs'], NAME)
+  expect(started?.hasWrittenEpochs).toBe(true)
 })
