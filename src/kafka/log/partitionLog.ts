@@ -21,7 +21,7 @@ import {
   snapshotOf,
 } from './producerState'
 import type { RollReason, Segment } from './segment'
-import { appendToSegment, closeSegment, newSegment, rebuildSegment, rollReason } from './segment'
+import { appendToSegment, closeSegment, newSegment, rollReason, truncateSegment } from './segment'
 
 /** What was known of producers at an offset. Kafka: a `.snapshot` file. */
 export interface ProducerSnapshot {
@@ -257,15 +257,14 @@ export function truncateLogTo(log: PartitionLog, to: number, ctx: TruncateContex
   const oldest = log.segments.first()?.baseOffset ?? log.logStartOffset
   if (to < oldest) return restartLogAt(log, offset(to), ctx.nowMs)
   const kept = log.batches.take(firstBatchAt(log, to))
-  const logEndOffset = offset((kept.last()?.lastOffset ?? oldest - 1) + 1)
-  const whole = log.segments.filter(({ baseOffset }) => baseOffset <= Math.min(to, logEndOffset))
+  const logEndOffset = offset(to)
+  const whole = log.segments.filter(({ baseOffset }) => baseOffset <= to)
   const active = present(whole.last(), 'a truncated log keeps a segment')
   const rest = kept.skip(firstBatchAt({ batches: kept }, active.baseOffset))
-  const at = { nowMs: ctx.nowMs, indexIntervalBytes: ctx.config.indexIntervalBytes }
   const cut: PartitionLog = {
     ...log,
     batches: kept,
-    segments: whole.set(-1, rebuildSegment(active, rest, at)),
+    segments: whole.set(-1, truncateSegment(active, rest, { to, nowMs: ctx.nowMs })),
     logEndOffset,
     logStartOffset: offset(Math.min(log.logStartOffset, logEndOffset)),
     epochs: truncateEpochsFromEnd(log.epochs, logEndOffset),

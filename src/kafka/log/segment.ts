@@ -153,18 +153,39 @@ export function largestTimestampMs(segment: Segment): number {
   return segment.maxTimestampMs >= 0 ? segment.maxTimestampMs : segment.lastModifiedMs
 }
 
-/** The segment made anew of the batches that are left in it. Kafka: LogSegment.truncateTo, recover. */
-export function rebuildSegment(
+/**
+ * The segment with only the batches that are left below an offset. Index entries below it stay as
+ * they are, and what was written since the last of them is not known any more. Rule R-59.
+ * Kafka: LogSegment.truncateTo, OffsetIndex.truncateTo, TimeIndex.truncateTo.
+ */
+export function truncateSegment(
   segment: Segment,
-  batches: Iterable<RecordBatch>,
-  at: { readonly nowMs: number; readonly indexIntervalBytes: number },
+  left: List<RecordBatch>,
+  { to, nowMs }: { readonly to: number; readonly nowMs: number },
 ): Segment {
-  let next: Segment = {
-    ...newSegment(segment.baseOffset, segment.createdMs, segment.rollJitterMs),
-    lastModifiedMs: at.nowMs,
+  const sizeInBytes = left.reduce((size, batch) => size + batch.sizeInBytes, 0)
+  const cut: Segment = {
+    ...segment,
+    sizeInBytes,
+    lastModifiedMs: sizeInBytes < segment.sizeInBytes ? nowMs : segment.lastModifiedMs,
+    bytesSinceIndexEntry: 0,
+    offsetIndex: segment.offsetIndex.filter((row) => row.offset < to),
+    timeIndex: segment.timeIndex.filter((row) => row.offset < to),
   }
-  for (const batch of batches) next = appendToSegment(next, batch, at)
-  return next
+  const timed = segment.maxTimestampMs >= 0 ? withLargestTimestamp(cut, left) : cut
+  return sizeInBytes === 0 ? { ...timed, createdMs: nowMs, firstTimestampMs: null } : timed
+}
+
+/** Only what lies behind the last time that is noted is looked at. Kafka: LogSegment.readLargestTimestamp. */
+function withLargestTimestamp(segment: Segment, batches: List<RecordBatch>): Segment {
+  const noted = segment.timeIndex.last() ?? { timestampMs: -1, offset: segment.baseOffset }
+  const from = segment.offsetIndex.findLast((row) => row.offset <= noted.offset)?.offset ?? -1
+  let largest: TimeIndexEntry = noted
+  for (const batch of batches) {
+    const isLater = batch.lastOffset >= from && batch.maxTimestampMs > largest.timestampMs
+    if (isLater) largest = { timestampMs: batch.maxTimestampMs, offset: batch.lastOffset }
+  }
+  return { ...segment, maxTimestampMs: largest.timestampMs, maxTimestampOffset: largest.offset }
 }
 
 /** A segment's name in its directory: its base offset with 20 digits. Kafka: LogFileUtils. */

@@ -85,6 +85,28 @@ test('R-59 truncation removes higher segments and makes the one it hits active a
   expect(cut.segments.last()?.sizeInBytes).toBe(0)
 })
 
+test('R-59 a cut keeps the index entries below it and counts bytes to the next one anew', () => {
+  const batches = [3, 5, 4, 9, 7].map((second) => ({ maxTimestampMs: second * 1000 }))
+  const log = logOf(batches, { indexIntervalBytes: 150 })
+  const [segment] = [...log.segments]
+  expect(segment?.offsetIndex.toArray()).toEqual([
+    { offset: 2, position: 200 },
+    { offset: 4, position: 400 },
+  ])
+  const config = testLogConfig({ indexIntervalBytes: 150 })
+  const cut = truncateLogTo(log, 3, { nowMs: 50_000, config }).segments.first()
+  expect(cut?.offsetIndex.toArray()).toEqual([{ offset: 2, position: 200 }])
+  expect(cut?.timeIndex.toArray()).toEqual([{ timestampMs: 5000, offset: 1 }])
+  expect([cut?.bytesSinceIndexEntry, cut?.sizeInBytes, cut?.createdMs]).toEqual([0, 300, 0])
+  expect([cut?.maxTimestampMs, cut?.maxTimestampOffset]).toEqual([5000, 1])
+  const empty = truncateLogTo(log, 0, { nowMs: 50_000, config }).segments.first()
+  expect([empty?.createdMs, empty?.firstTimestampMs, empty?.maxTimestampMs]).toEqual([
+    50_000,
+    null,
+    -1,
+  ])
+})
+
 test('R-20 after a truncation producers are known as the batches that are left tell', () => {
   const batches = [0, 1, 2].map((baseSequence) => ({
     producerId: 7,
