@@ -93,7 +93,7 @@ function deleteOne(io: Io, group: string): string | null {
     const { results } = askTimed<'DeleteGroups'>(
       io,
       { api: 'DeleteGroups', groups: [group] },
-      { type: 'broker', id },
+      { type: 'broker', id, isFound: true },
     )
     const error = results[0]?.error ?? 'NONE'
     return error === 'NONE' ? null : textOf(kafkaError(error, null))

@@ -126,7 +126,7 @@ export function namedGroups(io: Io): readonly string[] {
 /** Asks the new way, and then the old one. Kafka: DescribeConsumerGroupsHandler. @throws ToolError */
 export function describeGroup(io: Io, groupId: string): DescribedGroup {
   const coordinator = coordinatorOf(io, groupId, 'ConsumerGroupDescribe')
-  const route = { type: 'broker', id: coordinator.id } as const
+  const route = { type: 'broker', id: coordinator.id, isFound: true } as const
   const [row] = askTimed<'ConsumerGroupDescribe'>(
     io,
     { api: 'ConsumerGroupDescribe', groups: [groupId] },
@@ -160,7 +160,7 @@ function describeClassic(
   const [row] = askTimed<'DescribeGroups'>(
     io,
     { api: 'DescribeGroups', groups: [groupId] },
-    { type: 'broker', id: coordinator.id },
+    { type: 'broker', id: coordinator.id, isFound: true },
   ).groups
   if (row?.error !== 'NONE') {
     throw kafkaError(row?.error ?? 'GROUP_ID_NOT_FOUND', row?.errorMessage ?? null)
@@ -198,7 +198,7 @@ export function committedOffsets(io: Io, groupId: string): readonly PartitionOff
         partitions: null,
         requireStable: false,
       },
-      { type: 'broker', id },
+      { type: 'broker', id, isFound: true },
     )
     const rows = partitions
       .filter(({ committedOffset }) => committedOffset >= 0)

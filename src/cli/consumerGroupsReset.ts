@@ -105,7 +105,7 @@ function resetInactive(io: Io, groupId: string): readonly PartitionOffset[] {
         metadata: '',
       })),
     },
-    { type: 'broker', id },
+    { type: 'broker', id, isFound: true },
   )
   const failed = partitions.find(({ error }) => error !== 'NONE')
   if (failed !== undefined) throw kafkaError(failed.error, null)
@@ -303,7 +303,7 @@ function deletedOf(io: Io, groupId: string, asked: readonly Partition[]): readon
     const answer = askTimed<'OffsetDelete'>(
       io,
       { api: 'OffsetDelete', groupId, partitions: asked },
-      { type: 'broker', id },
+      { type: 'broker', id, isFound: true },
     )
     return asked.map((row) => {
       const own = answer.partitions.find(isSame(row))?.error ?? 'NONE'

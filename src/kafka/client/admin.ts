@@ -33,6 +33,8 @@ export type Route = (
   readonly limitMs?: number
   /** The caller sleeps so long before it asks. */
   readonly afterMs?: number
+  /** It goes to whom the call before has found, and has what that one left of its time. */
+  readonly isFound?: true
 }
 
 /** One call of the admin client. */
@@ -109,12 +111,17 @@ export function adminOf(work: AdminWork): Admin {
   return { ...work.admin, core: work.core }
 }
 
-/** Begins a call; it has `default.api.timeout.ms` in all. */
+/**
+ * Begins a call; it has `default.api.timeout.ms` in all, together with the lookup that has found
+ * whom it goes to. Kafka: KafkaAdminClient.invokeDriver.
+ */
 export function beginCall(work: AdminWork, call: AdminCall): void {
-  const { limitMs, afterMs = 0 } = call.route
+  const { limitMs, afterMs = 0, isFound } = call.route
   const timeoutMs = work.core.settings.int('default.api.timeout.ms')
-  const ms = Math.min(timeoutMs, limitMs ?? timeoutMs)
-  const deadlineMs = clientNow(work) + ms
+  const own = Math.min(timeoutMs, limitMs ?? timeoutMs)
+  const now = clientNow(work)
+  const ms = isFound === true ? Math.max(0, work.admin.deadlineMs - now) : own
+  const deadlineMs = now + ms
   work.admin = { ...work.admin, call, ...UNTRIED, deadlineMs }
   setClientTimer(work, 'deadline', { ms: ms + afterMs })
   if (afterMs > 0) setClientTimer(work, 'retry', { ms: afterMs })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { KafkaInput } from '~/kafka/channel/channelState'
-import type { Admin, AdminAnswer, AdminWork } from '~/kafka/client/admin'
+import type { Admin, AdminAnswer, AdminWork, Route } from '~/kafka/client/admin'
 import { adminOf, adminWork, beginCall, newAdmin, onAdminInput } from '~/kafka/client/admin'
 import type { KafkaContext } from '~/kafka/effects'
 import { nodeId } from '~/kafka/ids'
@@ -22,11 +22,16 @@ class FakeAdmin {
   constructor(properties: Readonly<Record<string, string>>, connects = true) {
     this.connects = connects
     this.admin = newAdmin('localhost:9092', properties)
+    this.begin({ type: 'any' })
+  }
+
+  /** Begins a call. */
+  begin(route: Route): void {
     this.run((work) => {
       beginCall(work, {
         id: 1,
         name: 'createTopics',
-        route: { type: 'any' },
+        route,
         body: { api: 'CreateTopics', topics: [], timeoutMs: 1, validateOnly: false },
       })
     })
@@ -118,6 +123,18 @@ test('A-40 a call whose retries are used up has timed out', () => {
     cause:
       'org.apache.kafka.common.errors.NotControllerException: This is not the correct controller for this cluster.',
   })
+})
+
+test('A-40 a call to whom a lookup has found has what the lookup left of the time', () => {
+  const client = new FakeAdmin({ retries: '1' })
+  while (client.answer === null) client.fire()
+  const [first = 0] = client.tries
+  const passedMs = client.nowMs - first
+  expect(passedMs).toBeGreaterThan(100)
+  client.begin({ type: 'broker', id: 1, isFound: true })
+  expect(client.due('deadline')).toEqual([60_000 - passedMs])
+  client.begin({ type: 'broker', id: 1 })
+  expect(client.due('deadline')).toEqual([60_000])
 })
 
 test('A-01 the time that a connection may take to come up is drawn, and grows', () => {
