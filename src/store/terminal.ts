@@ -32,8 +32,6 @@ export interface TerminalState {
   readonly tabs: readonly TerminalTab[]
   readonly active: number
   readonly nextId: number
-  /** Output is also written where a screen reader finds it. */
-  readonly isForReaders: boolean
 }
 
 /** Tabs that can be open at once. */
@@ -56,7 +54,6 @@ export const terminal = createStore<TerminalState>(() => ({
   tabs: [newTab(1)],
   active: 1,
   nextId: 2,
-  isForReaders: false,
 }))
 
 /** Lines typed on this page, oldest first; every tab looks back on all of them. */
@@ -89,11 +86,6 @@ export function closeTab(id: number): void {
 /** Brings a tab to the front. */
 export function showTab(active: number): void {
   terminal.setState({ active })
-}
-
-/** Chooses whether screen readers hear the output. */
-export function setForReaders(isForReaders: boolean): void {
-  terminal.setState({ isForReaders })
 }
 
 interface Seen {

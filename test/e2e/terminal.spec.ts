@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 
@@ -31,4 +32,29 @@ test('a consumer goes on until Ctrl+C, and the page holds its time again', async
   await page.keyboard.press('Control+c')
   await expect(screen(page)).toContainText(/Processed a total of \d+ messages/)
   await expect(page.getByText('time stands still')).toBeVisible()
+})
+
+test('the terminal is a lens like the others: heading, sentence, text view by key, export', async ({
+  page,
+}) => {
+  await page.goto('/?lang=en&play=0&view=terminal+logs')
+  const lens = page.locator('.app-main [data-lens="terminal"]')
+  await expect(lens.getByRole('heading', { name: 'Terminal' })).toBeVisible()
+  await expect(lens.getByText('1 terminal, nothing runs')).toBeVisible()
+
+  const readers = lens.getByRole('button', { name: 'Screen reader' })
+  await readers.focus()
+  await page.keyboard.press('t')
+  await expect(readers).toHaveAttribute('aria-pressed', 'true')
+
+  await page.locator('.xterm-helper-textarea').focus()
+  await page.keyboard.type('echo taken away')
+  await page.keyboard.press('Enter')
+  await expect(screen(page)).toContainText('taken away')
+  await lens.getByRole('button', { name: 'Export' }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'CSV' }).click(),
+  ])
+  expect(await readFile(await file.path(), 'utf8')).toMatch(/^Line\r?\n.*echo taken away\r?\n/)
 })

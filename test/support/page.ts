@@ -31,7 +31,7 @@ export interface LensPair {
 
 /** Shows other lenses, and waits until both are drawn; a phone shows the first one alone. */
 export async function showLenses(page: Page, { main, second }: LensPair): Promise<void> {
-  const drawn = (lens: string) => (lens === 'terminal' ? '.terminal-bar' : `[data-lens="${lens}"]`)
+  const drawn = (lens: string) => `[data-lens="${lens}"]`
   // By the pointer: a terminal takes the keys.
   await page.locator('.rail-button').nth(MAIN_LENSES.indexOf(main)).click()
   await page.locator(`.app-main ${drawn(main)}`).waitFor()

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { useStore } from 'zustand'
 import { session } from '~/store/session'
 import { tabView, terminal, typeKeys } from '~/store/terminal'
+import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import type { Screen } from './screen'
 import { openScreen } from './screen'
@@ -9,7 +9,7 @@ import { openScreen } from './screen'
 /** The screen of one tab. It follows the stores itself: React draws only its frame. */
 export function TabScreen({ id }: { readonly id: number }) {
   const { t } = useWords()
-  const isForReaders = useStore(terminal, (state) => state.isForReaders)
+  const [isForReaders] = useTextView('terminal')
   const place = useRef<HTMLDivElement>(null)
   const screen = useRef<Screen | null>(null)
   useEffect(() => {

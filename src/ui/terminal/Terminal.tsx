@@ -4,14 +4,17 @@ import { session } from '~/store/session'
 import {
   closeTab,
   openTab,
-  setForReaders,
   showEvents,
   showTab,
   tabView,
   terminal,
   typeKeys,
 } from '~/store/terminal'
+import { ExportMenu } from '../kit/ExportMenu'
+import { Lens } from '../kit/Lens'
+import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
+import { plainRow } from './rows'
 import { TabScreen } from './TabScreen'
 import '@xterm/xterm/css/xterm.css'
 import './terminal.css'
@@ -40,9 +43,10 @@ function Tools({ id }: { readonly id: number }) {
   const { t } = useWords()
   const events = useLastEvents(id)
   const isRunning = useStore(session, () => tabView(id).isRunning)
-  const isForReaders = useStore(terminal, (state) => state.isForReaders)
+  const [isForReaders, toggle] = useTextView('terminal')
+  const lines = () => tabView(id).rows.map((row) => plainRow(row, t))
   return (
-    <div className="terminal-tools">
+    <>
       {events === null ? null : (
         <button className="text-button" onClick={() => showEvents(events.first)}>
           {t('terminal.events', { count: events.count })}
@@ -63,19 +67,45 @@ function Tools({ id }: { readonly id: number }) {
       <button
         className="text-button"
         aria-pressed={isForReaders}
-        onClick={() => setForReaders(!isForReaders)}
+        aria-keyshortcuts="T"
+        onClick={toggle}
       >
         {t('terminal.readers')}
       </button>
-    </div>
+      <ExportMenu
+        file="terminal"
+        drawing={null}
+        rows={() => [[t('terminal.line')], ...lines().map((line) => [line])]}
+        text={() => lines().join('\n')}
+      />
+    </>
   )
+}
+
+/** One sentence: how many terminals there are, and in how many something runs. */
+function useSummary(): string {
+  const { t } = useWords()
+  const tabs = useStore(terminal, (state) => state.tabs)
+  const running = useStore(session, () => tabs.filter(({ id }) => tabView(id).isRunning).length)
+  return t('terminal.summary', { tabs: tabs.length, running })
 }
 
 /** The terminal: tabs, each with a shell. EXPERIENCE C14. */
 export function Terminal() {
   const { t } = useWords()
-  const tabs = useStore(terminal, (state) => state.tabs)
   const active = useStore(terminal, (state) => state.active)
+  const summary = useSummary()
+  return (
+    <Lens name="terminal" title={t('tab.terminal')} summary={summary} tools={<Tools id={active} />}>
+      <Shells active={active} />
+    </Lens>
+  )
+}
+
+/** The tabs and the screen of the one in front. */
+function Shells({ active }: { readonly active: number }) {
+  const { t } = useWords()
+  const tabs = useStore(terminal, (state) => state.tabs)
   return (
     <Tabs
       className="terminal"
@@ -103,7 +133,6 @@ export function Terminal() {
           </button>
         ) : null}
         <p className="terminal-hint">{t('terminal.hint')}</p>
-        <Tools id={active} />
       </div>
       {tabs.map(({ id }) => (
         <TabPanel key={id} id={id} className="terminal-panel">

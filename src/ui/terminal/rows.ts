@@ -31,6 +31,20 @@ export function rowText(row: Row, t: Say): string {
   }
 }
 
+/** A row as it is taken away: its words alone. */
+export function plainRow(row: Row, t: Say): string {
+  switch (row.type) {
+    case 'echo':
+      return `${row.prompt}${plain(row.text)}`
+    case 'events':
+      return t('terminal.events', { count: row.count })
+    case 'help':
+      return t('terminal.help')
+    case 'text':
+      return plain(row.text)
+  }
+}
+
 function plain(text: string): string {
   return text.replaceAll(
     /[\u0000-\u0008\u000b-\u001f\u007f]/g,

@@ -1,5 +1,8 @@
 /** English sentences: terminal. */
 export const terminalEn = {
+  'terminal.summary':
+    '{tabs, plural, one {# terminal} other {# terminals}}, {running, plural, =0 {nothing runs} one {# command runs} other {# commands run}}',
+  'terminal.line': 'Line',
   'terminal.input': 'Command line. Tab completes, Shift+Tab leaves the terminal.',
   'terminal.hint': 'Tab completes, ↑ goes back, Shift+Tab leaves. Type help.',
   'terminal.tabs': 'Terminals',

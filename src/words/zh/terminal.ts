@@ -2,6 +2,9 @@ import type { terminalEn } from '../en/terminal'
 
 /** 中文句子：terminal。 */
 export const terminalZh: Readonly<Record<keyof typeof terminalEn, string>> = {
+  'terminal.summary':
+    '{tabs} 个终端，{running, plural, =0 {没有命令在运行} other {# 个命令在运行}}',
+  'terminal.line': '行',
   'terminal.input': '命令行。Tab 补全，Shift+Tab 离开终端。',
   'terminal.hint': 'Tab 补全，↑ 翻看历史，Shift+Tab 离开。输入 help 查看命令。',
   'terminal.tabs': '终端',
