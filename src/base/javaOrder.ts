@@ -68,6 +68,44 @@ export function scalaHashOrder<T>(
     .map(({ item }) => item)
 }
 
+/** A Scala immutable Set keeps so many in the order in which they came; beyond them it is a tree of hashes. */
+const LARGEST_SMALL_SET = 4
+
+/**
+ * Orders whole numbers as a Scala immutable Set filled with them in this order iterates them.
+ * Scala 2.13: collection.immutable.Set.Set4.incl, HashSet (a tree of 32 branches a level).
+ */
+export function scalaSetOrder<T extends number>(ids: readonly T[]): readonly T[] {
+  const distinct = [...new Set(ids)]
+  if (distinct.length <= LARGEST_SMALL_SET) return distinct
+  return hashTreeOrder(
+    distinct.map((id) => ({ id, hash: improvedHash(id) })),
+    0,
+  )
+}
+
+/** Branches with one member come first, then those with more, each in the order of the hash's next five bits. */
+function hashTreeOrder<T>(
+  rows: readonly { readonly id: T; readonly hash: number }[],
+  shift: number,
+): readonly T[] {
+  const branches = Array.from({ length: 32 }, (_, at) =>
+    rows.filter(({ hash }) => ((hash >>> shift) & 31) === at),
+  )
+  return [
+    ...branches.flatMap((branch) => (branch.length === 1 ? branch.map(({ id }) => id) : [])),
+    ...branches.flatMap((branch) => (branch.length > 1 ? hashTreeOrder(branch, shift + 5) : [])),
+  ]
+}
+
+/** Different numbers have different ones. Scala 2.13: collection.Hashing.improve. */
+function improvedHash(id: number): number {
+  const first = (id + ~(id << 9)) | 0
+  const second = first ^ (first >>> 14)
+  const third = (second + (second << 4)) | 0
+  return third ^ (third >>> 10)
+}
+
 /**
  * Orders items as a Scala mutable AnyRefMap filled with them in this order iterates them: slots of an
  * open table of twice a power of two, probed ever further. Scala 2.13: collection.mutable.AnyRefMap.

@@ -99,6 +99,21 @@ test('R-39 thirty seconds behind is caught up, a millisecond more is not; at the
   expect(stays({ logEndOffset: 2, lastCaughtUpMs: NOW_MS - LIMIT_MS - 1 })).toBe(false)
 })
 
+test('R-45 R-47 an ISR of five or more is asked for in the order of a hash', () => {
+  const replicas = [1, 4, 2, 5, 3].map(nodeId)
+  const shrinking = replicaLab([], { replicas, isr: replicas })
+  shrinking.tell([1])
+  shrinking.append(1, 'a')
+  know(shrinking, 2, { logEndOffset: 0, lastCaughtUpMs: NOW_MS - LIMIT_MS - 1 })
+  for (const id of [3, 4, 5]) know(shrinking, id, { logEndOffset: 1 })
+  shrinking.at(1, shrinkIsrs)
+  expect(leading(shrinking, 1).pendingIsr).toEqual([5, 1, 3, 4])
+  const expanding = replicaLab([], { replicas, isr: [1, 4, 5, 3].map(nodeId) })
+  expanding.tell([1, 2])
+  expanding.fetch(2, 1)
+  expect(leading(expanding, 1).pendingIsr).toEqual([5, 1, 2, 3, 4])
+})
+
 test('R-39 who lags, but not for long, holds the mark back; who has for long does not', () => {
   const markOf = (lastCaughtUpMs: number) => {
     const lab = replicaLab([], { isr: [nodeId(1)] })

@@ -1,3 +1,4 @@
+import { scalaSetOrder } from '~/base/javaOrder'
 import { Map } from '~/base/persistentMap'
 import type { BrokerWork, FollowerProgress, Replica, ReplicaRole } from '../broker/brokerState'
 import { brokerClock, brokerNow, putReplica, setBrokerTimer } from '../broker/brokerState'
@@ -257,7 +258,7 @@ function maybeExpandIsr(work: BrokerWork, name: Replica['name'], follower: NodeI
     progress.logEndOffset >= role.epochStartOffset || isWithout(work, 'epochStartRule')
   const isThere = progress.logEndOffset >= log.highWatermark && hasBegun
   if (!isThere || !isEligible(work, follower, progress.brokerEpoch)) return
-  askIsr(work, replica, { isr: [...role.isr, follower], because: 'caughtUp' })
+  askIsr(work, replica, { isr: scalaSetOrder([...role.isr, follower]), because: 'caughtUp' })
 }
 
 /** Kafka: Partition.isReplicaIsrEligible. */
@@ -283,7 +284,7 @@ export function shrinkIsrs(work: BrokerWork): void {
       return now - progress.lastCaughtUpMs > limit
     })
     if (late.length === 0) continue
-    const isr = role.isr.filter((id) => !late.includes(id))
+    const isr = scalaSetOrder(role.isr).filter((id) => !late.includes(id))
     askIsr(work, replica, { isr, because: `behindFor ${limit} ms` })
   }
 }
