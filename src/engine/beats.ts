@@ -15,6 +15,8 @@ export interface BeatMark {
   readonly index: number
   /** µs. */
   readonly at: number
+  /** Numbers and names for its caption, as the facts of the event gave them. */
+  readonly values: Readonly<Record<string, string | number>>
 }
 
 /** One record on its way, as far as it has come. */
@@ -37,6 +39,9 @@ interface Travelled {
   readonly journeys: InWork[]
   isr: readonly number[]
   leader: number | null
+  epoch: number
+  /** The leader's high watermark. */
+  watermark: number
   looked: number
 }
 
@@ -44,32 +49,62 @@ interface Travelled {
 export type FoundJourneys = Map<number, Travelled>
 
 type Facts = FactRecord<KafkaModel>
+type FactOf<T extends Facts['fact']['type']> = Extract<Facts['fact'], { type: T }>
 
 const isTheTopic = (fact: Facts['fact']) => 'topic' in fact && fact.topic === FIRST_MINUTE.topic
 
-function mark(journey: InWork, beat: Beat, { event, at }: Facts): void {
-  if (journey.marks.every((old) => old.beat !== beat)) {
-    journey.marks.push({ beat, index: event, at })
+/** A beat, with what its caption says of it besides the record's own offset. */
+interface Told {
+  readonly beat: Beat
+  readonly values: BeatMark['values']
+}
+
+function mark(journey: InWork, { event, at }: Facts, { beat, values }: Told): void {
+  if (journey.marks.some((old) => old.beat === beat)) return
+  const { offset } = journey
+  const own = offset === null ? {} : { offset, end: offset + 1 }
+  journey.marks.push({ beat, index: event, at, values: { ...own, ...values } })
+}
+
+const list = (ids: readonly (number | string)[]) => ids.join(', ')
+const followersOf = ({ isr, leader }: Travelled) => isr.filter((id) => id !== leader)
+
+function onSent(found: Travelled, record: Facts, fact: FactOf<'RecordSent'>): void {
+  if (record.process !== FIRST_MINUTE.producer || fact.attempt > 0) return
+  const { count, bytes } = fact
+  const values = { count, bytes, leader: found.leader ?? 0, epoch: found.epoch }
+  for (let number = fact.firstNumber; number <= fact.lastNumber; number += 1) {
+    const journey: InWork = { number, offset: null, marks: [], copies: new Set() }
+    mark(journey, record, { beat: 'sent', values })
+    found.journeys.push(journey)
   }
 }
 
 /** The producer keeps its order: what is appended next is the oldest record without an offset. */
-function onAppended(found: Travelled, record: Facts, offsets: readonly [number, number]): void {
-  for (let offset = offsets[0]; offset <= offsets[1]; offset += 1) {
+function onAppended(found: Travelled, record: Facts, fact: FactOf<'RecordsAppended'>): void {
+  const values = { leader: found.leader ?? 0, epoch: fact.leaderEpoch, isr: list(found.isr) }
+  for (let offset: number = fact.baseOffset; offset <= fact.lastOffset; offset += 1) {
     const journey = found.journeys.find((one) => one.offset === null)
     if (journey === undefined) return
     journey.offset = offset
-    mark(journey, 'appended', record)
+    mark(journey, record, { beat: 'appended', values })
   }
 }
 
 /** Copied: the last replica in sync has it. */
 function onCopied(found: Travelled, record: Facts, lastOffset: number): void {
-  const followers = found.isr.filter((id) => id !== found.leader).map((id) => `kafka-${id}`)
+  const followers = followersOf(found)
+  const values = {
+    followers: list(followers),
+    copies: followers.length,
+    watermark: found.watermark,
+  }
   for (const journey of found.journeys) {
     if (journey.offset === null || journey.offset > lastOffset) continue
     journey.copies.add(record.process ?? '')
-    if (followers.every((id) => journey.copies.has(id))) mark(journey, 'copied', record)
+    if (followers.every((id) => journey.copies.has(`kafka-${id}`))) {
+      mark(journey, record, { beat: 'copied', values })
+    }
   }
 }
 
@@ -78,26 +113,21 @@ function onFact(found: Travelled, record: Facts): void {
   if (!isTheTopic(fact)) return
   switch (fact.type) {
     case 'RecordSent':
-      if (process !== FIRST_MINUTE.producer || fact.attempt > 0) return
-      for (let number = fact.firstNumber; number <= fact.lastNumber; number += 1) {
-        const journey: InWork = { number, offset: null, marks: [], copies: new Set() }
-        mark(journey, 'sent', record)
-        found.journeys.push(journey)
-      }
+      onSent(found, record, fact)
       return
     case 'RecordsAppended':
-      if (fact.as === 'leader') onAppended(found, record, [fact.baseOffset, fact.lastOffset])
+      if (fact.as === 'leader') onAppended(found, record, fact)
       else onCopied(found, record, fact.lastOffset)
       return
     case 'HighWatermarkAdvanced':
-      if (fact.as !== 'leader') return
-      markBelow(found, record, { beat: 'committed', end: fact.to })
+      if (fact.as === 'leader') onCommitted(found, record, fact)
       return
     case 'RecordsConsumed':
-      markBelow(found, record, { beat: 'read', end: fact.lastOffset + 1 })
+      onRead(found, record, fact.lastOffset + 1)
       return
     case 'BecameLeader':
       found.leader = Number(process?.replace('kafka-', ''))
+      found.epoch = fact.leaderEpoch
       return
     case 'PartitionChanged':
       found.isr = fact.isrTo
@@ -106,19 +136,43 @@ function onFact(found: Travelled, record: Facts): void {
   }
 }
 
+/** Committed: the leader's high watermark has passed it. */
+function onCommitted(
+  found: Travelled,
+  record: Facts,
+  { from, to, because }: FactOf<'HighWatermarkAdvanced'>,
+): void {
+  found.watermark = to
+  const followers = because.filter(({ id }) => id !== found.leader)
+  const values = {
+    followers: list(followers.map(({ id }) => id)),
+    copies: followers.length,
+    ends: list(because.map(({ id, logEndOffset }) => `${id}: ${logEndOffset}`)),
+    from,
+    to,
+  }
+  markBelow(found, record, { end: to, told: { beat: 'committed', values } })
+}
+
+function onRead(found: Travelled, record: Facts, end: number): void {
+  const { watermark } = found
+  const values = { consumer: record.process ?? FIRST_MINUTE.consumer, watermark, next: end }
+  markBelow(found, record, { end, told: { beat: 'read', values } })
+}
+
 function markBelow(
   found: Travelled,
   record: Facts,
-  { beat, end }: { readonly beat: Beat; readonly end: number },
+  { end, told }: { readonly end: number; readonly told: Told },
 ): void {
   for (const journey of found.journeys) {
-    if (journey.offset !== null && journey.offset < end) mark(journey, beat, record)
+    if (journey.offset !== null && journey.offset < end) mark(journey, record, told)
   }
 }
 
 function begin(run: Run): Travelled {
   const [assigned = []] = run.scenario.topics[0]?.assignments ?? []
-  return { journeys: [], isr: assigned, leader: null, looked: 0 }
+  return { journeys: [], isr: assigned, leader: null, epoch: 0, watermark: 0, looked: 0 }
 }
 
 /** The journeys of the producer's records on the current branch, also beyond the cursor. */

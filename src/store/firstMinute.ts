@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Beat, FoundJourneys, Journey } from '~/engine/beats'
+import type { Beat, BeatMark, FoundJourneys, Journey } from '~/engine/beats'
 import { journeysOf } from '~/engine/beats'
 import { recordsAsked, sendOne, unplugNode } from '~/engine/firstMinute'
 import type { Run } from '~/engine/run'
@@ -17,12 +17,18 @@ export type MinuteStep =
   /** Their record is on its way. */
   | { readonly step: 'watchYours' }
   /** The leader may be unplugged. */
-  | { readonly step: 'unplug'; readonly broker: number }
+  | { readonly step: 'unplug'; readonly broker: number; readonly leadership: Leadership }
   /** It is; the next one is not there yet. */
   | { readonly step: 'watchLeader'; readonly broker: number }
   /** When could the consumer first see it? */
-  | { readonly step: 'ask'; readonly leader: number }
+  | { readonly step: 'ask'; readonly leader: number; readonly leadership: Leadership }
   | { readonly step: 'told'; readonly answer: Answer }
+
+/** In which epoch a partition is led, and who is in sync: numbers for captions. */
+export interface Leadership {
+  readonly epoch: number
+  readonly isr: string
+}
 
 /** What was answered, judged by the trace. */
 export interface Answer {
@@ -121,20 +127,24 @@ export function currentYours(): Yours | null {
   }
 }
 
+/** A beat that has come, and whether it is of the record that a person sent. */
+export interface SeenBeat {
+  readonly mark: BeatMark
+  readonly isYours: boolean
+}
+
 /** A beat of any record at an event, for captions and for holding time. */
-export function beatAt(
-  index: number,
-): { readonly beat: Beat; readonly journey: Journey; readonly isYours: boolean } | null {
+export function beatAt(index: number): SeenBeat | null {
   if (!isMinute()) return null
   for (const journey of currentJourneys()) {
-    const found = journey.marks.find((mark) => mark.index === index)
-    if (found !== undefined) return { beat: found.beat, journey, isYours: journey.number > 0 }
+    const mark = journey.marks.find((one) => one.index === index)
+    if (mark !== undefined) return { mark, isYours: journey.number > 0 }
   }
   return null
 }
 
 /** The newest beat at or before the cursor. */
-export function newestBeat(): ReturnType<typeof beatAt> {
+export function newestBeat(): SeenBeat | null {
   const cursor = currentRun().cursor()
   const marks = currentJourneys().flatMap(({ marks: all }) => all)
   const newest = marks
@@ -163,11 +173,12 @@ const GONE: ReadonlySet<string> = new Set(['killed', 'stopped', 'stopping', 'abs
 function afterYours(): MinuteStep {
   const { brokers, topics } = currentFrame().cluster
   const orders = topics.find(({ name }) => name === FIRST_MINUTE.topic)?.partitions[0]
-  const { leader, leaderEpoch } = orders ?? { leader: null, leaderEpoch: 0 }
-  if (leader !== null && leaderEpoch > 0) return { step: 'ask', leader }
+  const { leader, leaderEpoch, isr } = orders ?? { leader: null, leaderEpoch: 0, isr: [] }
+  const leadership = { epoch: leaderEpoch, isr: isr.join(', ') }
+  if (leader !== null && leaderEpoch > 0) return { step: 'ask', leader, leadership }
   const broker = leader ?? 1
   const state = brokers.find(({ id }) => id === broker)?.state ?? 'absent'
-  return { step: GONE.has(state) ? 'watchLeader' : 'unplug', broker }
+  return GONE.has(state) ? { step: 'watchLeader', broker } : { step: 'unplug', broker, leadership }
 }
 
 /** A person sends a record. */

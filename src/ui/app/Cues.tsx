@@ -3,7 +3,7 @@ import { currentCues, currentFamousRun, cueWord, goToCue } from '~/store/cues'
 import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
 import { nextMoment, setPlaying } from '~/store/playback'
-import { cueText } from '../kit/caption'
+import { sayAt } from '../kit/caption'
 import { seconds } from '../kit/format'
 import { Marked } from '../kit/Marked'
 import { useFrame } from '../kit/useFrame'
@@ -42,7 +42,7 @@ export function Cues() {
                   <span>{mark === undefined ? t('cues.ahead') : `${seconds(mark.at)} s`}</span>
                   <span>
                     <Marked
-                      text={famous === null ? '' : cueText(t, cueWord(famous, cue), detail)}
+                      text={famous === null ? '' : sayAt(t, { word: cueWord(famous, cue) }, detail)}
                     />
                   </span>
                 </button>

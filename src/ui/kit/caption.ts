@@ -1,8 +1,7 @@
 import type { Frame } from '~/store/frame'
 import type { Detail } from '~/store/preferences'
-import type { Stop } from '~/store/stops'
 import { isWordKey } from '~/words/en'
-import { factSentence } from './factSentence'
+import type { Values } from '~/words/say'
 import { reasonText } from './reasonText'
 import type { Say } from './useWords'
 
@@ -21,21 +20,15 @@ export function plain(caption: string): string {
   return caption.replaceAll('**', '')
 }
 
-/** What is said at a stop of a run that is told: the cue's own caption, else the moment's. */
-export function stopText(t: Say, stop: Stop, detail: Detail): string {
-  if (stop.type === 'moment') return captionOf(t, stop.moment, detail)
-  if (stop.type === 'followed') return followedText(t, stop.facts)
-  return stop.type === 'cue' ? cueText(t, stop.cue.word, detail) : ''
+/** A caption's key, and what it is said of. */
+interface Worded {
+  readonly word: string
+  readonly values?: Values
 }
 
-/** What happened to what is followed. */
-export function followedText(t: Say, facts: readonly Parameters<typeof factSentence>[1][]): string {
-  return facts.map((fact) => factSentence(t, fact)).join(' ')
-}
-
-/** A cue's caption by its key: where a depth has one of its own, that. */
-export function cueText(t: Say, word: string, detail: Detail): string {
+/** A caption by its key: where a depth has one of its own, that. */
+export function sayAt(t: Say, { word, values = {} }: Worded, detail: Detail): string {
   const own = `${detail}.${word}`
-  if (isWordKey(own)) return t(own)
-  return isWordKey(word) ? t(word) : ''
+  if (isWordKey(own)) return t(own, values)
+  return isWordKey(word) ? t(word, values) : ''
 }

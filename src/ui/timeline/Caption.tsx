@@ -2,24 +2,23 @@ import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
 import { cueAtCursor, currentFamousRun } from '~/store/cues'
-import { minute, minuteStep } from '~/store/firstMinute'
+import { minute, minuteStep, newestBeat } from '~/store/firstMinute'
 import { arrange } from '~/store/layout'
-import type { Detail } from '~/store/preferences'
 import { preferences } from '~/store/preferences'
 import { currentRun, isTouched, session } from '~/store/session'
 import { selection } from '~/store/selection'
 import { followedAt } from '~/store/stops'
 import { askWhy } from '~/store/why'
 import type { Moment } from '../kit/caption'
-import { captionOf, cueText, followedText } from '../kit/caption'
 import { seconds } from '../kit/format'
 import { Termed } from '../kit/Termed'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+import type { Spoken } from './captionText'
+import { cueText, followedText, momentText } from './captionText'
 import { MinuteOffer } from './MinuteOffer'
 import { minuteText } from './minuteWords'
-import { momentsWith } from './momentsWith'
 import './caption.css'
 
 interface Shown {
@@ -49,49 +48,35 @@ function isSaidInstead(
 }
 
 /** The caption of a run that is told by cues. */
-function cueShown(t: Say, { moment }: Frame, detail: Detail): Shown | null {
+function cueShown(t: Say, { moment }: Frame, spoken: Spoken): Shown | null {
   const famous = currentFamousRun()
   const cue = cueAtCursor()
   if (famous === null || cue === null) return null
   const number = famous.cues.indexOf(cue.cue) + 1
   if (moment !== null && isSaidInstead(moment, cue, number === famous.cues.length)) return null
   const told = moment?.from === cue.from ? moment : null
-  // The deepest level gives the numbers of the event itself.
-  const isOfMoment = detail === 'wire' && told !== null
-  const text = isOfMoment ? wordsOf(t, told, detail) : cueText(t, cue.word, detail)
+  const text = cueText(t, { word: cue.word, told }, spoken)
   return { at: cue.at, cue: { number, of: famous.cues.length }, text, moment: told }
 }
 
-/** What two lines hold: a Han character is as wide as two others. EXPERIENCE (g). */
-const CAPTION_ROOM = 130
-const roomOf = (text: string) => text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0)
-
-/** A moment's caption, with those of the moments that came with it, as far as there is room. */
-function wordsOf(t: Say, moment: Moment, detail: Detail): string {
-  const [first = '', ...others] = momentsWith(moment).map((one) => captionOf(t, one, detail))
-  return others.reduce((text, other) => {
-    const both = `${text} ${other}`
-    return roomOf(both) <= CAPTION_ROOM ? both : text
-  }, first)
-}
-
 function useShown(frame: Frame): Shown {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const detail = useStore(preferences, (state) => state.detail)
   const isOpening = useStore(session, (state) => state.isOpening)
   const { moment, at, cluster } = frame
+  const spoken = { detail, language }
   if (isOpening) {
     const time = (at / 1_000_000).toFixed(1)
     return { at, cue: null, text: t('app.opening', { time }), moment: null }
   }
   const followed = followedAt(frame.index - 1)
   if (followed.length > 0) {
-    return { at, cue: null, text: followedText(t, followed), moment: momentHere(frame) }
+    return { at, cue: null, text: followedText(t, followed, spoken), moment: momentHere(frame) }
   }
-  const told = cueShown(t, frame, detail)
+  const told = cueShown(t, frame, spoken)
   if (told !== null) return told
   if (moment !== null) {
-    return { at: moment.at, cue: null, text: wordsOf(t, moment, detail), moment }
+    return { at: moment.at, cue: null, text: momentText(t, moment, spoken), moment }
   }
   const isDown = currentRun().scenario.startsDown && cluster.controllers.length === 0
   return { at, cue: null, text: t(isDown ? 'caption.down' : 'caption.begin'), moment: null }
@@ -114,7 +99,7 @@ export function Caption() {
   const isOpening = useStore(session, (state) => state.isOpening)
   const detail = useStore(preferences, (state) => state.detail)
   const now = isOpening ? null : minuteStep()
-  const text = now === null ? shown.text : minuteText(t, now, detail)
+  const text = now === null ? shown.text : minuteText(t, now, { detail, newest: newestBeat() })
   const time = `${seconds(now === null ? shown.at : frame.at)} s`
   // On a phone the text begins after the time, in the same line.
   const style: TimeRoom = { '--when': time.length }

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { stopText } from '../kit/caption'
 import { waitInMinute } from '~/store/firstMinute'
 import { beginPlaying, needsFrames, playback, playFor, readingTime } from '~/store/playback'
 import { preferences } from '~/store/preferences'
 import { loadChecks, loadCommandLine, openFurther, session } from '~/store/session'
 import type { Stop } from '~/store/stops'
 import { useWords } from '../kit/useWords'
+import { stopText } from './captionText'
 
 /** A slice of the opening, ms: the page stays able to answer. */
 const OPENING_SLICE_MS = 24
@@ -42,7 +42,10 @@ export function PlayLoop() {
     const readingMs = (stop: Stop) =>
       stop.type === 'beat'
         ? BEAT_MS
-        : readingTime(stopText(t, stop, preferences.getState().detail), language)
+        : readingTime(
+            stopText(t, stop, { detail: preferences.getState().detail, language }),
+            language,
+          )
     function frame(at: number) {
       request = 0
       const elapsedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, at - last))

@@ -1,45 +1,64 @@
-import type { MinuteStep } from '~/store/firstMinute'
-import { newestBeat } from '~/store/firstMinute'
-import { duration, seconds } from '../kit/format'
+import type { MinuteStep, SeenBeat } from '~/store/firstMinute'
 import type { Detail } from '~/store/preferences'
+import type { Values } from '~/words/say'
+import { sayAt } from '../kit/caption'
+import { duration, seconds } from '../kit/format'
 import type { Say } from '../kit/useWords'
 
+/** What the sentence is said of. */
+interface Told {
+  readonly detail: Detail
+  /** The newest beat at the cursor; null: none has come. */
+  readonly newest: SeenBeat | null
+}
+
 /** The sentence of the first minute at the cursor, at a depth. EXPERIENCE J1. */
-export function minuteText(t: Say, now: MinuteStep, detail: Detail): string {
+export function minuteText(t: Say, now: MinuteStep, told: Told): string {
+  const { detail } = told
   switch (now.step) {
     case 'watch':
     case 'watchYours':
-      return beatText(t, now.step === 'watchYours', detail)
-    case 'send':
-      return t('minute.send')
-    case 'unplug':
-      return t('minute.unplug', { broker: now.broker })
-    case 'watchLeader':
-      return t('minute.watchLeader', { broker: now.broker })
-    case 'ask':
-      return t('minute.ask', { leader: now.leader })
+      return watchText(t, now.step === 'watchYours', told)
     case 'told':
-      return answerText(t, now.answer)
+      return answerText(t, now.answer, detail)
+    default:
+      return sayAt(t, { word: `minute.${now.step}`, values: valuesOf(now) }, detail)
   }
 }
 
-function beatText(t: Say, isYours: boolean, detail: Detail): string {
-  const found = newestBeat()
-  if (found === null || found.isYours !== isYours) {
-    return t(isYours ? 'minute.waitYours' : 'minute.begin')
+type Offered = Exclude<MinuteStep, { readonly step: 'watch' | 'watchYours' | 'told' }>
+
+function valuesOf(now: Offered): Values {
+  switch (now.step) {
+    case 'send':
+      return {}
+    case 'unplug':
+      return { broker: now.broker, ...now.leadership }
+    case 'watchLeader':
+      return { broker: now.broker }
+    case 'ask':
+      return { leader: now.leader, ...now.leadership }
   }
-  const { beat, journey } = found
-  const offset = journey.offset ?? 0
-  const values = { offset, end: offset + 1 }
-  if (detail === 'wire') return t(`wire.beat.${beat}`, values)
-  return t(isYours ? `beat.yours.${beat}` : `beat.${beat}`, values)
 }
 
-function answerText(t: Say, { isRight, beat, offset, committedAt, at }: Answer): string {
-  if (isRight || beat === 'committed') {
-    return t('minute.right', { time: seconds(committedAt), offset })
-  }
-  return t(`minute.wrong.${beat}`, { offset, by: duration(Math.abs(committedAt - at)) })
+function watchText(t: Say, isYours: boolean, { detail, newest }: Told): string {
+  if (newest !== null && newest.isYours === isYours) return beatText(t, newest, detail)
+  return sayAt(t, { word: isYours ? 'minute.waitYours' : 'minute.begin' }, detail)
+}
+
+/** What a beat means, at a depth. */
+export function beatText(t: Say, { mark, isYours }: SeenBeat, detail: Detail): string {
+  const word = isYours && detail === 'story' ? `beat.yours.${mark.beat}` : `beat.${mark.beat}`
+  const values = { ...mark.values, whose: isYours ? 'yours' : 'any' }
+  return sayAt(t, { word, values }, detail)
+}
+
+function answerText(t: Say, answer: Answer, detail: Detail): string {
+  const { isRight, beat, offset, committedAt, at } = answer
+  const by = duration(Math.abs(committedAt - at))
+  const values = { time: seconds(committedAt), offset, by }
+  const word = isRight ? 'minute.right' : `minute.wrong.${beat}`
+  return sayAt(t, { word, values }, detail)
 }
 
 type Answer = Extract<MinuteStep, { readonly step: 'told' }>['answer']

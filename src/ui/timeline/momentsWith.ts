@@ -1,14 +1,12 @@
-import { currentRun } from '~/store/session'
 import type { Moment } from '../kit/caption'
 
 /** At most so many moments of one event are told. */
 const TOLD = 2
 const RANK = { alert: 0, notice: 1, info: 2 } as const
 
-/** The moments that came in the same event as this one, the weightiest first. */
-export function momentsWith(moment: Moment): readonly Moment[] {
-  return currentRun()
-    .moments()
+/** Of a run's moments those that came in the same event as this one, the weightiest first. */
+export function momentsWith(moment: Moment, all: readonly Moment[]): readonly Moment[] {
+  return all
     .filter(({ index }) => index === moment.index)
     .toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
     .slice(0, TOLD)

@@ -1,0 +1,36 @@
+import type { Detail } from '~/store/preferences'
+import type { Language } from '~/words/say'
+
+/** What two lines hold, in characters. EXPERIENCE (f). */
+const ROOM = {
+  en: { story: 84, mechanism: 130, wire: 130 },
+  zh: { story: 32, mechanism: 56, wire: 56 },
+} as const satisfies Readonly<Record<Language, Readonly<Record<Detail, number>>>>
+
+/** Letters of East Asian width and their punctuation; what stands before is Latin, or as narrow. */
+const FIRST_WIDE = '\u2e80'
+
+/** How many characters a caption may have at a depth. */
+export function captionRoom(detail: Detail, language: Language): number {
+  return ROOM[language][detail]
+}
+
+/** How many it has: marks are not seen, and in Chinese a Latin letter takes half a character. */
+export function captionLength(caption: string, language: Language): number {
+  const letters = [...caption.replaceAll('**', '')]
+  if (language === 'en') return letters.length
+  return letters.reduce((sum, letter) => sum + (letter >= FIRST_WIDE ? 1 : 0.5), 0)
+}
+
+/** The first of some captions, and as many of the others as there is room for. */
+export function joinedCaptions(
+  captions: readonly string[],
+  { detail, language }: { readonly detail: Detail; readonly language: Language },
+): string {
+  const [first = '', ...others] = captions
+  const room = captionRoom(detail, language)
+  return others.reduce((text, other) => {
+    const both = `${text} ${other}`
+    return captionLength(both, language) <= room ? both : text
+  }, first)
+}

@@ -1,0 +1,63 @@
+import type { Detail } from '~/store/preferences'
+import { currentRun } from '~/store/session'
+import type { Stop } from '~/store/stops'
+import type { Language } from '~/words/say'
+import type { Moment } from '../kit/caption'
+import { captionOf, sayAt } from '../kit/caption'
+import { joinedCaptions } from '../kit/captionRoom'
+import { factSentence } from '../kit/factSentence'
+import type { Say } from '../kit/useWords'
+import { momentsWith } from './momentsWith'
+
+/** How a caption is said: at which depth, in which language. */
+export interface Spoken {
+  readonly detail: Detail
+  readonly language: Language
+}
+
+/** The captions of moments that came together, as far as there is room. */
+export function momentsText(t: Say, moments: readonly Moment[], spoken: Spoken): string {
+  return joinedCaptions(
+    moments.map((moment) => captionOf(t, moment, spoken.detail)),
+    spoken,
+  )
+}
+
+/** A moment's caption, with those of the moments that came with it. */
+export function momentText(t: Say, moment: Moment, spoken: Spoken): string {
+  return momentsText(t, momentsWith(moment, currentRun().moments()), spoken)
+}
+
+/** What is said at a cue: the deepest level gives the numbers of the event itself. */
+export function cueText(
+  t: Say,
+  { word, told }: { readonly word: string; readonly told: Moment | null },
+  spoken: Spoken,
+): string {
+  const isOfMoment = spoken.detail === 'wire' && told !== null
+  return isOfMoment ? momentText(t, told, spoken) : sayAt(t, { word }, spoken.detail)
+}
+
+type FactSaid = Parameters<typeof factSentence>[1]
+
+/** What happened to what is followed, as far as there is room. */
+export function followedText(t: Say, facts: readonly FactSaid[], spoken: Spoken): string {
+  return joinedCaptions(
+    facts.map((fact) => factSentence(t, fact)),
+    spoken,
+  )
+}
+
+/** What is said at a stop: it is held until it can have been read. */
+export function stopText(t: Say, stop: Stop, spoken: Spoken): string {
+  switch (stop.type) {
+    case 'moment':
+      return momentText(t, stop.moment, spoken)
+    case 'followed':
+      return followedText(t, stop.facts, spoken)
+    case 'cue':
+      return cueText(t, { word: stop.cue.word, told: stop.told }, spoken)
+    case 'beat':
+      return ''
+  }
+}
