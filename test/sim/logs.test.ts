@@ -36,6 +36,22 @@ test('R-64 a clean stop puts everything on the platter: a power loss then takes 
   expect(loaded).toMatchObject({ isClean: true, logEndOffset: 1, highWatermark: 1 })
 })
 
+test('R-64 a clean stop cuts indexes to what is in them, a kill leaves them as long as they may be', () => {
+  const dump = (suffix: string) =>
+    `$ kafka-dump-log.sh --files {dir}/data-1/t-0/00000000000000000000.${suffix}`
+  const shown = (how: 'stop' | 'kill') => {
+    const begin = ['# cluster: combined 1', `${CREATE} 1`, PRODUCE, '| a', `! ${how} 1`]
+    const { session } = play(begin.join('\n'))
+    const lines = [...go(session, dump('index')), ...go(session, dump('timeindex'))]
+    return lines.filter((line) => !line.includes('Dumping')).map((line) => line.trim())
+  }
+  expect(shown('kill').slice(0, 2)).toEqual(['offset: 0 position: 0', 'timestamp: 0 offset: 0'])
+  expect(shown('stop')).toEqual([
+    expect.stringMatching(/0\.index is empty\.$/),
+    expect.stringMatching(/^timestamp: \d{13} offset: 0$/),
+  ])
+})
+
 test('R-30, R-65 a power loss takes records that were acknowledged and never flushed', () => {
   const { session } = play(['# cluster: combined 1', `${CREATE} 1`, PRODUCE, '| a'].join('\n'))
   const name = topicPartition('t', 0)

@@ -4,7 +4,7 @@ import type { Offset, TopicPartition } from '../ids'
 import type { OffsetCheckpoint } from '../log/checkpoints'
 import { HIGH_WATERMARK_FILE, LOG_START_FILE, RECOVERY_POINT_FILE } from '../log/checkpoints'
 import { closedLogEffects, logFileEffects, partitionDir } from '../log/logFiles'
-import { flushLog, takeSnapshot } from '../log/partitionLog'
+import { closeActive, flushLog, takeSnapshot } from '../log/partitionLog'
 import { sortedReplicas } from '../replication/partition'
 import { putLog, reportFlush } from '../replication/putLog'
 import type { BrokerState, BrokerWork, Replica } from './brokerState'
@@ -135,7 +135,7 @@ const NEVER_MS = Number.MAX_SAFE_INTEGER
 export function closeLogs(state: BrokerState): readonly KafkaEffect[] {
   const closed = state.replicas.map((replica) => ({
     ...replica,
-    log: { ...takeSnapshot(replica.log), recoveryPoint: replica.log.logEndOffset },
+    log: { ...takeSnapshot(closeActive(replica.log)), recoveryPoint: replica.log.logEndOffset },
   }))
   const logs = [...state.replicas.values()].flatMap((replica): readonly KafkaEffect[] => {
     const log = closed.get(replica.name)?.log

@@ -1,10 +1,12 @@
 import type { List } from 'immutable'
+import type { Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { RecordBatch } from '../protocol/records'
 import type { SegmentFile } from './logFiles'
 import { isSegmentFile } from './logFiles'
 import type { PartitionLog } from './partitionLog'
-import { firstBatchAt, truncateLogTo } from './partitionLog'
+import { firstBatchAt, segmentEnd, truncateLogTo } from './partitionLog'
+import { recoverSegment } from './segment'
 
 /** The last batch of a segment, by its index among the log's batches; -1: it is empty. */
 function lastBatchOf({ segment, batches, endOffset }: SegmentFile): number {
@@ -51,7 +53,7 @@ export function corruptLog(log: PartitionLog, file: SegmentFile): PartitionLog {
 
 /**
  * A log after an unclean stop, cut at the first damaged batch of the segments that were not flushed;
- * the segment that holds the recovery point is read whole. Rule R-32.
+ * the segment that holds the recovery point is read whole, and its indexes are made anew. Rule R-32.
  * Kafka: LogLoader.recoverLog, LogSegment.recover.
  */
 export function recoverLog(
@@ -59,7 +61,19 @@ export function recoverLog(
   ctx: Parameters<typeof truncateLogTo>[2],
 ): PartitionLog {
   const from = log.segments.findLast(({ baseOffset }) => baseOffset <= log.recoveryPoint)
-  const start = firstBatchAt(log, from?.baseOffset ?? log.logStartOffset)
-  const bad = log.batches.skip(start).find(({ isCorrupt }) => isCorrupt === true)
-  return bad === undefined ? log : truncateLogTo(log, bad.baseOffset, ctx)
+  const start = from?.baseOffset ?? log.logStartOffset
+  const bad = log.batches.skip(firstBatchAt(log, start)).find((batch) => batch.isCorrupt === true)
+  const cut = bad === undefined ? log : truncateLogTo(log, bad.baseOffset, ctx)
+  const segments = cut.segments.map((segment, index) => {
+    if (segment.baseOffset < start) return segment
+    const end = segmentEnd(log, index)
+    const all = batchesBetween(log, segment.baseOffset, end)
+    const valid = batchesBetween(cut, segment.baseOffset, end)
+    return recoverSegment(segment, { all, valid }, ctx.config.indexIntervalBytes)
+  })
+  return { ...cut, segments }
+}
+
+function batchesBetween({ batches }: PartitionLog, from: Offset, to: Offset): List<RecordBatch> {
+  return batches.slice(firstBatchAt({ batches }, from), firstBatchAt({ batches }, to))
 }

@@ -73,6 +73,11 @@ function activeSegment(log: PartitionLog): Segment {
   return present(log.segments.last(), 'a log has an active segment')
 }
 
+/** The log as a clean stop leaves it: its last index ends with the largest time. Kafka: LogSegment.close. */
+export function closeActive(log: PartitionLog): PartitionLog {
+  return { ...log, segments: log.segments.set(-1, closeSegment(activeSegment(log))) }
+}
+
 /** The log with the start of a leader's epoch noted. Rule R-34. Kafka: Partition.makeLeader. */
 export function startEpoch(log: PartitionLog, epoch: LeaderEpoch): PartitionLog {
   const epochs = assignEpoch(log.epochs, { epoch, startOffset: log.logEndOffset })

@@ -176,6 +176,31 @@ export function truncateSegment(
   return sizeInBytes === 0 ? { ...timed, createdMs: nowMs, firstTimestampMs: null } : timed
 }
 
+/**
+ * The segment with its indexes made anew of its valid batches. The largest time of all that is in
+ * the file, valid or not, is known before the first entry, so one time is noted. Rule R-32.
+ * Kafka: LogSegment.recover, maxTimestampSoFar.
+ */
+export function recoverSegment(
+  segment: Segment,
+  { all, valid }: { readonly all: List<RecordBatch>; readonly valid: List<RecordBatch> },
+  indexIntervalBytes: number,
+): Segment {
+  const offsetIndex: OffsetIndexEntry[] = []
+  let position = 0
+  let indexed = 0
+  for (const batch of valid) {
+    if (position - indexed > indexIntervalBytes) {
+      offsetIndex.push({ offset: batch.lastOffset, position })
+      indexed = position
+    }
+    position += batch.sizeInBytes
+  }
+  const empty: Segment = { ...segment, offsetIndex: List(), timeIndex: List() }
+  const timed = all.isEmpty() ? empty : withLargestTimestamp(empty, all)
+  return noteTime({ ...timed, bytesSinceIndexEntry: 0, offsetIndex: List(offsetIndex) })
+}
+
 /** Only what lies behind the last time that is noted is looked at. Kafka: LogSegment.readLargestTimestamp. */
 function withLargestTimestamp(segment: Segment, batches: List<RecordBatch>): Segment {
   const noted = segment.timeIndex.last() ?? { timestampMs: -1, offset: segment.baseOffset }
