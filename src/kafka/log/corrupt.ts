@@ -1,5 +1,4 @@
 import type { List } from 'immutable'
-import type { Offset } from '../ids'
 import type { KafkaFile } from '../model'
 import type { RecordBatch } from '../protocol/records'
 import type { SegmentFile } from './logFiles'
@@ -66,14 +65,9 @@ export function recoverLog(
   const cut = bad === undefined ? log : truncateLogTo(log, bad.baseOffset, ctx)
   const segments = cut.segments.map((segment, index) => {
     if (segment.baseOffset < start) return segment
-    const end = segmentEnd(log, index)
-    const all = batchesBetween(log, segment.baseOffset, end)
-    const valid = batchesBetween(cut, segment.baseOffset, end)
-    return recoverSegment(segment, { all, valid }, ctx.config.indexIntervalBytes)
+    const from = firstBatchAt(cut, segment.baseOffset)
+    const valid = cut.batches.slice(from, firstBatchAt(cut, segmentEnd(cut, index)))
+    return recoverSegment(segment, valid, ctx.config.indexIntervalBytes)
   })
   return { ...cut, segments }
-}
-
-function batchesBetween({ batches }: PartitionLog, from: Offset, to: Offset): List<RecordBatch> {
-  return batches.slice(firstBatchAt({ batches }, from), firstBatchAt({ batches }, to))
 }

@@ -177,28 +177,37 @@ export function truncateSegment(
 }
 
 /**
- * The segment with its indexes made anew of its valid batches. The largest time of all that is in
- * the file, valid or not, is known before the first entry, so one time is noted. Rule R-32.
- * Kafka: LogSegment.recover, maxTimestampSoFar.
+ * The segment with its indexes made anew of its valid batches; bytes to an entry are counted from
+ * the entry before it. Rule R-32. Kafka: LogSegment.recover.
  */
 export function recoverSegment(
   segment: Segment,
-  { all, valid }: { readonly all: List<RecordBatch>; readonly valid: List<RecordBatch> },
+  batches: Iterable<RecordBatch>,
   indexIntervalBytes: number,
 ): Segment {
-  const offsetIndex: OffsetIndexEntry[] = []
+  let next: Segment = {
+    ...segment,
+    maxTimestampMs: -1,
+    maxTimestampOffset: segment.baseOffset,
+    bytesSinceIndexEntry: 0,
+    offsetIndex: List(),
+    timeIndex: List(),
+  }
   let position = 0
   let indexed = 0
-  for (const batch of valid) {
+  for (const batch of batches) {
+    if (batch.maxTimestampMs > next.maxTimestampMs) {
+      const { maxTimestampMs, lastOffset: maxTimestampOffset } = batch
+      next = { ...next, maxTimestampMs, maxTimestampOffset }
+    }
     if (position - indexed > indexIntervalBytes) {
-      offsetIndex.push({ offset: batch.lastOffset, position })
+      const offsetIndex = next.offsetIndex.push({ offset: batch.lastOffset, position })
+      next = noteTime({ ...next, offsetIndex })
       indexed = position
     }
     position += batch.sizeInBytes
   }
-  const empty: Segment = { ...segment, offsetIndex: List(), timeIndex: List() }
-  const timed = all.isEmpty() ? empty : withLargestTimestamp(empty, all)
-  return noteTime({ ...timed, bytesSinceIndexEntry: 0, offsetIndex: List(offsetIndex) })
+  return noteTime(next)
 }
 
 /** Only what lies behind the last time that is noted is looked at. Kafka: LogSegment.readLargestTimestamp. */

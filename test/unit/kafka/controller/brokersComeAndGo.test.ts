@@ -68,6 +68,16 @@ describe('a broker is fenced', () => {
     expect(fence(allowed)[0]).toMatchObject({ leader: 2, isr: [2] })
   })
 
+  test('C-43 whose directory is gone leads nowhere', () => {
+    const [first, second] = ['tEMrmV20UcTY4DExWbzRWw', 'b8tRS7h4TJ2Vt43Dp85v2A']
+    const brokers = brokerRecords(3).map((record) => ({ ...record, logDirs: [first] }))
+    const topic = (directory: string) =>
+      topicRecords('t', [[1, 2, 3]], { directories: [first, directory, first] })
+    const led = (directory: string) => fence(activeController([...brokers, ...topic(directory)]))[0]
+    expect(led(first)).toMatchObject({ leader: 2 })
+    expect(led(second)).toMatchObject({ leader: 3 })
+  })
+
   test('C-29 its epoch stays as it was', () => {
     expect(fence(cluster()).at(-1)).toMatchObject({ brokerEpoch: 1 })
   })
@@ -100,12 +110,9 @@ describe('a broker is let in', () => {
 })
 
 describe('R-33 a broker that registers again', () => {
-  const register = (previousBrokerEpoch: number) =>
+  const register = (state: ControllerState, previousBrokerEpoch: number) =>
     request(
-      cluster(
-        { isr: ids(2, 1), leader: nodeId(2) },
-        { records: [config('t', 'min.insync.replicas', '2')] },
-      ),
+      state,
       {
         api: 'BrokerRegistration',
         brokerId: nodeId(1),
@@ -119,17 +126,27 @@ describe('R-33 a broker that registers again', () => {
       },
       20_000,
     ).records
+  const led = cluster(
+    { isr: ids(2, 1), leader: nodeId(2) },
+    { records: [config('t', 'min.insync.replicas', '2')] },
+  )
 
   test('after a clean stop stays eligible', () => {
-    expect(register(1)[0]).toMatchObject({ isr: [2], elr: [1] })
+    expect(register(led, 1)[0]).toMatchObject({ isr: [2], elr: [1] })
   })
 
   test('after a crash, or a stop of another time, does not', () => {
     for (const previous of [-1, 0]) {
-      const [change] = register(previous)
+      const [change] = register(led, previous)
       expect(change).toMatchObject({ isr: [2] })
       expect(change).not.toHaveProperty('elr')
     }
+  })
+
+  test('C-43 after a crash is not elected, even uncleanly', () => {
+    const fenced = { fenced: [2, 3], records: [unclean('t', 'true')] }
+    const [change] = register(cluster({ isr: ids(1) }, fenced), -1)
+    expect(change).toMatchObject({ leader: null, isr: [] })
   })
 })
 
