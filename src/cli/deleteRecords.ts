@@ -11,6 +11,8 @@ import {
   jsonString,
   readJson,
 } from './json'
+import type { Limit } from './oneCall'
+import { inOneCall } from './oneCall'
 import type { OptionSpec } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
@@ -57,11 +59,21 @@ function parse(text: string): readonly Below[] {
   })
 }
 
+function nameOf({ topic, partition }: Below): string {
+  return `${topic}-${partition}`
+}
+
+/** The order of the hash maps that hold them. */
+function inHashOrder(rows: readonly Below[]): readonly Below[] {
+  return javaHashOrder(rows, topicPartitionHash)
+}
+
 function refuseTwice(rows: readonly Below[]): void {
-  const names = rows.map(({ topic, partition }) => `${topic}-${partition}`)
-  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
+  const names = rows.map(nameOf)
+  const twice = rows.filter((_, index) => names.indexOf(names[index] ?? '') < index)
   if (twice.length === 0) return
-  const text = `Offset json file contains duplicate topic partitions: ${twice.join(',')}`
+  const once = [...new Set(inHashOrder(twice).map(nameOf))]
+  const text = `Offset json file contains duplicate topic partitions: ${once.join(',')}`
   throw new ToolError(COMMAND, text)
 }
 
@@ -72,32 +84,39 @@ function main(io: Io): number {
   const rows = parse(fileText(spec.files, options.value('offset-json-file') ?? ''))
   refuseTwice(rows)
   out('Executing records delete operation')
-  const ends = rows.map((row) => deleteOne(io, row))
+  const ends = inOneCall(inHashOrder(rows), (row, limit) => deleteOne(io, row, limit))
   out('Records delete operation completed:')
-  const ended = rows.map((row, index) => ({ ...row, end: ends[index] ?? '' }))
-  for (const { topic, partition, end } of javaHashOrder(ended, topicPartitionHash)) {
-    out(`partition: ${topic}-${partition}\t${end}`)
-  }
+  for (const { name, end } of ends) out(`partition: ${name}\t${end}`)
   return 0
 }
 
-function deleteOne({ ask, err }: Io, at: Below): string {
+interface End {
+  readonly name: string
+  readonly end: string
+  /** The time of the call was over. */
+  readonly isLate: boolean
+}
+
+function deleteOne({ ask, err }: Io, at: Below, limit: Limit): End {
   const { topic, partition } = at
+  const name = nameOf(at)
   try {
     const { partitions } = ask<'DeleteRecords'>(
       { api: 'DeleteRecords', timeoutMs: 30_000, partitions: [at] },
-      { type: 'leader', topic, partition },
+      { type: 'leader', topic, partition, ...limit },
     )
     const row = partitions[0]
     const error: ErrorCode = row?.error ?? 'UNKNOWN_SERVER_ERROR'
-    if (error === 'NONE') return `low_watermark: ${row?.lowWatermark ?? -1}`
+    const low = row?.lowWatermark ?? -1
+    if (error === 'NONE') return { name, end: `low_watermark: ${low}`, isLate: false }
     err(
-      `[{time}] ERROR [AdminClient clientId=adminclient-1] DeleteRecords request for topic partition ${topic}-${partition} failed due to an unexpected error ${error} (org.apache.kafka.clients.admin.internals.DeleteRecordsHandler)`,
+      `[{time}] ERROR [AdminClient clientId=adminclient-1] DeleteRecords request for topic partition ${name} failed due to an unexpected error ${error} (org.apache.kafka.clients.admin.internals.DeleteRecordsHandler)`,
     )
-    return failure(kafkaError(error, null))
+    return { name, end: failure(kafkaError(error, null)), isLate: false }
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
-    return failure(error)
+    const isLate = error.javaClass.endsWith('.TimeoutException')
+    return { name, end: failure(error), isLate }
   }
 }
 

@@ -1,5 +1,8 @@
-import { byText } from '~/base/integers'
+import { byText, javaHashCode } from '~/base/integers'
+import { javaHashOrder } from '~/base/javaOrder'
 import { isInternalTopic } from '~/kafka/protocol/topicName'
+import type { Limit } from './oneCall'
+import { inOneCall } from './oneCall'
 import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
@@ -39,8 +42,8 @@ const TIMES: Readonly<Record<string, number>> = {
   'latest-tiered': -5,
 }
 
-/** Decides which partitions are asked for. Kafka: TopicPartitionFilter. */
-type Filter = (topic: string, partition: number) => boolean
+/** Decides which partitions are asked for; null: some of the topic's. Kafka: TopicPartitionFilter. */
+type Filter = (topic: string, partition: number | null) => boolean
 
 /** An error that is printed as its message. Kafka: TerseException. */
 function terse(message: string): UsageError {
@@ -70,6 +73,7 @@ function ruleOf(text: string): Filter {
   const end = high === '' || high === undefined ? Number.MAX_SAFE_INTEGER : Number(high)
   return (name, partition) => {
     if (!pattern.test(name)) return false
+    if (partition === null) return true
     if (only !== '') return partition === Number(only)
     return partition >= from && partition < end
   }
@@ -91,7 +95,7 @@ function filterOf({ options }: Pick<Io, 'options'>): Filter {
   }
   const wanted = numbers.map(Number)
   return (topic, partition) =>
-    pattern.test(topic) && (wanted.length === 0 || wanted.includes(partition))
+    pattern.test(topic) && (partition === null || wanted.length === 0 || wanted.includes(partition))
 }
 
 interface Asked {
@@ -99,18 +103,20 @@ interface Asked {
   readonly partition: number
 }
 
-/** The partitions that pass, in the order of their names. */
+/** The partitions that pass, topics in the order of a hash map. GetOffsetShell.listPartitionInfos. */
 function matching({ options, ask }: Pick<Io, 'options' | 'ask'>, filter: Filter): readonly Asked[] {
   const response = waitFor(() =>
     ask<'Metadata'>({ api: 'Metadata', topics: null, allowAutoTopicCreation: false }),
   )
-  return response.topics
-    .filter(({ name }) => !options.has('exclude-internal-topics') || !isInternalTopic(name))
+  const topics = response.topics.filter(
+    ({ name }) => !options.has('exclude-internal-topics') || !isInternalTopic(name),
+  )
+  const named = topics.filter(({ name }) => filter(name, null))
+  return javaHashOrder(named, ({ name }) => javaHashCode(name), 1)
     .flatMap(({ name, partitions }) =>
       partitions.map(({ partition }) => ({ topic: name, partition })),
     )
     .filter(({ topic, partition }) => filter(topic, partition))
-    .toSorted((a, b) => byText(`${a.topic}-${a.partition}`, `${b.topic}-${b.partition}`))
 }
 
 /** Kafka: GetOffsetShellOptions, then GetOffsetShell.fetchOffsets. @throws UsageError */
@@ -133,33 +139,27 @@ function main(io: Io): number {
   if (rows.length === 0) {
     throw terse('Could not match any topic-partitions with the specified filters')
   }
-  let isOver = false
-  const found = rows.map((row) => {
-    const answer = offsetAt(io, row, { timestamp, isOver })
-    isOver ||= answer.isLate
-    return answer
-  })
+  const found = inOneCall(rows, (row, limit) => offsetAt(io, row, { timestamp, limit }))
   for (const row of found) if (row.failure !== null) err(row.failure)
-  for (const row of found) if (row.offset >= 0) out(`${row.name}:${row.offset}`)
+  const named = found.toSorted((a, b) => byText(a.sortsAs, b.sortsAs))
+  for (const row of named) if (row.offset >= 0) out(`${row.name}:${row.offset}`)
   return 0
 }
-
-/** What a partition has when the time of the call is over: all are asked for at once in Kafka. */
-const LEFT_MS = 200
 
 /** One partition's offset, or why it is skipped. X-100. */
 function offsetAt(
   { ask, err }: Pick<Io, 'ask' | 'err'>,
   { topic, partition }: Asked,
-  { timestamp, isOver }: { readonly timestamp: number; readonly isOver: boolean },
+  { timestamp, limit }: { readonly timestamp: number; readonly limit: Limit },
 ): {
   readonly name: string
+  readonly sortsAs: string
   readonly offset: number
   readonly failure: string | null
   /** The time of the call was over. */
   readonly isLate: boolean
 } {
-  const name = `${topic}:${partition}`
+  const names = { name: `${topic}:${partition}`, sortsAs: `${topic}-${partition}` }
   try {
     const answer = ask<'ListOffsets'>(
       {
@@ -168,7 +168,7 @@ function offsetAt(
         isolationLevel: 'READ_UNCOMMITTED',
         partitions: [{ topic, partition, currentLeaderEpoch: null, timestamp }],
       },
-      { type: 'leader', topic, partition, ...(isOver ? { limitMs: LEFT_MS } : {}) },
+      { type: 'leader', topic, partition, ...limit },
     )
     const [row] = answer.partitions
     if (row !== undefined && row.error !== 'NONE') {
@@ -177,13 +177,13 @@ function offsetAt(
       )
       throw kafkaError(row.error, null)
     }
-    return { name, offset: row?.offset ?? -1, failure: null, isLate: false }
+    return { ...names, offset: row?.offset ?? -1, failure: null, isLate: false }
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
     const why = wrapError('java.util.concurrent.ExecutionException', error).message
     const failure = `Skip getting offsets for topic-partition ${topic}-${partition} due to error: ${why}`
     const isLate = error.javaClass.endsWith('.TimeoutException')
-    return { name, offset: -1, failure, isLate }
+    return { ...names, offset: -1, failure, isLate }
   }
 }
 

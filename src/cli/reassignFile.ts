@@ -8,8 +8,10 @@ import {
   jsonList,
   jsonObject,
   jsonString,
+  parseJson,
   readJson,
 } from './json'
+import { JsonProblem } from './jackson'
 import { ToolError } from './script'
 
 /** A partition with the replicas that it shall have. */
@@ -29,24 +31,22 @@ export function refuse(message: string): ToolError {
   return new ToolError(COMMAND, message)
 }
 
-function contentOf(path: string, files: Readonly<Record<string, string>>): JsonObject {
-  const text = fileText(files, path)
-  const json = readJson(text)
-  if (json === undefined) {
-    const why = notJson(text)
-    throw new ToolError(ADMIN, why, [`com.fasterxml.jackson.core.JsonParseException: ${why}`])
-  }
+/** What a file holds, where its version is known. @throws ToolError */
+function versioned(json: unknown): JsonObject {
   const object = jsonObject(json)
   const version = Object.hasOwn(object, 'version') ? jsonInteger(object['version']) : 1
   if (version !== 1) throw new ToolError(ADMIN, `Not supported version field value ${version}`)
   return object
 }
 
-/** Java: Jackson's JsonParseException. */
-function notJson(text: string): string {
-  const [before = '', token = text] = /^\s*([\w$]+)/.exec(text) ?? []
-  const place = `[Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: ${before.length + 1}]`
-  return `Unrecognized token '${token}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at ${place}`
+function contentOf(text: string): JsonObject {
+  try {
+    return versioned(parseJson(text))
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error
+    const { javaClass, message } = error
+    throw new ToolError(ADMIN, message, [`${javaClass}: ${message}`])
+  }
 }
 
 const items = (object: JsonObject, name: string) =>
@@ -57,7 +57,7 @@ export function decodeTargets(
   path: string,
   files: Readonly<Record<string, string>>,
 ): readonly Target[] {
-  return items(contentOf(path, files), 'partitions').map((row): Target => {
+  return items(contentOf(fileText(files, path)), 'partitions').map((row): Target => {
     const fields = jsonObject(row)
     const topic = jsonString(jsonField(fields, 'topic'))
     const partition = jsonInteger(jsonField(fields, 'partition'))
@@ -79,7 +79,9 @@ export function decodeTopics(
   path: string,
   files: Readonly<Record<string, string>>,
 ): readonly string[] {
-  return items(contentOf(path, files), 'topics').map((row) =>
+  const json = readJson(fileText(files, path))
+  if (json === undefined) throw new ToolError(ADMIN, 'The input string is not a valid JSON')
+  return items(versioned(json), 'topics').map((row) =>
     jsonString(jsonField(jsonObject(row), 'topic')),
   )
 }
