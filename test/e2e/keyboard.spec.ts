@@ -40,3 +40,18 @@ test('7: and every control of every layer, which Esc closes', async ({ page }) =
   await pressAndWait(page, '.')
   await eachLayer(page, { language: 'en' }, (name) => crawled(page, '[role="dialog"]', name))
 })
+
+test('plus is typed with Shift, without it, or on the number block', async ({ page }) => {
+  await openStill(page, 'lang=en')
+  const speed = page.getByRole('radiogroup', { name: 'Speed' }).locator('input:checked')
+  for (const [key, times] of [
+    ['Shift+Equal', '2 times'],
+    ['Equal', '4 times'],
+    ['NumpadAdd', '8 times'],
+    ['NumpadSubtract', '4 times'],
+    ['Minus', '2 times'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(speed).toHaveAccessibleName(times)
+  }
+})

@@ -4,6 +4,7 @@ import { preferences } from '~/store/preferences'
 import type { Deed } from './deeds'
 import { DEEDS } from './deeds'
 import { keepEarly } from './earlyText'
+import { physicalKey } from './physicalKey'
 
 /** Where a letter is text. */
 const TEXT =
@@ -14,11 +15,10 @@ const PRESSED =
 
 function deedOf(event: KeyboardEvent): Deed | undefined {
   const ctrl = event.ctrlKey || event.metaKey
+  const { code, shift } = physicalKey(event)
   return DEEDS.find(
     (deed) =>
-      deed.code === event.code &&
-      (deed.shift ?? false) === event.shiftKey &&
-      (deed.ctrl ?? false) === ctrl,
+      deed.code === code && (deed.shift ?? false) === shift && (deed.ctrl ?? false) === ctrl,
   )
 }
 
