@@ -79,3 +79,23 @@ test('an address that wishes another run has no picture of the first one', async
   })
   expect(await page.locator('.app, .stage-mark').count()).toBe(0)
 })
+
+test('a compose file that is dropped on the first picture is read once the page is there', async ({
+  page,
+}) => {
+  const release = await holdScripts(page)
+  await page.goto('/?lang=en&play=0', { waitUntil: 'commit' })
+  await shown(page).waitFor()
+  const text = 'services:\n  kafka:\n    image: apache/kafka:4.1.0\n'
+  const isLeftToBrowser = await page.evaluate((compose) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([compose], 'docker-compose.yml', { type: 'text/yaml' }))
+    const at = document.querySelector('.stage-mark') ?? document.body
+    return ['dragover', 'drop'].map((type) =>
+      at.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })),
+    )
+  }, text)
+  expect(isLeftToBrowser).toEqual([false, false])
+  release()
+  await expect(page.getByRole('dialog', { name: 'docker-compose.yml' })).toBeVisible()
+})

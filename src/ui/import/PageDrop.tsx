@@ -1,12 +1,9 @@
 import { useEffect, useState } from 'react'
 import { giveFiles, looksImportable, pastedName } from '~/store/dropped'
+import { hasFiles, takeEarlyFiles } from '~/store/earlyFiles'
 import { useWords } from '../kit/useWords'
 import { textsOf } from './textsOf'
 import './pageDrop.css'
-
-function hasFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') ?? false
-}
 
 function isInField(target: EventTarget | null): boolean {
   return (
@@ -40,6 +37,7 @@ export function PageDrop() {
       event.preventDefault()
       giveFiles([{ name: pastedName(text), text }])
     }
+    void textsOf(takeEarlyFiles()).then(giveFiles)
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)
     window.addEventListener('drop', drop)

@@ -1,3 +1,4 @@
+import { keepEarlyFiles } from '~/store/earlyFiles'
 import { opensPlaying, wishEarly } from '~/store/earlyWish'
 import { firstPicture } from '~/store/firstPicture'
 import { layout } from '~/store/layout'
@@ -63,11 +64,12 @@ function bringScripts(): void {
 }
 
 /**
- * Draws the first picture and answers for the page until its scripts have come. It runs in the page
+ * Keeps what is dropped, draws the first picture and answers for the page until its scripts have come. It runs in the page
  * before anything else, made by the build from the parts that the page draws its stage with.
  */
 async function begin(): Promise<void> {
   dress()
+  keepEarlyFiles()
   const root = document.getElementById('root')
   if (root === null || firstPicture === null || layout.getState().main !== 'stage') return
   const cluster = firstPicture
