@@ -55,3 +55,20 @@ test('plus is typed with Shift, without it, or on the number block', async ({ pa
     await expect(speed).toHaveAccessibleName(times)
   }
 })
+
+test('what stands in for a menu gives its focus to the menu', async ({ page }) => {
+  let release = () => {}
+  const released = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(/\/(StageMenus|Arrange)-[^/]*\.js$/, async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/?lang=en&play=0')
+  const standIn = page.locator('[data-stands-in]', { hasText: 'Add' })
+  await standIn.focus()
+  release()
+  await expect(standIn).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Add', exact: true })).toBeFocused()
+})

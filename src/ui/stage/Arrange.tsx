@@ -9,10 +9,12 @@ import './arrange.css'
 interface ArrangeProps {
   readonly brokers: ClusterView['brokers']
   readonly topics: ClusterView['topics']
+  /** Told when the button is there. */
+  readonly came: (button: HTMLElement | null) => void
 }
 
 /** Rows and columns of the stage: shown or hidden, one before the other. EXPERIENCE C1. */
-export function Arrange({ brokers, topics }: ArrangeProps) {
+export function Arrange({ brokers, topics, came }: ArrangeProps) {
   const { t } = useWords()
   const wishes = useStore(arrangement)
   const rows = inOrder(brokers, rowKey, wishes).map((one): Item => {
@@ -25,7 +27,7 @@ export function Arrange({ brokers, topics }: ArrangeProps) {
   const count = [...rows, ...columns].filter(({ key }) => wishes.hidden.includes(key)).length
   return (
     <DialogTrigger>
-      <Button className="text-button stage-fit">
+      <Button ref={came} className="text-button stage-fit">
         {count === 0 ? t('stage.arrange') : t('stage.arrange.hidden', { count })}
       </Button>
       <Popover placement="bottom end" className="choice-popover">

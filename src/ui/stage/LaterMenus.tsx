@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react'
 import { lazy, Suspense } from 'react'
 import { useWords } from '../kit/useWords'
+import { useKeptFocus } from './useKeptFocus'
 import type { Arrange } from './Arrange'
 import type { ContextMenu, MenuButton } from './StageMenus'
 
@@ -11,35 +12,37 @@ const LaterContext = lazy(() => loading().then((module) => ({ default: module.Co
 
 /**
  * A button with a menu; its widgets are not waited for by the first picture. What stands in its
- * place until they come says so: it is another element, and a focus on it would be lost.
+ * place until they come says so: it is another element, whose focus goes to the button itself.
  */
-export function LaterMenuButton(props: ComponentProps<typeof MenuButton>) {
+export function LaterMenuButton(props: Omit<ComponentProps<typeof MenuButton>, 'came'>) {
   const { className, label } = props
+  const { leaving, coming } = useKeptFocus()
   return (
     <Suspense
       fallback={
-        <button className={className} data-stands-in>
+        <button ref={leaving} className={className} data-stands-in>
           {label}
         </button>
       }
     >
-      <Later {...props} />
+      <Later {...props} came={coming} />
     </Suspense>
   )
 }
 
 /** Moves and hides rows and columns; it comes after the first picture, too. */
-export function LaterArrange(props: ComponentProps<typeof Arrange>) {
+export function LaterArrange(props: Omit<ComponentProps<typeof Arrange>, 'came'>) {
   const { t } = useWords()
+  const { leaving, coming } = useKeptFocus()
   return (
     <Suspense
       fallback={
-        <button className="text-button stage-fit" data-stands-in>
+        <button ref={leaving} className="text-button stage-fit" data-stands-in>
           {t('stage.arrange')}
         </button>
       }
     >
-      <LaterRows {...props} />
+      <LaterRows {...props} came={coming} />
     </Suspense>
   )
 }

@@ -41,13 +41,17 @@ function noop(): void {
 interface ButtonProps extends MenuProps {
   readonly className: string
   readonly placement: 'bottom start' | 'bottom end'
+  /** Told when the button is there. */
+  readonly came: (button: HTMLElement | null) => void
 }
 
 /** A button that opens a menu of verbs. */
-export function MenuButton({ label, actions, className, placement }: ButtonProps) {
+export function MenuButton({ label, actions, className, placement, came }: ButtonProps) {
   return (
     <MenuTrigger>
-      <Button className={className}>{label}</Button>
+      <Button ref={came} className={className}>
+        {label}
+      </Button>
       <Popover placement={placement} className="stage-popover">
         <ActionMenu label={label} actions={actions} />
       </Popover>
