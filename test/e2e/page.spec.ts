@@ -27,3 +27,35 @@ test('on a projector the transport goes out of sight, and a key brings it back',
   await expect(transport).toHaveCSS('opacity', '1')
   expect(await transport.boundingBox()).toEqual(place)
 })
+
+test('lanes of the ladder are dragged to another place; a press still opens the menu', async ({
+  page,
+}) => {
+  await openStill(page, 'lang=en&view=ladder+logs')
+  const heads = page.locator('.app-main .ladder-name')
+  const names = async () =>
+    (
+      await heads.evaluateAll((all) =>
+        all.map((one) => [one.getBoundingClientRect().x, one.textContent] as const),
+      )
+    )
+      .toSorted(([a], [b]) => a - b)
+      .map(([, name]) => name)
+  const [first, second, third, ...rest] = await names()
+  const from = await page.getByRole('button', { name: `Lane of ${first}` }).boundingBox()
+  const to = await page.getByRole('button', { name: `Lane of ${third}` }).boundingBox()
+  if (from === null || to === null) throw new Error('a lane has no head')
+  await page.mouse.move(from.x + from.width / 2, from.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + 10, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(names).toEqual([second, third, first, ...rest])
+  await expect(page.getByRole('menu')).toHaveCount(0)
+
+  await page.getByRole('button', { name: `Lane of ${first}` }).click()
+  await page.getByRole('menuitem', { name: 'Move left' }).click()
+  await expect.poll(names).toEqual([second, first, third, ...rest])
+  await page.getByRole('button', { name: `Lane of ${first}` }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Move left' }).waitFor()
+})

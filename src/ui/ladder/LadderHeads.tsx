@@ -1,10 +1,12 @@
+import { useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { planLadder } from '~/store/ladder'
 import { fitText } from '../kit/text.geometry'
 import { useWords } from '../kit/useWords'
-import type { LadderLayout } from './ladder.geometry'
+import type { LadderLayout, LaneMark } from './ladder.geometry'
 import { HEAD } from './ladder.geometry'
 import type { Lane, ShownLadder } from './useLadder'
+import { useLaneDrag } from './useLaneDrag'
 
 interface LadderHeadsProps {
   readonly layout: LadderLayout
@@ -14,7 +16,7 @@ interface LadderHeadsProps {
 /** Lanes closer than this have their heads on two lines, px. */
 const CLOSE = 96
 
-/** The names of the lanes; they stay in sight, and their menus order and hide. */
+/** The names of the lanes; they stay in sight, are dragged, and their menus order and hide. */
 export function LadderHeads({ layout, shown }: LadderHeadsProps) {
   const { lanes } = layout
   const [first, second] = lanes
@@ -28,16 +30,44 @@ export function LadderHeads({ layout, shown }: LadderHeadsProps) {
         const width = isClose ? gap * 2 - 4 : gap - 4
         const place = { left: x - width / 2, width, top: isClose && at % 2 === 1 ? 22 : 0 }
         return (
-          <div
+          <LaneHead
             key={process}
-            className="ladder-head"
-            data-close={isClose || undefined}
-            style={place}
-          >
-            <LaneMenu lane={lane} at={at} lanes={shown.lanes} room={width - 8} />
-          </div>
+            lane={lane}
+            at={at}
+            lanes={shown.lanes}
+            marks={lanes}
+            isClose={isClose}
+            place={place}
+          />
         )
       })}
+    </div>
+  )
+}
+
+interface LaneHeadProps {
+  readonly lane: Lane
+  readonly at: number
+  readonly lanes: readonly Lane[]
+  readonly marks: readonly LaneMark[]
+  readonly isClose: boolean
+  readonly place: { readonly left: number; readonly width: number; readonly top: number }
+}
+
+function LaneHead({ lane, at, lanes, marks, isClose, place }: LaneHeadProps) {
+  const [isOpen, setOpen] = useState(false)
+  const { width } = place
+  const onPress = () => setOpen(true)
+  const { by, isMoving, listens } = useLaneDrag(marks, lane.process, { width, onPress })
+  return (
+    <div
+      className="ladder-head"
+      data-close={isClose || undefined}
+      data-dragged={isMoving || undefined}
+      style={{ ...place, transform: isMoving ? `translateX(${by}px)` : undefined }}
+      {...listens}
+    >
+      <LaneMenu {...{ lane, at, lanes, isOpen }} room={width - 8} onOpen={setOpen} />
     </div>
   )
 }
@@ -47,9 +77,11 @@ interface LaneMenuProps {
   readonly at: number
   readonly lanes: readonly Lane[]
   readonly room: number
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
 }
 
-function LaneMenu({ lane, at, lanes, room }: LaneMenuProps) {
+function LaneMenu({ lane, at, lanes, room, isOpen, onOpen }: LaneMenuProps) {
   const { t } = useWords()
   const order = lanes.map(({ process }) => process)
   const move = (by: number) => {
@@ -59,7 +91,7 @@ function LaneMenu({ lane, at, lanes, room }: LaneMenuProps) {
   const first = at === 0 ? ['left'] : []
   const last = at === lanes.length - 1 ? ['right'] : []
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={isOpen} onOpenChange={onOpen}>
       <Button className="ladder-name" aria-label={t('ladder.lane', { name: lane.name })}>
         {fitText(lane.name, { size: 13, width: room })}
       </Button>
