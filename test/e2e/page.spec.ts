@@ -59,3 +59,10 @@ test('lanes of the ladder are dragged to another place; a press still opens the 
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Move left' }).waitFor()
 })
+
+test('a phone that is asked to present keeps its own measures', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openStill(page, 'lang=en&present&view=isr+logs')
+  await expect(page.locator('.caption-text')).toHaveCSS('font-size', '16px')
+  await expect(page.getByRole('button', { name: 'Stage', exact: true })).toBeVisible()
+})

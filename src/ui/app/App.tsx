@@ -46,7 +46,9 @@ export function App() {
   useKeys()
   useTrying()
   const traces = useTraces()
-  const { showsSecond, inspectorOpen, isPresenting } = useStore(layout)
+  const { showsSecond, inspectorOpen, ...wished } = useStore(layout)
+  // A phone has one lens at a time as it is, and no room for a projector's letters.
+  const isPresenting = wished.isPresenting && !isPhone
   const isResting = useResting(isPresenting)
   const { second, inspector, style } = useSizes()
   const hasSecond = isPhone || isPresenting ? showsSecond : true

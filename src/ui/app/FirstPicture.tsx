@@ -26,7 +26,8 @@ interface FirstPictureProps {
 export function FirstPicture({ cluster, opensPlaying }: FirstPictureProps) {
   const { t } = useWords()
   const isPhone = useMedia(PHONE)
-  const { inspectorOpen, isPresenting } = useStore(layout)
+  const { inspectorOpen, ...wished } = useStore(layout)
+  const isPresenting = wished.isPresenting && !isPhone
   const { style } = useSizes()
   const hasSecond = !isPhone && !isPresenting
   return (
