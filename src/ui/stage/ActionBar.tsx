@@ -7,7 +7,7 @@ import { useWords } from '../kit/useWords'
 import { shortVerb } from '../kit/verbWords'
 import type { Action, Actions } from './actions'
 import type { BarWish } from './bar.geometry'
-import { placeBar } from './bar.geometry'
+import { dockBar, placeBar } from './bar.geometry'
 import { LaterMenuButton } from './LaterMenus'
 import type { Box } from './layout'
 import { PreviewCard } from './PreviewCard'
@@ -49,7 +49,10 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
     if (scroller !== null) setSight(sightOf(scroller))
     return endPreview
   }, [shape, most, box.x, box.y])
-  const { x: left, y: top } = placeBar({ box, bar, room: seen, others })
+  const wish = { box, bar, room: seen, others }
+  // Where nothing lies over it, the phone keeps a place for it.
+  const docked = isPhone && !inspectorOpen ? dockBar(wish) : null
+  const { x: left, y: top } = docked ?? placeBar(wish)
   return (
     <>
       <div

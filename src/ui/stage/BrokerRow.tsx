@@ -110,7 +110,14 @@ function foldedReplicas(layout: StageLayout, broker: BrokerView) {
 }
 
 /** Baselines of the header's lines: name, state, metadata. */
-const LINES = { full: [28, 48, 70], medium: [23, 42], compact: [19, 36] } as const
+const LINES = {
+  full: [28, 48, 70],
+  medium: [23, 42],
+  snug: [20, 38, 56],
+  compact: [19, 36],
+} as const
+/** So high are the headers that stand in the middle of their rows. */
+const MIDDLE: Partial<Readonly<Record<StageLayout['rowForm'], number>>> = { full: 92, snug: 64 }
 
 function Header({ layout, row, broker }: RowProps) {
   const { t } = useWords()
@@ -118,7 +125,7 @@ function Header({ layout, row, broker }: RowProps) {
   const left = x + (layout.form === 'phone' ? 12 : 14)
   const room = layout.dividerX - left - 4
   const [first, second, third] = LINES[layout.rowForm]
-  const top = y + (layout.rowForm === 'full' ? Math.floor((height - 92) / 2) : 0)
+  const top = y + Math.floor((height - (MIDDLE[layout.rowForm] ?? height)) / 2)
   const isAlarming = isDownState(broker) || broker.isFenced
   return (
     <Mark

@@ -73,6 +73,15 @@ export function placeBar({ box, bar, room, others }: BarWish): {
   return { x: best.x, y: best.y }
 }
 
+/**
+ * Where a bar stands that has a place of its own, at the foot of the stage; null where its mark
+ * lies there.
+ */
+export function dockBar({ box, bar, room }: Omit<BarWish, 'others'>): Pick<Box, 'x' | 'y'> | null {
+  const place = { x: room.x + EDGE, y: room.y + room.height - bar.height - 2 }
+  return overlap({ ...place, ...bar }, box) > 0 ? null : place
+}
+
 /** Where a partition's number stands over its column; null: it has none of its own. */
 export function headBox({ columnOf, headY }: StageLayout, chosen: Selected): Box | null {
   if (chosen.kind !== 'partition') return null

@@ -118,7 +118,7 @@ export interface StageLayout {
   readonly width: number
   readonly height: number
   readonly density: Density
-  readonly rowForm: 'full' | 'medium' | 'compact'
+  readonly rowForm: 'full' | 'medium' | 'snug' | 'compact'
   readonly chipHeight: number
   /** Left end of the quorum's two lines. */
   readonly quorumTitle: Point

@@ -21,6 +21,8 @@ const ROW_GAP = 6
 const PRODUCERS_Y = 84
 const ROWS_TOP = 132
 const BOX_HEIGHT = 42
+/** Kept free below the consumers: the verbs of what is chosen stand there. */
+const BAR_HEIGHT = 48
 /** So many controllers leave room for their title beside them. */
 const BESIDE_TITLE = 5
 
@@ -49,7 +51,7 @@ export function layoutPhone(wish: StageWish, shown: PhoneWindow | null): StageLa
   const dividerX = MARGIN + HEADER_WIDTH
   const columns = columnsOf(shown, dividerX)
   const consumerRows = Math.ceil(consumers.length / 2)
-  const below = consumerRows * (BOX_HEIGHT + 8) + 26
+  const below = consumerRows * (BOX_HEIGHT + 8) + 26 + BAR_HEIGHT
   const scale = wish.width / PHONE_WIDTH
   const room = wish.height / scale - ROWS_TOP - below
   const count = Math.max(1, shape.brokers.length)
@@ -71,7 +73,7 @@ export function layoutPhone(wish: StageWish, shown: PhoneWindow | null): StageLa
     width: PHONE_WIDTH,
     height: Math.max(wish.height / scale, rowsBottom + below),
     density: 'chips',
-    rowForm: rowHeight >= 84 ? 'full' : 'medium',
+    rowForm: rowHeight >= 84 ? 'full' : 'snug',
     chipHeight: 28,
     quorumTitle,
     hexagons,

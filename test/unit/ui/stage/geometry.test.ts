@@ -4,6 +4,7 @@ import { barParts } from '~/ui/stage/bars.geometry'
 import { keptHeads } from '~/ui/stage/heads.geometry'
 import type { Box, StageLayout, StageShape } from '~/ui/stage/layout'
 import { HEADS_TOP } from '~/ui/stage/layout'
+import { dockBar } from '~/ui/stage/bar.geometry'
 import { layoutPhone, phoneWindows } from '~/ui/stage/phone.geometry'
 import { layoutMatrix } from '~/ui/stage/stage.geometry'
 
@@ -208,6 +209,20 @@ describe('the phone', () => {
       const layout = layoutPhone(wish(of, { width: 390, height: 546 }), shown)
       expect(pairsThatOverlap(textBoxes(layout))).toBe(0)
       for (const column of layout.columns) expect(column.track.response).toBeLessThan(378)
+    }
+  })
+
+  test('on a usual screen the bar of verbs has a place of its own at the foot', () => {
+    const of = shape({ partitions: [3], consumers: 2 })
+    const layout = layoutPhone(wish(of, { width: 390, height: 472 }), phoneWindows(of)[0] ?? null)
+    expect(layout.height).toBe(472)
+    const room = { x: 0, y: 0, width: layout.width, height: layout.height }
+    const bar = { width: 382, height: 44 }
+    for (const { box } of layout.rows) {
+      const place = dockBar({ box, bar, room })
+      expect(place).not.toBeNull()
+      const covers = place === null ? [] : [{ ...place, ...bar }]
+      expect(pairsThatOverlap([...covers, ...textBoxes(layout)])).toBe(0)
     }
   })
 
