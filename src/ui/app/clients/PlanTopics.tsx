@@ -30,7 +30,7 @@ export function PlanTopics({ topics, onTopics }: PlanTopicsProps) {
         <tbody>
           {topics.map((topic, row) => (
             <tr key={row}>
-              <td>
+              <td data-label={t('client.topic')}>
                 <input
                   aria-label={t('client.topic')}
                   value={topic.name}
@@ -38,7 +38,7 @@ export function PlanTopics({ topics, onTopics }: PlanTopicsProps) {
                 />
               </td>
               {COUNTS.map(({ field, max }) => (
-                <td key={field}>
+                <td key={field} data-label={t(`plan.${field}`)}>
                   <input
                     type="number"
                     aria-label={t(`plan.${field}`)}
