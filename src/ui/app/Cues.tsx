@@ -22,8 +22,8 @@ export function Cues() {
   return (
     <Layer title={t('cues.title')}>
       <div className="layer-body">
-        <p>{famous === null ? t('captions.none') : t('cues.about')}</p>
-        <ol className="captions">
+        <p>{famous === null ? t('cues.none') : t('cues.about')}</p>
+        <ol className="captions" hidden={famous === null}>
           {(famous?.cues ?? []).map((cue, at) => {
             const mark = marks[at]
             const go = () => {

@@ -98,5 +98,6 @@ export const minuteEn = {
   'cues.open': 'Cue {number} of {of}: list of cues',
   'cues.title': 'Cues',
   'cues.about': 'Each goes to its instant. Cues that have not come yet are reached by running on.',
+  'cues.none': 'This run has no cues. Famous runs have them: press the title for their list.',
   'cues.ahead': 'ahead',
 } as const

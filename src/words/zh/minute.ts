@@ -91,5 +91,6 @@ export const minuteZh: Readonly<Record<keyof typeof minuteEn, string>> = {
   'cues.open': '提示 {number}/{of}：提示列表',
   'cues.title': '提示点',
   'cues.about': '点一条，就到那个时刻。还没到的提示，继续运行就会到。',
+  'cues.none': '这次运行没有提示；“著名场景”才有，点标题打开列表。',
   'cues.ahead': '未到',
 }
