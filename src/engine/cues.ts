@@ -1,7 +1,9 @@
 import type { KafkaModel } from '~/kafka/model'
-import type { Cue, CueWhen } from '~/scenarios/library/famousRun'
+import type { Cue, CueThing, CueWhen } from '~/scenarios/library/famousRun'
 import type { FactRecord } from '~/sim/facts'
 import type { Branch } from './branches'
+import type { Moment } from './momentKinds'
+import { partitionName } from './momentNames'
 import type { Run } from './run'
 
 /** A cue that has come. */
@@ -81,4 +83,16 @@ export function cuesOf(run: Run, cues: readonly Cue[], found: FoundCues): readon
     here.coming = null
   }
   return here.marks
+}
+
+function momentNameOf(thing: CueThing): string {
+  if (thing.kind === 'partition') return partitionName(thing)
+  return thing.kind === 'client' ? thing.process : `kafka-${thing.id}`
+}
+
+/** The moment that a cue tells of: of those that its event reported, the one about its thing. */
+export function momentOfCue({ cue, from, index }: CueMark, all: readonly Moment[]): Moment | null {
+  const reported = all.filter((moment) => moment.from === from && moment.index <= index)
+  const about = cue.about === undefined ? null : momentNameOf(cue.about)
+  return reported.find((moment) => moment.about === about) ?? reported.at(-1) ?? null
 }

@@ -1,5 +1,6 @@
 import type { CueMark, FoundCues } from '~/engine/cues'
-import { comingCueOf, cuesOf } from '~/engine/cues'
+import { comingCueOf, cuesOf, momentOfCue } from '~/engine/cues'
+import type { Moment } from '~/engine/momentKinds'
 import type { Run } from '~/engine/run'
 import { famousRunOf } from '~/scenarios/library'
 import type { Cue, CueThing, FamousRun } from '~/scenarios/library/famousRun'
@@ -45,6 +46,11 @@ export function isToldLater(index: number): boolean {
 /** The key of a cue's caption. */
 export function cueWord(run: FamousRun, cue: Cue): string {
   return `cue.${run.scenario.id}.${cue.id}`
+}
+
+/** The moment that a cue tells of, if it is one. */
+export function momentToldBy(cue: CueMark): Moment | null {
+  return momentOfCue(cue, currentRun().moments())
 }
 
 /** The newest cue at or before the cursor. */

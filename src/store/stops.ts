@@ -11,8 +11,7 @@ import { askedOf } from './askedOf'
 /** An event at which time is held so that its caption can be read, and where steps stop. */
 export type Stop =
   | { readonly type: 'moment'; readonly moment: Moment }
-  /** A cue, and the moment that it tells of, if it is one. */
-  | { readonly type: 'cue'; readonly cue: ShownCue; readonly told: Moment | null }
+  | { readonly type: 'cue'; readonly cue: ShownCue }
   /** A beat of the first minute; its caption is short and goes on with the next flight. */
   | { readonly type: 'beat' }
   /** Something happened to what is followed. */
@@ -29,11 +28,10 @@ function momentAt(index: number): Moment | null {
 function cueOrAlert(index: number): Stop | null {
   const famous = currentFamousRun()
   const mark = currentCues().findLast((one) => one.index === index)
-  const moment = momentAt(index)
   if (famous !== null && mark !== undefined) {
-    const told = moment?.from === mark.from ? moment : null
-    return { type: 'cue', cue: { ...mark, word: cueWord(famous, mark.cue) }, told }
+    return { type: 'cue', cue: { ...mark, word: cueWord(famous, mark.cue) } }
   }
+  const moment = momentAt(index)
   if (isToldLater(index)) return null
   return moment?.severity === 'alert' ? { type: 'moment', moment } : null
 }

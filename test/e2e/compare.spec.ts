@@ -23,7 +23,7 @@ test('a zombie leader: back and forward, then with another setting, and both com
   // Back to where the zombie cut off what it had acknowledged.
   const back = page.getByRole('button', { name: 'Previous moment', exact: true })
   await momentsUntil(page, 'Previous moment', async () =>
-    /cuts \d+ records off/.test(await caption.innerText()),
+    /cuts \d+ records? off/.test(await caption.innerText()),
   )
   const event = await clock(page).innerText()
   const before = await hash(page)

@@ -1,8 +1,8 @@
 import type { FamousRun } from './famousRun'
 import { at, changed, famousScenario, onDemand, reader } from './famousRun'
 
-const vote = (preVote: boolean, granted: boolean) =>
-  ({ fact: 'VoteDecided', where: { preVote, granted } }) as const
+const vote = (preVote: boolean, granted: boolean, candidate: number) =>
+  ({ fact: 'VoteDecided', where: { preVote, granted, candidate } }) as const
 const edge = (where: Readonly<Record<string, string>>) =>
   ({ fact: 'Transitioned', where: { machine: 'quorumRole', ...where } }) as const
 
@@ -27,12 +27,14 @@ export const splitVote: FamousRun = {
   seed: 13,
   view: { main: 'stage', second: 'charts' },
   cues: [
-    { id: 'slow', when: { fact: 'LinkChanged' } },
+    // Both ways are slow by then.
+    { id: 'slow', when: { fact: 'LinkChanged', where: { from: 'node-4', to: 'node-3' } } },
     { id: 'killed', when: { fact: 'ProcessKilled' }, about: { kind: 'controller', id: 2 } },
-    { id: 'preVotes', when: vote(true, true), about: { kind: 'controller', id: 4 } },
-    { id: 'split', when: vote(false, false), about: { kind: 'controller', id: 4 } },
-    { id: 'again', when: vote(false, false), about: { kind: 'controller', id: 3 } },
-    { id: 'backoff', when: vote(true, true), about: { kind: 'controller', id: 3 } },
+    // The second of two answers: each has one by then.
+    { id: 'preVotes', when: vote(true, true, 4), about: { kind: 'controller', id: 4 } },
+    { id: 'split', when: vote(false, false, 4), about: { kind: 'controller', id: 3 } },
+    { id: 'again', when: vote(false, false, 3), about: { kind: 'controller', id: 4 } },
+    { id: 'backoff', when: vote(true, true, 4), about: { kind: 'controller', id: 4 } },
     { id: 'elected', when: { fact: 'QuorumLeaderElected' } },
     { id: 'data', when: { fact: 'RecordAcknowledged', process: 'shop' } },
     { id: 'follows', when: edge({ id: 'node 2', to: 'Follower' }) },

@@ -7,6 +7,7 @@ const PARTITION = { kind: 'partition', topic: 'orders', partition: 0 } as const
 const APART = { type: 'apart', controllers: 1, brokers: 3 } as const
 const appended = (as: 'leader' | 'follower', lastOffset: number) =>
   ({ fact: 'RecordsAppended', where: { topic: 'orders', as, lastOffset } }) as const
+const link = (from: string, to: string) => ({ fact: 'LinkChanged', where: { from, to } }) as const
 const isr = (isrTo: readonly number[]) => changed({ topic: 'orders', isrTo })
 const leads = (leaderTo: number | null) => changed({ topic: 'orders', leaderTo })
 
@@ -59,7 +60,8 @@ export const followerLags: FamousRun = {
   view: { main: 'stage', second: 'isr' },
   cues: [
     { id: 'sent', when: { fact: 'RecordSent', process: 'shop' } },
-    { id: 'cut', when: { fact: 'LinkChanged' }, about: { kind: 'broker', id: 3 } },
+    // Both ways are cut by then.
+    { id: 'cut', when: link('node-3', 'node-1'), about: { kind: 'broker', id: 3 } },
     { id: 'waits', when: appended('follower', 1), about: PARTITION },
     { id: 'shrunk', when: isr([1, 2]), about: PARTITION },
     { id: 'acknowledged', when: { fact: 'RecordAcknowledged', process: 'shop' } },
@@ -96,7 +98,8 @@ export const acksOne: FamousRun = {
   view: { main: 'stage', second: 'logs' },
   cues: [
     { id: 'sent', when: { fact: 'RecordSent', process: 'till' } },
-    { id: 'cut', when: { fact: 'LinkChanged' } },
+    // Of two links the second.
+    { id: 'cut', when: link('node-1', 'node-3') },
     { id: 'appended', when: appended('leader', 1), about: PARTITION },
     { id: 'acknowledged', when: { fact: 'RecordAcknowledged', process: 'till' } },
     { id: 'killed', when: { fact: 'ProcessKilled' }, about: { kind: 'broker', id: 1 } },
@@ -133,8 +136,12 @@ export const uncleanElection: FamousRun = {
   seed: 1,
   view: { main: 'stage', second: 'logs' },
   cues: [
-    { id: 'sent', when: { fact: 'RecordSent', process: 'shop' } },
-    { id: 'killed', when: { fact: 'ProcessKilled' } },
+    {
+      id: 'committed',
+      when: { fact: 'HighWatermarkAdvanced', where: { topic: 'orders', as: 'leader' } },
+      about: PARTITION,
+    },
+    { id: 'killed', when: { fact: 'ProcessKilled', process: 'kafka-3' } },
     { id: 'alone', when: isr([1]), about: PARTITION },
     { id: 'acknowledged', when: { fact: 'RecordAcknowledged', process: 'shop' } },
     { id: 'lastDies', when: { fact: 'ProcessKilled' }, about: { kind: 'broker', id: 1 } },

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
-import { cueAtCursor, currentFamousRun } from '~/store/cues'
+import { cueAtCursor, currentFamousRun, momentToldBy } from '~/store/cues'
 import { minute, minuteStep, newestBeat } from '~/store/firstMinute'
 import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
@@ -54,7 +54,7 @@ function cueShown(t: Say, { moment }: Frame, spoken: Spoken): Shown | null {
   if (famous === null || cue === null) return null
   const number = famous.cues.indexOf(cue.cue) + 1
   if (moment !== null && isSaidInstead(moment, cue, number === famous.cues.length)) return null
-  const told = moment?.from === cue.from ? moment : null
+  const told = momentToldBy(cue)
   const text = cueText(t, { word: cue.word, told }, spoken)
   return { at: cue.at, cue: { number, of: famous.cues.length }, text, moment: told }
 }

@@ -1,4 +1,5 @@
 import type { Detail } from '~/store/preferences'
+import { momentToldBy } from '~/store/cues'
 import { currentRun } from '~/store/session'
 import type { Stop } from '~/store/stops'
 import type { Language } from '~/words/say'
@@ -7,7 +8,7 @@ import { captionOf, sayAt } from '../kit/caption'
 import { joinedCaptions } from '../kit/captionRoom'
 import { factSentence } from '../kit/factSentence'
 import type { Say } from '../kit/useWords'
-import { momentsWith } from './momentsWith'
+import { momentsBeside, momentsWith } from './momentsWith'
 
 /** How a caption is said: at which depth, in which language. */
 export interface Spoken {
@@ -34,8 +35,8 @@ export function cueText(
   { word, told }: { readonly word: string; readonly told: Moment | null },
   spoken: Spoken,
 ): string {
-  const isOfMoment = spoken.detail === 'wire' && told !== null
-  return isOfMoment ? momentText(t, told, spoken) : sayAt(t, { word }, spoken.detail)
+  if (spoken.detail !== 'wire' || told === null) return sayAt(t, { word }, spoken.detail)
+  return momentsText(t, momentsBeside(told, currentRun().moments()), spoken)
 }
 
 type FactSaid = Parameters<typeof factSentence>[1]
@@ -56,7 +57,7 @@ export function stopText(t: Say, stop: Stop, spoken: Spoken): string {
     case 'followed':
       return followedText(t, stop.facts, spoken)
     case 'cue':
-      return cueText(t, { word: stop.cue.word, told: stop.told }, spoken)
+      return cueText(t, { word: stop.cue.word, told: momentToldBy(stop.cue) }, spoken)
     case 'beat':
       return ''
   }

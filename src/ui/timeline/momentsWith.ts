@@ -11,3 +11,9 @@ export function momentsWith(moment: Moment, all: readonly Moment[]): readonly Mo
     .toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
     .slice(0, TOLD)
 }
+
+/** A moment that a cue tells of, and then another that the same event reported. */
+export function momentsBeside(told: Moment, all: readonly Moment[]): readonly Moment[] {
+  const others = all.filter(({ from }) => from === told.from).filter((one) => one !== told)
+  return [told, ...others].slice(0, TOLD)
+}

@@ -3,18 +3,23 @@
  * story leaves numbers out; the wire gives what was sent, where no moment tells it.
  */
 export const cuesEn = {
+  'story.cue.leader-dies.killed':
+    '**Broker 1 crashes** and says no goodbye: the controller waits for its heartbeat.',
   'story.cue.leader-dies.elected':
     'No heartbeat for 9 s: broker 1 is fenced. **Broker 2** is in sync and leads.',
   'story.cue.follower-lags.waits':
     'Broker 3 cannot fetch the record and is still in sync: **the write waits**.',
   'story.cue.follower-lags.shrunk':
     'Broker 3 was behind for too long: it **leaves the in-sync replicas**.',
-  'story.cue.unclean-election.sent':
+  'story.cue.unclean-election.committed':
     'orders may elect a leader that lags. A record is committed on all three.',
   'story.cue.unclean-election.elected':
     'Broker 2 is back. It lags and **may lead all the same**: the topic allows it.',
   'story.cue.zombie-leader.cut':
     'From broker 1 to the controller **nothing passes**. Clients reach it as before.',
+  'story.cue.follower-lags.healed':
+    'The link is **healed**. Broker 3 can fetch again from where it stopped.',
+  'story.cue.follower-lags.caughtUp': 'Broker 3 appends what it missed.',
   'story.cue.zombie-leader.safe':
     'After 30 s shop tries again, at broker 2: **acknowledged once, and safe**.',
   'story.cue.zombie-leader.truncated':
@@ -25,6 +30,8 @@ export const cuesEn = {
     'Both miss the active controller and ask first whether they **could** win.',
   'story.cue.split-vote.elected':
     'This time the other stands too late: two votes, and **one controller leads**.',
+  'story.cue.split-vote.data':
+    'A record is written **as before**: the broker needs no controller for that.',
   'story.cue.eligible-leader.eligible':
     'Broker 2 stops. It has every record, so it is kept as an **eligible leader**.',
   'story.cue.eligible-leader.refused': 'A write is **refused**: 1 replica in sync, 2 required.',
@@ -45,7 +52,7 @@ export const cuesEn = {
   'wire.cue.follower-lags.healed':
     'Link **node-1 ↔ node-3** passes again: TCP sends again what was lost, broker 3 goes on with Fetch.',
   'wire.cue.follower-lags.caughtUp':
-    'Fetch response → broker 3 appends to **orders-0**; its next Fetch tells the leader how far it is.',
+    'Fetch response → broker 3 appends **orders-0** offsets 1 and 2, HW 3; its next Fetch tells the leader its LEO, 3.',
   'wire.cue.acks-one.cut':
     'Links **node-1 → node-2** and **node-1 → node-3** cut: their Fetch arrives, the responses do not.',
   'wire.cue.acks-one.appended':
@@ -67,7 +74,7 @@ export const cuesEn = {
   'wire.cue.zombie-leader.safe':
     'request.timeout.ms (30 s) is over; retry. Produce response of broker 2: **orders-0** base offset 2, NONE, acks=-1.',
   'wire.cue.zombie-leader.healed':
-    'Link **node-1 → node-4** passes again: metadata Fetch and BrokerHeartbeat of broker 1 arrive.',
+    'Link **node-1 → node-4** passes again: metadata Fetch and BrokerHeartbeat of broker 1 can arrive.',
   'wire.cue.split-vote.slow':
     'Links **node-3 ↔ node-4**: latency 15,000 µs each way; 500 µs is usual.',
   'wire.cue.split-vote.preVotes':

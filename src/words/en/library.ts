@@ -15,7 +15,7 @@ export const libraryEn = {
   'cue.leader-dies.committed':
     'Both followers have it, so the high watermark rises to 1: the record is **committed**.',
   'cue.leader-dies.killed':
-    '**Broker 1 crashes**. It says no goodbye, so nobody knows before its session runs out.',
+    '**Broker 1 crashes**. Its connections break, but the controller waits for its heartbeat, 9 s long.',
   'cue.leader-dies.elected':
     '9 s without a heartbeat: broker 1 is fenced, and **broker 2**, in sync, leads in epoch 1.',
   'cue.leader-dies.goesOn':
@@ -36,8 +36,9 @@ export const libraryEn = {
   'cue.follower-lags.without':
     'The next record waits for broker 2 alone: acknowledged **within milliseconds**.',
   'cue.follower-lags.healed':
-    'The link is **healed**. Broker 3 fetches again from where it stopped.',
-  'cue.follower-lags.caughtUp': 'Broker 3 appends what it missed.',
+    'The link is **healed**. Broker 3 can fetch again, from where it stopped: offset 1.',
+  'cue.follower-lags.caughtUp':
+    'Broker 3 appends what it missed: offsets 1 and 2. Its log ends at 3, like the leader’s.',
   'cue.follower-lags.expanded':
     "It has reached the high watermark: the **ISR is '{'1, 2, 3'}' again**.",
   'cue.acks-one.sent': 'This producer asks with **acks=1**: the word of the leader is enough.',
@@ -51,7 +52,7 @@ export const libraryEn = {
   'cue.acks-one.reused': 'Another record takes **offset 1**. The old one has no place any more.',
   'cue.acks-one.truncated':
     'Broker 1 returns and cuts its tail: a record that was **acknowledged is gone**.',
-  'cue.unclean-election.sent':
+  'cue.unclean-election.committed':
     'orders allows unclean election, and min.insync.replicas is 1. A record is committed on all three.',
   'cue.unclean-election.killed': 'Brokers 2 and 3 **crash**.',
   'cue.unclean-election.alone':
@@ -78,7 +79,7 @@ export const libraryEn = {
   'cue.zombie-leader.safe':
     'After 30 s without an answer it tries again, at broker 2: **acknowledged once, and safe**.',
   'cue.zombie-leader.healed':
-    'The link is **healed**: broker 1 learns that there is a newer epoch.',
+    'The link is **healed**: broker 1 is about to learn that there is a newer epoch.',
   'cue.zombie-leader.truncated':
     'It cuts its tail to the end of epoch 0: what **till was promised is gone**, shop lost nothing.',
   'cue.split-vote.slow':
@@ -88,14 +89,14 @@ export const libraryEn = {
   'cue.split-vote.preVotes':
     'Both miss its answers for 2 s and ask first whether they **could** win. Each says yes to the other.',
   'cue.split-vote.split':
-    'Both stand in epoch 2 and vote for **themselves**: 4 has no vote left for 3.',
-  'cue.split-vote.again': 'Nor has 3 for 4: one vote each, two are needed. **Nobody wins**.',
+    'Both stand in epoch 2 and vote for **themselves**: 3 has no vote left for 4.',
+  'cue.split-vote.again': 'Nor has 4 for 3: one vote each, two are needed. **Nobody wins**.',
   'cue.split-vote.backoff':
     'Each waits a **random time** before it tries again. The quicker one asks first.',
   'cue.split-vote.elected':
     'This time the other has not stood yet: two votes, and **one controller leads** in epoch 3.',
   'cue.split-vote.data':
-    'All the while **records were written**: the brokers need no controller for that.',
+    'A record is written **as before the vote**: leader and ISR were known, no controller is asked.',
   'cue.split-vote.follows': 'Controller 2 is back and **follows**.',
   'cue.majority-lost.sent': 'Three controllers, three brokers. Controller 4 is active.',
   'cue.majority-lost.killed': '**Controllers 5 and 6 crash**: 1 of 3 voters is left, 2 are needed.',
@@ -111,7 +112,7 @@ export const libraryEn = {
     'Controller 5 is back: 2 of 3 votes, and there is **a controller again**.',
   'cue.majority-lost.elected': 'It gives broker 1 its 9 s, then fences it: **broker 2 leads**.',
   'cue.majority-lost.goesOn':
-    'The next record is acknowledged. **Nothing was lost**: it only had to wait.',
+    'Broker 2 acknowledges the next record, at offset 2. **Nothing was lost**.',
   'cue.eligible-leader.committed':
     'Two records are committed on all three replicas. min.insync.replicas is 2.',
   'cue.eligible-leader.shrunk':
@@ -119,7 +120,7 @@ export const libraryEn = {
   'cue.eligible-leader.eligible':
     'Broker 2 stops. The ISR falls below 2, so 2 is kept as an **eligible leader** (ELR): it has everything.',
   'cue.eligible-leader.refused':
-    'A write is **refused**: 1 replica in sync, 2 required. So nothing can be committed without broker 2.',
+    'A write is **refused**: 1 replica in sync, 2 required. Nothing more is committed, so broker 2 stays complete.',
   'cue.eligible-leader.offline':
     "Broker 1 stops, the last one: the ISR is empty, the **ELR is '{'1, 2'}'**, nobody leads.",
   'cue.eligible-leader.elected':

@@ -40,13 +40,13 @@ export const momentsEn = {
   'mechanism.leaderChanged':
     '{election, select, preferred {It is preferred and in sync again} unclean {Nobody in sync is left} other {It was in sync and stands next}}: **broker {to}** leads {partition}. Leader epoch rises to {epoch}.',
   'wire.leaderChanged':
-    'PartitionChangeRecord {partition}: leader {from} → **{to}**, leader epoch {epoch}, ISR {isrBefore} → {isr}, election {election}.',
+    'PartitionChangeRecord {partition}: leader {from} → **{to}**, leader epoch {epoch}, ISR [{isrBefore}] → [{isr}], election {election}.',
   'story.uncleanElection':
     '**Broker {to}** leads {partition} though it lagged: records may be lost.',
   'mechanism.uncleanElection':
     'Nobody in sync is left and unclean election is allowed: **broker {to}** leads {partition} in epoch {epoch}. Records may be lost.',
   'wire.uncleanElection':
-    'PartitionChangeRecord {partition}: leader {from} → **{to}**, election unclean, leader epoch {epoch}, ISR {isr}.',
+    'PartitionChangeRecord {partition}: leader {from} → **{to}**, election unclean, leader epoch {epoch}, ISR [{isr}].',
   'story.partitionOffline': '**{partition}** has no leader: nobody eligible is alive.',
   'mechanism.partitionOffline':
     'Broker {from} is gone and no replica may lead (ISR [{isr}]), so **{partition}** has no leader.',
@@ -54,14 +54,14 @@ export const momentsEn = {
     'PartitionChangeRecord **{partition}**: leader {from} → -1, ISR [{isr}], leader epoch {epoch}.',
   'story.isrShrunk': 'Broker {removed} is behind, so it leaves the in-sync set of **{partition}**.',
   'mechanism.isrShrunk':
-    'Broker {removed} is behind or gone: the ISR of **{partition}** shrinks from {isrBefore} to {isr}.',
+    'Broker {removed} is behind or gone: the ISR of **{partition}** shrinks from [{isrBefore}] to [{isr}].',
   'wire.isrShrunk':
-    'PartitionChangeRecord **{partition}**: ISR {isrBefore} → {isr}, {removed} removed, because {reason}.',
+    'PartitionChangeRecord **{partition}**: ISR [{isrBefore}] → [{isr}], without {removed}, because {reason}.',
   'story.isrExpanded': 'Broker {added} has caught up: it is in sync for **{partition}** again.',
   'mechanism.isrExpanded':
-    'Broker {added} has fetched up to the high watermark: the ISR of **{partition}** grows from {isrBefore} to {isr}.',
+    'Broker {added} has fetched up to the high watermark: the ISR of **{partition}** grows from [{isrBefore}] to [{isr}].',
   'wire.isrExpanded':
-    'AlterPartition accepted → PartitionChangeRecord **{partition}**: ISR {isrBefore} → {isr}, {added} added.',
+    'AlterPartition accepted → PartitionChangeRecord **{partition}**: ISR [{isrBefore}] → [{isr}], with {added}.',
   'story.batchSent':
     '{because, select, full {The batch is full} linger {The batch has waited long enough} memory {Memory is short} flush {The program flushes} other {The connection is in use anyway}}: it leaves for **{partition}**.',
   'mechanism.batchSent':
@@ -84,20 +84,23 @@ export const momentsEn = {
     'The high watermark has passed it, so the leader answers the producer: offset {offset} of **{partition}** is safe.',
   'wire.recordAcknowledged':
     'Produce response: **{partition}** base offset {offset}, error NONE, acks={acks}.',
-  'story.recordFailed': '**{count} records** for {partition} could not be written.',
+  'story.recordFailed':
+    '**{count, plural, one {# record} other {# records}}** for {partition} could not be written.',
   'mechanism.recordFailed':
-    'The producer gives up on **{count} records** for {partition}: {error}.',
-  'wire.recordFailed': '**{count} records** for {partition} complete exceptionally: {error}.',
+    'The producer gives up on **{count, plural, one {# record} other {# records}}** for {partition}: {error}.',
+  'wire.recordFailed':
+    '**{count, plural, one {# record} other {# records}}** for {partition}: completed exceptionally, {error}.',
   'story.produceRefused': 'Refused: **{inSync} in sync**, this topic requires {min}.',
   'mechanism.produceRefused':
     'The leader refuses acks=all for **{partition}**: {inSync} in sync, min.insync.replicas is {min}.',
   'wire.produceRefused':
     'Produce **{partition}** → {error}: ISR size {inSync} < min.insync.replicas {min}, acks=-1.',
-  'story.truncated': '**{process}** removes {count} records of {partition}: the leader lacks them.',
+  'story.truncated':
+    '**{process}** removes {count, plural, one {# record} other {# records}} of {partition}: the leader lacks {count, plural, one {it} other {them}}.',
   'mechanism.truncated':
-    '**{process}** cuts {count} records off {partition}, from {from} to {to}: they differ from the leader’s.',
+    '**{process}** cuts {count, plural, one {# record} other {# records}} off {partition}, from {from} to {to}: the leader’s log is another there.',
   'wire.truncated':
-    '**{process}** truncates {partition} {from} → {to} ({count} records), because {reason}.',
+    '**{process}** truncates {partition} {from} → {to} ({count, plural, one {# record} other {# records}}), because {reason}.',
   'story.groupRebalanced':
     'Group **{group}** is stable: {members, plural, one {# member has} other {# members share}} the partitions.',
   'mechanism.groupRebalanced':

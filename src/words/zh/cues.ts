@@ -2,18 +2,22 @@ import type { cuesEn } from '../en/cues'
 
 /** Chinese sentences: cues of famous runs at depths of their own. */
 export const cuesZh = {
+  'story.cue.leader-dies.killed': '**Broker 1 崩溃**，没有告别：控制器还在等它的心跳。',
   'story.cue.leader-dies.elected':
     '9 s 没有心跳：Broker 1 被屏蔽，同步的 **Broker 2** 成为 Leader。',
   'story.cue.follower-lags.waits': 'Broker 3 拉不到消息，却仍算同步：**写入等待**。',
   'story.cue.follower-lags.shrunk': 'Broker 3 落后太久：**移出同步副本集**。',
-  'story.cue.unclean-election.sent': 'orders 允许落后的副本当选。一条消息在三处都提交。',
+  'story.cue.unclean-election.committed': 'orders 允许落后的副本当选。一条消息在三处都提交。',
   'story.cue.unclean-election.elected': 'Broker 2 回来了。它落后，**仍可成为 Leader**。',
   'story.cue.zombie-leader.cut': 'Broker 1 到控制器**什么也过不去**，客户端照常找到它。',
+  'story.cue.follower-lags.healed': '链路**恢复**。Broker 3 又能从停下的地方拉取。',
+  'story.cue.follower-lags.caughtUp': 'Broker 3 追加它错过的消息。',
   'story.cue.zombie-leader.safe': '30 s 后 shop 向 Broker 2 重试：**确认一次，且安全**。',
   'story.cue.zombie-leader.truncated': 'Broker 1 截去尾部：**答应 till 的没有了**，shop 没丢。',
   'story.cue.split-vote.slow': '控制器 3 与 4 之间的消息**变慢**：彼此都知道得晚。',
-  'story.cue.split-vote.preVotes': '两者找不到活动控制器，先问自己**能否**当选。',
+  'story.cue.split-vote.preVotes': '两者找不到活动控制器，先互问**能否**当选。',
   'story.cue.split-vote.elected': '这次对方晚了：两票，**选出一个控制器**。',
+  'story.cue.split-vote.data': '**写入照旧**：Broker 写数据不需要控制器。',
   'story.cue.eligible-leader.eligible': 'Broker 2 停止。它什么都有，记为**合格 Leader**。',
   'story.cue.eligible-leader.refused': '写入被**拒绝**：同步副本 1 个，需要 2 个。',
   'story.cue.eligible-leader.elected': 'Broker 2 先回来。它合格，**成为 Leader 且无丢失**。',
@@ -32,7 +36,7 @@ export const cuesZh = {
   'wire.cue.follower-lags.healed':
     '链路 **node-1 ↔ node-3** 恢复：TCP 重发丢失的内容，Broker 3 继续 Fetch。',
   'wire.cue.follower-lags.caughtUp':
-    'Fetch 响应 → Broker 3 追加到 **orders-0**；它的下一个 Fetch 告诉 Leader 进度。',
+    'Fetch 响应 → Broker 3 追加 **orders-0** 偏移量 1、2，HW 3；下一个 Fetch 告诉 Leader LEO 3。',
   'wire.cue.acks-one.cut':
     '链路 **node-1 → node-2**、**node-1 → node-3** 断开：Fetch 到达，响应到不了。',
   'wire.cue.acks-one.appended':
@@ -54,7 +58,7 @@ export const cuesZh = {
   'wire.cue.zombie-leader.safe':
     'request.timeout.ms（30 s）已过，重试。Broker 2 响应：**orders-0** 基准偏移量 2，NONE。',
   'wire.cue.zombie-leader.healed':
-    '链路 **node-1 → node-4** 恢复：Broker 1 的元数据 Fetch 与 BrokerHeartbeat 到达。',
+    '链路 **node-1 → node-4** 恢复：Broker 1 的元数据 Fetch 与 BrokerHeartbeat 又能到达。',
   'wire.cue.split-vote.slow': '链路 **node-3 ↔ node-4**：每个方向延迟 15,000 µs；通常为 500 µs。',
   'wire.cue.split-vote.preVotes':
     '超过 controller.quorum.fetch.timeout.ms 2000，3 与 4 的 Vote（预投票，纪元 1）：互相**同意**。',

@@ -15,7 +15,7 @@ export const libraryZh = {
   'scenario.eligible-leader': '所有副本下线，与 ELR',
   'cue.leader-dies.sent': '一条消息正发往 orders-0 的 Leader：**Broker 1**。',
   'cue.leader-dies.committed': '两个副本都已拉取，高水位升到 1：这条消息**已提交**。',
-  'cue.leader-dies.killed': '**Broker 1 崩溃**。它没有告别，会话超时之前谁也不知道。',
+  'cue.leader-dies.killed': '**Broker 1 崩溃**。连接断开，但控制器还要等它的心跳 9 s。',
   'cue.leader-dies.elected':
     '9 s 没有心跳：Broker 1 被屏蔽，同步副本 **Broker 2** 在纪元 1 成为 Leader。',
   'cue.leader-dies.goesOn': '下一条消息发往 Broker 2 并得到确认：**什么也没丢**。',
@@ -28,8 +28,9 @@ export const libraryZh = {
     "落后超过 replica.lag.time.max.ms（此处 10 s）：Leader 提出请求，**ISR 缩小为 '{'1, 2'}'**。",
   'cue.follower-lags.acknowledged': '现在 ISR 都有了：消息提交，**迟了好几秒才得到确认**。',
   'cue.follower-lags.without': '下一条消息只等 Broker 2：**几毫秒**就得到确认。',
-  'cue.follower-lags.healed': '链路**恢复**。Broker 3 从停下的地方继续拉取。',
-  'cue.follower-lags.caughtUp': 'Broker 3 追加它错过的消息。',
+  'cue.follower-lags.healed': '链路**恢复**。Broker 3 又能从停下的地方（偏移量 1）拉取。',
+  'cue.follower-lags.caughtUp':
+    'Broker 3 追加它错过的偏移量 1 和 2，日志末端到 3，与 Leader 一样。',
   'cue.follower-lags.expanded': "它已到达高水位：**ISR 又是 '{'1, 2, 3'}'**。",
   'cue.acks-one.sent': '这个生产者用 **acks=1**：Leader 说了就算。',
   'cue.acks-one.cut': '从现在起，Broker 1 发给副本的内容**到不了**。',
@@ -39,7 +40,7 @@ export const libraryZh = {
   'cue.acks-one.elected': '**Broker 2** 同步，成为 Leader。它的日志到 1 为止：没见过偏移量 1。',
   'cue.acks-one.reused': '另一条消息占用了**偏移量 1**。旧的那条再无位置。',
   'cue.acks-one.truncated': 'Broker 1 回来并截去尾部：一条**已确认的消息没有了**。',
-  'cue.unclean-election.sent':
+  'cue.unclean-election.committed':
     'orders 允许不干净选举，min.insync.replicas 为 1。一条消息在三处都提交。',
   'cue.unclean-election.killed': 'Broker 2 和 3 **崩溃**。',
   'cue.unclean-election.alone': '它们被屏蔽：ISR 中**只剩 Broker 1**，对最小值 1 已经足够。',
@@ -56,16 +57,16 @@ export const libraryZh = {
   'cue.zombie-leader.believed': 'till 仍写向 Broker 1，**僵尸 Leader 给出确认**：acks=1 不问别人。',
   'cue.zombie-leader.waits': 'shop 也写向它。acks=all 的答复**等着已离开的副本**。',
   'cue.zombie-leader.safe': '30 s 没有答复后它重试，这次是 Broker 2：**确认一次，且安全**。',
-  'cue.zombie-leader.healed': '链路**恢复**：Broker 1 得知有了更新的纪元。',
+  'cue.zombie-leader.healed': '链路**恢复**：Broker 1 就要得知有了更新的纪元。',
   'cue.zombie-leader.truncated': '它截到纪元 0 的末尾：**答应 till 的没有了**，shop 什么也没丢。',
   'cue.split-vote.slow': '控制器 3 与 4 之间一条消息要 **15 ms**：彼此都知道得晚。',
   'cue.split-vote.killed': '活动的**控制器 2 崩溃**。三个投票者剩两个。',
-  'cue.split-vote.preVotes': '两者 2 s 没有它的答复，先问自己**能否**当选。彼此都说能。',
-  'cue.split-vote.split': '两者都在纪元 2 参选并投给**自己**：4 已没有票给 3。',
-  'cue.split-vote.again': '3 也没有票给 4：各一票，需要两票。**无人当选**。',
+  'cue.split-vote.preVotes': '两者 2 s 没有它的答复，先互相询问**能否**当选。彼此都说能。',
+  'cue.split-vote.split': '两者都在纪元 2 参选并投给**自己**：3 已没有票给 4。',
+  'cue.split-vote.again': '4 也没有票给 3：各一票，需要两票。**无人当选**。',
   'cue.split-vote.backoff': '各自等待一段**随机时间**再试。先醒的先问。',
   'cue.split-vote.elected': '这次对方还没参选：两票，纪元 3 **选出一个控制器**。',
-  'cue.split-vote.data': '其间**写入照常**：Broker 写数据不需要控制器。',
+  'cue.split-vote.data': '**写入照旧**：Leader 与 ISR 已知，不问控制器。',
   'cue.split-vote.follows': '控制器 2 回来，成为 **Follower**。',
   'cue.majority-lost.sent': '三个控制器，三个 Broker。控制器 4 是活动的。',
   'cue.majority-lost.killed': '**控制器 5 和 6 崩溃**：三个投票者剩一个，需要两个。',
@@ -75,13 +76,13 @@ export const libraryZh = {
   'cue.majority-lost.alone': '控制器 4 征求选票，**无人**回答：1/3。它会一直问下去。',
   'cue.majority-lost.regained': '控制器 5 回来：3 票中的 2 票，**又有了控制器**。',
   'cue.majority-lost.elected': '它给 Broker 1 9 s，随后屏蔽：**Broker 2 成为 Leader**。',
-  'cue.majority-lost.goesOn': '下一条消息得到确认。**什么也没丢**：只是需要等待。',
+  'cue.majority-lost.goesOn': 'Broker 2 确认下一条消息，偏移量 2。**什么也没丢**。',
   'cue.eligible-leader.committed': '两条消息在三个副本上提交。min.insync.replicas 为 2。',
   'cue.eligible-leader.shrunk': "Broker 3 正常停止并离开 ISR：剩 '{'1, 2'}'。",
   'cue.eligible-leader.eligible':
     'Broker 2 停止。ISR 低于 2，于是 2 记为**合格 Leader**（ELR）：它什么都有。',
   'cue.eligible-leader.refused':
-    '写入被**拒绝**：同步副本 1 个，需要 2 个。没有 Broker 2 就不会再提交。',
+    '写入被**拒绝**：同步副本 1 个，需要 2 个。不再有新的提交，Broker 2 仍然完整。',
   'cue.eligible-leader.offline':
     "最后的 Broker 1 停止：ISR 为空，**ELR 是 '{'1, 2'}'**，没有 Leader。",
   'cue.eligible-leader.elected':

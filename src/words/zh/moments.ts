@@ -38,12 +38,12 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'mechanism.leaderChanged':
     '{election, select, preferred {它是首选副本且已同步} unclean {已无同步副本} other {它在同步副本集中，排在下一位}}：**Broker {to}** 成为 {partition} 的 Leader，Leader 纪元升到 {epoch}。',
   'wire.leaderChanged':
-    'PartitionChangeRecord {partition}：leader {from} → **{to}**，纪元 {epoch}，ISR {isrBefore} → {isr}，{election}。',
+    'PartitionChangeRecord {partition}：leader {from} → **{to}**，纪元 {epoch}，ISR [{isrBefore}] → [{isr}]，{election}。',
   'story.uncleanElection': '**Broker {to}** 虽落后仍成为 {partition} 的 Leader：消息可能丢失。',
   'mechanism.uncleanElection':
     '已无同步副本且允许 unclean 选举：**Broker {to}** 成为 {partition} 的 Leader（纪元 {epoch}），消息可能丢失。',
   'wire.uncleanElection':
-    'PartitionChangeRecord {partition}：leader {from} → **{to}**，unclean，纪元 {epoch}，ISR {isr}。',
+    'PartitionChangeRecord {partition}：leader {from} → **{to}**，unclean，纪元 {epoch}，ISR [{isr}]。',
   'story.partitionOffline': '合格的副本都不在线，**{partition}** 没有 Leader。',
   'mechanism.partitionOffline':
     'Broker {from} 离开，没有副本可任 Leader（同步副本集 [{isr}]），**{partition}** 没有 Leader。',
@@ -51,14 +51,14 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
     'PartitionChangeRecord **{partition}**：leader {from} → -1，ISR [{isr}]，纪元 {epoch}。',
   'story.isrShrunk': 'Broker {removed} 落后，退出 **{partition}** 的同步副本集。',
   'mechanism.isrShrunk':
-    'Broker {removed} 落后或离线，**{partition}** 的同步副本集由 {isrBefore} 缩小为 {isr}。',
+    'Broker {removed} 落后或离线，**{partition}** 的同步副本集由 [{isrBefore}] 缩小为 [{isr}]。',
   'wire.isrShrunk':
-    'PartitionChangeRecord **{partition}**：ISR {isrBefore} → {isr}，移除 {removed}，原因 {reason}。',
+    'PartitionChangeRecord **{partition}**：ISR [{isrBefore}] → [{isr}]，移除 {removed}，原因：{reason}。',
   'story.isrExpanded': 'Broker {added} 已追上，重回 **{partition}** 的同步副本集。',
   'mechanism.isrExpanded':
-    'Broker {added} 已拉取到高水位，**{partition}** 的同步副本集由 {isrBefore} 扩大为 {isr}。',
+    'Broker {added} 已拉取到高水位，**{partition}** 的同步副本集由 [{isrBefore}] 扩大为 [{isr}]。',
   'wire.isrExpanded':
-    'AlterPartition 获准 → PartitionChangeRecord **{partition}**：ISR {isrBefore} → {isr}，加入 {added}。',
+    'AlterPartition 获准 → PartitionChangeRecord **{partition}**：ISR [{isrBefore}] → [{isr}]，加入 {added}。',
   'story.batchSent':
     '{because, select, full {批次已满} linger {批次等够了时间} memory {内存不足} flush {程序要求刷新} other {连接正好在用}}，于是发往 **{partition}**。',
   'mechanism.batchSent':
@@ -91,7 +91,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'story.truncated': '**{process}** 截去 {partition} 的 {count} 条消息：Leader 没有它们。',
   'mechanism.truncated':
     '**{process}** 把 {partition} 由 {from} 截到 {to}，去掉 {count} 条：它们与 Leader 不同。',
-  'wire.truncated': '**{process}** 截断 {partition} {from} → {to}（{count} 条），原因 {reason}。',
+  'wire.truncated': '**{process}** 截断 {partition} {from} → {to}（{count} 条），原因：{reason}。',
   'story.groupRebalanced': '组 **{group}** 已稳定：{members} 个成员分担分区。',
   'mechanism.groupRebalanced':
     '成员都已加入并同步，组 **{group}** 在第 {generation} 代稳定，{members} 个成员。',
