@@ -78,3 +78,20 @@ test('C-16 a broker that cannot register in a minute ends', () => {
   ])
   expect(lab.world().processes.get(serverProcess(1))).toMatchObject({ status: 'exited' })
 })
+
+test('C-17 a broker whose controller hangs beats the next one before its session ends', () => {
+  const fenced: string[] = []
+  const lab = quorumLab({
+    // Long enough for the broker to ask the one that hangs once more.
+    properties: { 'controller.quorum.fetch.timeout.ms': '6000' },
+    observe: ({ facts }) => {
+      for (const { fact } of facts) if (fact.type === 'BrokerFenced') fenced.push(fact.because)
+    },
+  })
+  lab.passes(15)
+  const leader = leaderOf(lab)
+  lab.command({ type: 'Pause', process: serverProcess(leader) })
+  lab.passes(40)
+  expect(leaderOf(lab)).not.toBe(leader)
+  expect(fenced).toEqual([])
+})

@@ -23,6 +23,7 @@ import { shrinkIsrs } from '../replication/partition'
 import { onAlterConfigs } from './alterConfigs'
 import { onAssignmentsCompletion, sendAssignments } from './assignments'
 import { onCreated } from './autoCreate'
+import type { BrokerPurpose } from './brokerChannel'
 import { brokerChannel } from './brokerChannel'
 import type { BrokerConfig, BrokerState, BrokerWork, Caller } from './brokerState'
 import { answer, brokerStep, brokerWork, putReplica, setBrokerTimer } from './brokerState'
@@ -78,7 +79,7 @@ export interface BrokerCall extends Caller {
 /** Starts the broker's part of a server. Kafka: BrokerServer.startup. */
 export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<BrokerState> {
   const { settings } = config
-  const channel = (name: string, maxInFlight: number) => brokerChannel(config, name, maxInFlight)
+  const channel = (name: BrokerPurpose, most: number) => brokerChannel(config, name, most)
   const found = directoriesAtStart(config, ctx)
   const work = brokerWork(
     {

@@ -24,9 +24,7 @@ export function toController(work: BrokerWork, tag: string, body: Request): bool
 export function toControllerAsLifecycle(work: BrokerWork, tag: string, body: Request): boolean {
   const to = controllerEndpoint(work)
   if (to === null) return false
-  const timeoutMs = work.state.config.settings.int('broker.heartbeat.interval.ms')
-  const request = { to, body, tag, timeoutMs }
-  const channel = take(work, send(work.state.lifecycleChannel, work.ctx, request))
+  const channel = take(work, send(work.state.lifecycleChannel, work.ctx, { to, body, tag }))
   work.state.lifecycleChannel = channel
   return true
 }
