@@ -1,60 +1,12 @@
-import { Map } from '~/base/persistentMap'
 import type { KafkaEffect } from '../effects'
-import type { Offset, TopicPartition } from '../ids'
-import type { OffsetCheckpoint } from '../log/checkpoints'
-import { HIGH_WATERMARK_FILE, LOG_START_FILE, RECOVERY_POINT_FILE } from '../log/checkpoints'
 import { closedLogEffects, logFileEffects, partitionDir } from '../log/logFiles'
 import { closeActive, flushLog, takeSnapshot } from '../log/partitionLog'
 import { sortedReplicas } from '../replication/partition'
 import { putLog, reportFlush } from '../replication/putLog'
-import type { BrokerState, BrokerWork, Replica } from './brokerState'
+import type { BrokerState, BrokerWork } from './brokerState'
 import { brokerClock, setBrokerTimer } from './brokerState'
+import { highWatermarks, logStarts, recoveryPoints, writeOut } from './checkpointFiles'
 import { cleanShutdownMarks } from './lifecycle'
-import { ioFails, liveDirs } from './logDirs'
-
-type Offsets = OffsetCheckpoint['offsets']
-
-function offsetsIn(
-  state: BrokerState,
-  logDir: string,
-  read: (replica: Replica) => Offset | null,
-): Offsets {
-  const rows: [TopicPartition, Offset][] = []
-  for (const replica of state.replicas.values()) {
-    const at = replica.logDir === logDir && !replica.isOffline ? read(replica) : null
-    if (at !== null) rows.push([replica.name, at])
-  }
-  return Map(rows)
-}
-
-function checkpoint(state: BrokerState, file: string, read: (replica: Replica) => Offset | null) {
-  return liveDirs(state).map((logDir) => {
-    const content: OffsetCheckpoint = {
-      kind: 'offsetCheckpoint',
-      offsets: offsetsIn(state, logDir, read),
-    }
-    const path = `${logDir}/${file}`
-    return { type: 'WriteFile', path, content, flush: true, inBackground: true } as const
-  })
-}
-
-type Written = ReturnType<typeof checkpoint>
-
-function highWatermarks(state: BrokerState): Written {
-  return checkpoint(state, HIGH_WATERMARK_FILE, ({ log }) => log.highWatermark)
-}
-
-function recoveryPoints(state: BrokerState): Written {
-  return checkpoint(state, RECOVERY_POINT_FILE, ({ log }) => log.recoveryPoint)
-}
-
-/** Only starts that no segment's base tells. Kafka: LogManager.checkpointLogStartOffsetsInDir. */
-function logStarts(state: BrokerState): Written {
-  return checkpoint(state, LOG_START_FILE, ({ log }) => {
-    const base = log.segments.first()?.baseOffset ?? log.logStartOffset
-    return log.logStartOffset > base ? log.logStartOffset : null
-  })
-}
 
 /** Every 5 s: high watermarks. Rule R-31. Kafka: ReplicaManager.checkpointHighWatermarks. */
 export function checkpointHighWatermarks(work: BrokerWork): void {
@@ -62,16 +14,6 @@ export function checkpointHighWatermarks(work: BrokerWork): void {
   setBrokerTimer(work, 'checkpointMarks', { ms: work.state.config.settings.int(name) })
   if (work.state.replicas.size === 0) return
   writeOut(work, highWatermarks(work.state))
-}
-
-/** A directory that cannot be written is given up. Kafka: CheckpointFileWithFailureHandler.write. */
-function writeOut(work: BrokerWork, files: Written): void {
-  for (const effect of files) {
-    const { path } = effect
-    const dir = path.slice(0, path.lastIndexOf('/'))
-    const doing = `Error while writing to checkpoint file ${path}`
-    if (!ioFails(work, { dir, path, kind: 'write', doing })) work.effects.push(effect)
-  }
 }
 
 /**

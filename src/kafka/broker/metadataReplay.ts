@@ -11,6 +11,7 @@ import { forgetFollowed } from '../replication/followed'
 import type { BrokerWork, Replica } from './brokerState'
 import { logConfigFor, putReplica, setBrokerTimer } from './brokerState'
 import { noteDirectory } from './assignments'
+import { checkpointDeleted } from './checkpointFiles'
 import { directoriesOf, dropReplica, openReplica } from './openReplica'
 import { completeAll, onOffsetsPartition, onTopicsDeleted } from './groupGlue'
 
@@ -119,6 +120,7 @@ export function replayPending(work: BrokerWork): void {
 function dropTopic(work: BrokerWork, id: TopicId): void {
   const gone = [...work.state.replicas.values()].filter(({ topicId }) => topicId === id)
   for (const replica of gone) dropReplica(work, replica)
+  checkpointDeleted(work, [...new Set(gone.map(({ logDir }) => logDir))])
   forgetFollowed(work)
   completeAll(
     work,
@@ -138,7 +140,9 @@ function applyPartition(
   const own = work.state.config.nodeId
   if (!registration.replicas.includes(own)) {
     const own = work.state.replicas.get(name)
-    if (own !== undefined) dropReplica(work, own)
+    if (own === undefined) return [name]
+    dropReplica(work, own)
+    checkpointDeleted(work, [own.logDir])
     return [name]
   }
   const { topicId } = at

@@ -91,7 +91,10 @@ function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog 
     hasWrittenEpochs: hadEpochs(disk),
     snapshots,
     highWatermark: offset(Math.max(mark, logStartOffset)),
-    recoveryPoint: offset(Math.min(disk.recoveryPoint ?? 0, logEndOffset)),
+    // Nothing below the start is to be recovered. Kafka: UnifiedLog.updateLogStartOffset.
+    recoveryPoint: offset(
+      Math.max(Math.min(disk.recoveryPoint ?? 0, logEndOffset), logStartOffset),
+    ),
   }
   const { nowMs, producerExpirationMs: expirationMs } = disk
   return rebuildProducers(rebuilt, { nowMs, expirationMs })

@@ -2,7 +2,7 @@ import { present } from '~/base/invariant'
 import { micros } from '~/sim/ids'
 import type { BrokerWork, Replica } from '../broker/brokerState'
 import type { Fetcher } from '../broker/fetcherState'
-import { brokerClock, brokerNow } from '../broker/brokerState'
+import { brokerNow } from '../broker/brokerState'
 import { send } from '../channel/channel'
 import type { Completion } from '../channel/channelState'
 import type { FetchSessionHandler } from '../channel/fetchSessionHandler'
@@ -16,17 +16,15 @@ import { Map } from '~/base/persistentMap'
 import { take } from '../effects'
 import type { NodeId, Offset } from '../ids'
 import { nodeId, offset } from '../ids'
-import { restartLogAt } from '../log/partitionLog'
 import type { ErrorCode } from '../protocol/errors'
 import type { Request } from '../protocol/rpc'
 import type { FetchPartition, FetchPartitionResponse } from '../protocol/rpc/data'
 import { isQuotaExceeded, isThrottled, noteCaughtUp, recordThrottled } from './throttle'
 import { askedOf, epochsIn, lookUp } from './askedOf'
 import { takeFetchEdge } from './edges'
-import { appendAll, cut, followHighWatermark, report, truncate } from './followerLog'
+import { appendAll, beginAnew, cut, followHighWatermark, truncate } from './followerLog'
 import { causeOf, fetcherLine, lineOfFailure, linesOfError, linesOfReset } from './fetcherLines'
 import { isWithout } from './partition'
-import { putLog } from './putLog'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 
 type Name = Replica['name']
@@ -388,8 +386,7 @@ function goOn(
     cut(work, to.replica, { to: found.at, because: 'offsetOutOfRange' })
   } else if (found.at > log.logEndOffset) {
     linesOfReset(work, to.replica, { ...reset, to: found.at, by: 'start' })
-    const next = putLog(work, to.replica, restartLogAt(log, found.at, brokerClock(work)))
-    report(work, next, { from: log.logEndOffset, because: 'offsetOutOfRange' })
+    beginAnew(work, to.replica, { at: found.at, because: 'offsetOutOfRange' })
   } else linesOfReset(work, to.replica, { ...reset, to: log.logEndOffset, by: 'own' })
   const fetcher = fetcherOf(work, to.leader)
   setFetcher(work, to.leader, { ...fetcher, resting: fetcher.resting.delete(to.name) })

@@ -1,5 +1,6 @@
 import type { BrokerWork, Replica } from '../broker/brokerState'
 import { appendContext, brokerClock } from '../broker/brokerState'
+import { checkpointCut } from '../broker/checkpointFiles'
 import type { Offset } from '../ids'
 import { offset } from '../ids'
 import type { PartitionLog } from '../log/partitionLog'
@@ -53,11 +54,29 @@ export function cut(
   const { log, logConfig: config } = replica
   const next = truncateLogTo(log, to, { nowMs: brokerClock(work), config })
   const kept = putLog(work, replica, next)
-  if (!kept.isOffline) report(work, kept, { from: log.logEndOffset, because })
+  if (kept.isOffline) return
+  if (kept.log.logEndOffset < log.logEndOffset) checkpointCut(work, kept.logDir)
+  report(work, kept, { from: log.logEndOffset, because })
+}
+
+/** The log emptied, to begin at an offset. Kafka: LogManager.truncateFullyAndStartAt. */
+export function beginAnew(
+  work: BrokerWork,
+  replica: Replica,
+  { at, because }: { readonly at: Offset; readonly because: string },
+): void {
+  const next = restart(work, replica, at)
+  report(work, next, { from: replica.log.logEndOffset, because })
+}
+
+function restart(work: BrokerWork, replica: Replica, at: Offset): Replica {
+  const next = putLog(work, replica, restartLogAt(replica.log, at, brokerClock(work)))
+  if (!next.isOffline) checkpointCut(work, next.logDir)
+  return next
 }
 
 /** Reports that a log lost its end. */
-export function report(
+function report(
   work: BrokerWork,
   { topic, partition, log }: Replica,
   { from, because }: { readonly from: Offset; readonly because: string },
@@ -122,7 +141,7 @@ function beginAt(work: BrokerWork, replica: Replica, at: Offset): Replica {
     logger: 'kafka.cluster.Partition',
     text: `${prefix}Unexpected offset in append to ${name}. First offset ${at} is less than log start offset ${log.logStartOffset}. Since this is the first record to be appended to the follower's log, will start the log from offset ${at}.`,
   })
-  return putLog(work, replica, restartLogAt(log, at, brokerClock(work)))
+  return restart(work, replica, at)
 }
 
 /** The leader's mark, as far as the own log goes; it may go down. R-43. */

@@ -46,6 +46,12 @@ test('R-30 a power loss takes what was not flushed: all above the last roll', ()
   expect([log?.logEndOffset, log?.highWatermark]).toEqual([2, 2])
 })
 
+test('R-32 what is below the log start needs no recovery', () => {
+  const start: OffsetCheckpoint = { kind: 'offsetCheckpoint', offsets: Map([[NAME, offset(3)]]) }
+  const files = filesOf(four, false).set('/logs/log-start-offset-checkpoint', start)
+  expect(stoppedLog(files, ['/logs'], NAME)?.recoveryPoint).toBe(3)
+})
+
 test('R-20 a start knows of each producer only its newest batch before the snapshot', () => {
   const batches = [0, 1, 2].map((baseSequence) => ({
     producerId: 7,
