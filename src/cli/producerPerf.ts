@@ -86,6 +86,14 @@ class Uncaught extends Error {
   override readonly name = 'Uncaught'
 }
 
+/** What stands between delimiters; nothing before the first one, or behind the last. Java: Scanner. */
+function tokensOf(text: string, delimiter: RegExp): readonly string[] {
+  const tokens = text.split(delimiter)
+  if (tokens[0] === '') tokens.shift()
+  if (tokens.at(-1) === '') tokens.pop()
+  return tokens
+}
+
 function payloadOf(
   options: ArgparseOptions,
   spec: ClientSpec,
@@ -103,8 +111,7 @@ function payloadOf(
   }
   const given = options.value('payload-delimiter') ?? '\\n'
   const delimiter = new RegExp(given === '\\n' ? '\n' : given)
-  const payloads = text.split(delimiter)
-  if (payloads.at(-1) === '') payloads.pop()
+  const payloads = tokensOf(text, delimiter)
   out(`Number of messages read: ${payloads.length}`)
   return { type: 'file', payloads }
 }

@@ -132,7 +132,7 @@ function pass(session: Session, holds: () => boolean, limit: number): boolean {
 export function runStep(session: Session, step: Step): readonly string[] {
   switch (step.kind) {
     case '=':
-      session.files.set(step.text.trim(), substitute(step.input.join('\n')))
+      session.files.set(step.text.trim(), substitute(step.input.map((l) => `${l}\n`).join('')))
       return []
     case '$':
       return runTool(session, step)
