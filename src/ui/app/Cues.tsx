@@ -23,33 +23,37 @@ export function Cues() {
     <Layer title={t('cues.title')}>
       <div className="layer-body">
         <p>{famous === null ? t('cues.none') : t('cues.about')}</p>
-        <ol className="captions" hidden={famous === null}>
-          {(famous?.cues ?? []).map((cue, at) => {
-            const mark = marks[at]
-            const go = () => {
-              arrange({ overlay: null })
-              setPlaying(false)
-              if (mark === undefined) nextMoment()
-              else goToCue(mark)
-            }
-            return (
-              <li key={cue.id}>
-                <button
-                  aria-current={newest !== undefined && newest === mark ? 'step' : undefined}
-                  disabled={at > marks.length}
-                  onClick={go}
-                >
-                  <span>{mark === undefined ? t('cues.ahead') : `${seconds(mark.at)} s`}</span>
-                  <span>
-                    <Marked
-                      text={famous === null ? '' : sayAt(t, { word: cueWord(famous, cue) }, detail)}
-                    />
-                  </span>
-                </button>
-              </li>
-            )
-          })}
-        </ol>
+        {famous === null ? null : (
+          <ol className="captions">
+            {famous.cues.map((cue, at) => {
+              const mark = marks[at]
+              const go = () => {
+                arrange({ overlay: null })
+                setPlaying(false)
+                if (mark === undefined) nextMoment()
+                else goToCue(mark)
+              }
+              return (
+                <li key={cue.id}>
+                  <button
+                    aria-current={newest !== undefined && newest === mark ? 'step' : undefined}
+                    disabled={at > marks.length}
+                    onClick={go}
+                  >
+                    <span>{mark === undefined ? t('cues.ahead') : `${seconds(mark.at)} s`}</span>
+                    <span>
+                      <Marked
+                        text={
+                          famous === null ? '' : sayAt(t, { word: cueWord(famous, cue) }, detail)
+                        }
+                      />
+                    </span>
+                  </button>
+                </li>
+              )
+            })}
+          </ol>
+        )}
       </div>
     </Layer>
   )
