@@ -9,6 +9,14 @@ export type Theme = 'light' | 'dark' | 'system'
 /** How much is told to screen readers by itself. */
 export type NarrationLevel = 'off' | 'moments' | 'all'
 
+/** A physical key (`event.code`) with its modifiers, and how it is written. */
+export interface ChosenKey {
+  readonly code: string
+  readonly shift: boolean
+  readonly ctrl: boolean
+  readonly label: string
+}
+
 /** What a person prefers; kept in this browser only. */
 export interface Preferences {
   readonly language: 'en' | 'zh'
@@ -16,6 +24,8 @@ export interface Preferences {
   readonly detail: Detail
   /** Keys of a single letter do something. */
   readonly letterKeys: boolean
+  /** Keys that a person chose, by what they do; all others are as designed. */
+  readonly keys: Readonly<Record<string, ChosenKey>>
   /** What is told to screen readers by itself. */
   readonly narration: NarrationLevel
 }
@@ -41,6 +51,22 @@ function kept(): Readonly<Record<string, unknown>> {
   }
 }
 
+function isKey(value: unknown): value is ChosenKey {
+  if (typeof value !== 'object' || value === null) return false
+  const type = (name: keyof ChosenKey) => typeof Reflect.get(value, name)
+  const isWritten = type('code') === 'string' && type('label') === 'string'
+  return isWritten && type('shift') === 'boolean' && type('ctrl') === 'boolean'
+}
+
+function keptKeys(value: unknown): Preferences['keys'] {
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([deed, key]: [string, unknown]) =>
+      isKey(key) ? [[deed, key]] : [],
+    ),
+  )
+}
+
 /** The address's wish, then what was kept, then what the browser speaks. */
 function first(): Preferences {
   const old = kept()
@@ -52,6 +78,7 @@ function first(): Preferences {
     theme: oneOf(fromAddress('theme'), themes) ?? oneOf(old['theme'], themes) ?? 'system',
     detail: oneOf(fromAddress('detail'), DETAILS) ?? oneOf(old['detail'], DETAILS) ?? 'mechanism',
     letterKeys: old['letterKeys'] !== false,
+    keys: keptKeys(old['keys']),
     narration: oneOf(old['narration'], NARRATIONS) ?? 'moments',
   }
 }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { MAIN_LENSES } from '../../src/store/layout'
 import { crawlByKeyboard } from '../support/keyboardCrawl'
 import { eachLayer } from '../support/layers'
-import { openStill, pressAndWait } from '../support/page'
+import { openStill, pressAndWait, standingStill } from '../support/page'
 
 // EXPERIENCE (l) 7: any control by keyboard, with a focus that can be seen, and out again.
 
@@ -71,4 +71,39 @@ test('what stands in for a menu gives its focus to the menu', async ({ page }) =
   release()
   await expect(standIn).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Add', exact: true })).toBeFocused()
+})
+
+test('another key is chosen for what one does, is kept, and is given back', async ({ page }) => {
+  await openStill(page, 'lang=en')
+  const dialog = page.getByRole('dialog', { name: 'Keys and help' })
+  const change = async (to: string) => {
+    await pressAndWait(page, 'Shift+Slash')
+    await dialog.getByRole('button', { name: 'Change the key of “Faster”' }).click()
+    await page.keyboard.press(to)
+  }
+  await change('q')
+  await expect(dialog.getByRole('status')).toHaveText('Q is now the key of “Faster”.')
+  await dialog.getByRole('button', { name: 'Change the key of “Slower”' }).click()
+  await page.keyboard.press('q')
+  await expect(dialog.getByRole('status')).toContainText('Q is the key of “Faster”')
+  await dialog.getByRole('button', { name: 'Change the key of “Slower”' }).click()
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'of “Slower”, now −' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+
+  await page.reload()
+  await standingStill(page)
+  const speed = page.getByRole('radiogroup', { name: 'Speed' }).locator('input:checked')
+  await page.keyboard.press('q')
+  await expect(speed).toHaveAccessibleName('2 times')
+  await page.keyboard.press('Equal')
+  await page.keyboard.press('Minus')
+  await expect(speed).toHaveAccessibleName('1 times')
+
+  await pressAndWait(page, 'Shift+Slash')
+  await dialog.getByRole('button', { name: 'All keys as they were' }).click()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Equal')
+  await expect(speed).toHaveAccessibleName('2 times')
 })

@@ -4,8 +4,7 @@ import { currentRun } from '~/store/session'
 import { scenarioTitle } from '../kit/scenarioTitle'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
-import { DEEDS } from './deeds'
-import { deedText } from './deedText'
+import { KeyList } from './KeyList'
 import { Layer } from '../kit/Layer'
 import './layers.css'
 
@@ -16,16 +15,7 @@ export function Help() {
     <Layer title={t('help.title')}>
       <div className="layer-body">
         <h3>{t('help.keys')}</h3>
-        <dl className="keys">
-          {DEEDS.filter(({ key }) => key !== undefined).map((deed) => (
-            <div key={deed.key}>
-              <dt>{deedText(t, deed)}</dt>
-              <dd>
-                <kbd>{deed.key}</kbd>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList />
         <Settings />
         <ThisRun />
       </div>

@@ -18,6 +18,8 @@ import { useBothLanguages } from '../kit/useBothLanguages'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+import type { ChosenKeys } from './deedKeys'
+import { deedId, keyOf } from './deedKeys'
 import { DEEDS } from './deeds'
 import { deedText } from './deedText'
 import { paletteText, setPaletteText } from './earlyText'
@@ -81,15 +83,16 @@ interface Wish {
   readonly detail: Detail
   /** How many of the newest moments. */
   readonly newest: number
+  readonly keys: ChosenKeys
 }
 
-function entriesOf(t: Say, frame: Frame, { detail, newest }: Wish): readonly Entry[] {
+function entriesOf(t: Say, frame: Frame, { detail, newest, keys }: Wish): readonly Entry[] {
   const moments = currentRun().moments().slice(-newest).toReversed()
   return [
     ...DEEDS.filter(({ word }) => word !== 'do.palette' && word !== 'do.close').map((deed) => ({
-      id: `${deed.word} ${deed.key ?? ''}`,
+      id: deedId(deed),
       text: deedText(t, deed),
-      key: deed.key ?? '',
+      key: keyOf(deed, keys)?.label ?? '',
       run: deed.run,
     })),
     ...THEMES.map((one) => ({
@@ -137,14 +140,14 @@ function entriesOf(t: Say, frame: Frame, { detail, newest }: Wish): readonly Ent
 export function Palette() {
   const { t, language } = useWords()
   const frame = useFrame()
-  const detail = useStore(preferences, (state) => state.detail)
+  const { detail, keys } = useStore(preferences)
   const { contains } = useFilter({ sensitivity: 'base' })
   const known = useBothLanguages()
   const text = useStore(paletteText, (state) => state.text)
   // Terms are found, not leafed through: the glossary is for that. A short first list comes fast.
   const isEmpty = text === ''
   const entries = [
-    ...entriesOf(t, frame, { detail, newest: isEmpty ? FIRST_MOMENTS : MOMENTS }),
+    ...entriesOf(t, frame, { detail, keys, newest: isEmpty ? FIRST_MOMENTS : MOMENTS }),
     ...(isEmpty ? [] : termEntries(t, known ? ['en', 'zh'] : [language])),
   ]
   return (

@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { layout } from '~/store/layout'
 import { preferences } from '~/store/preferences'
-import type { Deed } from './deeds'
+import type { ChosenKey } from '~/store/preferences'
+import { deedOf, pressedKey } from './deedKeys'
 import { DEEDS } from './deeds'
 import { keepEarly } from './earlyText'
-import { physicalKey } from './physicalKey'
 
 /** Where a letter is text. */
 const TEXT =
@@ -13,27 +13,17 @@ const TEXT =
 const PRESSED =
   'button, input, a[href], summary, [role="tab"], [role="radio"], [role="treegrid"], label'
 
-function deedOf(event: KeyboardEvent): Deed | undefined {
-  const ctrl = event.ctrlKey || event.metaKey
-  const { code, shift } = physicalKey(event)
-  return DEEDS.find(
-    (deed) =>
-      deed.code === code && (deed.shift ?? false) === shift && (deed.ctrl ?? false) === ctrl,
-  )
-}
-
 /** True for keys that a person may switch off: one character without Ctrl. */
-function isLetter(deed: Deed): boolean {
-  return deed.ctrl !== true && !/^(F\d+|Escape|Space)$/.test(deed.code ?? '')
+function isLetter({ code, ctrl }: ChosenKey): boolean {
+  return !ctrl && !/^(F\d+|Escape|Space)$/.test(code)
 }
 
-function applies(deed: Deed, event: KeyboardEvent): boolean {
-  const { target } = event
+function applies(pressed: ChosenKey, { target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return true
   const isText = target.closest(TEXT) !== null || target.closest('[role="dialog"]') !== null
-  if (isText) return deed.ctrl === true && target.closest('.xterm') === null
-  if (deed.code === 'Space') return target.closest(PRESSED) === null
-  return !isLetter(deed) || preferences.getState().letterKeys
+  if (isText) return pressed.ctrl && target.closest('.xterm') === null
+  if (pressed.code === 'Space') return target.closest(PRESSED) === null
+  return !isLetter(pressed) || preferences.getState().letterKeys
 }
 
 /** True while a layer is asked for and has not taken the focus: the page's keys are not meant. */
@@ -56,8 +46,9 @@ export function useKeys(): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
       if (isLayerComing(event)) return whileComing(event)
-      const deed = deedOf(event)
-      if (deed === undefined || !applies(deed, event)) return
+      const pressed = pressedKey(event)
+      const deed = deedOf(DEEDS, pressed, preferences.getState().keys)
+      if (deed === undefined || !applies(pressed, event)) return
       event.preventDefault()
       deed.run()
     }
