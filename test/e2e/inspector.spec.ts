@@ -93,3 +93,13 @@ test('help lists the keys of the page', async ({ page }) => {
   ]
   expect(wanted.filter((key) => !listed.includes(key))).toEqual([])
 })
+
+test('the palette calls nodes as the stage does, in Chinese too', async ({ page }) => {
+  await openStill(page, 'lang=zh')
+  await page.keyboard.press('Control+k')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.insertText('选择')
+  await expect(dialog.getByRole('menuitem', { name: '选择 控制器 4' })).toBeVisible()
+  await expect(dialog.getByRole('menuitem', { name: 'Controller' })).toHaveCount(0)
+})

@@ -42,13 +42,14 @@ const THEMES = ['light', 'dark'] as const
 const MOMENTS = 40
 const FIRST_MOMENTS = 8
 
-function things({ cluster }: Frame): readonly (readonly [string, Selected])[] {
+function things(t: Say, { cluster }: Frame): readonly (readonly [string, Selected])[] {
   return [
     ...cluster.brokers.map(
-      ({ id, process }) => [`Broker ${id}`, { kind: 'broker', id, process }] as const,
+      ({ id, process }) => [t('broker.name', { id }), { kind: 'broker', id, process }] as const,
     ),
     ...cluster.controllers.map(
-      ({ id, process }) => [`Controller ${id}`, { kind: 'controller', id, process }] as const,
+      ({ id, process }) =>
+        [t('controller.name', { id }), { kind: 'controller', id, process }] as const,
     ),
     ...cluster.clients.map(({ label, process }) => [label, { kind: 'client', process }] as const),
     ...cluster.groups.map(({ id }) => [id, { kind: 'group', id }] as const),
@@ -107,7 +108,7 @@ function entriesOf(t: Say, frame: Frame, { detail, newest, keys }: Wish): readon
       key: '',
       run: () => prefer({ detail: one }),
     })),
-    ...things(frame).map(([name, thing]) => ({
+    ...things(t, frame).map(([name, thing]) => ({
       id: `thing ${JSON.stringify(thing)}`,
       text: t('do.select', { name }),
       key: '',

@@ -40,6 +40,7 @@ export const stageEn = {
   'stage.table': 'Replicas',
   'stage.inFlight': 'On the way',
   'stage.dropped': 'Dropped',
+  'controller.name': 'Controller {id}',
   'broker.name': 'Broker {id}',
   'broker.metadata': 'metadata {offset}',
   'broker.metadataGap': 'metadata {offset} · −{gap}',

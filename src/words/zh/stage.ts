@@ -39,6 +39,7 @@ export const stageZh: Readonly<Record<keyof typeof stageEn, string>> = {
   'stage.table': '副本',
   'stage.inFlight': '在途报文',
   'stage.dropped': '已丢弃',
+  'controller.name': '控制器 {id}',
   'broker.name': 'Broker {id}',
   'broker.metadata': '元数据 {offset}',
   'broker.metadataGap': '元数据 {offset} · −{gap}',
