@@ -24,6 +24,21 @@ test('R-32, R-65 a kill keeps the log, its high watermark goes on from the last 
   )
   const loaded = factsOf(session).findLast(({ type }) => type === 'LogLoaded')
   expect(loaded).toMatchObject({ isClean: false, logEndOffset: 2, highWatermark: 1 })
+  expect(factsOf(session).filter(({ type }) => type === 'LogTruncated')).toEqual([])
+})
+
+test('R-20 of snapshots where no segment begins a start keeps the newest, and recovery makes its own', () => {
+  const lines = ['# cluster: combined 1', `${CREATE} 1`, PRODUCE, '| a', '! stop 1', '! start 1']
+  const { session } = play(lines.join('\n'))
+  const offsets = () => {
+    const log = brokerOf(session, 1)?.replicas.get(topicPartition('t', 0))?.log
+    return log?.snapshots.map(({ offset }) => offset)
+  }
+  expect(offsets()).toEqual([1])
+  go(session, [PRODUCE, '| b', '! kill 1', '! start 1'].join('\n'))
+  expect(offsets()).toEqual([2])
+  go(session, [PRODUCE, '| c', '! stop 1', '! start 1'].join('\n'))
+  expect(offsets()).toEqual([3])
 })
 
 test('R-64 a clean stop puts everything on the platter: a power loss then takes nothing', () => {

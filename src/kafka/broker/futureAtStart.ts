@@ -1,6 +1,5 @@
 import type { TopicPartition } from '../ids'
 import { offset, splitTopicPartition } from '../ids'
-import { recoverLog } from '../log/corrupt'
 import { loadLog } from '../log/loadLog'
 import { logFileEffects, partitionDir } from '../log/logFiles'
 import type { BrokerWork, Replica } from './brokerState'
@@ -21,20 +20,19 @@ export function futureAtStart(
   for (const logDir of liveDirs(work.state)) {
     const path = [...files.keys()].find((dir) => isFutureOf(dir, logDir, name))
     if (path === undefined) continue
-    const found = loadLog({
+    const disk = {
       dir: path,
       topicId,
       paths: files.get(path) ?? [],
-      readFile: (file) => work.ctx.readFile(file),
+      readFile: (file: string) => work.ctx.readFile(file),
       highWatermark: undefined,
       logStartOffset: undefined,
       recoveryPoint: offset(0),
       nowMs,
-      producerExpirationMs: config.producerExpirationMs,
-    })
+    }
+    const found = loadLog(disk, { config, isClean: work.state.cleanDirs.includes(logDir) })
     if (found === null) continue
-    const isClean = work.state.cleanDirs.includes(logDir)
-    const log = isClean ? found : recoverLog(found, { nowMs, config })
+    const { log } = found
     return { topicId, logDir, path, log, promotion: 'none' }
   }
   return null

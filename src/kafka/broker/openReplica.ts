@@ -9,7 +9,6 @@ import {
   LOG_START_FILE,
   RECOVERY_POINT_FILE,
 } from '../log/checkpoints'
-import { recoverLog } from '../log/corrupt'
 import { isDeleted, loadLog } from '../log/loadLog'
 import { logFileEffects, partitionDir, pathsOfLog } from '../log/logFiles'
 import type { PartitionLog } from '../log/partitionLog'
@@ -100,32 +99,28 @@ export function openReplica(work: BrokerWork, at: Opened, files: Directories): R
   if (logDir === null) return withoutLog(work, at)
   const dir = partitionDir(logDir, name)
   const { topic, partition } = splitTopicPartition(name)
-  const logConfig = logConfigFor(work.state, topic)
   const paths = files.get(dir) ?? []
   const checkpoint = (file: string) => readCheckpoint(work, logDir, file).get(name)
-  const found = loadLog({
+  const disk = {
     dir,
     topicId,
     // Segments that were waiting to be unlinked are gone with the process that waited.
     paths: paths.filter((path) => !isDeleted(path)),
-    readFile: (path) => work.ctx.readFile(path),
+    readFile: (path: string) => work.ctx.readFile(path),
     highWatermark: checkpoint(HIGH_WATERMARK_FILE),
     logStartOffset: checkpoint(LOG_START_FILE),
     recoveryPoint: checkpoint(RECOVERY_POINT_FILE),
     nowMs: brokerClock(work),
-    producerExpirationMs: logConfig.producerExpirationMs,
-  })
-  const scan = { nowMs: brokerClock(work), config: logConfig }
-  const read =
-    found === null || work.state.cleanDirs.includes(logDir) ? found : recoverLog(found, scan)
-  const log = read ?? newPartitionLog(topicId, brokerClock(work))
+  }
+  const isClean = work.state.cleanDirs.includes(logDir)
+  const found = loadLog(disk, { config: logConfigFor(work.state, topic), isClean })
+  const log = found?.log ?? newPartitionLog(topicId, brokerClock(work))
   const replica = replicaOf(work, at, { logDir, log })
-  tidy(work, { dir, paths, found, log })
+  tidy(work, { dir, paths, log, isNew: found === null })
   forgetWish(work, name)
   if (found !== null) reportLoad(work, replica)
-  if (found !== null && found !== log) {
-    const { logEndOffset: to } = log
-    const at = { topic, partition, from: found.logEndOffset, to }
+  if (found !== null && found.foundEnd !== log.logEndOffset) {
+    const at = { topic, partition, from: found.foundEnd, to: log.logEndOffset }
     work.facts.push({ type: 'LogTruncated', ...at, because: 'recovery found a corrupt batch' })
   }
   if (future !== null) goOnMoving(work, name, future)
@@ -172,12 +167,12 @@ function tidy(
   at: {
     readonly dir: string
     readonly paths: readonly string[]
-    readonly found: PartitionLog | null
     readonly log: PartitionLog
+    readonly isNew: boolean
   },
 ): void {
-  const { dir, paths, found, log } = at
-  const kept = found === null ? [] : pathsOfLog(dir, log)
+  const { dir, paths, log, isNew } = at
+  const kept = isNew ? [] : pathsOfLog(dir, log)
   for (const path of paths) {
     if (!kept.includes(path)) work.effects.push({ type: 'DeleteFile', path })
   }

@@ -4,7 +4,7 @@ import type { RecordBatch } from '../protocol/records'
 import type { SegmentFile } from './logFiles'
 import { isSegmentFile } from './logFiles'
 import type { PartitionLog } from './partitionLog'
-import { firstBatchAt, segmentEnd, truncateLogTo } from './partitionLog'
+import { firstBatchAt, rebuildProducers, segmentEnd, truncateLogTo } from './partitionLog'
 import { recoverSegment } from './segment'
 
 /** The last batch of a segment, by its index among the log's batches; -1: it is empty. */
@@ -52,8 +52,9 @@ export function corruptLog(log: PartitionLog, file: SegmentFile): PartitionLog {
 
 /**
  * A log after an unclean stop, cut at the first damaged batch of the segments that were not flushed;
- * the segment that holds the recovery point is read whole, and its indexes are made anew. Rule R-32.
- * Kafka: LogLoader.recoverLog, LogSegment.recover.
+ * the segment that holds the recovery point is read whole. Indexes are made anew, and so are the
+ * snapshots of producers above where it begins. Rule R-32.
+ * Kafka: LogLoader.recoverLog, recoverSegment, LogSegment.recover.
  */
 export function recoverLog(
   log: PartitionLog,
@@ -63,11 +64,17 @@ export function recoverLog(
   const start = from?.baseOffset ?? log.logStartOffset
   const bad = log.batches.skip(firstBatchAt(log, start)).find((batch) => batch.isCorrupt === true)
   const cut = bad === undefined ? log : truncateLogTo(log, bad.baseOffset, ctx)
-  const segments = cut.segments.map((segment, index) => {
-    if (segment.baseOffset < start) return segment
-    const from = firstBatchAt(cut, segment.baseOffset)
-    const valid = cut.batches.slice(from, firstBatchAt(cut, segmentEnd(cut, index)))
-    return recoverSegment(segment, valid, ctx.config.indexIntervalBytes)
-  })
-  return { ...cut, segments }
+  const { nowMs, config } = ctx
+  const at = { nowMs, expirationMs: config.producerExpirationMs }
+  let next = { ...cut, snapshots: log.snapshots }
+  for (const [index, segment] of cut.segments.entries()) {
+    if (segment.baseOffset < start) continue
+    const end = segmentEnd(cut, index)
+    const first = firstBatchAt(cut, segment.baseOffset)
+    const valid = cut.batches.slice(first, firstBatchAt(cut, end))
+    const recovered = recoverSegment(segment, valid, config.indexIntervalBytes)
+    next = { ...next, segments: next.segments.set(index, recovered) }
+    next = rebuildProducers(rebuildProducers(next, at, segment.baseOffset), at, end)
+  }
+  return next
 }

@@ -19,7 +19,10 @@ import {
   isSnapshotFile,
   partitionDir,
 } from './logFiles'
-import type { PartitionLog } from './partitionLog'
+import { recoverLog } from './corrupt'
+import type { LogConfig } from './logConfig'
+import type { PartitionLog, ProducerSnapshot } from './partitionLog'
+import { NO_PRODUCERS } from './producerState'
 import { newPartitionLog, rebuildProducers } from './partitionLog'
 
 /** What a start finds of a log. */
@@ -34,15 +37,40 @@ export interface LogOnDisk {
   readonly logStartOffset: Offset | undefined
   readonly recoveryPoint: Offset | undefined
   readonly nowMs: number
-  /** `producer.id.expiration.ms`. */
-  readonly producerExpirationMs: number
+}
+
+/** What a start knows of the stop before it, and of the log's settings. */
+export interface StartContext {
+  readonly config: LogConfig
+  /** The last stop was a clean one. */
+  readonly isClean: boolean
+}
+
+/** A log that was found, and where it ended before damaged batches were cut off. */
+export interface LoadedLog {
+  readonly log: PartitionLog
+  readonly foundEnd: Offset
 }
 
 /**
- * The log as its directory has it; null: it belongs to another topic of that name, or is not there.
- * Rule R-32. Kafka: LogLoader.load, Partition.createLog.
+ * The log as a start makes it of its directory; null: it belongs to another topic of that name, or
+ * is not there. Rule R-32. Kafka: LogLoader.load, Partition.createLog.
  */
-export function loadLog(disk: LogOnDisk): PartitionLog | null {
+export function loadLog(disk: LogOnDisk, { config, isClean }: StartContext): LoadedLog | null {
+  const found = findLog(disk)
+  if (found === null) return null
+  const { nowMs } = disk
+  const whole = isClean ? found : recoverLog(found, { nowMs, config })
+  const tidied = { ...whole, snapshots: withoutStrays(whole) }
+  const log =
+    isClean && tidied.snapshots.length === 0
+      ? withEmptySnapshots(tidied)
+      : rebuildProducers(tidied, { nowMs, expirationMs: config.producerExpirationMs })
+  return { log, foundEnd: found.logEndOffset }
+}
+
+/** The log that lies in a directory; null: it is of another topic of that name, or is not there. */
+function findLog(disk: LogOnDisk): PartitionLog | null {
   const metadata = disk.readFile(`${disk.dir}/partition.metadata`)
   if (!isPartitionMetadata(metadata) || metadata.topicId !== disk.topicId) return null
   const files = disk.paths
@@ -51,12 +79,31 @@ export function loadLog(disk: LogOnDisk): PartitionLog | null {
     .sort((a, b) => a.segment.baseOffset - b.segment.baseOffset)
   const start = disk.logStartOffset ?? offset(0)
   const end = files.at(-1)?.endOffset ?? start
+  if (files.length > 0 && end >= start) return assemble(disk, files)
   // All that is left lies below the log's start: it begins anew there. Kafka: LogLoader.load.
-  if (files.length === 0 || end < start) {
-    const hasWrittenEpochs = files.length > 0 || hadEpochs(disk)
-    return { ...newPartitionLog(disk.topicId, disk.nowMs, start), hasWrittenEpochs }
-  }
-  return assemble(disk, files)
+  const hasWrittenEpochs = files.length > 0 || hadEpochs(disk)
+  return { ...newPartitionLog(disk.topicId, disk.nowMs, start), hasWrittenEpochs }
+}
+
+/**
+ * Of the snapshots where no segment begins only the newest is kept, if it lies above all segments.
+ * Kafka: ProducerStateManager.removeStraySnapshots.
+ */
+function withoutStrays({ snapshots, segments }: PartitionLog): readonly ProducerSnapshot[] {
+  const bases = new Set(segments.map(({ baseOffset }) => baseOffset))
+  const newest = snapshots.findLast((row) => !bases.has(row.offset))
+  const last = segments.last()?.baseOffset ?? 0
+  return snapshots.filter((row) => bases.has(row.offset) || (row === newest && row.offset >= last))
+}
+
+/**
+ * After a clean stop without any snapshot nothing is read: no producers are known.
+ * Kafka: UnifiedLog.rebuildProducerState.
+ */
+function withEmptySnapshots(log: PartitionLog): PartitionLog {
+  const bases = log.segments.slice(-2).map(({ baseOffset }) => baseOffset)
+  const at = [...new Set([...bases, log.logEndOffset])].filter((there) => there > 0)
+  return { ...log, snapshots: at.map((there) => ({ offset: there, state: NO_PRODUCERS })) }
 }
 
 function hadEpochs({ dir, readFile }: LogOnDisk): boolean {
@@ -77,7 +124,7 @@ function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog 
     .map(({ snapshot }) => snapshot)
     .sort((a, b) => a.offset - b.offset)
   const mark = Math.min(disk.highWatermark ?? 0, logEndOffset)
-  const rebuilt: PartitionLog = {
+  return {
     ...newPartitionLog(disk.topicId, disk.nowMs),
     batches,
     // What was written since the last index entry is not known after a start. Kafka: LogSegment.
@@ -96,8 +143,6 @@ function assemble(disk: LogOnDisk, files: readonly SegmentFile[]): PartitionLog 
       Math.max(Math.min(disk.recoveryPoint ?? 0, logEndOffset), logStartOffset),
     ),
   }
-  const { nowMs, producerExpirationMs: expirationMs } = disk
-  return rebuildProducers(rebuilt, { nowMs, expirationMs })
 }
 
 /** The log of a server that does not run, as a next start would find it; null: none is there. */
@@ -114,7 +159,7 @@ export function stoppedLog(
       const found = files.get(`${logDir}/${file}`)
       return isOffsetCheckpoint(found) ? found.offsets.get(name) : undefined
     }
-    return loadLog({
+    const found = findLog({
       dir,
       topicId: metadata.topicId,
       paths: [...files.keys()].filter((path) => path.startsWith(`${dir}/`) && !isDeleted(path)),
@@ -123,8 +168,9 @@ export function stoppedLog(
       logStartOffset: offsetIn(LOG_START_FILE),
       recoveryPoint: offsetIn(RECOVERY_POINT_FILE),
       nowMs: 0,
-      producerExpirationMs: Number.MAX_SAFE_INTEGER,
     })
+    const at = { nowMs: 0, expirationMs: Number.MAX_SAFE_INTEGER }
+    return found === null ? null : rebuildProducers(found, at)
   }
   return null
 }

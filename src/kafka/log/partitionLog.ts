@@ -277,7 +277,8 @@ export function truncateLogTo(log: PartitionLog, to: number, ctx: TruncateContex
     recoveryPoint: offset(Math.min(log.recoveryPoint, logEndOffset)),
   }
   const { nowMs, config } = ctx
-  return rebuildProducers(cut, { nowMs, expirationMs: config.producerExpirationMs })
+  const hadNone = log.producerState.producers.size === 0
+  return rebuildProducers(cut, { nowMs, expirationMs: config.producerExpirationMs, hadNone })
 }
 
 /** An empty log that goes on at an offset. Kafka: UnifiedLog.truncateFullyAndStartAt. */
@@ -286,23 +287,36 @@ export function restartLogAt(log: PartitionLog, at: Offset, nowMs: number): Part
 }
 
 /**
- * Producers as the newest snapshot in range and the batches above it tell; a snapshot is taken.
- * Producers of the snapshot that have been silent too long are left out (R-19).
+ * Producers up to an offset, as the newest snapshot in range and the batches above it tell; snapshots
+ * are taken there and, on the way, where the last two segments begin. Producers of the snapshot that
+ * have been silent too long are left out (R-19). Without any producers nothing is read again.
  * Rule R-20. Kafka: UnifiedLog.rebuildProducerState, ProducerStateManager.truncateAndReload.
  */
 export function rebuildProducers(
   log: PartitionLog,
-  { nowMs, expirationMs }: { readonly nowMs: number; readonly expirationMs: number },
+  at: { readonly nowMs: number; readonly expirationMs: number; readonly hadNone?: boolean },
+  to = log.logEndOffset,
 ): PartitionLog {
-  const { logStartOffset, logEndOffset } = log
-  const snapshots = log.snapshots.filter(
-    (row) => row.offset <= logEndOffset && row.offset > logStartOffset,
-  )
+  const { logStartOffset } = log
+  const snapshots = log.snapshots.filter((row) => row.offset <= to && row.offset > logStartOffset)
   const newest = snapshots.at(-1)
   const from = newest?.offset ?? logStartOffset
-  const known = expireProducers(newest?.state ?? NO_PRODUCERS, nowMs, expirationMs)
-  const producerState = log.batches.skip(firstBatchAt(log, from)).reduce(replayProducers, known)
-  return takeSnapshot({ ...log, snapshots, producerState })
+  let state = expireProducers(newest?.state ?? NO_PRODUCERS, at.nowMs, at.expirationMs)
+  let taken = from
+  const take = (there: Offset) => {
+    if (there <= taken) return
+    taken = there
+    snapshots.push({ offset: there, state: snapshotOf(state) })
+  }
+  if (at.hadNone !== true) {
+    const bases = log.segments.slice(-2).map(({ baseOffset }) => baseOffset)
+    for (const batch of log.batches.slice(firstBatchAt(log, from), firstBatchAt(log, to))) {
+      for (const base of bases) if (base <= batch.baseOffset) take(base)
+      state = replayProducers(state, batch)
+    }
+  }
+  take(to)
+  return { ...log, snapshots, producerState: state }
 }
 
 /** The log with a later start; nothing happens for an earlier one. Rule R-21. maybeIncrementLogStartOffset. */
