@@ -1,3 +1,4 @@
+import { javaHashOrder } from '~/base/javaOrder'
 import { encodeBatch } from '~/kafka/protocol/recordEncode'
 import type { KafkaRecord, RecordBatch } from '~/kafka/protocol/records'
 import { incrementSequence, lastSequenceOf } from '~/kafka/protocol/sequences'
@@ -314,7 +315,8 @@ function dumpSnapshot({ disk, out }: Io, path: string): void {
 
 function snapshotLines({ state }: ProducerSnapshot): readonly string[] {
   const ids = [...state.producers.keys()].sort((a, b) => a - b)
-  return ids.flatMap((id) => {
+  // They are written as their HashMap has them. Kafka: ProducerStateManager.writeSnapshot.
+  return javaHashOrder(ids, (id) => id).flatMap((id) => {
     const entry = state.producers.get(id)
     if (entry === undefined) return []
     const first = entry.currentTxnFirstOffset
