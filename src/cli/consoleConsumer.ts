@@ -99,6 +99,17 @@ function consumerProblem(
   return ['org.apache.kafka.common.KafkaException: Failed to construct kafka consumer', ...causes]
 }
 
+/** What members of a protocol cannot be given. Kafka: ConsumerConfig. */
+const FOREIGN: Readonly<Record<string, readonly string[]>> = {
+  CLASSIC: ['group.remote.assignor', 'share.acknowledgement.mode'],
+  CONSUMER: [
+    'partition.assignment.strategy',
+    'heartbeat.interval.ms',
+    'session.timeout.ms',
+    'share.acknowledgement.mode',
+  ],
+}
+
 /** Kafka: ConsumerConfig.postProcessParsedConfig. */
 function togetherProblem(given: Readonly<Record<string, string>>): string | null {
   const instance = given['group.instance.id']
@@ -107,9 +118,10 @@ function togetherProblem(given: Readonly<Record<string, string>>): string | null
     const why = named.replace('Topic name', 'Group instance id')
     return `org.apache.kafka.common.errors.InvalidConfigurationException: ${why}`
   }
-  const isClassic = (given['group.protocol'] ?? 'classic').toUpperCase() === 'CLASSIC'
-  if (!isClassic || given['group.remote.assignor'] === undefined) return null
-  return `${CONFIG_EXCEPTION}: group.remote.assignor cannot be set when group.protocol=CLASSIC`
+  const protocol = (given['group.protocol'] ?? 'classic').toUpperCase()
+  const foreign = (FOREIGN[protocol] ?? []).filter((name) => (given[name] ?? '').trim() !== '')
+  if (foreign.length === 0) return null
+  return `${CONFIG_EXCEPTION}: ${foreign.join(', ')} cannot be set when group.protocol=${protocol}`
 }
 
 function unknownError(ctx: KafkaContext, trace: readonly string[]): readonly string[] {

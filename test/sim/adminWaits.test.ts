@@ -58,3 +58,20 @@ test('X-100 all offsets are asked for within one time', () => {
   expect(lines[0]).toBe('  t:3:0')
   expect(session.clock - began).toBeLessThan(63_000_000)
 })
+
+test('X-105 all records are deleted within one time', () => {
+  const rows = [1, 2, 3, 4].map((partition) => ({ topic: 't', partition, offset: 0 }))
+  const { session } = play(
+    [
+      '# cluster: combined 1',
+      `$ kafka-topics.sh ${AT} --create --topic t`,
+      '= del.json',
+      `| ${JSON.stringify({ partitions: rows })}`,
+    ].join('\n'),
+  )
+  const began = session.clock
+  const file = '--offset-json-file {file:del.json}'
+  const lines = go(session, `$ kafka-delete-records.sh ${AT} ${file}`)
+  expect(lines.filter((line) => line.includes('TimeoutException'))).toHaveLength(4)
+  expect(session.clock - began).toBeLessThan(63_000_000)
+})
