@@ -24,6 +24,8 @@ const REGISTRATION_LEVEL = 15
 const RESEND = { initialMs: 100, maxMs: 120_000, multiplier: 2, jitter: 0.02 }
 /** A request that found no controller rests, ms. Kafka: NodeToControllerRequestThread. */
 const NO_CONTROLLER_MS = 100
+/** A request that nobody answers is given up, ms. Kafka: ControllerServer.startup. */
+const TIMEOUT_MS = 5000
 const PARTS = 1_048_576
 
 /**
@@ -66,7 +68,7 @@ export function newRegistration(
     channel: newChannel({
       name: 'registration',
       handshake: true,
-      requestTimeoutMs: config.int('controller.quorum.request.timeout.ms'),
+      requestTimeoutMs: Math.min(config.int('controller.socket.timeout.ms'), TIMEOUT_MS),
       maxInFlight: 1,
       reconnectBackoffMs: 50,
       reconnectBackoffMaxMs: 50,

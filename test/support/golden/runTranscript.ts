@@ -165,7 +165,9 @@ function spawn(session: Session, words: readonly string[]): ProcessId {
   )
   session.tools += 1
   // Nodes and tools share a machine there; here each node has its own disk.
-  const node = readsFiles(name) ? /\/dir\/data-(\d+)/.exec(args.join(' '))?.[1] : undefined
+  const node = readsFiles(name)
+    ? /\/dir\/data-(\d+)/.exec([...args, ...args.map((word) => files[word] ?? '')].join(' '))?.[1]
+    : undefined
   const process = processId(`tool-${session.tools}`)
   session.run.command({
     type: 'Spawn',
@@ -178,7 +180,7 @@ function spawn(session: Session, words: readonly string[]): ProcessId {
 
 /** A program that looks at a server's files. */
 function readsFiles(name: string): boolean {
-  return name === 'cat' || name === 'kafka-dump-log'
+  return name === 'cat' || name === 'kafka-dump-log' || name === 'kafka-storage'
 }
 
 function call(session: Session, process: ProcessId, text: string | null): void {
