@@ -1,11 +1,12 @@
 import type { MachineEdge } from '~/base/machine'
 import type { TakenEdge } from '~/store/machines'
-import { seek } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
+import { AllTimes } from './AllTimes'
 import { BreakHere } from './BreakHere'
 import { Deciders } from './Deciders'
 import { edgeWords } from './machineWords'
+import { Time } from './Time'
 
 interface EdgeDetailsProps {
   readonly machine: string
@@ -15,8 +16,6 @@ interface EdgeDetailsProps {
   /** Every time it was taken, also ahead of the cursor. */
   readonly taken: readonly TakenEdge[]
 }
-
-const SHOWN_TIMES = 40
 
 /** One edge: what it means, who decides, when it was taken. */
 export function EdgeDetails({ machine, id, edge, taken }: EdgeDetailsProps) {
@@ -44,33 +43,7 @@ export function EdgeDetails({ machine, id, edge, taken }: EdgeDetailsProps) {
         <dt>{t('chart.next')}</dt>
         <dd>{next === undefined ? t('chart.never') : <Time taken={next} />}</dd>
       </dl>
-      {taken.length < 2 ? null : (
-        <>
-          <h3>{t('chart.all')}</h3>
-          <ul className="chart-times">
-            {taken.slice(-SHOWN_TIMES).map((one) => (
-              <li key={one.event}>
-                <Time taken={one} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {taken.length < 2 ? null : <AllTimes key={`${String(id)} ${from} ${event}`} taken={taken} />}
     </section>
-  )
-}
-
-/** An instant that can be gone to: just after the edge was taken. */
-export function Time({ taken }: { readonly taken: Pick<TakenEdge, 'event' | 'at'> }) {
-  const { t } = useWords()
-  const seconds = (taken.at / 1_000_000).toFixed(3)
-  return (
-    <button
-      className="text-button chart-time"
-      aria-label={t('chart.goTo', { seconds })}
-      onClick={() => seek(taken.event + 1)}
-    >
-      {t('chart.seconds', { seconds })}
-    </button>
   )
 }

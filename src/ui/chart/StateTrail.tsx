@@ -1,6 +1,6 @@
 import type { LifeEnd, TakenEdge } from '~/store/machines'
 import { useWords } from '../kit/useWords'
-import { Time } from './EdgeDetails'
+import { Time } from './Time'
 
 const SHOWN_STATES = 8
 
