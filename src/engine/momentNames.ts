@@ -5,6 +5,14 @@ export const partitionName = (fact: { readonly topic: string; readonly partition
 /** Ids as they stand in a sentence. */
 export const list = (ids: readonly number[]) => ids.join(', ')
 
+/** A long list by its ends: a caption has two lines. */
+export function shortList(ids: readonly number[]): string {
+  const first = ids[0]
+  const last = ids.at(-1)
+  if (ids.length < 4 || first === undefined || last === undefined) return list(ids)
+  return `${first} … ${last}`
+}
+
 /** True for the topics that Kafka keeps for itself. */
 export function isInternal(topic: string): boolean {
   return topic.startsWith('__')

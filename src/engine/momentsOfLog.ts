@@ -3,7 +3,7 @@ import type { FactRecord } from '~/sim/facts'
 import type { Found } from './momentKinds'
 import { alert, notice } from './momentKinds'
 import type { ProcessNames } from '~/views/processName'
-import { isInternal, list, numberIn } from './momentNames'
+import { isInternal, numberIn, shortList } from './momentNames'
 
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
@@ -44,7 +44,7 @@ export function ofLog(
     }
     case 'SegmentsDeleted': {
       const { because, actual, limit, baseOffsets } = fact
-      const segments = { count: baseOffsets.length, segments: list(baseOffsets) }
+      const segments = { count: baseOffsets.length, segments: shortList(baseOffsets) }
       const values = { partition, process: name, because, actual, limit, ...segments }
       return notice('segmentsDeleted', values, partition)
     }

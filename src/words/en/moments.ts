@@ -2,7 +2,7 @@
 export const momentsEn = {
   'caption.begin': 'The nodes start. Nothing has happened yet: press Play, or step.',
   'caption.down':
-    'No node runs yet. Start them in the terminal: **docker compose up -d**, or kafka-server-start.sh.',
+    'No node runs yet. In the terminal: **docker compose up -d** or kafka-server-start.sh.',
   'caption.number': 'moment {number}',
   'caption.log': 'All captions',
   'story.controllerElected':

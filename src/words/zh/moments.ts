@@ -3,7 +3,7 @@ import type { momentsEn } from '../en/moments'
 /** 中文句子：关键时刻的解说，按详细程度。`**` 标出主语。 */
 export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'caption.begin': '各节点启动，尚无事发生：按“播放”，或逐步前进。',
-  'caption.down': '尚无节点运行。请在终端启动：**docker compose up -d** 或 kafka-server-start.sh。',
+  'caption.down': '尚无节点。终端：**docker compose up -d** 或 kafka-server-start.sh。',
   'caption.number': '时刻 {number}',
   'caption.log': '全部解说',
   'story.controllerElected': '多数同意，**控制器 {controller}** 从此为集群做决定。',

@@ -70,3 +70,16 @@ test('a controller that lost its majority is an alert; one that shuts down is no
   ])
   expect(told(resigned('shutdown'), 'kafka-5')).toEqual([])
 })
+
+test('many deleted segments are told by the first and the last, and by how many there were', () => {
+  const deleted = (count: number) => ({
+    ...PLACE,
+    type: 'SegmentsDeleted',
+    baseOffsets: Array.from({ length: count }, (_, at) => at * 20),
+    because: 'time',
+    actual: 9,
+    limit: 8,
+  })
+  expect(told([deleted(3)])).toMatchObject([{ values: { count: 3, segments: '0, 20, 40' } }])
+  expect(told([deleted(90)])).toMatchObject([{ values: { count: 90, segments: '0 … 1780' } }])
+})

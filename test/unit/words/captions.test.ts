@@ -4,7 +4,6 @@ import type { Say } from '~/ui/kit/useWords'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import { MOMENT_KINDS } from '~/engine/momentKinds'
 import { startRun } from '~/engine/run'
-import { FACT_OF_MOMENT, readingOf } from '~/engine/why/readings'
 import { actOn, healRun } from '~/engine/verbs'
 import { LIBRARY } from '~/scenarios/library'
 import { en } from '~/words/en'
@@ -55,19 +54,6 @@ test('captions of a run in which a leader dies and comes back leave no value ope
       }
     }
   }
-})
-
-test('every kind of moment is explained: a sentence, a term of the glossary, something to read', () => {
-  const gaps = MOMENT_KINDS.flatMap((kind) => {
-    const fact = FACT_OF_MOMENT[kind]
-    const read = readingOf(fact)
-    if (read === null) return [`${kind}: nothing to read`]
-    const words = [`fact.${fact}`, `term.${read.term}`, `term.${read.term}.means`]
-    const missing = words.filter((key) => !Object.hasOwn(en, key) || !Object.hasOwn(zh, key))
-    const source = read.doc === null && read.kip === null ? ['no document'] : []
-    return [...missing, ...source].map((gap) => `${kind}: ${gap}`)
-  })
-  expect(gaps).toEqual([])
 })
 
 test('the reason of a truncation is said in the language of the page', async () => {
