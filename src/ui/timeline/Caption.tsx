@@ -99,7 +99,10 @@ export function Caption() {
   const isOpening = useStore(session, (state) => state.isOpening)
   const detail = useStore(preferences, (state) => state.detail)
   const now = isOpening ? null : minuteStep()
-  const text = now === null ? shown.text : minuteText(t, now, { detail, newest: newestBeat() })
+  const text =
+    now === null
+      ? shown.text
+      : minuteText(t, now, { detail, newest: newestBeat(), cursor: frame.index })
   const time = `${seconds(now === null ? shown.at : frame.at)} s`
   // On a phone the text begins after the time, in the same line.
   const style: TimeRoom = { '--when': time.length }

@@ -10,11 +10,17 @@ interface Told {
   readonly detail: Detail
   /** The newest beat at the cursor; null: none has come. */
   readonly newest: SeenBeat | null
+  /** How many events have happened. */
+  readonly cursor: number
 }
 
 /** The sentence of the first minute at the cursor, at a depth. EXPERIENCE J1. */
 export function minuteText(t: Say, now: MinuteStep, told: Told): string {
-  const { detail } = told
+  const { detail, newest, cursor } = told
+  // The last beat is said while it is there: what is offered comes with it, and is said after it.
+  if (newest?.mark.beat === 'read' && newest.mark.index === cursor - 1 && isOffer(now)) {
+    return beatText(t, newest, detail)
+  }
   switch (now.step) {
     case 'watch':
     case 'watchYours':
@@ -25,6 +31,9 @@ export function minuteText(t: Say, now: MinuteStep, told: Told): string {
       return sayAt(t, { word: `minute.${now.step}`, values: valuesOf(now) }, detail)
   }
 }
+
+/** A step that follows a record's last beat. */
+const isOffer = ({ step }: MinuteStep) => step === 'send' || step === 'unplug'
 
 type Offered = Exclude<MinuteStep, { readonly step: 'watch' | 'watchYours' | 'told' }>
 

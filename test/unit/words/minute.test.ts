@@ -139,7 +139,7 @@ function captionsOf(
     ...journeys.flatMap(({ marks, number }) =>
       marks.map((mark) => beatText(t, { mark, isYours: number > 0 }, detail)),
     ),
-    ...steps.map((now) => minuteText(t, now, { detail, newest: null })),
+    ...steps.map((now) => minuteText(t, now, { detail, newest: null, cursor: 0 })),
   ])
 }
 
@@ -169,4 +169,23 @@ test('a beat with one follower in sync speaks of that one', () => {
   const said = DETAILS.map((detail) => beatText(sayIn('en'), { mark, isYours: false }, detail))
   expect(said[0]).not.toContain('both')
   expect(said[1]).toContain('log of broker 3 ends at 1')
+})
+
+test('that it was read is said while it happens, and the offer when time goes on', () => {
+  const run = told()
+  const [first, yours] = journeysOf(run, new Map())
+  const leadership = { epoch: 0, isr: '1, 2, 3' }
+  const offers: readonly (readonly [Journey | undefined, MinuteStep])[] = [
+    [first, { step: 'send' }],
+    [yours, { step: 'unplug', broker: 1, leadership }],
+  ]
+  for (const [journey, now] of offers) {
+    const mark = present(journey?.marks.at(-1), 'it was read')
+    const newest = { mark, isYours: journey === yours }
+    for (const detail of DETAILS) {
+      const said = (cursor: number) => minuteText(sayIn('en'), now, { detail, newest, cursor })
+      expect(said(mark.index + 1)).toBe(beatText(sayIn('en'), newest, detail))
+      expect(said(mark.index + 2)).not.toContain('**Read**')
+    }
+  }
 })
