@@ -66,7 +66,10 @@ export interface Run {
   readonly branches: () => readonly Branch[]
   readonly branch: () => Branch
   readonly switchTo: (id: number) => void
-  /** Begins another future at the cursor, unless the shown one has only just begun there. */
+  /**
+   * Begins another future at the cursor, unless the shown one has only just begun there. What the
+   * scenario itself does at time 0 belongs to every future.
+   */
   readonly fork: () => void
   /** A branch that is kept. @throws InvariantError */
   readonly branchOf: (id: number) => Branch
@@ -80,6 +83,8 @@ export interface Run {
 }
 
 interface RunState {
+  /** So many commands of the scenario itself come before all that a person does. */
+  given: number
   readonly branches: Branch[]
   current: Branch
   cursor: number
@@ -94,6 +99,7 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
   const history = newHistory(buildWorld(scenario, seed, program))
   const first = newBranch({ id: 0, parent: null, history, nameOf, guard: newGuard() })
   const state: RunState = {
+    given: 0,
     branches: [first],
     current: first,
     cursor: 0,
@@ -102,11 +108,12 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
   }
   const begun = firstCommands(scenario)
   for (const command of begun) obey(state, command)
+  state.given = begun.length
   return {
     scenario,
     seed,
     nameOf,
-    giverOf: (index) => (originOf(state, index) < begun.length ? 'scenario' : 'person'),
+    giverOf: (index) => (originOf(state, index) < state.given ? 'scenario' : 'person'),
     endIndex: () => state.current.history.size(),
     cursor: () => state.cursor,
     now: () => state.current.history.worldAt(state.cursor).now,
@@ -139,11 +146,7 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     traceHash: () => traceHash(state),
     branches: () => state.branches,
     branch: () => state.current,
-    fork: () => {
-      const { history, parent } = state.current
-      const isNew = history.size() === state.cursor && parent?.at === state.cursor
-      if (!isNew) forkAtCursor(state)
-    },
+    fork: () => forkOnce(state),
     branchOf: (id) => branchOf(state, id),
     rename: (id, name) => {
       branchOf(state, id).name = name
@@ -246,6 +249,7 @@ function lookedAt({ looked, cursor, current }: RunState): number | undefined {
 }
 
 function obey(state: RunState, command: Command<KafkaModel>, at?: number): Step<KafkaModel> {
+  passGiven(state)
   if (state.cursor < state.current.history.size()) forkAtCursor(state)
   const { history } = state.current
   const before = history.worldAt(history.size())
@@ -253,6 +257,18 @@ function obey(state: RunState, command: Command<KafkaModel>, at?: number): Step<
   note(state.current, before, taken)
   state.cursor = history.size()
   return taken
+}
+
+/** A future without what the scenario does would be another scenario, and nothing happens in it. */
+function passGiven(state: RunState): void {
+  state.cursor = Math.max(state.cursor, state.given)
+}
+
+function forkOnce(state: RunState): void {
+  passGiven(state)
+  const { history, parent } = state.current
+  const isNew = history.size() === state.cursor && parent?.at === state.cursor
+  if (!isNew) forkAtCursor(state)
 }
 
 /** The old future stays as a branch; what is done now begins another one. */
