@@ -76,10 +76,16 @@ export function compare(
 
 /** Puts the comparison away. */
 export function stopComparing(): void {
-  arrange({ isComparing: false, inspectorOpen: before.inspectorOpen ?? false })
-  before.inspectorOpen = null
-  comparing.setState({ now: null })
+  arrange({ isComparing: false })
 }
+
+// Another lens ends it as well: nobody would bring the futures to their horizon any more.
+layout.subscribe((shown, old) => {
+  if (!old.isComparing || shown.isComparing) return
+  comparing.setState({ now: null })
+  if (before.inspectorOpen === true) arrange({ inspectorOpen: true })
+  before.inspectorOpen = null
+})
 
 /** Compares further into the future. */
 export function compareFurtherOn(): void {
