@@ -281,6 +281,7 @@ function paceNow(tools: FrameTools): Pace {
   while (going.outlook.at === undefined && tools.clock() - begun < SLICE_MS) {
     going.outlook = lookFurther(going.outlook, LOOK_AT_ONCE)
   }
+  going.outlook = withKnown(going.outlook)
   going.version = session.getState().version
   const pace = paceOf(world, going.outlook, now)
   if (pace.type === 'gap') {
@@ -288,6 +289,13 @@ function paceNow(tools: FrameTools): Pace {
     going.outlook = null
   }
   return pace
+}
+
+/** Where nothing more comes by itself, what is known to have been done later comes. */
+function withKnown(outlook: Outlook): Outlook {
+  const run = currentRun()
+  const isMore = outlook.at === null && run.cursor() < run.endIndex()
+  return isMore ? { ...outlook, at: run.timeAt(run.cursor()) } : outlook
 }
 
 /** A command is waited for; or the first minute offers something: nothing draws the eye from it. */

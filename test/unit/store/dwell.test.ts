@@ -98,3 +98,10 @@ test('whoever pauses or steps sees what is, not what becomes', () => {
   seek(currentRun().cursor() - 1)
   expect(phaseNow(shown)).toBe(1)
 })
+
+test('from the beginning of a run that is known time passes, to the scenario’s own commands and on', () => {
+  seek(0)
+  play(60)
+  expect(currentRun().cursor()).toBeGreaterThan(0)
+  expect(session.getState().now).toBeGreaterThan(0)
+})
