@@ -1,3 +1,5 @@
+import { playback } from '~/store/playback'
+import { session } from '~/store/session'
 import { DEEDS } from './deeds'
 
 /** What input is made up. */
@@ -46,26 +48,65 @@ function pressSomething(draw: Draw): void {
   for (const type of types) element.dispatchEvent(new MouseEvent(type, { ...at, cancelable: true }))
 }
 
+function keyDown(target: Element, how: KeyboardEventInit): void {
+  target.dispatchEvent(new KeyboardEvent('keydown', { ...how, bubbles: true, cancelable: true }))
+}
+
 function pressKey(draw: Draw): void {
   const deeds = DEEDS.filter(({ code }) => code !== undefined)
   const isMove = draw(3) === 0
   const deed = deeds[draw(deeds.length)]
   const move = MOVES[draw(MOVES.length)] ?? 'Tab'
+  const code = deed?.code ?? ''
   const how = isMove
     ? { code: move, key: move }
-    : { code: deed?.code ?? '', shiftKey: deed?.shift ?? false, ctrlKey: deed?.ctrl ?? false }
-  const target = document.activeElement ?? document.body
-  target.dispatchEvent(new KeyboardEvent('keydown', { ...how, bubbles: true, cancelable: true }))
+    : // A layer asks for the key, the page for the place of it.
+      { code, key: code, shiftKey: deed?.shift ?? false, ctrlKey: deed?.ctrl ?? false }
+  keyDown(document.activeElement ?? document.body, how)
 }
 
-/** Presses random buttons and keys until the page is left; how many is told by `data-fuzzed`. */
+/** So many inputs, then the run is let go on: most of what is pressed holds it. */
+const INPUTS_IN_A_ROW = 100
+
+/** What a person does to go on: closes what lies above the page, mends the cluster, plays. */
+function letGoOn(): void {
+  if (session.getState().isOpening) return
+  const layer = document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
+  if (layer !== null) keyDown(layer, { code: 'Escape', key: 'Escape' })
+  const { isPlaying, pace } = playback.getState()
+  // Where all is down nothing comes.
+  if (pace.type === 'still') keyDown(document.body, { code: 'KeyH' })
+  if (!isPlaying || pace.type === 'hold') keyDown(document.body, { code: 'Space' })
+}
+
+/** Simulated time that has passed while the run played, µs: no step of a paused one counts. */
+function passedTime(): () => number {
+  let micros = 0
+  session.subscribe(({ run, now }, old) => {
+    const isPassing = ['flight', 'gap', 'hold'].includes(playback.getState().pace.type)
+    if (run === old.run && isPassing) micros += Math.max(0, now - old.now)
+  })
+  return () => micros
+}
+
+/**
+ * Presses random buttons and keys until the page is left; how many is told by `data-fuzzed`. After
+ * every hundred the run is let go on, and nothing more is pressed until simulated time has passed;
+ * how much has is told by `data-passed`, µs.
+ */
 export function startFuzzing({ byPointer, byKeys, seed, everyMs }: FuzzWish): void {
   const draw = drawer(seed)
+  const passed = passedTime()
+  const told = document.documentElement.dataset
   let count = 0
+  let awaited = -1
   window.setInterval(() => {
+    told['passed'] = String(passed())
+    if (passed() <= awaited) return letGoOn()
     if (byPointer && (!byKeys || draw(2) === 0)) pressSomething(draw)
     else pressKey(draw)
     count += 1
-    document.documentElement.dataset['fuzzed'] = String(count)
+    told['fuzzed'] = String(count)
+    awaited = count % INPUTS_IN_A_ROW === 0 ? passed() : -1
   }, everyMs)
 }
