@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { errorsOf, openStill, pressAndWait, standingStill } from '../support/page'
+import { MAIN_LENSES, SECOND_LENSES } from '../../src/store/layout'
+import { errorsOf, openStill, pressAndWait, showLenses, standingStill } from '../support/page'
 
 // The numbers of EXPERIENCE (l) stand in front of each test.
 
@@ -18,28 +19,56 @@ test('1: the first stage is drawn by the page alone, of at most 250 kB, without 
   await expect(page.locator('.stage-svg .stage-mark').first()).toBeVisible()
 })
 
-test('5: a hover card and the highlight in every lens come with the next frames', async ({
+/** Each lens with marks: what is pointed at, and what answers. A terminal has none. */
+const HOVERED = [
+  { lens: 'stage', mark: '.stage-mark[data-key^="replica"]', answer: '.stage-mark[data-hovered]' },
+  { lens: 'logs', mark: '.strip-cell', answer: '.strip-card' },
+  { lens: 'events', mark: '.event-row:not(.event-head)', answer: '.event-row:not(.event-head)' },
+  { lens: 'charts', mark: '.chart-event', answer: '.chart-event text' },
+  { lens: 'isr', mark: '.isr-stretch', answer: '.isr-told' },
+  { lens: 'metadata', mark: '.meta-cell', answer: '.meta-told' },
+  { lens: 'ladder', mark: '.ladder-event', answer: '.ladder-event .ladder-hit' },
+] as const
+
+/** Frames from the pointer’s coming to a mark until what answers looks or reads differently. */
+async function framesToAnswer(page: Page, mark: string, answer: string): Promise<number> {
+  await page.mouse.move(2, 2)
+  await page.evaluate((selector) => {
+    const look = () => {
+      const element = document.querySelector(`.app-main ${selector}`)
+      if (element === null) return ''
+      const { fill, backgroundColor } = getComputedStyle(element)
+      return [element.textContent, fill, backgroundColor].join('; ')
+    }
+    const before = look()
+    const count = async (frames: number): Promise<number> => {
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+      if (look() !== before) return frames
+      return frames < 60 ? count(frames + 1) : Infinity
+    }
+    const answered = new Promise((done) =>
+      addEventListener('pointermove', () => void count(1).then(done), {
+        once: true,
+        capture: true,
+      }),
+    )
+    Reflect.set(window, 'answered', answered)
+  }, answer)
+  await page.locator(`.app-main ${mark}`).first().hover()
+  return Number(await page.evaluate(() => Reflect.get(window, 'answered') as unknown))
+}
+
+test('5: in every lens with marks the card or the highlight comes with the next frames', async ({
   page,
 }) => {
-  await openStill(page, 'lang=en&view=stage+logs')
+  await openStill(page, 'lang=en')
   for (let moment = 0; moment < 6; moment += 1) await pressAndWait(page, '.')
-  const cell = page.locator('.strip-cell').first()
-  await cell.waitFor()
-  const frames = await cell.evaluate(async (element) => {
-    element.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))
-    element.dispatchEvent(new MouseEvent('mousemove', { bubbles: true }))
-    element.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))
-    for (let count = 1; count <= 60; count += 1) {
-      await new Promise((drawn) => requestAnimationFrame(drawn))
-      if (document.querySelector('.strip-card') !== null) return count
-    }
-    return Infinity
-  })
-  // At 60 frames a second, 100 ms are six.
-  expect(frames).toBeLessThanOrEqual(6)
-  const chip = page.locator('.stage-mark[data-key^="replica"]').first()
-  await chip.hover()
-  await expect(chip).toHaveAttribute('data-hovered', 'true')
+  expect(HOVERED.map(({ lens }) => lens)).toEqual(MAIN_LENSES.filter((one) => one !== 'terminal'))
+  for (const { lens, mark, answer } of HOVERED) {
+    await showLenses(page, { main: lens, second: lens === 'events' ? 'logs' : 'events' })
+    // At 60 frames a second, 100 ms are six.
+    expect.soft(await framesToAnswer(page, mark, answer), lens).toBeLessThanOrEqual(6)
+  }
 })
 
 test('6: a broker is crashed by two clicks or three keys; why is asked by two clicks', async ({
@@ -135,42 +164,51 @@ for (const [width, height] of [
   })
 }
 
-/** Every lens, two at a time. */
-const PAIRS = ['stage+logs', 'events+ladder', 'isr+charts', 'metadata+events', 'ladder+metadata']
-
-for (const view of PAIRS) {
-  test(`13: with reduced motion nothing moves while time stands still or is stepped: ${view}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await openStill(page, `lang=en&scenario=three-nodes&detail=wire&view=${view}`)
-    // The second lens comes when it has been loaded: what is not there yet has not moved.
-    await page.locator(`.app-lower [data-lens="${view.split('+')[1] ?? ''}"]`).waitFor()
-    const places = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll('[data-lens] :is(svg, svg *, [role="row"], li)')].map(
-          (element) => {
-            const { left, top } = element.getBoundingClientRect()
-            return `${left} ${top}`
-          },
-        ),
-      )
-    for (let step = 0; step < 3; step += 1) {
-      await pressAndWait(page, 'Shift+Period')
-      const before = await places()
-      expect(before.length).toBeGreaterThan(50)
-      await page.evaluate(
-        () =>
-          new Promise((done) => {
-            let frames = 20
-            const next = () => ((frames -= 1) === 0 ? done(null) : requestAnimationFrame(next))
-            requestAnimationFrame(next)
-          }),
-      )
-      expect(await places()).toEqual(before)
-    }
-  })
+/** Where everything in the lenses stands. */
+function places(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(':is(.app-main, .app-lower) *')].map((element) => {
+      const { left, top } = element.getBoundingClientRect()
+      return `${left} ${top}`
+    }),
+  )
 }
+
+/** Lets so many frames be drawn. */
+function frames(page: Page, many: number): Promise<unknown> {
+  return page.evaluate(
+    (left) =>
+      new Promise((done) => {
+        const next = (more: number) =>
+          more === 0 ? done(null) : requestAnimationFrame(() => next(more - 1))
+        next(left)
+      }),
+    many,
+  )
+}
+
+test('13: with reduced motion nothing moves in any lens while time stands still or is stepped', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openStill(page, 'lang=en&scenario=three-nodes&detail=wire')
+  await page.getByRole('combobox', { name: 'Step' }).selectOption('event')
+  for (const [at, main] of MAIN_LENSES.entries()) {
+    const others = SECOND_LENSES.filter((lens) => lens !== main)
+    const second = others[at % others.length] ?? 'logs'
+    await showLenses(page, { main, second })
+    for (let step = 0; step < 2; step += 1) {
+      // By the pointer: a terminal takes the keys.
+      await page.getByRole('button', { name: /^Step forward/ }).click()
+      await standingStill(page)
+      const before = await places(page)
+      expect(before.length).toBeGreaterThan(100)
+      await frames(page, 20)
+      expect.soft(await places(page), `${main}+${second}`).toEqual(before)
+    }
+  }
+})
 
 test('17: the same link gives the same trace and the same picture on another page', async ({
   page,
