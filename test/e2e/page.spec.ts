@@ -66,3 +66,14 @@ test('a phone that is asked to present keeps its own measures', async ({ page })
   await expect(page.locator('.caption-text')).toHaveCSS('font-size', '16px')
   await expect(page.getByRole('button', { name: 'Stage', exact: true })).toBeVisible()
 })
+
+test('a phone shows how deep it goes, and a press goes deeper', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openStill(page, 'lang=en&detail=story&scenario=leader-dies')
+  const depth = page.getByRole('button', { name: 'Detail: ' })
+  for (const name of ['Story', 'Mechanism', 'Wire', 'Story']) {
+    await expect(depth).toHaveText(name)
+    await expect(depth).toBeInViewport({ ratio: 1 })
+    await depth.click()
+  }
+})
