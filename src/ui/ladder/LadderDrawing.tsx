@@ -38,9 +38,10 @@ export function LadderDrawing({ layout, shown }: LadderDrawingProps) {
     >
       <Lanes layout={layout} shown={shown} />
       <Folds layout={layout} />
-      <Bundles layout={layout} />
       <Ways layout={layout} />
       <Arcs layout={layout} shown={shown} />
+      {/* Their names stand on the lines of timers, not under them. */}
+      <Bundles layout={layout} />
       <Arrows layout={layout} shown={shown} />
       <Cursor key={shown.cursor} layout={layout} />
       <LadderPoints layout={layout} shown={shown} active={active} id={id} />
