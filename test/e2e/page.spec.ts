@@ -77,3 +77,20 @@ test('a phone shows how deep it goes, and a press goes deeper', async ({ page })
     await depth.click()
   }
 })
+
+test('with reduced transparency a layer hides what lies behind it; with more contrast words are ink', async ({
+  page,
+}) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setEmulatedMedia', {
+    features: [
+      { name: 'prefers-reduced-transparency', value: 'reduce' },
+      { name: 'prefers-contrast', value: 'more' },
+      { name: 'prefers-color-scheme', value: 'light' },
+    ],
+  })
+  await openStill(page, 'lang=en&theme=light')
+  await expect(page.locator('.lens-head p').first()).toHaveCSS('color', 'rgb(51, 56, 63)')
+  await page.keyboard.press('Control+k')
+  await expect(page.locator('.layer')).toHaveCSS('background-color', 'rgb(241, 237, 228)')
+})

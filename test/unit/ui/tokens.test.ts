@@ -4,8 +4,8 @@ import { contrast as contrastOf, lightOf } from '../../support/visions'
 
 const css = readFileSync('src/ui/kit/tokens.css', 'utf8')
 
-function tokensOf(selector: string): ReadonlyMap<string, string> {
-  const block = css.slice(css.indexOf(`${selector} {`))
+function tokensOf(selector: string, from = 0): ReadonlyMap<string, string> {
+  const block = css.slice(css.indexOf(`${selector} {`, from))
   const found = block.slice(0, block.indexOf('}')).matchAll(/--([a-z0-9-]+): (#[0-9a-f]{6});/g)
   return new Map([...found].map(([, name = '', value = '']) => [name, value]))
 }
@@ -19,6 +19,20 @@ const ROLES = [
   ...['control', 'produce', 'consume', 'txn', 'admin', 'zk', 'focus'],
 ]
 const GROUNDS = ['paper', 'surface', 'well']
+
+test.each([':root', ":root[data-theme='dark']"])(
+  'with more contrast, soft words and hairlines of %s are easily seen',
+  (selector) => {
+    const usual = tokensOf(selector)
+    const more = tokensOf(selector, css.indexOf('@media (prefers-contrast: more)'))
+    for (const ground of GROUNDS) {
+      const on = (name: string) => contrast(more.get(name) ?? '', usual.get(ground) ?? '')
+      for (const word of ['ink-2', 'ink-3']) expect(on(word), word).toBeGreaterThanOrEqual(9)
+      expect(on('line'), ground).toBeGreaterThanOrEqual(3)
+      expect(on('line-strong'), ground).toBeGreaterThanOrEqual(7)
+    }
+  },
+)
 
 describe.each([
   ['light', ':root'],
