@@ -8,9 +8,8 @@ import { seconds } from '../kit/format'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { narrate, narration } from './narration'
-
-/** While time passes, a sentence at most so often, ms. */
-const PAUSE_MS = 2_500
+import type { Tellable, Told } from './nextTelling'
+import { afterTelling, nextTelling } from './nextTelling'
 
 /** Feeds the live regions: moments while playing, every step where it is wished. */
 function useNarration() {
@@ -18,27 +17,37 @@ function useNarration() {
   const { moment, momentNumber, index } = useFrame()
   const level = useStore(preferences, (state) => state.narration)
   const detail = useStore(preferences, (state) => state.detail)
-  const last = useRef<{ readonly index: number; readonly told: number } | null>(null)
+  const last = useRef<Told | null>(null)
   useEffect(() => {
     const old = last.current
+    const isAlert = moment?.severity === 'alert'
+    const now: Tellable = {
+      index,
+      moment: momentNumber,
+      isMoment: moment?.index === index - 1,
+      isAlert,
+      isPlaying: playback.getState().isPlaying,
+      level,
+      at: performance.now(),
+    }
     // The region is empty at load: what is there already is not news.
-    if (old === null || level === 'off') {
-      last.current = { index, told: 0 }
+    if (old === null) {
+      last.current = { index, toldIndex: index, moment: momentNumber, at: 0 }
       return
     }
-    const { isPlaying } = playback.getState()
-    const isMoment = moment?.index === index - 1
-    const isDue =
-      !isPlaying || moment?.severity === 'alert' || performance.now() - old.told > PAUSE_MS
-    if (old.index === index || !isDue) return
-    if (isMoment) {
-      narrate(plain(captionOf(t, moment, detail)), moment.severity === 'alert')
-      last.current = { index, told: performance.now() }
-    } else if (level === 'all' && !isPlaying) {
+    const telling = nextTelling(old, now)
+    last.current = afterTelling(old, now, telling)
+    if (telling === null) return
+    if (telling.type === 'moment') {
+      const caption = moment === null ? '' : plain(captionOf(t, moment, detail))
+      const { passed } = telling
+      narrate(passed === 0 ? caption : t('narrate.moments', { caption, count: passed }), isAlert)
+    } else if (telling.type === 'events') {
+      narrate(t('narrate.events', { count: telling.count }), false)
+    } else {
       const value = { time: seconds(currentRun().now()), index, end: currentRun().endIndex() }
       narrate(t('time.value', value), false)
-      last.current = { index, told: performance.now() }
-    } else last.current = { ...old, index }
+    }
   }, [t, moment, momentNumber, index, level, detail])
 }
 

@@ -49,6 +49,9 @@ export const keysEn = {
   'do.theme': 'Theme: {name}',
   'do.select': 'Select {name}',
   'do.seek': 'Go to {time} s: {caption}',
+  'narrate.moments':
+    '{caption} Before it, {count, plural, one {# other moment} other {# other moments}}.',
+  'narrate.events': '{count, plural, one {# event} other {# events}}, no new moment',
   'help.title': 'Keys and help',
   'help.keys': 'Keys',
   'help.key.about': 'Press a key of this list to choose another one for what it does.',

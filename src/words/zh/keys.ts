@@ -51,6 +51,8 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'do.theme': '主题：{name}',
   'do.select': '选择 {name}',
   'do.seek': '前往 {time} 秒：{caption}',
+  'narrate.moments': '{caption}此前还有 {count} 个关键时刻。',
+  'narrate.events': '{count} 个事件，没有新的关键时刻',
   'help.title': '按键与帮助',
   'help.keys': '按键',
   'help.key.about': '点列表中的一个键，可为这项操作另选一个键。',
