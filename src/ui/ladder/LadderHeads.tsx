@@ -28,7 +28,7 @@ export function LadderHeads({ layout, shown }: LadderHeadsProps) {
         const lane = shown.lanes.find((one) => one.process === process)
         if (lane === undefined) return null
         const width = isClose ? gap * 2 - 4 : gap - 4
-        const place = { left: x - width / 2, width, top: isClose && at % 2 === 1 ? 20 : 0 }
+        const place = { left: x - width / 2, width, top: isClose && at % 2 === 1 ? 22 : 0 }
         return (
           <LaneHead
             key={process}
