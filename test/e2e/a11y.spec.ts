@@ -41,6 +41,12 @@ async function open(page: Page, query: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
+/** Beyond the lens the parts come later, each with stops of its own. */
+async function allThere(page: Page): Promise<void> {
+  await page.locator('.app-side :is(.inspector-name, .starter-title)').waitFor()
+  await page.locator('.app-second [data-lens]').waitFor()
+}
+
 /** What axe finds on the page, or in some regions of it. */
 async function broken(page: Page, regions: readonly string[] = []): Promise<readonly string[]> {
   const axe = regions.reduce((builder, one) => builder.include(one), new AxeBuilder({ page }))
@@ -123,6 +129,7 @@ for (const { look, lang, width, height } of [
 
 test('F6 goes round the regions, and Shift+F6 back', async ({ page }) => {
   await open(page, 'lang=en')
+  await allThere(page)
   const region = () =>
     page.evaluate(
       () =>
@@ -142,6 +149,7 @@ test('F6 goes round the regions, and Shift+F6 back', async ({ page }) => {
 
 test('Tab reaches every control, shows it, and leaves the page again', async ({ page }) => {
   await open(page, 'lang=en&view=stage+events')
+  await allThere(page)
   // Composite controls are one stop: arrows move inside them, as between radio buttons.
   const wanted = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, input, select, [tabindex="0"]')]

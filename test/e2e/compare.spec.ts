@@ -14,7 +14,7 @@ test('a zombie leader: back and forward, then with another setting, and both com
   test.setTimeout(180_000)
   const file = info.outputPath('zombie-leader.json')
   writeFileSync(file, execFileSync('npx', ['tsx', 'test/nets/exampleRun.ts', 'zombie-leader']))
-  await page.goto('/?lang=en&play=0&hash')
+  await openStill(page, 'lang=en&hash')
   await page.getByRole('button', { name: 'Share' }).click()
   await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
   await expect(page.getByRole('dialog')).toBeHidden()

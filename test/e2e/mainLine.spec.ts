@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
+import { momentsUntil, standingStill } from '../support/page'
 
 const COMPOSE = 'test/inputs/user-docker-compose.yml'
 
@@ -47,7 +48,8 @@ test('the compose file of the notes: up, topic, records, strips, back in time, s
   await dialog.getByRole('button', { name: 'Open, start nothing' }).click()
 
   await page.getByRole('tab', { name: 'Terminal' }).click()
-  await expect(page.locator('.xterm')).toBeVisible()
+  const typing = page.locator('.xterm-helper-textarea:focus')
+  await expect(typing).toHaveCount(1)
   await type(page, 'docker compose up -d')
   await expect(screen(page)).toContainText(/kafka\s+Started/)
   await type(page, 'docker exec -it kafka bash')
@@ -63,6 +65,7 @@ test('the compose file of the notes: up, topic, records, strips, back in time, s
   await page.keyboard.press('Control+d')
 
   await page.getByRole('button', { name: 'Open another terminal' }).click()
+  await expect(typing).toHaveCount(1)
   await type(
     page,
     'docker exec -it kafka kafka-console-consumer.sh --topic test --bootstrap-server localhost:9092 --from-beginning',
@@ -109,14 +112,14 @@ test('the leader of orders-0 dies: fenced, elected from the ISR, nothing lost, b
 }) => {
   test.setTimeout(180_000)
   await page.goto('/?lang=en&scenario=three-nodes&view=stage+events&play=0')
+  await standingStill(page)
   const stage = page.getByRole('main')
   await stage.getByRole('button', { name: 'Text view' }).click()
-  const next = page.getByRole('button', { name: 'Next moment', exact: true })
   const replicaOf = (text: string) => stage.getByText(new RegExp(`orders-0 on broker ${text}`))
 
   // On to a first committed record of orders-0.
   const leading = replicaOf('\\d: leader, leader epoch 0, HW [1-9]')
-  await until(next, leading)
+  await until(page, leading)
   const leader = Number(/broker (\d)/.exec(await leading.innerText())?.[1])
 
   const others = await replicaOf('\\d: in sync').allInnerTexts()
@@ -127,7 +130,7 @@ test('the leader of orders-0 dies: fenced, elected from the ISR, nothing lost, b
   await expect(stage.getByText(new RegExp(`^Broker ${leader}, killed`))).toBeVisible()
   const killed = await eventIndex(page)
 
-  await until(next, replicaOf('\\d: leader, leader epoch 1'))
+  await until(page, replicaOf('\\d: leader, leader epoch 1'))
   const elect = await replicaOf('\\d: leader, leader epoch 1').first().innerText()
   expect(inSync).toContain(Number(/broker (\d)/.exec(elect)?.[1]))
   await expect(stage.getByText(new RegExp(`^Broker ${leader}, fenced`))).toBeVisible()
@@ -135,7 +138,7 @@ test('the leader of orders-0 dies: fenced, elected from the ISR, nothing lost, b
 
   await stage.getByText(new RegExp(`^Broker ${leader}, fenced`)).click()
   await page.keyboard.press('k')
-  await until(next, replicaOf(`${leader}: in sync, leader epoch 1`))
+  await until(page, replicaOf(`${leader}: in sync, leader epoch 1`))
 
   // No acknowledged record was cut, and no record failed at the producer.
   await page.getByRole('tab', { name: 'Events' }).click()
@@ -150,10 +153,6 @@ test('the leader of orders-0 dies: fenced, elected from the ISR, nothing lost, b
 })
 
 /** Goes from moment to moment until something is there. */
-async function until(next: Locator, there: Locator): Promise<void> {
-  for (let step = 0; step < 120; step += 1) {
-    if (await there.first().isVisible()) return
-    await next.click()
-  }
-  await expect(there.first()).toBeVisible()
+function until(page: Page, there: Locator): Promise<void> {
+  return momentsUntil(page, 'Next moment', () => there.first().isVisible())
 }

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 async function openTerminal(page: Page): Promise<void> {
   await page.goto('/?lang=en&play=0')
   await page.getByRole('tab', { name: 'Terminal' }).click()
-  await expect(page.locator('.xterm')).toBeVisible()
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused()
 }
 
 const screen = (page: Page) => page.locator('.xterm-rows')

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import { momentsUntil } from '../support/page'
+import { momentsUntil, openStill } from '../support/page'
 
 test('a refused produce is explained; each other future is lived through and compared', async ({
   page,
@@ -13,7 +13,7 @@ test('a refused produce is explained; each other future is lived through and com
     file,
     execFileSync('npx', ['tsx', 'test/nets/exampleRun.ts', 'refused-produce'], { maxBuffer }),
   )
-  await page.goto('/?lang=en&play=0')
+  await openStill(page, 'lang=en')
   await page.getByRole('button', { name: 'Share' }).click()
   await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
   await expect(page.getByRole('dialog')).toBeHidden()
