@@ -90,7 +90,7 @@ export const chartZh: Readonly<Record<keyof typeof chartEn, string>> = {
   'edge.fetchState.addedWithoutEpoch': '它跟随一个 Leader，日志中还没有任何纪元。',
   'edge.fetchState.truncated': '截掉高水位以上的内容：没有就什么也不截。',
   'edge.fetchState.divergingEpochTold': 'Leader 告知两份日志从哪里分叉：Follower 在那里截断。',
-  'edge.fetchState.offsetOutOfRange': 'Leader 没有这个位移：先问它的日志在哪里结束或开始。',
+  'edge.fetchState.offsetOutOfRange': 'Leader 没有这个偏移量：先问它的日志在哪里结束或开始。',
   'edge.fetchState.delayed': '答复是错误：停 replica.fetch.backoff.ms 再拉取。',
   'edge.fetchState.epochFenced': 'Leader 的纪元更新：等到自己也得知为止。',
   'edge.fetchState.removed': '本 Broker 成为它的 Leader，或没有 Leader，或它已不在这里。',

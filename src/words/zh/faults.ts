@@ -46,7 +46,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'verb.skewKeys': '键倾斜',
   'verb.slowProcessing': '处理变慢（{ms} ms）',
   'verb.stopCommitting': '停止提交',
-  'verb.rebalance': '立即再均衡',
+  'verb.rebalance': '立即重平衡',
   'verb.leave': '离开组',
   'verb.crashLeader': '{id, select, none {让 Leader 宕机} other {让 Leader {id} 宕机}}',
   'verb.isolateLeader': '{id, select, none {隔离 Leader} other {隔离 Leader {id}}}',
@@ -114,7 +114,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'anomaly.duplicated': '{partition}：日志中有 {count} 条消息重复（偏移量 {offsets}）。',
   'anomaly.readTwice': '{partition}：组 {group} 重复读到 {count} 条消息（偏移量 {offsets}）。',
   'anomaly.skipped': '{partition}：组 {group} 从未读到 {count} 条消息（偏移量 {offsets}）。',
-  'anomaly.cause.acksOne': '符合配置：acks=1 在追随者拿到消息之前就答复。',
+  'anomaly.cause.acksOne': '符合配置：acks=1 在 Follower 拿到消息之前就答复。',
   'anomaly.cause.unclean':
     '符合配置：unclean.leader.election.enable=true 允许不同步的副本当 Leader。',
   'anomaly.cause.disks': '符合配置：min.insync.replicas 份副本的磁盘被清空、损坏，或在刷盘前断电。',
