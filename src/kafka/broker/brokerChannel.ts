@@ -10,7 +10,7 @@ export type BrokerPurpose = 'controller' | 'heartbeat' | 'fetch'
  * Kafka: NodeToControllerChannelManagerImpl.buildNetworkClient, BrokerBlockingSender.
  */
 function timeoutMs({ settings }: BrokerConfig, name: BrokerPurpose): number {
-  if (name === 'fetch') return settings.int('replica.socket.timeout.ms')
+  if (name === 'fetch') return settings.int('request.timeout.ms')
   const most = settings.int('controller.socket.timeout.ms')
   if (name === 'controller') return most
   return Math.min(most, settings.int('broker.heartbeat.interval.ms'))
