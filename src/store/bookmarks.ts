@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { SavedBookmark } from '~/engine/document/runDocument'
+import { showLenses, shownLenses } from './layout'
 import type { Session } from './session'
 import { currentRun, seek, session, switchBranch } from './session'
 
@@ -13,6 +14,8 @@ export interface Bookmark {
   /** What a person calls it, and what they note; empty: nothing. */
   readonly name: string
   readonly note: string
+  /** The lenses that were shown, as an address names them; absent: unknown. */
+  readonly view?: string
 }
 
 /** Bookmarks of the run that is shown. */
@@ -38,7 +41,7 @@ export function currentBookmarks({ run, list }: Bookmarks): readonly Bookmark[] 
 export function bookmarkHere(): void {
   const run = currentRun()
   const { now } = session.getState()
-  const place = { branch: run.branch().id, index: run.cursor(), at: now }
+  const place = { branch: run.branch().id, index: run.cursor(), at: now, view: shownLenses() }
   const old = currentBookmarks(bookmarks.getState())
   bookmarks.setState({ run, list: [...old, { ...place, name: '', note: '' }].slice(-KEPT) })
 }
@@ -58,11 +61,12 @@ export function removeBookmark(mark: Bookmark): void {
   bookmarks.setState(({ list }) => ({ list: list.filter((one) => one !== mark) }))
 }
 
-/** Goes to a bookmark, on its branch if that is kept. */
-export function goToBookmark({ branch, index }: Bookmark): void {
+/** Goes to a bookmark, on its branch if that is kept, and shows the lenses that were shown there. */
+export function goToBookmark({ branch, index, view }: Bookmark): void {
   const run = currentRun()
   const isKept = run.branches().some(({ id }) => id === branch)
   if (isKept && run.branch().id !== branch) switchBranch(branch)
+  if (view !== undefined) showLenses(view)
   seek(index)
 }
 
@@ -71,7 +75,10 @@ export function bookmarksToShare(): readonly SavedBookmark[] {
   const { id } = currentRun().branch()
   return currentBookmarks(bookmarks.getState())
     .filter(({ branch }) => branch === id)
-    .map(({ index, at, name, note }) => ({ index, at, name, note }))
+    .map(({ index, at, name, note, view }) => {
+      const saved = { index, at, name, note }
+      return view === undefined ? saved : { ...saved, view }
+    })
 }
 
 /** The bookmarks that came with the shown run. */

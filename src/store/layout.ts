@@ -99,9 +99,11 @@ function keptSizes(): Sizes {
   }
 }
 
-/** `?view=stage+logs`: a plus in an address may arrive as a space. */
-function wishedLenses(): Pick<Layout, 'main' | 'second'> {
-  const [first, next] = (fromAddress('view') ?? '').split(/[ +]/)
+type Lenses = Pick<Layout, 'main' | 'second'>
+
+/** The lenses that a text names, `stage+logs`: a plus in an address may arrive as a space. */
+function lensesOf(text: string): Lenses {
+  const [first, next] = text.split(/[ +]/)
   const main = MAIN_LENSES.find((lens) => lens === first) ?? 'stage'
   const second = SECOND_LENSES.find((lens) => lens === next) ?? 'logs'
   return { main, second: second === main ? otherThan(main) : second }
@@ -113,7 +115,7 @@ function otherThan(main: MainLens): SecondLens {
 
 /** The store. */
 export const layout = createStore<Layout>(() => ({
-  ...wishedLenses(),
+  ...lensesOf(fromAddress('view') ?? ''),
   showsSecond: false,
   inspectorOpen: typeof window !== 'undefined' && window.innerWidth > NARROW,
   inspectorTab: 'overview',
@@ -149,6 +151,17 @@ export function showSecond(second: SecondLens): void {
     showsSecond: true,
     main: main === second ? 'stage' : main,
   }))
+}
+
+/** The lenses that are shown, as an address names them. */
+export function shownLenses(): string {
+  const { main, second } = layout.getState()
+  return `${main}+${second}`
+}
+
+/** Shows the lenses that `shownLenses` named; what is no lens is as designed. */
+export function showLenses(text: string): void {
+  layout.setState({ ...lensesOf(text), isComparing: false })
 }
 
 /** Gives a region another size, or its designed one (null), and keeps it. */

@@ -47,6 +47,8 @@ export interface SavedBookmark {
   readonly at: number
   readonly name: string
   readonly note: string
+  /** The lenses that were shown, as an address names them; files of before do not tell. */
+  readonly view?: string
 }
 
 const bookmark = v.strictObject({
@@ -54,6 +56,7 @@ const bookmark = v.strictObject({
   at: count,
   name: v.string(),
   note: v.string(),
+  view: v.exactOptional(v.string()),
 } satisfies Fields<SavedBookmark>)
 
 const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
