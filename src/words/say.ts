@@ -60,6 +60,9 @@ function inChinese(values: Values): Values {
   return Object.fromEntries(said) as Values
 }
 
+/** A space that stands by a value for one in Latin letters, where the value is Chinese. */
+const GAP = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu
+
 /** So many sentences are kept as they were said last. */
 const SAID_KEPT = 2_000
 const saidLately = new Map<string, string>()
@@ -73,7 +76,10 @@ export function say(language: Language, key: WordKey, values: Values = {}): stri
   const asked = JSON.stringify([language, key, values])
   const old = saidLately.get(asked)
   if (old !== undefined) return old
-  const said = words.t(key, { lng: language, ...(language === 'en' ? values : inChinese(values)) })
+  const said =
+    language === 'en'
+      ? words.t(key, { lng: language, ...values })
+      : words.t(key, { lng: language, ...inChinese(values) }).replace(GAP, '')
   if (saidLately.size >= SAID_KEPT) saidLately.clear()
   if (text !== undefined) saidLately.set(asked, said)
   return said

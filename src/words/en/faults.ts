@@ -32,7 +32,7 @@ export const faultsEn = {
   'verb.loseLink': 'Lose {loss} ‰ on {from} ↔ {to}',
   'verb.limitLink': 'Limit {from} ↔ {to} ({bytes} B/s)',
   'verb.mend': 'Heal {from} ↔ {to}',
-  'verb.staleName': '{from} looks for {to} at {side}',
+  'verb.staleName': 'Old address at {from}: {to} is sought at {side}',
   'verb.rightName': '{from} finds {to} again',
   'verb.swizzle': 'Cut {hosts} off in turn ({seconds} s)',
   'verb.partition': 'Cut {side} off from {others}',

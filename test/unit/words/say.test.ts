@@ -26,3 +26,11 @@ test('a sentence that is said as it stands is what the library makes of it', asy
   )
   expect(different).toEqual([])
 })
+
+test('no space stands between Chinese words where a value is Chinese, one stays by Latin letters', async () => {
+  await loadWords('zh')
+  const said = (from: string) =>
+    say('zh', 'verb.staleName', { from, to: 'Broker 1', side: 'Broker 2' })
+  expect(said('客户端')).toBe('客户端到 Broker 2 的地址找 Broker 1')
+  expect(said('Broker 3')).toBe('Broker 3 到 Broker 2 的地址找 Broker 1')
+})
