@@ -1,16 +1,19 @@
 import { useStore } from 'zustand'
+import type { Offer } from '~/store/faults'
 import { preview } from '~/store/preview'
 import { useWords } from '../kit/useWords'
 import { previewLines } from '../kit/verbWords'
 
-/** What the dry run of the chosen verb found. */
-export function Found() {
+/** What the dry run of a verb found that the pointer rests on, or that is chosen. */
+export function Found({ textOf }: { readonly textOf: (offer: Offer) => string }) {
   const { t } = useWords()
   const shown = useStore(preview)
   if (shown.offer === null) return null
   return (
     <div className="faults-found" role="status">
-      <p className="faults-found-title">{t('preview.title')}</p>
+      <p className="faults-found-title">
+        {t('preview.title')} · {textOf(shown.offer)}
+      </p>
       <ul>
         {previewLines(t, shown).map((line) => (
           <li key={line}>{line}</li>

@@ -18,6 +18,19 @@ import { FIRST_WISH, planOf } from './faultPlan'
 import { Found } from './Found'
 import { WhenFields } from './WhenFields'
 
+/** Every word is somewhere in the text, in whatever order. */
+function byWords(contains: (text: string, part: string) => boolean) {
+  return (text: string, words: string) => words.split(/\s+/).every((word) => contains(text, word))
+}
+
+/** What the pointer rests on is tried; when it leaves, what is chosen is. */
+function seen(offer: Offer, chosen: { readonly offer: Offer } | undefined) {
+  return {
+    onHoverStart: () => previewOffer(offer),
+    onHoverEnd: () => (chosen === undefined ? endPreview() : previewOffer(chosen.offer)),
+  }
+}
+
 /** Anything that can be broken, found by a word, and when it is to be. */
 export function NewFault() {
   const { t } = useWords()
@@ -35,7 +48,7 @@ export function NewFault() {
   return (
     <section aria-labelledby="faults-new">
       <h3 id="faults-new">{t('faults.new')}</h3>
-      <Autocomplete filter={contains}>
+      <Autocomplete filter={byWords(contains)}>
         <SearchField className="faults-search" aria-label={t('faults.search')} autoFocus>
           <Input placeholder={t('faults.search')} />
         </SearchField>
@@ -57,8 +70,8 @@ export function NewFault() {
               else previewOffer(found.offer)
             }}
           >
-            {({ id, text, reason }) => (
-              <ListBoxItem id={id} className="faults-offer" textValue={text}>
+            {({ id, text, reason, offer }) => (
+              <ListBoxItem id={id} className="faults-offer" textValue={text} {...seen(offer, row)}>
                 {text}
                 {reason === null ? null : <span className="faults-reason">{reason}</span>}
               </ListBoxItem>
@@ -79,18 +92,22 @@ export function NewFault() {
           <button className="button" data-primary type="submit">
             {t('faults.place')}
           </button>
-          <Found />
         </form>
       )}
+      <Found textOf={(offer) => rows.find(({ id }) => id === idOf(offer))?.text ?? ''} />
     </section>
   )
+}
+
+function idOf({ target, verb }: Offer): string {
+  return `${target} ${verb}`
 }
 
 /** Everything that can be done to anything, in words. */
 function rowsOf(t: Say, hosts: ReturnType<typeof hostNames>) {
   return allOffers().map((offer) => ({
     offer,
-    id: `${offer.target} ${offer.verb}`,
+    id: idOf(offer),
     text: `${targetText(t, hosts, offer.target)} · ${verbText(t, hosts, offer)}`,
     reason: offer.refusal === null ? null : t(`why.notNow.${offer.refusal}`),
   }))
