@@ -12,7 +12,7 @@ export class JsonNumber {
 }
 
 /** What a text of blanks alone is: a node that is not there. Java: MissingNode. */
-export const MISSING: unique symbol = Symbol('missing')
+const MISSING: unique symbol = Symbol('missing')
 
 /** A text that Jackson refuses. Java: JsonParseException. */
 export class JsonProblem extends Error {

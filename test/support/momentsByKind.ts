@@ -13,7 +13,7 @@ import { refuse, threeBrokers } from './refusedProduce'
 const SECOND = 1_000_000
 
 /** A famous run, told to its end. */
-export function famous(id: string): Run {
+function famous(id: string): Run {
   const told = present(
     FAMOUS.find(({ scenario }) => scenario.id === id),
     `there is a famous run ${id}`,
