@@ -279,6 +279,8 @@ export default defineConfig(({ command, mode }) => {
       environment: 'node',
       setupFiles: ['./test/support/fastCheck.ts'],
       testTimeout: 30_000,
+      // Nothing else runs beside them: by default one core of two would stand idle.
+      maxWorkers: '100%',
     },
   }
 })
