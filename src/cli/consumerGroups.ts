@@ -1,12 +1,5 @@
 import { checkArgs, OPTIONS } from './consumerGroupsArgs'
-import {
-  askTimed,
-  byName,
-  coordinatorOf,
-  inRuntime,
-  listGroups,
-  namedGroups,
-} from './consumerGroupsAsk'
+import { askCoordinator, byName, inRuntime, listGroups, namedGroups } from './consumerGroupsAsk'
 import { describe } from './consumerGroupsDescribe'
 import { deleteOffsets, resetOffsets } from './consumerGroupsReset'
 import { UsageError } from './options'
@@ -89,12 +82,8 @@ function remove(io: Io): number {
 /** Deletes one group: what is wrong, or null. */
 function deleteOne(io: Io, group: string): string | null {
   try {
-    const { id } = coordinatorOf(io, group, 'DeleteGroups')
-    const { results } = askTimed<'DeleteGroups'>(
-      io,
-      { api: 'DeleteGroups', groups: [group] },
-      { type: 'broker', id, isFound: true },
-    )
+    const body = { api: 'DeleteGroups', groups: [group] } as const
+    const { results } = askCoordinator<'DeleteGroups'>(io, group, body)
     const error = results[0]?.error ?? 'NONE'
     return error === 'NONE' ? null : textOf(kafkaError(error, null))
   } catch (error) {

@@ -85,13 +85,23 @@ export function inRuntime<T>(ask: () => T): T {
 }
 
 /** Who coordinates a group, for a call that needs to know. Kafka: CoordinatorStrategy. */
-export function coordinatorOf(io: Io, group: string, call: Api): DescribedGroup['coordinator'] {
+function coordinatorOf(io: Io, group: string, call: Api): DescribedGroup['coordinator'] {
   const found = askTimed<'FindCoordinator'>(
     io,
     { api: 'FindCoordinator', keyType: 'group', key: group },
     { type: 'any', name: callNameOf(call, 'FindCoordinator') },
   )
   return { id: found.nodeId, host: found.host, port: found.port }
+}
+
+/** Asks a group's coordinator, which is looked up first, both within one time. KafkaAdminClient.invokeDriver. */
+export function askCoordinator<A extends Api>(
+  io: Io,
+  group: string,
+  body: Request<A>,
+): Response<A> {
+  const { id } = coordinatorOf(io, group, body.api)
+  return askTimed<A>(io, body, { type: 'broker', id, isFound: true })
 }
 
 /** The groups that consumers know. X-42. Kafka: KafkaAdminClient.listGroups, ListGroupsOptions.forConsumerGroups. */
@@ -187,19 +197,14 @@ function describeClassic(
 /** All that a group has committed, by hash. Kafka: ConsumerGroupService.getCommittedOffsets. */
 export function committedOffsets(io: Io, groupId: string): readonly PartitionOffset[] {
   return inRuntime(() => {
-    const { id } = coordinatorOf(io, groupId, 'OffsetFetch')
-    const { partitions } = askTimed<'OffsetFetch'>(
-      io,
-      {
-        api: 'OffsetFetch',
-        groupId,
-        memberId: null,
-        memberEpoch: -1,
-        partitions: null,
-        requireStable: false,
-      },
-      { type: 'broker', id, isFound: true },
-    )
+    const { partitions } = askCoordinator<'OffsetFetch'>(io, groupId, {
+      api: 'OffsetFetch',
+      groupId,
+      memberId: null,
+      memberEpoch: -1,
+      partitions: null,
+      requireStable: false,
+    })
     const rows = partitions
       .filter(({ committedOffset }) => committedOffset >= 0)
       .map(({ topic, partition, committedOffset, committedLeaderEpoch }) => ({

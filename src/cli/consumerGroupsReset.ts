@@ -1,10 +1,10 @@
 import type { Partition, PartitionOffset } from './consumerGroupsAsk'
 import {
+  askCoordinator,
   askTimed,
   byName,
   byPartition,
   committedOffsets,
-  coordinatorOf,
   describeGroup,
   logOffsets,
   namedGroups,
@@ -88,25 +88,20 @@ function printCsv(io: Io, resets: readonly Reset[]): void {
 function resetInactive(io: Io, groupId: string): readonly PartitionOffset[] {
   const offsets = byPartition(targets(io, groupId, partitionsToReset(io, groupId)))
   if (io.options.has('dry-run') || !io.options.has('execute')) return offsets
-  const { id } = coordinatorOf(io, groupId, 'OffsetCommit')
-  const { partitions } = askTimed<'OffsetCommit'>(
-    io,
-    {
-      api: 'OffsetCommit',
-      groupId,
-      generationIdOrMemberEpoch: -1,
-      memberId: '',
-      groupInstanceId: null,
-      partitions: offsets.map(({ topic, partition, offset }) => ({
-        topic,
-        partition,
-        committedOffset: offset,
-        committedLeaderEpoch: -1,
-        metadata: '',
-      })),
-    },
-    { type: 'broker', id, isFound: true },
-  )
+  const { partitions } = askCoordinator<'OffsetCommit'>(io, groupId, {
+    api: 'OffsetCommit',
+    groupId,
+    generationIdOrMemberEpoch: -1,
+    memberId: '',
+    groupInstanceId: null,
+    partitions: offsets.map(({ topic, partition, offset }) => ({
+      topic,
+      partition,
+      committedOffset: offset,
+      committedLeaderEpoch: -1,
+      metadata: '',
+    })),
+  })
   const failed = partitions.find(({ error }) => error !== 'NONE')
   if (failed !== undefined) throw kafkaError(failed.error, null)
   return offsets
@@ -299,12 +294,8 @@ type Deleted = Partition & { readonly error: ToolError | null }
 /** What became of each partition's offset; where the call has failed, all have. DeleteConsumerGroupOffsetsResult. */
 function deletedOf(io: Io, groupId: string, asked: readonly Partition[]): readonly Deleted[] {
   try {
-    const { id } = coordinatorOf(io, groupId, 'OffsetDelete')
-    const answer = askTimed<'OffsetDelete'>(
-      io,
-      { api: 'OffsetDelete', groupId, partitions: asked },
-      { type: 'broker', id, isFound: true },
-    )
+    const body = { api: 'OffsetDelete', groupId, partitions: asked } as const
+    const answer = askCoordinator<'OffsetDelete'>(io, groupId, body)
     return asked.map((row) => {
       const own = answer.partitions.find(isSame(row))?.error ?? 'NONE'
       const error = answer.error === 'NONE' ? own : answer.error
