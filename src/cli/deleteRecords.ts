@@ -12,7 +12,7 @@ import {
   readJson,
 } from './json'
 import type { Limit } from './oneCall'
-import { inOneCall } from './oneCall'
+import { inOneCall, isLate } from './oneCall'
 import type { OptionSpec } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
@@ -115,8 +115,7 @@ function deleteOne({ ask, err }: Io, at: Below, limit: Limit): End {
     return { name, end: failure(kafkaError(error, null)), isLate: false }
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
-    const isLate = error.javaClass.endsWith('.TimeoutException')
-    return { name, end: failure(error), isLate }
+    return { name, end: failure(error), isLate: isLate(error) }
   }
 }
 

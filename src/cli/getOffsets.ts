@@ -2,7 +2,7 @@ import { byText, javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { isInternalTopic } from '~/kafka/protocol/topicName'
 import type { Limit } from './oneCall'
-import { inOneCall } from './oneCall'
+import { inOneCall, isLate } from './oneCall'
 import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
@@ -182,8 +182,7 @@ function offsetAt(
     if (!(error instanceof ToolError)) throw error
     const why = wrapError('java.util.concurrent.ExecutionException', error).message
     const failure = `Skip getting offsets for topic-partition ${topic}-${partition} due to error: ${why}`
-    const isLate = error.javaClass.endsWith('.TimeoutException')
-    return { ...names, offset: -1, failure, isLate }
+    return { ...names, offset: -1, failure, isLate: isLate(error) }
   }
 }
 
