@@ -20,8 +20,12 @@ function offsetsIn(
   return Map(rows)
 }
 
-function checkpoint(state: BrokerState, file: string, read: (replica: Replica) => Offset | null) {
-  return liveDirs(state).map((logDir) => {
+function checkpoint(
+  state: BrokerState,
+  { file, dirs }: { readonly file: string; readonly dirs: readonly string[] },
+  read: (replica: Replica) => Offset | null,
+) {
+  return dirs.map((logDir) => {
     const content: OffsetCheckpoint = {
       kind: 'offsetCheckpoint',
       offsets: offsetsIn(state, logDir, read),
@@ -36,17 +40,21 @@ export type Written = ReturnType<typeof checkpoint>
 
 /** High watermarks of the replicas of each directory. Kafka: ReplicaManager.checkpointHighWatermarks. */
 export function highWatermarks(state: BrokerState): Written {
-  return checkpoint(state, HIGH_WATERMARK_FILE, ({ log }) => log.highWatermark)
+  return checkpoint(
+    state,
+    { file: HIGH_WATERMARK_FILE, dirs: liveDirs(state) },
+    ({ log }) => log.highWatermark,
+  )
 }
 
 /** Up to where each log is flushed. Kafka: LogManager.checkpointRecoveryOffsetsInDir. */
-export function recoveryPoints(state: BrokerState): Written {
-  return checkpoint(state, RECOVERY_POINT_FILE, ({ log }) => log.recoveryPoint)
+export function recoveryPoints(state: BrokerState, dirs = liveDirs(state)): Written {
+  return checkpoint(state, { file: RECOVERY_POINT_FILE, dirs }, ({ log }) => log.recoveryPoint)
 }
 
 /** Only starts that no segment's base tells. Kafka: LogManager.checkpointLogStartOffsetsInDir. */
-export function logStarts(state: BrokerState): Written {
-  return checkpoint(state, LOG_START_FILE, ({ log }) => {
+export function logStarts(state: BrokerState, dirs = liveDirs(state)): Written {
+  return checkpoint(state, { file: LOG_START_FILE, dirs }, ({ log }) => {
     const base = log.segments.first()?.baseOffset ?? log.logStartOffset
     return log.logStartOffset > base ? log.logStartOffset : null
   })
@@ -67,16 +75,12 @@ export function writeOut(work: BrokerWork, files: Written): void {
  * behind its log's end. Rule R-31. Kafka: LogManager.truncateTo, truncateFullyAndStartAt.
  */
 export function checkpointCut(work: BrokerWork, logDir: string): void {
-  writeOut(work, inDirs(recoveryPoints(work.state), [logDir]))
+  writeOut(work, recoveryPoints(work.state, [logDir]))
 }
 
 /** Logs of these directories are gone, and out of the files that name them. Kafka: LogManager.asyncDelete. */
 export function checkpointDeleted(work: BrokerWork, logDirs: readonly string[]): void {
-  if (logDirs.length === 0) return
-  writeOut(work, inDirs(recoveryPoints(work.state), logDirs))
-  writeOut(work, inDirs(logStarts(work.state), logDirs))
-}
-
-function inDirs(files: Written, dirs: readonly string[]): Written {
-  return files.filter(({ path }) => dirs.includes(path.slice(0, path.lastIndexOf('/'))))
+  const live = liveDirs(work.state).filter((dir) => logDirs.includes(dir))
+  writeOut(work, recoveryPoints(work.state, live))
+  writeOut(work, logStarts(work.state, live))
 }
