@@ -1,6 +1,7 @@
 import type { KafkaModel } from '~/kafka/model'
 import { FIRST_MINUTE } from '~/scenarios/library/firstMinute'
 import type { FactRecord } from '~/sim/facts'
+import { list } from './momentNames'
 import type { Run } from './run'
 
 /** What happens to a record from its producer to its reader, in order. EXPERIENCE J1. */
@@ -66,7 +67,6 @@ function mark(journey: InWork, { event, at }: Facts, { beat, values }: Told): vo
   journey.marks.push({ beat, index: event, at, values: { ...own, ...values } })
 }
 
-const list = (ids: readonly (number | string)[]) => ids.join(', ')
 const followersOf = ({ isr, leader }: Travelled) => isr.filter((id) => id !== leader)
 
 function onSent(found: Travelled, record: Facts, fact: FactOf<'RecordSent'>): void {

@@ -3,7 +3,7 @@ export const partitionName = (fact: { readonly topic: string; readonly partition
   `${fact.topic}-${fact.partition}`
 
 /** Ids as they stand in a sentence. */
-export const list = (ids: readonly number[]) => ids.join(', ')
+export const list = (ids: readonly (number | string)[]) => ids.join(', ')
 
 /** A long list by its ends: a caption has two lines. */
 export function shortList(ids: readonly number[]): string {

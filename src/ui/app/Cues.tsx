@@ -42,11 +42,7 @@ export function Cues() {
                   >
                     <span>{mark === undefined ? t('cues.ahead') : `${seconds(mark.at)} s`}</span>
                     <span>
-                      <Marked
-                        text={
-                          famous === null ? '' : sayAt(t, { word: cueWord(famous, cue) }, detail)
-                        }
-                      />
+                      <Marked text={sayAt(t, { word: cueWord(famous, cue) }, detail)} />
                     </span>
                   </button>
                 </li>
