@@ -64,8 +64,9 @@ function bringScripts(): void {
 }
 
 /**
- * Keeps what is dropped, draws the first picture and answers for the page until its scripts have come. It runs in the page
- * before anything else, made by the build from the parts that the page draws its stage with.
+ * Keeps what is dropped, draws the first picture and answers for the page until its scripts have
+ * come. It runs in the page before anything else, made by the build from the parts that the page
+ * draws its stage with.
  */
 async function begin(): Promise<void> {
   dress()
