@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { MAIN_LENSES } from '../../src/store/layout'
+import type { MainLens, SecondLens } from '../../src/store/layout'
+import { MAIN_LENSES, SECOND_LENSES } from '../../src/store/layout'
 import { crawlByKeyboard } from '../support/keyboardCrawl'
 import { eachLayer } from '../support/layers'
 import { openStill, pressAndWait, standingStill } from '../support/page'
@@ -9,6 +10,9 @@ import { openStill, pressAndWait, standingStill } from '../support/page'
 
 test.use({ trace: 'off' })
 
+/** The regions of the two lenses, and what stands between them. */
+const LENSES = '.app-main, .app-caption, .app-lower'
+
 async function crawled(page: Page, region: string, name: string): Promise<void> {
   const { count, unreached, unshown } = await crawlByKeyboard(page, region)
   expect.soft(count, name).toBeGreaterThan(0)
@@ -16,29 +20,79 @@ async function crawled(page: Page, region: string, name: string): Promise<void> 
   expect.soft(unshown, `${name}: focus not shown`).toEqual([])
 }
 
+/** Lets go of the focus: a terminal would take the keys of the page. */
+async function letGo(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  })
+}
+
+/** Shows two lenses by their keys. */
+async function showByKeys(page: Page, main: MainLens, second: SecondLens): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.keyboard.press(`Digit${MAIN_LENSES.indexOf(main) + 1}`)
+  await page.locator(`.app-main [data-lens="${main}"]`).waitFor()
+  await letGo(page)
+  await page.keyboard.press(`Shift+Digit${SECOND_LENSES.indexOf(second) + 1}`)
+  await page.locator(`.app-lower [data-lens="${second}"]`).waitFor()
+  await letGo(page)
+}
+
+/** Turns both lenses over, each by its key. What is a grid of words has no other side. */
+async function turnBothOver(page: Page): Promise<void> {
+  for (const half of ['.app-main', '.app-lower']) {
+    const over = page.locator(`${half} .lens-tools [aria-keyshortcuts]`)
+    if ((await over.count()) === 0) continue
+    const side = () => over.evaluate((button) => `${button.ariaPressed} ${button.textContent}`)
+    const before = await side()
+    await over.focus()
+    await page.keyboard.press('t')
+    await expect.poll(side).not.toBe(before)
+  }
+  await letGo(page)
+}
+
 test('7: the keyboard reaches every control of every lens, shows it, and is never caught', async ({
   page,
 }) => {
   test.setTimeout(180_000)
   await openStill(page, 'lang=en')
-  for (const [at, lens] of MAIN_LENSES.entries()) {
-    // A terminal takes the keys: it is left by its own key.
-    if (lens === 'terminal') continue
-    await page.keyboard.press('Escape')
-    await page.evaluate(() => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    })
-    await page.keyboard.press(String(at + 1))
-    await expect(page.locator('.app-main [data-lens]')).toHaveAttribute('data-lens', lens)
-    await crawled(page, '.app-main', lens)
+  // Each lens above and below, as a drawing and as text: what was below is above in the next pair.
+  for (const [at, main] of MAIN_LENSES.entries()) {
+    const second = SECOND_LENSES[at] ?? 'logs'
+    await showByKeys(page, main, second)
+    await crawled(page, at === 0 ? '.app' : LENSES, `${main} above ${second}`)
+    await letGo(page)
+    await turnBothOver(page)
+    await crawled(page, LENSES, `${main} above ${second}, turned over`)
+    await letGo(page)
   }
 })
 
-test('7: and every control of every layer, which Esc closes', async ({ page }) => {
+test('7: a terminal takes Tab, and is left by Shift+Tab and by F6', async ({ page }) => {
+  await openStill(page, 'lang=en&view=stage+terminal')
+  const input = page.locator('.xterm-helper-textarea')
+  for (const key of ['Shift+Tab', 'F6', 'Shift+F6']) {
+    await input.focus()
+    await page.keyboard.press('Tab')
+    await expect(input).toBeFocused()
+    await page.keyboard.press(key)
+    await expect(input).not.toBeFocused()
+  }
+})
+
+test('7: and every control of every layer, which Esc closes, and of two futures', async ({
+  page,
+}) => {
   test.setTimeout(240_000)
   await openStill(page, 'lang=en&scenario=leader-dies')
   await pressAndWait(page, '.')
   await eachLayer(page, { language: 'en' }, (name) => crawled(page, '[role="dialog"]', name))
+  await pressAndWait(page, ',')
+  await pressAndWait(page, 'y')
+  await page.keyboard.press('Shift+Y')
+  await page.locator('.compare-axis').waitFor()
+  await crawled(page, LENSES, 'two futures')
 })
 
 test('plus is typed with Shift, without it, or on the number block', async ({ page }) => {

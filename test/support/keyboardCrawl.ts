@@ -14,19 +14,22 @@ export interface Crawl {
 const CONTROLS = 'button, input, select, textarea, a[href], [tabindex="0"]'
 /** Tabs beyond the region's own: what stands before and after it on the page. */
 const BESIDE = 60
+/** Tabs between two looks at what is left. */
+const STRETCH = 6
 
-/** Where the walk is. */
-interface Stop {
-  /** The control with the focus, and the one that holds it. */
-  readonly names: readonly string[]
-  /** The control before, where it looks the same with and without the focus; else empty. */
-  readonly unshown: string
+/** How the walk stands. */
+interface Walk {
+  readonly count: number
+  readonly unreached: readonly string[]
+  readonly unshown: readonly string[]
+  /** A terminal has the focus: it takes Tab, and is left by F6. */
+  readonly isInTerminal: boolean
 }
 
 /** What is put into the page. */
 interface Walker {
-  readonly list: () => readonly string[]
-  readonly stop: () => Stop
+  readonly walk: () => Walk
+  readonly end: () => void
 }
 
 function putWalker(given: { readonly region: string; readonly controls: string }): void {
@@ -53,28 +56,55 @@ function putWalker(given: { readonly region: string; readonly controls: string }
     getComputedStyle(element).visibility === 'visible' &&
     element.closest('[aria-hidden="true"], [inert]') === null &&
     !element.matches(':disabled, [role="tabpanel"], [type="radio"]:not(:checked)')
-  const list = () =>
-    [...document.querySelectorAll(`:is(${given.region}) :is(${given.controls})`)]
-      .filter(isShown)
-      .filter((element) => element.tabIndex === 0 && isThere(element))
-      .map((element, at) => {
-        const name = `${at} ${element.getAttribute('aria-label') ?? element.textContent}`
-        element.dataset['stop'] = name.slice(0, 60)
-        return name.slice(0, 60)
-      })
+  const stops = [...document.querySelectorAll(given.controls)]
+    .filter(isShown)
+    .filter((element) => element.tabIndex === 0 && isThere(element))
+  const own = stops.filter((element) => element.matches(`:is(${given.region}) *`))
+  for (const old of document.querySelectorAll<Shown>('[data-stop]')) delete old.dataset['stop']
+  const wanted = own.map((element, at) => {
+    const name = `${at} ${element.getAttribute('aria-label') ?? element.textContent}`.slice(0, 60)
+    element.dataset['stop'] = name
+    return name
+  })
+  // A layer has the focus; on the page the walk begins at what stands before the region.
+  const first = own[0]
+  if (first !== undefined && document.activeElement?.closest('[role="dialog"]') === null) {
+    stops[stops.indexOf(first) - 1]?.focus()
+  }
+
+  const seen = new Set<string>()
+  const unshown = new Set<string>()
   let before: { readonly element: Element; readonly look: string } | null = null
-  const stop = (): Stop => {
+  /** The control that the focus has left looks as it did with it. */
+  const compare = () => {
+    const isSame = before?.element.isConnected === true && look(before.element) === before.look
+    if (isSame && before !== null) unshown.add(nameOf(before.element))
+  }
+  const stop = () => {
     const holder = document.activeElement
     // What moves a mark inside of itself has the focus, and the mark shows it.
     const moved = document.getElementById(holder?.getAttribute('aria-activedescendant') ?? '')
     const element = moved ?? holder
-    const left = before?.element === element ? null : before
-    const isSame = left !== null && left.element.isConnected && look(left.element) === left.look
-    const unshown = isSame ? nameOf(left.element) : ''
+    seen.add(nameOf(element)).add(nameOf(holder))
+    if (before?.element === element) return
+    compare()
     before = element === null ? null : { element, look: look(element) }
-    return { names: [nameOf(element), nameOf(holder)], unshown }
   }
-  const walker: Walker = { list, stop }
+  // Before a key moves it, the focus has been drawn where it is.
+  addEventListener('keydown', stop, { capture: true })
+  const walker: Walker = {
+    walk: () => {
+      stop()
+      return {
+        count: wanted.length,
+        unreached: wanted.filter((one) => !seen.has(one)),
+        // What was not asked for has no name.
+        unshown: [...unshown].filter((name) => name !== ''),
+        isInTerminal: document.activeElement?.closest('.xterm') instanceof Element,
+      }
+    },
+    end: () => removeEventListener('keydown', stop, { capture: true }),
+  }
   Reflect.set(window, 'walker', walker)
 }
 
@@ -84,23 +114,20 @@ function putWalker(given: { readonly region: string; readonly controls: string }
  */
 export async function crawlByKeyboard(page: Page, region: string): Promise<Crawl> {
   await page.evaluate(putWalker, { region, controls: CONTROLS })
-  const wanted = await page.evaluate(() => (Reflect.get(window, 'walker') as Walker).list())
-  const seen = new Set<string>()
-  const unshown = new Set<string>()
-  const look = async () => {
-    const told = await page.evaluate(() => (Reflect.get(window, 'walker') as Walker).stop())
-    for (const name of told.names) if (name !== '') seen.add(name)
-    if (told.unshown !== '') unshown.add(told.unshown)
-  }
-  // A layer takes the focus when it opens: what has it is a stop, too.
-  await look()
-  for (let at = 0; at < wanted.length + BESIDE && seen.size < wanted.length; at += 1) {
-    await page.keyboard.press('Tab')
-    await look()
+  const ask = () => page.evaluate(() => (Reflect.get(window, 'walker') as Walker).walk())
+  let walk = await ask()
+  let left = walk.count + BESIDE
+  while (left > 0 && walk.unreached.length > 0) {
+    const stretch = Math.min(STRETCH, walk.unreached.length)
+    for (let at = 0; at < stretch; at += 1) await page.keyboard.press('Tab')
+    left -= stretch
+    walk = await ask()
+    // Tab is a terminal's own: its names are completed by it.
+    if (walk.isInTerminal) await page.keyboard.press('F6')
   }
   // One more, so that the last one is seen without the focus.
   await page.keyboard.press('Tab')
-  await look()
-  const unreached = wanted.filter((one) => !seen.has(one))
-  return { count: wanted.length, unreached, unshown: [...unshown] }
+  const { count, unreached, unshown } = await ask()
+  await page.evaluate(() => (Reflect.get(window, 'walker') as Walker).end())
+  return { count, unreached, unshown }
 }

@@ -20,6 +20,8 @@ function isLetter({ code, ctrl }: ChosenKey): boolean {
 
 function applies(pressed: ChosenKey, { target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return true
+  // Out of a text, and of a terminal, too: nobody is caught there.
+  if (pressed.code === 'F6') return target.closest('[role="dialog"]') === null
   const isText = target.closest(TEXT) !== null || target.closest('[role="dialog"]') !== null
   if (isText) return pressed.ctrl && target.closest('.xterm') === null
   if (pressed.code === 'Space') return target.closest(PRESSED) === null
