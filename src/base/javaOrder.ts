@@ -39,16 +39,16 @@ export function javaUuidHash(id: string): number {
   return hash | 0
 }
 
-/** The smallest power of two that holds that many, as a hash table of Scala's or Java's begins. */
+/** The smallest power of two, eight or more, that holds that many, as a hash table of Scala's begins. */
 function tableSize(count: number): number {
-  let size = 16
+  let size = 8
   while (size < count) size *= 2
   return size
 }
 
 /**
  * Orders items as a Scala mutable.HashMap that was made for `expected` of them iterates them: by
- * bucket, within one by hash.
+ * bucket, within one by hash. Scala 2.13: HashMap.from, tableSizeFor.
  */
 export function scalaHashOrder<T>(
   items: readonly T[],

@@ -1,9 +1,9 @@
+import { byText } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { encodeBatch } from '~/kafka/protocol/recordEncode'
 import type { KafkaRecord, RecordBatch } from '~/kafka/protocol/records'
 import { incrementSequence, lastSequenceOf } from '~/kafka/protocol/sequences'
 import { utf8Bytes } from '~/kafka/protocol/utf8'
-import { offsetOfName } from '~/kafka/log/segment'
 import type { SegmentFile } from '~/kafka/log/logFiles'
 import { batchesOf, isSnapshotFile } from '~/kafka/log/logFiles'
 import type { ProducerSnapshot } from '~/kafka/log/partitionLog'
@@ -13,9 +13,10 @@ import type { ParsedRecord } from './dumpDecoders'
 import {
   decoderClass,
   groupRecordAt,
-  parseGroupRecord,
   parseRecord,
   readsCoordinator,
+  readsMetadata,
+  TOPIC_DECODERS,
 } from './dumpDecoders'
 import type { OptionSpec, Options } from './options'
 import { require } from './options'
@@ -26,16 +27,12 @@ import type { DumpStyle } from './metadataDump'
 import { bootstrapFile, logFile, printMetadata, snapshotFile } from './metadataDump'
 import { baseName, metadataLogAt, segmentAt, snapshotAt } from './serverFiles'
 
-const DECODERS = [
-  'cluster-metadata-decoder',
-  'offsets-decoder',
-  'remote-log-metadata-decoder',
-  'share-group-state-decoder',
-  'transaction-log-decoder',
-] as const
-
 const OPTIONS: readonly OptionSpec[] = [
-  ...DECODERS.map((name) => ({ name, argument: null, about: 'Decodes records of that topic.' })),
+  ...TOPIC_DECODERS.toSorted(byText).map((name) => ({
+    name,
+    argument: null,
+    about: 'Decodes records of that topic.',
+  })),
   { name: 'deep-iteration', argument: null, about: 'Shows single records.' },
   { name: 'files', argument: 'file1, file2, ...', about: 'The files to show (required).' },
   { name: 'help', argument: null, about: 'Prints this table.' },
@@ -68,7 +65,8 @@ const clock = (ms: number) => (ms < 0 ? ms : ms + WALL_CLOCK_START_MS)
 function main(io: Io): number {
   const { options, out } = io
   require(options, ['files'])
-  for (const path of (options.value('files') ?? '').split(',')) {
+  for (const name of splitFiles(options.value('files') ?? '')) {
+    const path = javaPath(name)
     out(`Dumping ${path}`)
     checkValues(options)
     dump(io, path)
@@ -76,9 +74,20 @@ function main(io: Io): number {
   return 0
 }
 
+/** Java: String.split, which drops the empty parts at the end, but not an empty text. */
+function splitFiles(text: string): readonly string[] {
+  const kept = text.replace(/,+$/, '')
+  return kept === '' && text !== '' ? [] : kept.split(',')
+}
+
+/** Java: File, whose path has no slash twice and none at its end. */
+function javaPath(name: string): string {
+  return name.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '')
+}
+
 /** What is read for each file: its decoders, then a number. Kafka: DumpLogSegmentsOptions. @throws ToolError */
 function checkValues(options: Options): void {
-  if (!DECODERS.some((name) => options.has(name))) {
+  if (!TOPIC_DECODERS.some((name) => options.has(name))) {
     decoderClass(options, 'value')
     decoderClass(options, 'key')
   }
@@ -98,6 +107,9 @@ function dump(io: Io, path: string): void {
       return dumpIndex(io, path, suffix)
     case '.snapshot':
       return dumpSnapshot(io, path)
+    case '.txnindex':
+      // Only what was aborted is in it. Kafka: DumpLogSegments.dumpTxnIndex.
+      return void baseOffsetOf(path)
     default:
       io.err(`Ignoring unknown file ${path}`)
   }
@@ -115,15 +127,17 @@ function missing(path: string): ToolError {
   return new ToolError('java.nio.file.NoSuchFileException', path)
 }
 
+/** The number that a segment's file is named after. Java: Long.parseLong. @throws ToolError for another name. */
+function baseOffsetOf(path: string): number {
+  const text = baseName(path).split('.')[0] ?? ''
+  if (/^[+-]?\d{1,20}$/.test(text)) return Number(text)
+  throw new ToolError('java.lang.NumberFormatException', `For input string: "${text}"`)
+}
+
 /** X-115. Kafka: DumpLogSegments.dumpLog. @throws ToolError when there is no such file. */
 function dumpLog(io: Io, path: string): void {
   const { options, disk, out } = io
-  const base = offsetOfName(baseName(path)) ?? Number.NaN
-  if (Number.isNaN(base)) {
-    const text = `For input string: "${baseName(path).split('.')[0] ?? ''}"`
-    throw new ToolError('java.lang.NumberFormatException', text)
-  }
-  out(`Log starting offset: ${base}`)
+  out(`Log starting offset: ${baseOffsetOf(path)}`)
   const metadata = metadataLogAt(disk, path)
   if (metadata !== null) {
     return printMetadata(logFile(metadata), styleOf(options), out)
@@ -171,18 +185,14 @@ function styleOf(options: Options): DumpStyle {
     maxBytes: Number(options.value('max-bytes') ?? JAVA_INT_MAX),
     isDeep: options.has('deep-iteration') || printsData(options),
     printsData: printsData(options),
-    decodes: decodesMetadata(options),
+    decodes: readsMetadata(options),
     needsKeys: readsCoordinator(options),
     skips: options.has('skip-record-metadata'),
   }
 }
 
-function decodesMetadata(options: Options): boolean {
-  return options.has('cluster-metadata-decoder') && !readsCoordinator(options)
-}
-
 function printsData(options: Options): boolean {
-  const implied = [...DECODERS, 'key-decoder-class', 'value-decoder-class']
+  const implied = [...TOPIC_DECODERS, 'key-decoder-class', 'value-decoder-class']
   return options.has('print-data-log') || implied.some((name) => options.has(name))
 }
 
@@ -232,11 +242,7 @@ function printRecord(
   const about = skips ? '' : `${head}${marker}`
   if (!printsData(options) || batch.isControl) return out(about)
   const prefix = skips ? '| ' : ' '
-  const parsed = parsedOrHead(about, out, () =>
-    group !== null && options.has('offsets-decoder')
-      ? parseGroupRecord(group)
-      : parseRecord(options, record),
-  )
+  const parsed = parsedOrHead(about, out, () => parseRecord(options, { ...record, group }))
   const key = parsed.key === null ? '' : `${prefix}key: ${parsed.key}`
   const payload = parsed.payload === null ? '' : ` payload: ${parsed.payload}`
   out(`${about}${key}${payload}`)
@@ -259,8 +265,10 @@ function markerText({ type, coordinatorEpoch }: NonNullable<RecordBatch['marker'
 /** X-118. Kafka: DumpLogSegments.dumpIndex, dumpTimeIndex. @throws ToolError without its file. */
 function dumpIndex(io: Io, path: string, suffix: '.index' | '.timeindex'): void {
   const { options, disk, out, err } = io
+  baseOffsetOf(path)
   const file = segmentAt(disk, path)
-  if (file === undefined) throw missing(path)
+  // The segment is opened first.
+  if (file === undefined) throw missing(path.replace(/\.[^/]*$/, '.log'))
   const rows = suffix === '.index' ? offsetRows(file) : timeRows(file)
   if (rows.length === 0 && suffix === '.index') return out(`${path} is empty.`)
   if (options.has('index-sanity-check')) {

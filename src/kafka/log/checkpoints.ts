@@ -24,21 +24,21 @@ export const RECOVERY_POINT_FILE = 'recovery-point-offset-checkpoint'
 /** Log starts that are not a segment's base. */
 export const LOG_START_FILE = 'log-start-offset-checkpoint'
 
-/** A Scala map begins with room for so many. */
+/** A Scala map that is not told how many will come begins with room for so many. */
 const LEAST_ROOM = 11
 
 /**
  * Its lines as on disk: version, count, `topic partition offset`, in the order of the maps that
- * Kafka writes them from. LogManager.checkpointRecoveryOffsetsInDir, ReplicaManager.checkpointHighWatermarks.
+ * Kafka writes them from: flushed ends are mapped (as many as there are logs), log starts collected
+ * (how many is not known before). LogManager.checkpointRecoveryOffsetsInDir,
+ * checkpointLogStartOffsetsInDir, ReplicaManager.checkpointHighWatermarks.
  */
 export function checkpointLines(file: OffsetCheckpoint, name: string): readonly string[] {
   const sorted = [...file.offsets.entries()].sort(([a], [b]) => byText(a, b))
   const found = sorted.map(([key, at]) => ({ ...splitTopicPartition(key), at }))
   const logs = anyRefMapOrder(javaHashOrder(found, topicPartitionHash), topicPartitionHash)
-  const rows =
-    name === HIGH_WATERMARK_FILE
-      ? logs
-      : scalaHashOrder(logs, topicPartitionHash, Math.max(logs.length, LEAST_ROOM))
+  const room = name === LOG_START_FILE ? Math.max(logs.length, LEAST_ROOM) : logs.length
+  const rows = name === HIGH_WATERMARK_FILE ? logs : scalaHashOrder(logs, topicPartitionHash, room)
   const lines = rows.map(({ topic, partition, at }) => `${topic} ${partition} ${at}`)
   return ['0', String(rows.length), ...lines]
 }

@@ -4,7 +4,12 @@ import { textOf } from '~/cli/serverFiles'
 import type { TopicPartition } from '~/kafka/ids'
 import { leaderEpoch, offset, topicPartition } from '~/kafka/ids'
 import type { OffsetCheckpoint } from '~/kafka/log/checkpoints'
-import { checkpointLines, HIGH_WATERMARK_FILE, RECOVERY_POINT_FILE } from '~/kafka/log/checkpoints'
+import {
+  checkpointLines,
+  HIGH_WATERMARK_FILE,
+  LOG_START_FILE,
+  RECOVERY_POINT_FILE,
+} from '~/kafka/log/checkpoints'
 import { stoppedLog } from '~/kafka/log/loadLog'
 import { logFileEffects } from '~/kafka/log/logFiles'
 import type { PartitionLog } from '~/kafka/log/partitionLog'
@@ -82,6 +87,17 @@ test('R-31 partitions stand in the order of the maps that Kafka keeps them in', 
     const lines = checkpointLines({ kind: 'offsetCheckpoint', offsets }, name)
     expect(lines).toEqual(['0', '2', 'x 1 1500', 'x 0 1500'])
   }
+})
+
+test('R-31 the map of flushed ends is made for their number, that of log starts for any', () => {
+  const offsets = Map([
+    [topicPartition('f', 0), offset(2)],
+    [topicPartition('g', 0), offset(2)],
+  ])
+  const rows = (name: string) =>
+    checkpointLines({ kind: 'offsetCheckpoint', offsets }, name).slice(2)
+  expect(rows(RECOVERY_POINT_FILE)).toEqual(['g 0 2', 'f 0 2'])
+  expect(rows(LOG_START_FILE)).toEqual(['f 0 2', 'g 0 2'])
 })
 
 /** The lines of a log's file of epochs. */
