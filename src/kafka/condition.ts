@@ -1,5 +1,61 @@
+/** What a condition that is built from parts can be about; `any`: the cluster, or anything in it. */
+export const CONDITION_SUBJECTS = ['partition', 'broker', 'controller', 'group', 'any'] as const
+/** What a condition is about. */
+export type ConditionSubject = (typeof CONDITION_SUBJECTS)[number]
+
+/** What events report of things. */
+export const CONDITION_PROPERTIES = [
+  'leader',
+  'isrSize',
+  'elrSize',
+  'leaderEpoch',
+  'highWatermark',
+  'logEndOffset',
+  'error',
+  'fenced',
+  'lifecycle',
+  'state',
+  'process',
+  'active',
+  'role',
+  'members',
+  'generation',
+  'activeController',
+  'eventKind',
+] as const
+/** A property of a thing, as events report it. */
+export type ConditionProperty = (typeof CONDITION_PROPERTIES)[number]
+
+/** How a property is compared: =, ≠, <, ≤, >, ≥, or not at all. */
+export const CONDITION_OPERATORS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'changes'] as const
+/** How a property is compared. */
+export type ConditionOperator = (typeof CONDITION_OPERATORS)[number]
+
+/** A value of a property; null: none, as of a partition without a leader. */
+export type ConditionValue = number | string | null
+
+/** A property of a thing comes to be what is asked for, or changes. */
+export interface PropertyCondition {
+  readonly type: 'property'
+  readonly subject: ConditionSubject
+  /** `orders-0`, a node's number, a group's id; null: any. */
+  readonly id: string | null
+  readonly property: ConditionProperty
+  readonly operator: ConditionOperator
+  /** null also where nothing is compared. */
+  readonly value: ConditionValue
+}
+
 /** What a planned fault may wait for: something that one event reports. */
 export type KafkaCondition =
+  | PropertyCondition
+  /** A machine goes from a state into another; null: any. */
+  | {
+      readonly type: 'transition'
+      readonly machine: string
+      readonly from: string | null
+      readonly to: string | null
+    }
   /** Any partition's leader changes, or this one's (`orders-0`). */
   | { readonly type: 'leaderChanged'; readonly partition: string | null }
   /** Fewer replicas are in sync than this. */

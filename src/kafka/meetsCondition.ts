@@ -1,10 +1,19 @@
 import type { Reported } from '~/sim/model'
-import type { KafkaCondition } from './condition'
+import type {
+  ConditionOperator,
+  ConditionValue,
+  KafkaCondition,
+  PropertyCondition,
+} from './condition'
 import type { KafkaModel } from './model'
+import { answeredErrors } from './protocol/answeredErrors'
+import type { Body } from './protocol/rpc'
+import type { Reading } from './readings'
+import { readingOf } from './readings'
 
 type Fact = KafkaModel['Fact']
-type Type = KafkaCondition['type']
-type Of<T extends Type> = Extract<KafkaCondition, { type: T }>
+type Type = Exclude<KafkaCondition['type'], 'property'>
+type Of<T extends KafkaCondition['type']> = Extract<KafkaCondition, { type: T }>
 
 function isOf(fact: { readonly topic: string; readonly partition: number }, name: string | null) {
   const isInternal = fact.topic.startsWith('__')
@@ -27,6 +36,11 @@ const TESTS: { readonly [T in Type]: (condition: Of<T>, fact: Fact) => boolean }
   refused: ({ error }, fact) => fact.type === 'RequestRefused' && fact.error === error,
   entered: ({ machine, state }, fact) =>
     fact.type === 'Transitioned' && fact.machine === machine && fact.to === state,
+  transition: ({ machine, from, to }, fact) =>
+    fact.type === 'Transitioned' &&
+    fact.machine === machine &&
+    (from === null || fact.from === from) &&
+    (to === null || fact.to === to),
   taken: ({ machine, id, from, event }, fact) =>
     fact.type === 'Transitioned' &&
     fact.machine === machine &&
@@ -35,11 +49,54 @@ const TESTS: { readonly [T in Type]: (condition: Of<T>, fact: Fact) => boolean }
     fact.event === event,
 }
 
-/** True when one of an event's facts meets a condition. */
+/** What is compared are numbers; anything else is equal or not. */
+const COMPARES: {
+  readonly [O in Exclude<ConditionOperator, 'changes'>]: (
+    value: ConditionValue,
+    than: ConditionValue,
+  ) => boolean
+} = {
+  eq: (value, than) => value === than,
+  ne: (value, than) => value !== than,
+  lt: (value, than) => typeof value === 'number' && typeof than === 'number' && value < than,
+  le: (value, than) => typeof value === 'number' && typeof than === 'number' && value <= than,
+  gt: (value, than) => typeof value === 'number' && typeof than === 'number' && value > than,
+  ge: (value, than) => typeof value === 'number' && typeof than === 'number' && value >= than,
+}
+
+/** True when a reading is the one at which a condition begins to hold, or a change that is asked for. */
+function begins({ id, operator, value }: PropertyCondition, reading: Reading): boolean {
+  const { from, to } = reading
+  if (id === null ? reading.id.startsWith('__') : reading.id !== id) return false
+  if (operator === 'changes') return from !== to
+  const holds = COMPARES[operator]
+  return holds(to, value) && !(from !== undefined && holds(from, value))
+}
+
+/** An answer tells errors that no part reported as a refusal of its own. */
+function meetsAnswer(condition: KafkaCondition, answer: Body): boolean {
+  if (condition.type !== 'property' || condition.property !== 'error') return false
+  return answeredErrors(answer).some(({ error, partition }) =>
+    begins(condition, { id: partition ?? '', to: error }),
+  )
+}
+
+/**
+ * True when one event meets a condition: one of its facts does, or the answer that it brought. A
+ * comparison is met where it begins to hold, not again while it goes on.
+ */
 export function meetsCondition(
   condition: KafkaCondition,
   facts: readonly Reported<KafkaModel>[],
+  answer: Body | null = null,
 ): boolean {
+  if (answer !== null && meetsAnswer(condition, answer)) return true
+  if (condition.type === 'property') {
+    return facts.some((row) => {
+      const reading = readingOf(condition.property, row)
+      return reading !== null && begins(condition, reading)
+    })
+  }
   const test = TESTS[condition.type] as (condition: KafkaCondition, fact: Fact) => boolean
   return facts.some(({ fact }) => test(condition, fact as Fact))
 }

@@ -1,7 +1,7 @@
 import type { Draft } from './draft'
 import { drawFrom, report, schedule } from './draft'
 import type { ModelTypes } from './model'
-import type { Command, Fault, PlacedFault } from './world'
+import type { Command, EventRecord, Fault, PlacedFault } from './world'
 
 /** The commands that a fault's command stands for; null: it is none. Rule N10. */
 export function ordersOf<M extends ModelTypes>(
@@ -111,15 +111,24 @@ function heal<M extends ModelTypes>(
 }
 
 /** Faults that wait for what this event reported strike at once, as an event of their own. */
-export function strikeWhenMet<M extends ModelTypes>(draft: Draft<M>): void {
+export function strikeWhenMet<M extends ModelTypes>(
+  draft: Draft<M>,
+  what: EventRecord<M>['what'],
+): void {
   const { meets } = draft.program
   if (meets === undefined) return
+  const answer = answerOf(what)
   const waiting = [...draft.faults.values()]
     .filter(({ state, fault }) => state === 'waiting' && fault.time.type === 'when')
     .sort((a, b) => (a.fault.id < b.fault.id ? -1 : 1))
   for (const { fault } of waiting) {
     const { time, id } = fault
-    if (time.type !== 'when' || !meets(time.condition, draft.facts)) continue
+    if (time.type !== 'when' || !meets(time.condition, draft.facts, answer)) continue
     schedule(draft, draft.now, { type: 'Command', command: { type: 'StrikeFault', id } })
   }
+}
+
+/** The answer that an event brought to the process that asked; null: it brought none. */
+export function answerOf<M extends ModelTypes>(what: EventRecord<M>['what']): M['Body'] | null {
+  return what.type === 'Input' && what.input.type === 'Response' ? what.input.body : null
 }

@@ -160,8 +160,15 @@ export interface Program<M extends ModelTypes> {
   readonly handle: (state: M['State'], input: Input<M>, ctx: Context<M>) => Outcome<M>
   /** Bytes of a request or an answer, for links of a limited bandwidth; none: they count nothing. */
   readonly sizeOf?: (body: M['Body']) => number
-  /** True when what one event reported meets a condition; none: no condition is ever met. */
-  readonly meets?: (condition: M['Condition'], facts: readonly Reported<M>[]) => boolean
+  /**
+   * True when what one event reported meets a condition, or the answer that it brought (null: none);
+   * absent: no condition is ever met.
+   */
+  readonly meets?: (
+    condition: M['Condition'],
+    facts: readonly Reported<M>[],
+    answer: M['Body'] | null,
+  ) => boolean
   /**
    * A file whose last bytes are garbage, or (`old`) its first; null: there is nothing to damage in
    * it, or nothing that is old.

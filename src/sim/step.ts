@@ -78,7 +78,7 @@ export function apply<M extends ModelTypes>(
 const NO_FACTS: readonly never[] = []
 
 function finish<M extends ModelTypes>(draft: Draft<M>, event: EventRecord<M>): Step<M> {
-  if (draft.faults.size > 0) strikeWhenMet(draft)
+  if (draft.faults.size > 0) strikeWhenMet(draft, event.what)
   sweepQueue(draft)
   // A copy has no room left over: histories keep it.
   const facts = draft.facts.length === 0 ? NO_FACTS : draft.facts.slice()

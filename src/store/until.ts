@@ -1,19 +1,19 @@
 import { createStore } from 'zustand/vanilla'
-import type { KafkaCondition } from '~/engine/conditions'
+import type { RunCondition } from '~/engine/conditions'
 import { hitsOf, newHits } from '~/engine/conditions'
 import { session, currentRun } from './session'
 
-export type { KafkaCondition }
+export type { RunCondition }
 
 /** What is looked for: tested over the past at once, and stops play in the future. */
 export interface Until {
-  readonly condition: KafkaCondition | null
+  readonly condition: RunCondition | null
 }
 
 /** The store. */
 export const until = createStore<Until>(() => ({ condition: null }))
 
-const kept: { run: unknown; condition: KafkaCondition | null; hits: ReturnType<typeof newHits> } = {
+const kept: { run: unknown; condition: RunCondition | null; hits: ReturnType<typeof newHits> } = {
   run: null,
   condition: null,
   hits: newHits(),
@@ -22,7 +22,7 @@ const kept: { run: unknown; condition: KafkaCondition | null; hits: ReturnType<t
 const NONE: readonly number[] = []
 
 /** Looks for something else, or for nothing any more (null). */
-export function watchFor(condition: KafkaCondition | null): void {
+export function watchFor(condition: RunCondition | null): void {
   until.setState({ condition })
   session.setState((old) => ({ version: old.version + 1 }))
 }
@@ -42,5 +42,7 @@ export function currentHits(): readonly number[] {
 
 /** True when an event met what is looked for. */
 export function isHit(index: number): boolean {
-  return until.getState().condition !== null && currentHits().includes(index)
+  if (until.getState().condition === null) return false
+  // The newest are asked for most.
+  return currentHits().findLast((hit) => hit <= index) === index
 }

@@ -1,6 +1,7 @@
 import type { KafkaWorld } from '~/kafka/model'
 import { topicPartition } from '~/kafka/ids'
 import type { Body } from '~/kafka/protocol/rpc'
+import { errorsIn } from '~/kafka/protocol/answeredErrors'
 import type { LinkView, MessageView } from './clusterView'
 import { familyOf, isQuietMessage, recordCount } from './families'
 import type { Memo } from './memo'
@@ -40,7 +41,7 @@ export function messageView(message: Message, servers: ReadonlySet<string>): Mes
     api: body.api,
     family: familyOf(body, servers.has(from) && servers.has(to)),
     isResponse: kind === 'response',
-    error: errorOf(body),
+    error: errorsIn(body)[0]?.error ?? null,
     from,
     to,
     sentAt,
@@ -49,16 +50,6 @@ export function messageView(message: Message, servers: ReadonlySet<string>): Mes
     isQuiet: isQuietMessage(body),
     recordCount: recordCount(body),
   }
-}
-
-/** The first error that an answer carries, at its top or with one of its partitions. */
-function errorOf(body: Body): string | null {
-  if ('error' in body && body.error !== 'NONE') return body.error
-  if (!('partitions' in body) || body.partitions === null) return null
-  for (const row of body.partitions) {
-    if ('error' in row && row.error !== 'NONE') return row.error
-  }
-  return null
 }
 
 /** The partition that a message is about: of several, the first that brings records. */

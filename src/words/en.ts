@@ -2,6 +2,7 @@ import { actEn } from './en/act'
 import { appEn } from './en/app'
 import { compareEn } from './en/compare'
 import { clientsEn } from './en/clients'
+import { conditionEn } from './en/condition'
 import { cuesEn } from './en/cues'
 import { eventsEn } from './en/events'
 import { faultsEn } from './en/faults'
@@ -34,6 +35,7 @@ export const en = {
   ...appEn,
   ...compareEn,
   ...clientsEn,
+  ...conditionEn,
   ...cuesEn,
   ...eventsEn,
   ...faultsEn,

@@ -3,6 +3,7 @@ import { actZh } from './zh/act'
 import { appZh } from './zh/app'
 import { compareZh } from './zh/compare'
 import { clientsZh } from './zh/clients'
+import { conditionZh } from './zh/condition'
 import { cuesZh } from './zh/cues'
 import { eventsZh } from './zh/events'
 import { faultsZh } from './zh/faults'
@@ -35,6 +36,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   ...appZh,
   ...compareZh,
   ...clientsZh,
+  ...conditionZh,
   ...cuesZh,
   ...eventsZh,
   ...faultsZh,

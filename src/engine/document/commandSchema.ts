@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import type { PropertyCondition } from '~/kafka/condition'
+import { CONDITION_OPERATORS, CONDITION_PROPERTIES, CONDITION_SUBJECTS } from '~/kafka/condition'
 import type { KafkaModel } from '~/kafka/model'
 import type { Command, Fault } from '~/sim/world'
 import type { Fields } from './fields'
@@ -30,6 +32,20 @@ const name = v.nullable(v.string())
 const perMille = v.pipe(whole, v.minValue(-999), v.maxValue(999))
 
 const condition = v.variant('type', [
+  v.strictObject({
+    type: v.literal('property'),
+    subject: v.picklist(CONDITION_SUBJECTS),
+    id: name,
+    property: v.picklist(CONDITION_PROPERTIES),
+    operator: v.picklist(CONDITION_OPERATORS),
+    value: v.nullable(v.union([whole, v.string()])),
+  } satisfies Fields<PropertyCondition>),
+  v.strictObject({
+    type: v.literal('transition'),
+    machine: v.string(),
+    from: name,
+    to: name,
+  }),
   v.strictObject({ type: v.literal('leaderChanged'), partition: name }),
   v.strictObject({ type: v.literal('isrBelow'), partition: name, size: count }),
   v.strictObject({ type: v.literal('brokerFenced'), broker: v.nullable(count) }),

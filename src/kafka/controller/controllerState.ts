@@ -304,10 +304,12 @@ function reportChange(work: ControllerWork, reported: Reported): void {
     because,
     leaderFrom: before.leader,
     leaderTo: after.leader,
+    leaderEpochFrom: before.leaderEpoch,
     leaderEpoch: after.leaderEpoch,
     partitionEpoch: after.partitionEpoch,
     isrFrom: before.isr,
     isrTo: after.isr,
+    elrFrom: before.elr,
     elrTo: after.elr,
     election: kindOf(reported, after),
   })

@@ -53,10 +53,12 @@ export type ControllerFact =
       readonly because: string
       readonly leaderFrom: NodeId | null
       readonly leaderTo: NodeId | null
+      readonly leaderEpochFrom: LeaderEpoch
       readonly leaderEpoch: LeaderEpoch
       readonly partitionEpoch: number
       readonly isrFrom: readonly NodeId[]
       readonly isrTo: readonly NodeId[]
+      readonly elrFrom: readonly NodeId[]
       readonly elrTo: readonly NodeId[]
       readonly election: 'preferred' | 'online' | 'unclean' | 'none'
     }

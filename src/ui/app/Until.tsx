@@ -3,29 +3,21 @@ import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { runUntil } from '~/store/playback'
 import { currentRun, seek } from '~/store/session'
-import type { KafkaCondition } from '~/store/until'
+import type { RunCondition } from '~/store/until'
 import { currentHits, until, watchFor } from '~/store/until'
+import { ConditionFields } from '../kit/ConditionFields'
+import { conditionOf, FIRST_CHOICE } from '../kit/conditionChoice'
+import { conditionText } from '../kit/conditionText'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { Layer } from '../kit/Layer'
-import { conditionOf, ERRORS, KINDS, STATES } from './conditionParts'
-import type { Kind, Parts } from './conditionParts'
 import './futures.css'
-
-const FIRST: Parts = {
-  kind: 'isrBelow',
-  partition: '',
-  number: '2',
-  error: ERRORS[0],
-  state: STATES[0],
-}
 
 /** Conditions built from parts: tested over the past at once, they stop play in the future. EXPERIENCE (d). */
 export function Until() {
   const { t } = useWords()
-  const [parts, setParts] = useState(FIRST)
-  const condition = conditionOf(parts)
-  const set = (part: Partial<Parts>) => setParts((old) => ({ ...old, ...part }))
+  const [choice, setChoice] = useState(FIRST_CHOICE)
+  const condition = conditionOf(choice)
   return (
     <Layer title={t('until.title')}>
       <form
@@ -35,15 +27,7 @@ export function Until() {
           if (condition !== null) watchFor(condition)
         }}
       >
-        <div className="until-parts">
-          <Choice
-            label={t('until.what')}
-            value={parts.kind}
-            options={KINDS.map((kind) => [kind, t(`until.kind.${kind}`)])}
-            onChange={(kind) => set({ kind: KINDS.find((one) => one === kind) ?? 'isrBelow' })}
-          />
-          <More parts={parts} onParts={set} />
-        </div>
+        <ConditionFields choice={choice} onChoice={setChoice} />
         <button className="button" type="submit" disabled={condition === null}>
           {t('until.test')}
         </button>
@@ -53,96 +37,8 @@ export function Until() {
   )
 }
 
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly (readonly [string, string])[]
-  readonly onChange: (value: string) => void
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <label className="until-part">
-      <span>{label}</span>
-      <select value={value} onChange={({ target }) => onChange(target.value)}>
-        {options.map(([key, text]) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-const OF_PARTITION: readonly Kind[] = ['isrBelow', 'leaderChanged', 'committed']
-const OF_NUMBER: readonly Kind[] = ['isrBelow', 'committed', 'brokerFenced']
-
-function numberOf(kind: Kind): 'isrBelow' | 'committed' | 'brokerFenced' {
-  return kind === 'isrBelow' || kind === 'committed' ? kind : 'brokerFenced'
-}
-
-interface MoreProps {
-  readonly parts: Parts
-  readonly onParts: (part: Partial<Parts>) => void
-}
-
-/** The other parts that a kind has. */
-function More({ parts, onParts }: MoreProps) {
-  const { t } = useWords()
-  const { cluster } = useFrame()
-  const { kind } = parts
-  const names = cluster.topics.flatMap(({ name, internal, partitions }) =>
-    internal ? [] : partitions.map(({ partition }) => `${name}-${partition}`),
-  )
-  const any = ['', t('until.any')] as const
-  const isRequired = kind === 'committed'
-  return (
-    <>
-      {OF_PARTITION.includes(kind) ? (
-        <Choice
-          label={t('until.partition')}
-          value={parts.partition}
-          options={[
-            isRequired ? (['', '–'] as const) : any,
-            ...names.map((name) => [name, name] as const),
-          ]}
-          onChange={(partition) => onParts({ partition })}
-        />
-      ) : null}
-      {OF_NUMBER.includes(kind) ? (
-        <label className="until-part">
-          <span>{t(`until.number.${numberOf(kind)}`)}</span>
-          <input
-            type="number"
-            min="0"
-            value={parts.number}
-            onChange={({ target }) => onParts({ number: target.value })}
-          />
-        </label>
-      ) : null}
-      {kind === 'refused' ? (
-        <Choice
-          label={t('until.error')}
-          value={parts.error}
-          options={ERRORS.map((error) => [error, error])}
-          onChange={(error) => onParts({ error })}
-        />
-      ) : null}
-      {kind === 'entered' ? (
-        <Choice
-          label={t('until.state')}
-          value={parts.state}
-          options={STATES.map((state) => [state, state.replace('/', ' → ')])}
-          onChange={(state) => onParts({ state })}
-        />
-      ) : null}
-    </>
-  )
-}
-
 /** How often it has held in this future, and the ways to where it did and will. */
-function Found({ condition }: { readonly condition: KafkaCondition | null }) {
+function Found({ condition }: { readonly condition: RunCondition | null }) {
   const { t } = useWords()
   const { index } = useFrame()
   const watched = useStore(until, (state) => state.condition)
@@ -162,6 +58,8 @@ function Found({ condition }: { readonly condition: KafkaCondition | null }) {
   return (
     <div className="layer-body">
       <p role="status">
+        <strong>{conditionText(t, watched)}</strong>
+        <br />
         {t('until.found', { count: hits.length, events: currentRun().endIndex() })}
       </p>
       <p className="until-deeds">

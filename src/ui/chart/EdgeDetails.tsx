@@ -5,7 +5,7 @@ import { useWords } from '../kit/useWords'
 import { AllTimes } from './AllTimes'
 import { BreakHere } from './BreakHere'
 import { Deciders } from './Deciders'
-import { edgeWords } from './machineWords'
+import { edgeWords } from '../kit/machineWords'
 import { Time } from './Time'
 
 interface EdgeDetailsProps {

@@ -4,7 +4,7 @@ import { MACHINES } from '~/charts/machines'
 import type { MachineInstance } from '~/views/machineView'
 import { useWords } from '../kit/useWords'
 import '../kit/choices.css'
-import { machineName } from './machineWords'
+import { machineName } from '../kit/machineWords'
 import { machineKey } from './useChosenMachine'
 
 interface MachineChooserProps {

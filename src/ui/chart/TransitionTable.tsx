@@ -2,7 +2,7 @@ import type { ChartMachine } from '~/charts/machines'
 import type { TakenEdge } from '~/store/machines'
 import { useWords } from '../kit/useWords'
 import { guardText } from './Deciders'
-import { edgeWords } from './machineWords'
+import { edgeWords } from '../kit/machineWords'
 import { lastTime, timesTaken } from './transitionRows'
 
 interface TransitionTableProps {

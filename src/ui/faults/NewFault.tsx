@@ -40,9 +40,11 @@ export function NewFault() {
   const [wish, setWish] = useState({ ...FIRST_WISH, at: Math.ceil(at / 1_000_000) + 5 })
   const rows = rowsOf(t, hostNames(t, cluster))
   const row = rows.find(({ id }) => id === chosen)
+  const plan = planOf(wish)
   const place = (offer: Offer) => {
+    if (plan === null) return
     endPreview()
-    inflict(offer, planOf(wish))
+    inflict(offer, plan)
     setChosen(null)
   }
   return (
@@ -89,7 +91,7 @@ export function NewFault() {
         >
           <p className="faults-chosen">{t('faults.chosen', { what: row.text })}</p>
           <WhenFields wish={wish} onWish={setWish} isRepair={row.offer.isRepair} />
-          <button className="button" data-primary type="submit">
+          <button className="button" data-primary type="submit" disabled={plan === null}>
             {t('faults.place')}
           </button>
         </form>

@@ -1,6 +1,6 @@
+import { ConditionFields } from '../kit/ConditionFields'
 import { useWords } from '../kit/useWords'
 import type { TimeWish } from './faultPlan'
-import { CONDITION_NAMES } from './faultWords'
 
 const WHENS = ['now', 'at', 'every', 'random', 'when'] as const
 
@@ -84,23 +84,11 @@ function TimeFields({ wish, set }: TimeProps) {
       )
     case 'when':
       return (
-        <label className="faults-field">
-          {t('faults.condition')}
-          <select
-            className="quiet-select"
-            value={wish.condition}
-            onChange={({ target }) => {
-              const condition = CONDITION_NAMES.find((one) => one === target.value)
-              if (condition !== undefined) set({ condition })
-            }}
-          >
-            {CONDITION_NAMES.map((name) => (
-              <option key={name} value={name}>
-                {t(`faults.condition.${name}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ConditionFields
+          isOfFault
+          choice={wish.condition}
+          onChoice={(condition) => set({ condition })}
+        />
       )
   }
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '~/store/faults'
-import type { ConditionName } from './faultWords'
-import { CONDITIONS } from './faultWords'
+import type { ConditionChoice } from '../kit/conditionChoice'
+import { conditionOf, FIRST_CHOICE } from '../kit/conditionChoice'
 
 /** What a person wishes of a fault's time, as the form has it; seconds. */
 export interface TimeWish {
@@ -9,7 +9,7 @@ export interface TimeWish {
   readonly every: number
   readonly mean: number
   readonly seed: number
-  readonly condition: ConditionName
+  readonly condition: ConditionChoice
   /** null: until it is healed. */
   readonly lasts: number | null
 }
@@ -21,20 +21,35 @@ export const FIRST_WISH: TimeWish = {
   every: 20,
   mean: 20,
   seed: 1,
-  condition: 'leaderChanged',
+  condition: FIRST_CHOICE,
   lasts: null,
 }
 
 const micros = (seconds: number) => Math.max(1, Math.round(seconds * 1_000_000))
 
-/** The plan that a wish means. */
-export function planOf({ when, at, every, mean, seed, condition, lasts }: TimeWish): Plan {
-  const times: Readonly<Record<Plan['time']['type'], Plan['time']>> = {
-    now: { type: 'now' },
-    at: { type: 'at', atMicros: micros(at) },
-    every: { type: 'every', everyMicros: micros(every) },
-    random: { type: 'random', meanMicros: micros(mean), seed },
-    when: { type: 'when', condition: CONDITIONS[condition] },
+/** The plan that a wish means; null: its condition is not whole, or is none that an event reports. */
+export function planOf(wish: TimeWish): Plan | null {
+  const time = timeOf(wish)
+  const { lasts } = wish
+  if (time === null) return null
+  return { time, forMicros: lasts === null || lasts <= 0 ? null : micros(lasts) }
+}
+
+function timeOf({ when, at, every, mean, seed, condition }: TimeWish): Plan['time'] | null {
+  switch (when) {
+    case 'now':
+      return { type: 'now' }
+    case 'at':
+      return { type: 'at', atMicros: micros(at) }
+    case 'every':
+      return { type: 'every', everyMicros: micros(every) }
+    case 'random':
+      return { type: 'random', meanMicros: micros(mean), seed }
+    case 'when': {
+      const wished = conditionOf(condition)
+      return wished === null || wished.type === 'moment'
+        ? null
+        : { type: 'when', condition: wished }
+    }
   }
-  return { time: times[when], forMicros: lasts === null || lasts <= 0 ? null : micros(lasts) }
 }

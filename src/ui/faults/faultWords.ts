@@ -1,30 +1,11 @@
 import type { Placed, Plan } from '~/store/faults'
 import type { ClusterView } from '~/views/clusterView'
+import { conditionText } from '../kit/conditionText'
 import { seconds } from '../kit/format'
 import type { Say } from '../kit/useWords'
 import { hostNames, targetText, verbText } from '../kit/verbWords'
 
 type Time = Plan['time']
-
-/** Conditions that the dialog offers, by name. */
-export const CONDITIONS = {
-  leaderChanged: { type: 'leaderChanged', partition: null },
-  isrBelow: { type: 'isrBelow', partition: null, size: 2 },
-  brokerFenced: { type: 'brokerFenced', broker: null },
-  controllerElected: { type: 'controllerElected' },
-  refused: { type: 'refused', error: 'NOT_ENOUGH_REPLICAS' },
-} as const
-/** The name of a condition that the dialog offers. */
-export type ConditionName = keyof typeof CONDITIONS
-
-/** Every condition, in the order of the list. */
-export const CONDITION_NAMES: readonly ConditionName[] = [
-  'leaderChanged',
-  'isrBelow',
-  'brokerFenced',
-  'controllerElected',
-  'refused',
-]
 
 function timeText(t: Say, time: Time, placedAt: number): string {
   switch (time.type) {
@@ -36,11 +17,8 @@ function timeText(t: Say, time: Time, placedAt: number): string {
       return t('faults.time.every', { every: time.everyMicros / 1_000_000 })
     case 'random':
       return t('faults.time.random', { mean: time.meanMicros / 1_000_000, seed: time.seed })
-    case 'when': {
-      const name = CONDITION_NAMES.find((known) => known === time.condition.type)
-      const condition = name === undefined ? time.condition.type : t(`faults.condition.${name}`)
-      return t('faults.time.when', { condition })
-    }
+    case 'when':
+      return t('faults.time.when', { condition: conditionText(t, time.condition) })
   }
 }
 

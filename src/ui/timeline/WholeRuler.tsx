@@ -28,6 +28,13 @@ function spread(moments: readonly Moment[], ruler: Ruler): readonly Moment[] {
   return [...byPlace.values()]
 }
 
+/** Instants at which a condition was met; those that would hide each other are drawn once. */
+function Hits({ ruler }: { readonly ruler: Ruler }) {
+  const run = currentRun()
+  const places = new Set(currentHits().map((index) => Math.round(xOf(ruler, run.timeAt(index)))))
+  return [...places].map((x) => <path key={x} className="ruler-hit" d={`M${x} 3v6`} />)
+}
+
 /** Old futures: grey rulers below, from where they left to their end. */
 function Branches({ ruler }: { readonly ruler: Ruler }) {
   const run = currentRun()
@@ -79,13 +86,7 @@ export const WholeRuler = memo(function WholeRuler({ ruler }: WholeRulerProps) {
           ) : null}
         </g>
       ))}
-      {currentHits().map((index) => (
-        <path
-          key={`hit ${index}`}
-          className="ruler-hit"
-          d={`M${xOf(ruler, run.timeAt(index))} 3v6`}
-        />
-      ))}
+      <Hits ruler={ruler} />
       {run.branches().length > 1 ? <Branches ruler={ruler} /> : null}
       {spread(run.moments(), ruler).map((moment) => {
         const size = momentSize(moment)

@@ -99,6 +99,21 @@ test('a saved run keeps its schedule: the same trace when it is opened', () => {
     time: { type: 'when', condition: { type: 'leaderChanged', partition: null } },
     forMicros: null,
   })
+  // From its parts, and beside it one as older runs hold it: above.
+  place(run, offer(run, node(2), 'slowCpu'), {
+    time: {
+      type: 'when',
+      condition: {
+        type: 'property',
+        subject: 'partition',
+        id: null,
+        property: 'leader',
+        operator: 'changes',
+        value: null,
+      },
+    },
+    forMicros: null,
+  })
   place(run, offer(run, node(1), 'slowDisk'), {
     time: { type: 'random', meanMicros: SECOND, seed: 3 },
     forMicros: SECOND / 2,

@@ -1,6 +1,6 @@
 import type { WordKey } from '~/words/en'
 import { en } from '~/words/en'
-import type { Say } from '../kit/useWords'
+import type { Say } from './useWords'
 
 function isKey(key: string): key is WordKey {
   return key in en
