@@ -42,9 +42,6 @@ export interface Layout {
   readonly isFitted: boolean
   /** One lens for a projector. */
   readonly isPresenting: boolean
-  /** Sizes that a person gave the splitters, px; null = as designed. */
-  readonly secondHeight: number | null
-  readonly inspectorWidth: number | null
 }
 
 /** Every page of the inspector, in the order of its tabs. */
@@ -79,26 +76,6 @@ export const SECOND_LENSES: readonly SecondLens[] = [
 
 /** Up to this width, px, the inspector is a drawer and begins closed. */
 const NARROW = 1180
-const KEY = 'offset.layout'
-
-type Sizes = Pick<Layout, 'secondHeight' | 'inspectorWidth'>
-
-function keptSizes(): Sizes {
-  const none: Sizes = { secondHeight: null, inspectorWidth: null }
-  try {
-    const value: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '{}')
-    if (typeof value !== 'object' || value === null) return none
-    const size = (name: keyof Sizes): number | null => {
-      const given: unknown = name in value ? Reflect.get(value, name) : null
-      return typeof given === 'number' && Number.isFinite(given) ? given : null
-    }
-    return { secondHeight: size('secondHeight'), inspectorWidth: size('inspectorWidth') }
-  } catch {
-    // A browser that keeps nothing, or text that is not ours: sizes as designed.
-    return none
-  }
-}
-
 type Lenses = Pick<Layout, 'main' | 'second'>
 
 /** The lenses that a text names, `stage+logs`: a plus in an address may arrive as a space. */
@@ -125,7 +102,6 @@ export const layout = createStore<Layout>(() => ({
   isComparing: false,
   isFitted: false,
   isPresenting: fromAddress('present') !== null,
-  ...keptSizes(),
 }))
 
 /** Changes what stands where. */
@@ -162,15 +138,4 @@ export function shownLenses(): string {
 /** Shows the lenses that `shownLenses` named; what is no lens is as designed. */
 export function showLenses(text: string): void {
   layout.setState({ ...lensesOf(text), isComparing: false })
-}
-
-/** Gives a region another size, or its designed one (null), and keeps it. */
-export function resize(part: Partial<Sizes>): void {
-  layout.setState(part)
-  const { secondHeight, inspectorWidth } = layout.getState()
-  try {
-    window.localStorage.setItem(KEY, JSON.stringify({ secondHeight, inspectorWidth }))
-  } catch {
-    // Private windows may refuse: the size holds until the page is left.
-  }
 }

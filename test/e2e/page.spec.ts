@@ -68,6 +68,28 @@ test('lanes of the ladder are dragged to another place; a press still opens the 
   await page.getByRole('button', { name: `Lane of ${first}` }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Move left' }).waitFor()
+
+  // A splitter: what the system takes away is no drag any more; a projector has its own sizes.
+  await page.keyboard.press('Escape')
+  const splitter = page.getByRole('separator', { name: 'Height of the second lens' })
+  const size = () => splitter.getAttribute('aria-valuenow').then(Number)
+  const designed = await size()
+  const grip = await splitter.boundingBox()
+  if (grip === null) throw new Error('the splitter has a place')
+  const x = grip.x + grip.width / 2
+  await page.mouse.move(x, grip.y + 2)
+  await page.mouse.down()
+  await page.mouse.move(x, grip.y - 30)
+  const dragged = await size()
+  expect(dragged).toBeGreaterThan(designed)
+  await splitter.dispatchEvent('pointercancel')
+  await page.mouse.move(x, grip.y - 60)
+  expect(await size()).toBe(dragged)
+  await page.mouse.up()
+  await page.setViewportSize({ width: 1024, height: 900 })
+  await expect.poll(size).not.toBe(dragged)
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await expect.poll(size).toBe(dragged)
 })
 
 test('a phone that is asked to present keeps its own measures', async ({ page }) => {

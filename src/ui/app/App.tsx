@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
-import { arrange, layout, resize } from '~/store/layout'
+import { arrange, layout } from '~/store/layout'
+import { resize } from '~/store/sizes'
 import { PHONE, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { PageDrop } from '../import/PageDrop'
@@ -50,7 +51,7 @@ export function App() {
   // A phone has one lens at a time as it is, and no room for a projector's letters.
   const isPresenting = wished.isPresenting && !isPhone
   const isResting = useResting(isPresenting)
-  const { second, inspector, style } = useSizes()
+  const { at, second, inspector, style } = useSizes()
   const hasSecond = isPhone || isPresenting ? showsSecond : true
   const hasMain = !isPhone || !showsSecond
   return (
@@ -78,8 +79,8 @@ export function App() {
               value={second}
               min={160}
               max={520}
-              onSize={(secondHeight) => resize({ secondHeight })}
-              onFold={() => resize({ secondHeight: second > 160 ? 160 : null })}
+              onSize={(secondHeight) => resize(at, { secondHeight })}
+              onFold={() => resize(at, { secondHeight: second > 160 ? 160 : null })}
             />
           )}
           <Lower />
@@ -94,7 +95,7 @@ export function App() {
               value={inspector}
               min={280}
               max={480}
-              onSize={(inspectorWidth) => resize({ inspectorWidth })}
+              onSize={(inspectorWidth) => resize(at, { inspectorWidth })}
               onFold={() => arrange({ inspectorOpen: false })}
             />
           )}

@@ -21,6 +21,9 @@ export function Splitter({ label, orientation, value, min, max, onSize, onFold }
   const begun = useRef<{ readonly at: number; readonly size: number } | null>(null)
   const place = (event: PointerEvent) =>
     orientation === 'horizontal' ? event.clientY : event.clientX
+  const end = () => {
+    begun.current = null
+  }
   const keep = (size: number) => onSize(Math.max(min, Math.min(max, size)))
   const onKey = (event: KeyboardEvent) => {
     const grow = orientation === 'horizontal' ? 'ArrowUp' : 'ArrowLeft'
@@ -57,9 +60,10 @@ export function Splitter({ label, orientation, value, min, max, onSize, onFold }
         if (begun.current === null) return
         keep(begun.current.size + begun.current.at - place(event))
       }}
-      onPointerUp={() => {
-        begun.current = null
-      }}
+      onPointerUp={end}
+      // The system took the pointer away, for a scroll or a call: what follows is no drag.
+      onPointerCancel={end}
+      onLostPointerCapture={end}
     />
   )
 }
