@@ -62,6 +62,7 @@ test('run until: a condition is tested over the past, then time runs to where it
   await page.keyboard.press('c')
   await part('About').selectOption('anything')
   await part('Property').selectOption('active controller')
+  await part('Comparison').selectOption('changes')
   await dialog.getByRole('button', { name: 'Look for it' }).click()
   await expect(dialog.getByRole('status')).toContainText('any · active controller changes')
   await expect(dialog.getByRole('status')).toContainText('It has held once')
