@@ -250,6 +250,29 @@ const chunks = [
   { name: 'app', test: /\/src\/ui\/app\/App\.tsx$/, priority: 1 },
 ]
 
+const ENGINE_TESTS = ['test/{unit,property,sim,transcripts,types}/**/*.test.{ts,tsx}']
+const PAGE_TESTS = ['test/unit/{store,ui,views,charts,words}/**/*.test.{ts,tsx}']
+
+interface ProjectTest {
+  readonly include: string[]
+  readonly exclude?: string[]
+  readonly isolate: boolean
+}
+
+/** A part of the unit tests; both take what else this file sets. */
+function tested(name: string, test: ProjectTest) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      environment: 'node' as const,
+      setupFiles: ['./test/support/fastCheck.ts'],
+      testTimeout: 30_000,
+      ...test,
+    },
+  }
+}
+
 export default defineConfig(({ command, mode }) => {
   const single = mode === SINGLE_FILE
   const inDev = command === 'serve'
@@ -275,10 +298,13 @@ export default defineConfig(({ command, mode }) => {
       ...(single ? {} : { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } }),
     },
     test: {
-      include: ['test/{unit,property,sim,transcripts,types}/**/*.test.{ts,tsx}'],
-      environment: 'node',
-      setupFiles: ['./test/support/fastCheck.ts'],
-      testTimeout: 30_000,
+      projects: [
+        // One world of modules for all files of a worker: nothing here keeps a state of its own
+        // (`src/engine` may not), and to load the engine once a file takes as long as the tests.
+        tested('engine', { include: ENGINE_TESTS, exclude: PAGE_TESTS, isolate: false }),
+        // The page has one session, one language, one layout: each file begins with its own.
+        tested('page', { include: PAGE_TESTS, isolate: true }),
+      ],
       // Nothing else runs beside them: by default one core of two would stand idle.
       maxWorkers: '100%',
     },
