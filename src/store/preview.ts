@@ -14,9 +14,27 @@ import { currentRun, session } from './session'
 /** Something that a fault would change. */
 export type Effect = EngineEffect
 
+/** A rectangle of the window, px. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where a verb is offered: what is said of it stands beside that, or first under or over it. */
+export interface Near {
+  readonly place: Place
+  /** How far down the verb itself is. */
+  readonly line: number
+  readonly prefers: 'beside' | 'below'
+}
+
 /** What a verb under the pointer or the focus would do. */
 export interface Preview {
   readonly offer: Offer | null
+  /** null: who offers it says it, too. */
+  readonly near: Near | null
   /** `null` while it is tried out. */
   readonly effects: readonly Effect[] | null
   /** The trial broke: nothing is known. */
@@ -28,7 +46,7 @@ const REST_MS = 150
 /** What is tried out, µs of simulated time. */
 const HORIZON_MICROS = 30_000_000
 
-const NOTHING: Preview = { offer: null, effects: null, isBroken: false }
+const NOTHING: Preview = { offer: null, near: null, effects: null, isBroken: false }
 
 /** The store. */
 export const preview = createStore<Preview>(() => NOTHING)
@@ -39,28 +57,33 @@ const isOff = fromAddress('preview') === '0'
 const state: {
   timer: ReturnType<typeof setTimeout> | undefined
   asked: AbortController | null
+  /** What is previewed or will be. */
+  wanted: Offer | null
   /** The same time without any fault, by where it leaves. */
   usual: { readonly key: string; readonly summary: Promise<RunSummary> } | null
-} = { timer: undefined, asked: null, usual: null }
+} = { timer: undefined, asked: null, wanted: null, usual: null }
 
 /** The pointer or the focus came to a verb. */
-export function previewOffer(offer: Offer): void {
+export function previewOffer(offer: Offer, near: Near | null = null): void {
   endPreview()
   if (isOff) return
-  state.timer = setTimeout(() => begin(offer), REST_MS)
+  state.wanted = offer
+  state.timer = setTimeout(() => begin(offer, near), REST_MS)
 }
 
-/** They left it. */
-export function endPreview(): void {
+/** They left a verb, or (none is named) any: the next one may have been come to already. */
+export function endPreview(of?: Offer): void {
+  if (of !== undefined && of !== state.wanted) return
   clearTimeout(state.timer)
   state.asked?.abort()
   state.asked = null
+  state.wanted = null
   if (preview.getState().offer !== null) preview.setState(NOTHING)
   if (affected.getState().keys !== null) affected.setState({ keys: null })
 }
 
-function begin(offer: Offer): void {
-  preview.setState({ offer, effects: null, isBroken: false })
+function begin(offer: Offer, near: Near | null): void {
+  preview.setState({ offer, near, effects: null, isBroken: false })
   if (offer.refusal !== null || offer.isRepair) return
   const asked = new AbortController()
   state.asked = asked

@@ -94,7 +94,13 @@ test('a disk: a directory fails, a copy is damaged, the disk is healed', async (
 test('the menu of a mark holds every verb of its links: two presses', async ({ page }) => {
   await open(page)
   await mark(page, 'broker/1').click({ button: 'right', position: { x: 12, y: 12 } })
-  const menu = page.getByRole('menu')
+  // What is used most stands first; the rest under names: a pointer opens them without a press.
+  const first = page.getByRole('menu', { name: 'Actions for Broker 1' })
+  await expect(first.getByRole('menuitem').first()).toHaveText('Crash')
+  // Ten verbs and six groups.
+  await expect(first.getByRole('menuitem')).toHaveCount(16)
+  await first.getByRole('menuitem', { name: 'Links' }).hover()
+  const menu = page.getByRole('menu', { name: 'Links' })
   for (const name of [
     'Cut Broker 1 ↔ Broker 2',
     'Cut Broker 1 → Broker 2 only',
@@ -141,6 +147,13 @@ test('keyboard: crash in three keys, all verbs by M', async ({ page }) => {
   await mark(page, 'broker/2').focus()
   await page.keyboard.press('m')
   await expect(page.getByRole('menuitem', { name: 'Isolate', exact: true })).toBeVisible()
+  // The keyboard comes to a verb: it is tried out, as under a pointer.
+  await page.keyboard.press('ArrowDown')
+  const focused = await page.getByRole('menuitem').and(page.locator(':focus')).innerText()
+  await expect(page.locator('.preview-card')).toContainText(`Preview ${focused}`)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.preview-card')).toHaveCount(0)
+  await expect(mark(page, 'broker/2')).toBeFocused()
 })
 
 test('preview: a dry run beside the run says what a crash would do; the rest of the stage is dim', async ({
@@ -151,7 +164,7 @@ test('preview: a dry run beside the run says what a crash would do; the rest of 
   await mark(page, 'broker/2').click({ position: { x: 12, y: 12 } })
   const before = await eventsOf(page)
   await verb(page, 'crash').hover()
-  const card = page.locator('.stage-preview')
+  const card = page.locator('.preview-card')
   await expect(card).toContainText('Preview')
   await expect(card).toContainText('leader moves: orders-', { timeout: 90_000 })
   await expect(card).toContainText('No acknowledged record is lost.')
@@ -170,7 +183,7 @@ test('the dialog: search, plan, heal one, switch one off', async ({ page }) => {
   // Words in any order; what the pointer rests on is tried before it is chosen.
   await dialog.getByRole('searchbox').fill('active kill')
   await dialog.getByRole('option').first().hover()
-  await expect(dialog.getByRole('status')).toContainText(/^Preview · .*[Kk]ill/)
+  await expect(page.locator('.preview-card')).toContainText(/^Preview .*[Kk]ill/)
   await dialog.getByRole('option').first().click()
   await dialog.getByRole('combobox', { name: /^When/ }).selectOption('every')
   await dialog.getByLabel('Every so many seconds').fill('2')

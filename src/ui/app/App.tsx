@@ -14,6 +14,7 @@ import { Narrator } from './Narrator'
 import { Notice } from './Notice'
 import { Overlay } from './Overlay'
 import { Panel } from './Panel'
+import { PreviewLayer } from './PreviewLayer'
 import { Rail } from './Rail'
 import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
@@ -119,6 +120,7 @@ function Layers() {
       <Broken />
       <Narrator />
       <Notice />
+      <PreviewLayer />
       <Panel>
         <Overlay />
       </Panel>

@@ -8,7 +8,8 @@ import { previewLines } from '../kit/verbWords'
 export function Found({ textOf }: { readonly textOf: (offer: Offer) => string }) {
   const { t } = useWords()
   const shown = useStore(preview)
-  if (shown.offer === null) return null
+  // Where there is room beside the dialog it is said there, as everywhere.
+  if (shown.offer === null || shown.near !== null) return null
   return (
     <div className="faults-found" role="status">
       <p className="faults-found-title">

@@ -10,7 +10,10 @@ import {
 import type { Offer } from '~/store/faults'
 import { allOffers, inflict } from '~/store/faults'
 import { endPreview, previewOffer } from '~/store/preview'
+import { Previewed } from '../kit/Previewed'
+import { nearOf } from '../kit/previewPlace'
 import { useFrame } from '../kit/useFrame'
+import { TABLET, useMedia } from '../kit/useMedia'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { hostNames, targetText, verbText } from '../kit/verbWords'
@@ -23,11 +26,18 @@ function byWords(contains: (text: string, part: string) => boolean) {
   return (text: string, words: string) => words.split(/\s+/).every((word) => contains(text, word))
 }
 
+/** The page beside the drawer is where a preview stands; where there is none, the dialog says it. */
+function nearHere(isBeside: boolean, line?: Element) {
+  return isBeside ? nearOf('.faults-body', 'beside', line) : null
+}
+
 /** What the pointer rests on is tried; when it leaves, what is chosen is. */
-function seen(offer: Offer, chosen: { readonly offer: Offer } | undefined) {
+function seen(offer: Offer, chosen: { readonly offer: Offer } | undefined, isBeside: boolean) {
   return {
-    onHoverStart: () => previewOffer(offer),
-    onHoverEnd: () => (chosen === undefined ? endPreview() : previewOffer(chosen.offer)),
+    onHoverStart: ({ target }: { readonly target: Element }) =>
+      previewOffer(offer, nearHere(isBeside, target)),
+    onHoverEnd: () =>
+      chosen === undefined ? endPreview() : previewOffer(chosen.offer, nearHere(isBeside)),
   }
 }
 
@@ -35,6 +45,7 @@ function seen(offer: Offer, chosen: { readonly offer: Offer } | undefined) {
 export function NewFault() {
   const { t } = useWords()
   const { cluster, at } = useFrame()
+  const isBeside = !useMedia(TABLET)
   const { contains } = useFilter({ sensitivity: 'base' })
   const [chosen, setChosen] = useState<string | null>(null)
   const [wish, setWish] = useState({ ...FIRST_WISH, at: Math.ceil(at / 1_000_000) + 5 })
@@ -69,13 +80,27 @@ export function NewFault() {
               const found = rows.find(({ id }) => id === key)
               setChosen(found?.id ?? null)
               if (found === undefined) endPreview()
-              else previewOffer(found.offer)
+              else previewOffer(found.offer, nearHere(isBeside))
             }}
           >
             {({ id, text, reason, offer }) => (
-              <ListBoxItem id={id} className="faults-offer" textValue={text} {...seen(offer, row)}>
-                {text}
-                {reason === null ? null : <span className="faults-reason">{reason}</span>}
+              <ListBoxItem
+                id={id}
+                className="faults-offer"
+                textValue={text}
+                {...seen(offer, row, isBeside)}
+              >
+                {({ isFocusVisible, isSelected }) => (
+                  <>
+                    <Previewed
+                      offer={offer}
+                      isOn={isFocusVisible && !isSelected}
+                      holder={isBeside ? '.faults-body' : null}
+                    />
+                    {text}
+                    {reason === null ? null : <span className="faults-reason">{reason}</span>}
+                  </>
+                )}
               </ListBoxItem>
             )}
           </ListBox>

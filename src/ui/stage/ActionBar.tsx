@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { arrange, layout } from '~/store/layout'
 import { endPreview, previewOffer } from '~/store/preview'
+import { nearOf } from '../kit/previewPlace'
 import { INSPECTOR_WIDTH, PHONE, TABLET, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { shortVerb } from '../kit/verbWords'
@@ -10,7 +11,6 @@ import type { BarWish } from './bar.geometry'
 import { dockBar, placeBar } from './bar.geometry'
 import { LaterMenuButton } from './LaterMenus'
 import type { Box } from './layout'
-import { PreviewCard } from './PreviewCard'
 
 interface BarProps extends Omit<BarWish, 'bar' | 'room'> {
   readonly actions: Actions
@@ -47,40 +47,37 @@ export function ActionBar({ actions, box, room, others, widest }: BarProps) {
     if (width > 0) setBar({ width, height })
     const scroller = root.current?.closest('.stage-scroll') ?? null
     if (scroller !== null) setSight(sightOf(scroller))
-    return endPreview
+    return () => endPreview()
   }, [shape, most, box.x, box.y])
   const wish = { box, bar, room: seen, others }
   // Where nothing lies over it, the phone keeps a place for it.
   const docked = isPhone && !inspectorOpen ? dockBar(wish) : null
   const { x: left, y: top } = docked ?? placeBar(wish)
   return (
-    <>
-      <div
-        ref={root}
-        role="toolbar"
-        className="stage-bar"
-        aria-label={t('act.for', { name: actions.name })}
-        style={{ left, top, maxWidth: most }}
-      >
-        {actions.verbs.map((action) => (
-          <VerbButton key={action.id} action={action} />
-        ))}
-        {actions.links().length === 0 ? null : (
-          <LaterMenuButton
-            label={t('act.links')}
-            actions={actions.links()}
-            className="stage-verb"
-            placement="bottom start"
-          />
-        )}
-        {inspectorOpen ? null : (
-          <button className="stage-verb" onClick={() => arrange({ inspectorOpen: true })}>
-            {t('act.details')}
-          </button>
-        )}
-      </div>
-      <PreviewCard at={{ x: left, y: top, ...bar }} room={seen} />
-    </>
+    <div
+      ref={root}
+      role="toolbar"
+      className="stage-bar"
+      aria-label={t('act.for', { name: actions.name })}
+      style={{ left, top, maxWidth: most }}
+    >
+      {actions.verbs.map((action) => (
+        <VerbButton key={action.id} action={action} />
+      ))}
+      {actions.links().length === 0 ? null : (
+        <LaterMenuButton
+          label={t('act.links')}
+          actions={actions.links()}
+          className="stage-verb"
+          placement="bottom start"
+        />
+      )}
+      {inspectorOpen ? null : (
+        <button className="stage-verb" onClick={() => arrange({ inspectorOpen: true })}>
+          {t('act.details')}
+        </button>
+      )}
+    </div>
   )
 }
 
@@ -98,7 +95,7 @@ function widestBar(room: number, widest: number): number {
 function VerbButton({ action }: { readonly action: Action }) {
   const { id, label, run, reason = null, offer } = action
   const look = () => {
-    if (offer !== undefined) previewOffer(offer)
+    if (offer !== undefined) previewOffer(offer, nearOf('.stage-bar', 'below'))
   }
   return (
     <button
@@ -107,9 +104,9 @@ function VerbButton({ action }: { readonly action: Action }) {
       aria-disabled={reason !== null || undefined}
       title={reason ?? undefined}
       onPointerEnter={look}
-      onPointerLeave={endPreview}
+      onPointerLeave={() => endPreview()}
       onFocus={look}
-      onBlur={endPreview}
+      onBlur={() => endPreview()}
       onClick={() => {
         if (reason !== null) return
         endPreview()

@@ -1,41 +1,68 @@
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import { endPreview, previewOffer } from '~/store/preview'
+import { Button, Menu, MenuItem, MenuTrigger, Popover, SubmenuTrigger } from 'react-aria-components'
+import { Previewed } from '../kit/Previewed'
+import { useWords } from '../kit/useWords'
 import type { Action } from './actions'
+import { partsOf } from './menuGroups'
 
 interface MenuProps {
   readonly label: string
   readonly actions: readonly Action[]
 }
 
-/** Verbs as a menu. */
-function ActionMenu({ label, actions, onClose }: MenuProps & { readonly onClose?: () => void }) {
+/** Verbs as a menu: of many, those that are used most stand first, the rest in groups. */
+function ActionMenu({ label, actions }: MenuProps) {
+  const { t } = useWords()
+  const { first, groups } = partsOf(actions)
   return (
-    <Menu
-      className="stage-menu"
-      aria-label={label}
-      onClose={onClose ?? noop}
-      onAction={(key) => actions.find(({ id }) => id === key)?.run()}
-    >
-      {actions.map(({ id, label: words, reason = null, offer }) => (
-        <MenuItem
-          key={id}
-          id={id}
-          className="stage-menu-item"
-          isDisabled={reason !== null}
-          textValue={words}
-          onHoverStart={() => (offer === undefined ? undefined : previewOffer(offer))}
-          onHoverEnd={endPreview}
-        >
-          {words}
-          {reason === null ? null : <span className="stage-menu-reason">{reason}</span>}
-        </MenuItem>
-      ))}
+    <Menu className="stage-menu" aria-label={label} onAction={(key) => runOne(actions, key)}>
+      {first.map(itemOf)}
+      {groups.map(({ group, actions: own }) => {
+        const name = t(`act.group.${group}`)
+        return (
+          <SubmenuTrigger key={group}>
+            <MenuItem
+              id={`group ${group}`}
+              className="stage-menu-item stage-menu-group"
+              textValue={name}
+            >
+              {name} <span aria-hidden="true">▸</span>
+            </MenuItem>
+            <Popover className="stage-popover">
+              <Menu className="stage-menu" aria-label={name} onAction={(key) => runOne(own, key)}>
+                {own.map(itemOf)}
+              </Menu>
+            </Popover>
+          </SubmenuTrigger>
+        )
+      })}
     </Menu>
   )
 }
 
-function noop(): void {
-  // A menu inside its trigger closes itself.
+function runOne(actions: readonly Action[], key: string | number): void {
+  actions.find(({ id }) => id === key)?.run()
+}
+
+function itemOf({ id, label, reason = null, offer }: Action) {
+  return (
+    <MenuItem
+      key={id}
+      id={id}
+      className="stage-menu-item"
+      isDisabled={reason !== null}
+      textValue={label}
+    >
+      {({ isFocused }) => (
+        <>
+          {offer === undefined ? null : (
+            <Previewed offer={offer} isOn={isFocused} holder=".stage-popover" />
+          )}
+          {label}
+          {reason === null ? null : <span className="stage-menu-reason">{reason}</span>}
+        </>
+      )}
+    </MenuItem>
+  )
 }
 
 interface ButtonProps extends MenuProps {
@@ -65,19 +92,19 @@ interface ContextProps extends MenuProps {
   readonly onClose: () => void
 }
 
-/** The menu of a mark on the stage. */
+/** The menu of a mark on the stage; the mark itself opens it, so the trigger's button is not seen. */
 export function ContextMenu({ label, actions, at, onClose }: ContextProps) {
   return (
-    <Popover
-      className="stage-popover"
-      triggerRef={{ current: at }}
+    <MenuTrigger
       isOpen
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose()
       }}
-      placement="bottom start"
     >
-      <ActionMenu label={label} actions={actions} onClose={onClose} />
-    </Popover>
+      <Button className="visually-hidden" excludeFromTabOrder aria-label={label} />
+      <Popover className="stage-popover" triggerRef={{ current: at }} placement="bottom start">
+        <ActionMenu label={label} actions={actions} />
+      </Popover>
+    </MenuTrigger>
   )
 }

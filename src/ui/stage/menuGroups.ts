@@ -1,0 +1,128 @@
+import type { Action } from './actions'
+
+/** Groups of verbs, in the order of a menu. */
+export const VERB_GROUPS = [
+  'process',
+  'links',
+  'network',
+  'disk',
+  'records',
+  'time',
+  'names',
+  'rest',
+] as const
+/** A group of verbs. */
+export type VerbGroup = (typeof VERB_GROUPS)[number]
+
+type Verb = NonNullable<Action['offer']>['verb']
+
+/** A menu that is no longer than this is not parted. */
+const SHORT = 14
+/** So many verbs stand first. */
+const FIRST = 10
+
+/** What is done most, the most first. */
+const MOST_USED: readonly Verb[] = [
+  'crashLeader',
+  'isolateLeader',
+  'crash',
+  'start',
+  'stop',
+  'restart',
+  'pause',
+  'resume',
+  'killActive',
+  'isolateActive',
+  'crashCoordinator',
+  'isolate',
+  'mend',
+  'slowNetwork',
+  'slowDisk',
+  'healDisk',
+  'fillDisk',
+  'powerOff',
+  'slowCpu',
+  'usualCpu',
+  'corruptTail',
+]
+
+const GROUP_OF: Partial<Record<Verb, VerbGroup>> = {
+  crash: 'process',
+  stop: 'process',
+  start: 'process',
+  pause: 'process',
+  resume: 'process',
+  restart: 'process',
+  powerOff: 'process',
+  slowCpu: 'process',
+  usualCpu: 'process',
+  isolate: 'network',
+  slowNetwork: 'network',
+  loseNetwork: 'network',
+  limitNetwork: 'network',
+  swizzle: 'network',
+  partition: 'network',
+  cut: 'links',
+  cutOneWay: 'links',
+  slowLink: 'links',
+  loseLink: 'links',
+  limitLink: 'links',
+  mend: 'links',
+  staleName: 'names',
+  rightName: 'names',
+  slowDisk: 'disk',
+  fillDisk: 'disk',
+  failDirectory: 'disk',
+  healDisk: 'disk',
+  wipeDisk: 'disk',
+  copyDisk: 'disk',
+  rollBackDisk: 'disk',
+  loseQuorumState: 'disk',
+  corruptTail: 'records',
+  corruptOld: 'records',
+  runRetention: 'records',
+  rollSegments: 'records',
+  snapshotNow: 'records',
+  skewClock: 'time',
+  rightClock: 'time',
+  driftTimers: 'time',
+  coarseTimers: 'time',
+  usualTimers: 'time',
+}
+
+/** A menu in parts: what is used most, and the rest under the names of groups. */
+export interface MenuParts {
+  readonly first: readonly Action[]
+  readonly groups: readonly {
+    readonly group: VerbGroup
+    readonly actions: readonly Action[]
+  }[]
+}
+
+function rankOf({ offer }: Action): number {
+  const rank = offer === undefined ? -1 : MOST_USED.indexOf(offer.verb)
+  return rank < 0 ? MOST_USED.length : rank
+}
+
+/** The parts of a menu; a short one has no groups. EXPERIENCE (l) 6: the first take no press more. */
+export function partsOf(actions: readonly Action[]): MenuParts {
+  if (actions.length <= SHORT) return { first: actions, groups: [] }
+  const first = actions
+    .filter((action) => rankOf(action) < MOST_USED.length && !isOfLink(action))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .slice(0, FIRST)
+  const rest = actions.filter((action) => !first.includes(action))
+  const groups = VERB_GROUPS.map((group) => ({
+    group,
+    actions: rest.filter((action) => groupOf(action) === group),
+  }))
+  return { first, groups: groups.filter((row) => row.actions.length > 0) }
+}
+
+function isOfLink({ offer }: Action): boolean {
+  return offer?.target.includes('>') === true
+}
+
+function groupOf({ offer }: Action): VerbGroup {
+  return (offer === undefined ? undefined : GROUP_OF[offer.verb]) ?? 'rest'
+}

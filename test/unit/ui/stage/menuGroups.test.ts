@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { offer, VERBS } from '~/engine/faults/offer'
+import type { Action } from '~/ui/stage/actions'
+import { partsOf } from '~/ui/stage/menuGroups'
+
+const action = (verb: (typeof VERBS)[number], target = 'kafka-1'): Action => ({
+  id: `${verb}/${target}`,
+  label: verb,
+  run: () => undefined,
+  offer: offer(verb, target, {}),
+})
+const verbsOf = (actions: readonly Action[]) => actions.map(({ label }) => label)
+
+test('a short menu is not parted, nor one whose rows are no verbs', () => {
+  const few = VERBS.slice(0, 14).map((verb) => action(verb))
+  expect(partsOf(few)).toEqual({ first: few, groups: [] })
+})
+
+test('of many verbs ten stand first, the rest in groups: each once', () => {
+  const links = ['node-1>node-2', 'node-1>node-3'].flatMap((target) =>
+    (['cut', 'cutOneWay', 'slowLink', 'mend'] as const).map((verb) => action(verb, target)),
+  )
+  const all = [...VERBS.map((verb) => action(verb)), ...links]
+  const { first, groups } = partsOf(all)
+  expect(first).toHaveLength(10)
+  expect(verbsOf(first).slice(0, 4)).toEqual(['crashLeader', 'isolateLeader', 'crash', 'start'])
+  const grouped = groups.flatMap(({ actions }) => actions)
+  expect([...first, ...grouped].map(({ id }) => id).toSorted()).toEqual(
+    all.map(({ id }) => id).toSorted(),
+  )
+  const named = Object.fromEntries(groups.map(({ group, actions }) => [group, verbsOf(actions)]))
+  expect(named['links']).toEqual(expect.arrayContaining(['cut', 'cutOneWay', 'slowLink', 'mend']))
+  expect(named['disk']).toContain('wipeDisk')
+  expect(named['time']).toContain('skewClock')
+})
