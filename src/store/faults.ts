@@ -10,8 +10,10 @@ import { standingOf } from '~/engine/faults/standing'
 import type { FaultScene, FaultTarget } from '~/engine/faults/targets'
 import { nodesOf } from '~/engine/faults/targets'
 import { beginWithout } from '~/engine/faults/without'
+import { isAllowed } from './allowed'
 import { currentFrame } from './frame'
 import { currentLedger } from './ledger'
+import { notify } from './notice'
 import type { Selected } from './selection'
 import { attempt, changed, currentRun, session } from './session'
 
@@ -43,12 +45,17 @@ function targetOf(selected: Selected): FaultTarget {
   }
 }
 
+/** What can be done to a target as far as the author of the link allows it. */
+function allowedFor(here: FaultScene, target: FaultTarget): readonly Offer[] {
+  return offersFor(here, target).filter(isAllowed)
+}
+
 /** Everything that can be done at the cursor to what is selected. */
 export function offersOf(selected: Selected): readonly Offer[] {
   const here = scene()
-  const own = offersFor(here, targetOf(selected))
+  const own = allowedFor(here, targetOf(selected))
   if (selected.kind !== 'replica') return own
-  return [...offersFor(here, { ...selected, kind: 'partition' }), ...own]
+  return [...allowedFor(here, { ...selected, kind: 'partition' }), ...own]
 }
 
 /** What can be done to each link of the host of what is selected. */
@@ -56,17 +63,19 @@ export function linkOffersOf(selected: Selected): readonly Offer[] {
   const here = scene()
   const target = targetOf(selected)
   if (target.kind !== 'node' && target.kind !== 'client') return []
-  return linksOfProcess(here, target.process)
+  return linksOfProcess(here, target.process).filter(isAllowed)
 }
 
 /** Everything that can be done to anything, for a list with a search. */
 export function allOffers(): readonly Offer[] {
   const here = scene()
-  return targetsOf(here).flatMap((target) => offersFor(here, target))
+  return targetsOf(here).flatMap((target) => allowedFor(here, target))
 }
 
 /** Does what is offered; in the past this begins another future. */
 export function inflict(offer: Offer, plan: Plan = AT_ONCE): void {
+  // A key, or a line over the stage: where it is not offered it is said why nothing happens.
+  if (!isAllowed(offer)) return notify({ type: 'verbOff', verb: offer.verb })
   attempt(() => place(currentRun(), offer, plan), undefined)
   changed()
 }
@@ -91,7 +100,7 @@ export function cutOff(hosts: readonly string[]): void {
 
 /** Cuts the link that is selected, or heals it; of a node, all its links. */
 export function cutOrMend(selected: Selected): void {
-  const offers = offersOf(selected)
+  const offers = offersFor(scene(), targetOf(selected))
   const wished: readonly Verb[] = selected.kind === 'link' ? ['cut', 'mend'] : ['isolate']
   const possible = offers.filter(({ refusal }) => refusal === null)
   const offer = wished.flatMap((verb) => possible.filter((row) => row.verb === verb))[0]

@@ -52,7 +52,11 @@ const OFFER_MS = 13_000
 /** The ruler of the question begins and ends so much beside the first and the last beat. */
 const MARGIN = 0.12
 
-const isAsked = fromAddress('present') === null && fromAddress('minute') !== '0'
+const isAsked =
+  fromAddress('present') === null &&
+  fromAddress('minute') !== '0' &&
+  // It offers to unplug a broker.
+  fromAddress('verbs') === null
 
 /** The store. */
 export const minute = createStore<Minute>(() => ({

@@ -3,6 +3,8 @@ import type { Problem } from '~/base/result'
 import type { RunDocument } from '~/engine/document/runDocument'
 import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
 import { linkText, readLinkText } from '~/engine/document/runLink'
+import { allowedVerbs, limitRun } from './allowed'
+import type { Verb } from './faults'
 import { bookmarksToShare, takeBookmarks } from './bookmarks'
 import { currentRun, loadChecks, loadCommandLine, pageProgram, showRun, watchOver } from './session'
 
@@ -19,16 +21,38 @@ export interface Sharing {
 /** The store. */
 export const sharing = createStore<Sharing>(() => ({ problem: null }))
 
-/** A link to the run as it is now, and whether it is short enough to be sent. */
-export function shareLink(): { readonly address: string; readonly isShort: boolean } {
+/** The run as it is now, with what marks it and what it is limited to. */
+export function documentToShare(): RunDocument {
+  const verbs = allowedVerbs()
+  return {
+    ...runDocument(currentRun(), bookmarksToShare()),
+    ...(verbs === null ? {} : { verbs }),
+  }
+}
+
+/** A document that allows only some verbs, or (null) what it allows anyway. */
+export function limited(document: RunDocument, verbs: readonly Verb[] | null): RunDocument {
+  return verbs === null ? document : { ...document, verbs }
+}
+
+/** A link to a run, and whether it is short enough to be sent. */
+export function linkTo(document: RunDocument): {
+  readonly address: string
+  readonly isShort: boolean
+} {
   const { origin, pathname } = window.location
-  const address = `${origin}${pathname}${LINK_MARK}${linkText(runDocument(currentRun(), bookmarksToShare()))}`
+  const address = `${origin}${pathname}${LINK_MARK}${linkText(document)}`
   return { address, isShort: address.length <= LINK_LIMIT }
+}
+
+/** A run as a file's text. */
+export function fileOf(document: RunDocument): string {
+  return `${JSON.stringify(document, null, 1)}\n`
 }
 
 /** The run as it is now, as a file's text. */
 export function shareFile(): string {
-  return `${JSON.stringify(runDocument(currentRun(), bookmarksToShare()), null, 1)}\n`
+  return fileOf(documentToShare())
 }
 
 /** Opens a saved run. */
@@ -57,6 +81,7 @@ async function open(document: RunDocument): Promise<boolean> {
   try {
     showRun(openRunDocument(document, pageProgram, watchOver))
     takeBookmarks(document.bookmarks ?? [])
+    limitRun(document.verbs)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const hint = 'It was saved by another version, whose model decides otherwise.'

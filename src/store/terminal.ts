@@ -5,7 +5,15 @@ import { draftOf, EMPTY_DRAFT, keysOf, pressKey } from '~/engine/shell/lineEdito
 import type { TabView } from '~/engine/shell/tabView'
 import { viewTab } from '~/engine/shell/tabView'
 import type { QueuedCommand } from '~/engine/shell/terminal'
-import { endTabInput, interruptTab, runQueued, submitLine } from '~/engine/shell/terminal'
+import {
+  declineLine,
+  endTabInput,
+  interruptTab,
+  runQueued,
+  submitLine,
+} from '~/engine/shell/terminal'
+import { forbiddenIn } from './allowed'
+import { notify } from './notice'
 import { playback, setHurried, setPlaying } from './playback'
 import { attempt, changed, currentRun, loadCommandLine, seek, session } from './session'
 
@@ -167,6 +175,14 @@ function send(id: number, waiting: Waiting): void {
   clockwork.isWished = true
   if (waiting.type === 'command') {
     attempt(() => runQueued(run, id, waiting.command), undefined)
+    return changed()
+  }
+  const forbidden = tabView(id).isInput ? null : forbiddenIn(waiting.text)
+  if (forbidden !== null) {
+    const why = `offset: ${forbidden}: switched off by the author of this link`
+    attempt(() => declineLine(run, id, { text: waiting.text, why }), undefined)
+    notify({ type: 'verbOff', verb: forbidden })
+    put(id, { unfinished: '' })
     return changed()
   }
   const submitted = attempt(() => submitLine(run, id, waiting.text), null)

@@ -31,11 +31,22 @@ test('a link opens the same run at the same event in another page', async ({ pag
   const clock = await page.getByText(/^event \d+ of \d+$/).innerText()
   await page.getByRole('button', { name: 'Share' }).click()
   const hash = await hashOf(page)
+  // Its author may say what can be broken in it.
+  await page.getByRole('checkbox', { name: 'Allow only some faults' }).check()
+  await page.getByRole('checkbox', { name: 'Crash', exact: true }).check()
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
   const other = await context.newPage()
   await other.goto(link)
   await expect(other.getByText(clock)).toBeVisible()
+  const allowed = 'The author of this link allows: Crash.'
+  await other.getByRole('button', { name: 'Faults', exact: true }).click()
+  await expect(other.getByRole('dialog')).toContainText(allowed)
+  const offers = await other.getByRole('option').allInnerTexts()
+  expect(offers.filter((text) => text.includes('Crash')).length).toBeGreaterThan(0)
+  expect(offers.filter((text) => text.includes('Pause'))).toEqual([])
+  await other.keyboard.press('Escape')
   await other.getByRole('button', { name: 'Share' }).click()
+  await expect(other.getByRole('dialog')).toContainText(allowed)
   expect(await hashOf(other)).toBe(hash)
 })
 

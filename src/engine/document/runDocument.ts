@@ -9,6 +9,8 @@ import { firstCommands } from '../build'
 import type { RecordedCommand } from '../history'
 import type { Run } from '../run'
 import { startRun } from '../run'
+import type { FaultVerb } from '../faults/offer'
+import { VERBS } from '../faults/offer'
 import type { ShellEntry } from '../shell/entries'
 import { commandSchema } from './commandSchema'
 import { entrySchema } from './entrySchema'
@@ -37,6 +39,8 @@ export interface RunDocument {
   /** What was typed into terminals. */
   readonly typed: readonly ShellEntry[]
   readonly bookmarks?: readonly SavedBookmark[]
+  /** What its author allows to be broken; absent: everything. */
+  readonly verbs?: readonly FaultVerb[]
 }
 
 /** An instant that a person marked. */
@@ -71,6 +75,7 @@ const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   cursor: count,
   typed: v.array(entrySchema),
   bookmarks: v.exactOptional(v.array(bookmark)),
+  verbs: v.exactOptional(v.array(v.picklist(VERBS))),
 })
 
 /** The document of a run's current branch. */

@@ -52,6 +52,17 @@ export function submitLine(run: Run, tab: number, text: string): Submitted {
   return { type: 'done', queue }
 }
 
+/** A typed line that is not run, and why. */
+export interface Declined {
+  readonly text: string
+  readonly why: string
+}
+
+/** Answers a line that is not run by why: as a shell does what may not be executed, with 126. */
+export function declineLine(run: Run, tab: number, { text, why }: Declined): void {
+  record(run, tab, { text, command: null, answered: complains(126, why) })
+}
+
 /** Runs a command that waited, if what it waited for allows it. */
 export function runQueued(run: Run, tab: number, { command, after }: QueuedCommand): void {
   const { status } = walkTab(run, tab)

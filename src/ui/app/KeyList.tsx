@@ -4,10 +4,9 @@ import { prefer, preferences } from '~/store/preferences'
 import { useWords } from '../kit/useWords'
 import { deedId, deedOf, isChoosable, keyOf, pressedKey } from './deedKeys'
 import type { Deed } from './deeds'
-import { DEEDS } from './deeds'
+import { DEEDS, listedDeeds } from './deeds'
 import { deedText } from './deedText'
 
-const WITH_KEYS = DEEDS.filter(({ key }) => key !== undefined)
 /** Closing is always Esc: whoever loses their way finds out by it. */
 const isFixed = ({ word }: Deed): boolean => word === 'do.close'
 
@@ -32,22 +31,24 @@ export function KeyList() {
         {told === '' ? t('help.key.about') : told}
       </p>
       <dl className="keys">
-        {WITH_KEYS.map((deed) => (
-          <div key={deedId(deed)}>
-            <dt>{deedText(t, deed)}</dt>
-            <dd>
-              {isFixed(deed) ? (
-                <kbd>{deed.key}</kbd>
-              ) : (
-                <KeyButton
-                  name={deedText(t, deed)}
-                  label={keyOf(deed, keys)?.label ?? ''}
-                  onKey={(event) => choose(deed, event)}
-                />
-              )}
-            </dd>
-          </div>
-        ))}
+        {listedDeeds()
+          .filter(({ key }) => key !== undefined)
+          .map((deed) => (
+            <div key={deedId(deed)}>
+              <dt>{deedText(t, deed)}</dt>
+              <dd>
+                {isFixed(deed) ? (
+                  <kbd>{deed.key}</kbd>
+                ) : (
+                  <KeyButton
+                    name={deedText(t, deed)}
+                    label={keyOf(deed, keys)?.label ?? ''}
+                    onKey={(event) => choose(deed, event)}
+                  />
+                )}
+              </dd>
+            </div>
+          ))}
       </dl>
       {Object.keys(keys).length === 0 ? null : (
         <button

@@ -5,6 +5,7 @@ import { notices, notify } from '~/store/notice'
 import { seconds } from '../kit/format'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
+import { verbName } from '../kit/verbWords'
 import './notice.css'
 
 /** Long enough to be read, ms. */
@@ -24,6 +25,8 @@ function noticeText(t: Say, notice: Told): string {
       return t('notice.notKept')
     case 'notSet':
       return t('notice.notSet')
+    case 'verbOff':
+      return t('notice.verbOff', { verb: verbName(t, notice.verb) })
   }
 }
 

@@ -20,7 +20,7 @@ import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import type { ChosenKeys } from './deedKeys'
 import { deedId, keyOf } from './deedKeys'
-import { DEEDS } from './deeds'
+import { listedDeeds } from './deeds'
 import { deedText } from './deedText'
 import { paletteText, setPaletteText } from './earlyText'
 import { Layer } from '../kit/Layer'
@@ -90,12 +90,14 @@ interface Wish {
 function entriesOf(t: Say, frame: Frame, { detail, newest, keys }: Wish): readonly Entry[] {
   const moments = currentRun().moments().slice(-newest).toReversed()
   return [
-    ...DEEDS.filter(({ word }) => word !== 'do.palette' && word !== 'do.close').map((deed) => ({
-      id: deedId(deed),
-      text: deedText(t, deed),
-      key: keyOf(deed, keys)?.label ?? '',
-      run: deed.run,
-    })),
+    ...listedDeeds()
+      .filter(({ word }) => word !== 'do.palette' && word !== 'do.close')
+      .map((deed) => ({
+        id: deedId(deed),
+        text: deedText(t, deed),
+        key: keyOf(deed, keys)?.label ?? '',
+        run: deed.run,
+      })),
     ...THEMES.map((one) => ({
       id: `theme ${one}`,
       text: t('do.theme', { name: t(`app.theme.${one}`) }),

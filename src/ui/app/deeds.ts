@@ -17,6 +17,8 @@ import type { WhyMode } from '~/store/why'
 import { askWhy, turnQuestion } from '~/store/why'
 import { openGlossary } from '~/store/glossary'
 import { followSelected, select, selection } from '~/store/selection'
+import { isVerbAllowed } from '~/store/allowed'
+import type { Verb } from '~/store/faults'
 import { cutOrMend, inflictOn } from '~/store/faults'
 import { branchHere, healAll, redo, undo } from '~/store/session'
 import { processOfSelection } from '~/store/steps'
@@ -36,6 +38,8 @@ export interface Deed {
   readonly ctrl?: boolean
   /** How the key is written. */
   readonly key?: string
+  /** Verbs that it uses: where the author of the link has switched them all off, it is not listed. */
+  readonly needs?: readonly Verb[]
   readonly run: () => void
 }
 
@@ -208,8 +212,8 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.saved', run: () => arrange({ overlay: 'saved' }) },
   { word: 'app.scenario.import', run: () => arrange({ importOpen: true }) },
   { word: 'share.open', run: () => arrange({ shareOpen: true }) },
-  { word: 'do.crash', code: 'KeyK', key: 'K', run: crashOrRestart },
-  { word: 'do.cut', code: 'KeyX', key: 'X', run: cutOrMendSelected },
+  { word: 'do.crash', code: 'KeyK', key: 'K', needs: ['crash'], run: crashOrRestart },
+  { word: 'do.cut', code: 'KeyX', key: 'X', needs: ['cut', 'isolate'], run: cutOrMendSelected },
   { word: 'do.heal', code: 'KeyH', key: 'H', run: healAll },
   { word: 'do.faults', run: () => arrange({ overlay: 'faults' }) },
   { word: 'do.undo', code: 'KeyZ', ctrl: true, key: 'Ctrl Z', run: still(undo) },
@@ -267,3 +271,8 @@ export const DEEDS: readonly Deed[] = [
   },
   { word: 'do.close', code: 'Escape', key: 'Esc', run: close },
 ]
+
+/** The deeds that are listed: what a link switches off is not. */
+export function listedDeeds(): readonly Deed[] {
+  return DEEDS.filter(({ needs }) => needs?.some(isVerbAllowed) ?? true)
+}

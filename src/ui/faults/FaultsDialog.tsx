@@ -1,3 +1,4 @@
+import { AllowedNote } from '../kit/AllowedNote'
 import { Layer } from '../kit/Layer'
 import { useWords } from '../kit/useWords'
 import { AnomalyReport } from './AnomalyReport'
@@ -11,6 +12,7 @@ export function FaultsDialog() {
   return (
     <Layer title={t('faults.title')} form="drawer">
       <div className="faults-body">
+        <AllowedNote />
         <FaultList />
         <NewFault />
         <AnomalyReport />

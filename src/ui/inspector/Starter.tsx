@@ -3,6 +3,7 @@ import { showSecond } from '~/store/layout'
 import { nextMoment, setPlaying } from '~/store/playback'
 import { select } from '~/store/selection'
 import { session } from '~/store/session'
+import { isVerbAllowed } from '~/store/allowed'
 import { inflictOn } from '~/store/faults'
 import type { ClusterView } from '~/views/clusterView'
 import { useFrame } from '../kit/useFrame'
@@ -69,6 +70,7 @@ function brokerOffer(t: Say, { brokers, topics }: ClusterView): Offer | null {
   const first = topic?.partitions[0]
   const leader = brokers.find(({ id, state }) => id === first?.leader && state === 'running')
   if (topic === undefined || first === undefined || leader === undefined) return null
+  if (!isVerbAllowed('crash')) return null
   const { id, process } = leader
   const partition = `${topic.name}-${first.partition}`
   const label = t('starter.crash', { id, partition })
@@ -83,7 +85,7 @@ function doTo(verb: 'crash' | 'start', id: number, process: string): void {
 /** Crashes a consumer: its group waits for the session to end, then goes on without it. */
 function consumerOffer(t: Say, { clients }: ClusterView): Offer | null {
   const reader = clients.find(({ kind, state }) => kind === 'consumer' && state === 'running')
-  if (reader === undefined) return null
+  if (reader === undefined || !isVerbAllowed('crash')) return null
   const { label: name, process } = reader
   return {
     id: 'consumer',

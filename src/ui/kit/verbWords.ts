@@ -47,6 +47,20 @@ export function shortVerb(verb: string): string {
   return verb.replace(/\s*[(（].*[)）]$/, '')
 }
 
+/** A verb by itself, before it is known what it is done to and how much. */
+export function verbName(t: Say, verb: Offer['verb']): string {
+  const some = '…'
+  const numbers = { ms: some, jitter: some, hours: some, percent: some, seconds: some, count: some }
+  const said = t(`verb.${verb}` as WordKey, {
+    ...numbers,
+    ...{ loss: some, bytes: some, hosts: some, id: 'none', nodes: 'none' },
+    ...{ from: 'A', to: 'B', side: 'C', others: some },
+    path: t('verbName.directory'),
+    name: t('verbName.partition'),
+  })
+  return shortVerb(said)
+}
+
 /** What a fault is about, in words. */
 export function targetText(t: Say, hosts: ReadonlyMap<string, string>, target: string): string {
   if (target === 'quorum') return t('faults.quorum')

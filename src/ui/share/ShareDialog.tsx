@@ -3,11 +3,15 @@ import { Button, FileTrigger, Input, Label, TextField } from 'react-aria-compone
 import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { currentRun } from '~/store/session'
-import { openPicked, shareFile, shareLink, sharing } from '~/store/share'
+import { allowedVerbs } from '~/store/allowed'
+import type { Verb } from '~/store/faults'
+import { documentToShare, fileOf, limited, linkTo, openPicked, sharing } from '~/store/share'
 import { Layer } from '../kit/Layer'
 import { saveFile } from '../kit/saveFile'
 import { copyText } from '../kit/copyText'
+import { AllowedNote } from '../kit/AllowedNote'
 import { useWords } from '../kit/useWords'
+import { VerbChoice } from './VerbChoice'
 import './share.css'
 
 const close = () => arrange({ shareOpen: false })
@@ -17,14 +21,21 @@ export function ShareDialog() {
   const { t } = useWords()
   const problem = useStore(sharing, (state) => state.problem)
   // What is shared is the run as it was when the dialog was opened.
-  const [{ address, isShort, hash }] = useState(() => ({
-    ...shareLink(),
+  const [{ document: whole, hash }] = useState(() => ({
+    document: documentToShare(),
     hash: currentRun().traceHash(),
   }))
+  const [verbs, setVerbs] = useState<readonly Verb[] | null>(null)
+  const shared = limited(whole, verbs)
+  const { address, isShort } = linkTo(shared)
   const [isCopied, setCopied] = useState(false)
   const copy = () => {
     copyText(address)
     setCopied(true)
+  }
+  const limit = (wished: readonly Verb[] | null) => {
+    setVerbs(wished)
+    setCopied(false)
   }
   const load = (files: FileList | null) =>
     void openPicked(files).then((isOpen) => (isOpen ? close() : undefined))
@@ -45,7 +56,7 @@ export function ShareDialog() {
           </Button>
           <Button
             className="button"
-            onPress={() => saveFile('offset-run.json', 'application/json', shareFile())}
+            onPress={() => saveFile('offset-run.json', 'application/json', fileOf(shared))}
           >
             {t('share.save')}
           </Button>
@@ -54,6 +65,8 @@ export function ShareDialog() {
           </FileTrigger>
           <span role="status">{isCopied ? t('share.copied') : ''}</span>
         </div>
+        {/* Who was given a limit passes it on. */}
+        {allowedVerbs() === null ? <VerbChoice verbs={verbs} onVerbs={limit} /> : <AllowedNote />}
         {problem === null ? null : (
           <p role="alert" className="share-problem">
             {t('share.problem', { message: problem.message })} {problem.hint}

@@ -2,6 +2,7 @@ import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
 import { currentFrame } from '~/store/frame'
+import { isVerbAllowed } from '~/store/allowed'
 import { arrange, layout } from '~/store/layout'
 import { selectPicture, session } from '~/store/session'
 import { LensHead } from '../kit/LensHead'
@@ -107,9 +108,11 @@ function DrawnTools({ cluster, form, isCutting, onCut }: DrawnToolsProps) {
           <ArrangeMenu brokers={cluster.brokers} topics={cluster.topics} />
         </>
       )}
-      <button className="text-button" aria-pressed={isCutting} onClick={() => onCut(!isCutting)}>
-        {t('faults.line')}
-      </button>
+      {isVerbAllowed('partition') ? (
+        <button className="text-button" aria-pressed={isCutting} onClick={() => onCut(!isCutting)}>
+          {t('faults.line')}
+        </button>
+      ) : null}
     </>
   )
 }

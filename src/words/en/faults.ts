@@ -154,6 +154,12 @@ export const faultsEn = {
   'faults.new': 'Break something',
   'faults.search': 'Search targets and verbs',
   'faults.nothingFound': 'No verb fits.',
+  'verbName.directory': 'a log directory',
+  'verbName.partition': 'a partition',
+  'allowed.only': 'The author of this link allows: {names}. Healing is always allowed.',
+  'allowed.nothing':
+    'The author of this link has switched every fault off. Healing is always allowed.',
+  'notice.verbOff': '{verb} is switched off by the author of this link.',
   'faults.when': 'When',
   'faults.when.now': 'Now',
   'faults.when.at': 'At a time',

@@ -1,5 +1,9 @@
 /** English sentences: share. */
 export const shareEn = {
+  'share.verbs': 'Allow only some faults',
+  'share.verbs.about':
+    'Who opens this link or file finds only these faults: on the stage, in menus, by keys, in the list of faults and in the terminal. Healing is always allowed.',
+  'share.verbs.list': 'Allowed faults',
   'share.title': 'Share this run',
   'share.open': 'Share',
   'share.about':

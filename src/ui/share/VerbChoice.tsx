@@ -1,0 +1,47 @@
+import { LIMITED } from '~/store/allowed'
+import type { Verb } from '~/store/faults'
+import { useWords } from '../kit/useWords'
+import { verbName } from '../kit/verbWords'
+
+interface ChoiceProps {
+  /** What the link allows; null: everything. */
+  readonly verbs: readonly Verb[] | null
+  readonly onVerbs: (verbs: readonly Verb[] | null) => void
+}
+
+/** What a link allows to be broken: a teacher may leave out what does not belong to a lesson. */
+export function VerbChoice({ verbs, onVerbs }: ChoiceProps) {
+  const { t } = useWords()
+  const turn = (verb: Verb, isOn: boolean) =>
+    onVerbs(LIMITED.filter((one) => (one === verb ? isOn : verbs?.includes(one) === true)))
+  return (
+    <fieldset className="share-verbs">
+      <legend className="visually-hidden">{t('share.verbs')}</legend>
+      <label className="share-verb">
+        <input
+          type="checkbox"
+          checked={verbs !== null}
+          onChange={({ target }) => onVerbs(target.checked ? [] : null)}
+        />
+        {t('share.verbs')}
+      </label>
+      {verbs === null ? null : (
+        <>
+          <p className="share-note">{t('share.verbs.about')}</p>
+          <div className="share-verbs-list" role="group" aria-label={t('share.verbs.list')}>
+            {LIMITED.map((verb) => (
+              <label key={verb} className="share-verb">
+                <input
+                  type="checkbox"
+                  checked={verbs.includes(verb)}
+                  onChange={({ target }) => turn(verb, target.checked)}
+                />
+                {verbName(t, verb)}
+              </label>
+            ))}
+          </div>
+        </>
+      )}
+    </fieldset>
+  )
+}
