@@ -1,3 +1,5 @@
+import { javaDigits } from '~/base/javaNumbers'
+
 /** An option of a tool. */
 export interface OptionSpec {
   readonly name: string
@@ -57,8 +59,9 @@ const LIMITS = { integer: 2_147_483_648n, long: 9_223_372_036_854_775_808n } as 
 
 /** True when Java reads the text as such a number. */
 export function isJavaNumber(type: 'integer' | 'long', text: string): boolean {
-  if (!/^[+-]?\d+$/.test(text)) return false
-  const number = BigInt(text.replace('+', ''))
+  const digits = javaDigits(text)
+  if (!/^[+-]?\d+$/.test(digits)) return false
+  const number = BigInt(digits.replace('+', ''))
   return number < LIMITS[type] && number >= -LIMITS[type]
 }
 
@@ -70,7 +73,8 @@ export function numberFormat(text: string): string {
 /** Java: joptsimple converts a value when it is asked for. @throws UsageError of kind 'value' */
 function convert(spec: OptionSpec, value: string): string {
   const type = spec.type ?? 'string'
-  if (type === 'string' || isJavaNumber(type, value)) return value
+  if (type === 'string') return value
+  if (isJavaNumber(type, value)) return javaDigits(value)
   throw new UsageError(
     'value',
     `Cannot parse argument '${value}' of option ${spec.name}`,

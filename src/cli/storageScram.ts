@@ -1,3 +1,4 @@
+import { javaDigits } from '~/base/javaNumbers'
 import { randomBase64 } from '~/kafka/drawUuid'
 import type { MetadataRecord } from '~/kafka/protocol/metadataRecords'
 import { isJavaNumber, UsageError } from './options'
@@ -21,8 +22,10 @@ function componentOf(text: string): readonly [string, string] {
 function checkIterations(text: string, mechanism: string): void {
   if (!isJavaNumber('integer', text)) throw refuse(`Failed to parse iterations count: ${text}`)
   const end = `for add-scram using ${mechanism.replaceAll('-', '_')}`
-  if (Number(text) < LEAST) throw refuse(`The 'iterations' value must be >= ${LEAST} ${end}`)
-  if (Number(text) > MOST) throw refuse(`The 'iterations' value must be <= ${MOST} ${end}`)
+  if (Number(javaDigits(text)) < LEAST)
+    throw refuse(`The 'iterations' value must be >= ${LEAST} ${end}`)
+  if (Number(javaDigits(text)) > MOST)
+    throw refuse(`The 'iterations' value must be <= ${MOST} ${end}`)
 }
 
 interface Checked {

@@ -1,3 +1,4 @@
+import { javaDigits } from '~/base/javaNumbers'
 import { isJavaNumber } from './options'
 import { ToolError } from './script'
 import { uuidProblem } from './uuidText'
@@ -24,10 +25,10 @@ function noNumber(what: string, text: string): ToolError {
 /** The number before the first `@`. */
 function idOf(text: string): number {
   if (!isJavaNumber('integer', text)) throw noNumber('node id', text)
-  if (Number(text) < 0) {
-    throw illegal(`Invalid negative node id ${Number(text)} in dynamic voter string.`)
+  if (Number(javaDigits(text)) < 0) {
+    throw illegal(`Invalid negative node id ${Number(javaDigits(text))} in dynamic voter string.`)
   }
-  return Number(text)
+  return Number(javaDigits(text))
 }
 
 /** The host, in brackets where it has colons, and what follows it. */
@@ -45,8 +46,9 @@ function hostOf(text: string): readonly [host: string, rest: string] {
 
 function portOf(text: string): number {
   if (!isJavaNumber('integer', text)) throw noNumber('port', text)
-  if (Number(text) >= 0 && Number(text) <= 65_535) return Number(text)
-  throw illegal(`Invalid port ${Number(text)} in dynamic voter string.`)
+  if (Number(javaDigits(text)) >= 0 && Number(javaDigits(text)) <= 65_535)
+    return Number(javaDigits(text))
+  throw illegal(`Invalid port ${Number(javaDigits(text))} in dynamic voter string.`)
 }
 
 /** `6@localhost:29099:JEXY6aqzQY-32P5TStzaFg`. Kafka: DynamicVoter.parse. @throws ToolError */

@@ -1,3 +1,4 @@
+import { javaDouble, javaWhole } from '~/base/javaNumbers'
 import { javaReal } from '~/base/javaReal'
 import { javaTrim } from '~/base/javaTrim'
 import type { ConfigSetting } from './catalogue'
@@ -27,18 +28,15 @@ function typeProblem(setting: ConfigSetting, value: string): string | null {
     case 'LONG':
       return fits(trimmed, LONG_LIMIT) ? null : bad(name, value, 'Not a number of type LONG')
     case 'DOUBLE':
-      return /^[+-]?(NaN|Infinity|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?)$/.test(trimmed)
-        ? null
-        : bad(name, value, 'Not a number of type DOUBLE')
+      return javaDouble(trimmed) === null ? bad(name, value, 'Not a number of type DOUBLE') : null
     default:
       return null
   }
 }
 
 function fits(text: string, limit: bigint): boolean {
-  if (!/^[+-]?\d+$/.test(text)) return false
-  const number = BigInt(text.startsWith('+') ? text.slice(1) : text)
-  return number <= limit && number >= -limit - 1n
+  const number = javaWhole(text)
+  return number !== null && number <= limit && number >= -limit - 1n
 }
 
 /** What of a value its validator refuses, in Kafka's words, or null. Kafka: ConfigDef.Range, ValidString. */
@@ -70,7 +68,7 @@ function outOfRange(
   value: string,
   [, low, high, other]: readonly (string | undefined)[],
 ): string | null {
-  const number = Number(value)
+  const number = numberOf(setting, value)
   const under = low !== undefined && number < Number(low)
   const over = high !== undefined && number > Number(high)
   if ((!under && !over) || value === other) return null
@@ -85,10 +83,15 @@ function outOfRange(
   return bad(setting.name, shown, why)
 }
 
+function numberOf({ type }: ConfigSetting, value: string): number {
+  return type === 'DOUBLE' ? (javaDouble(value) ?? Number.NaN) : Number(javaWhole(value))
+}
+
 /** A number as it was read, as Java prints it. */
-function parsed({ type }: ConfigSetting, value: string): string {
-  if (type === 'DOUBLE') return javaReal(Number(value.replace(/[dDfF]$/, '')))
-  return String(BigInt(value.startsWith('+') ? value.slice(1) : value))
+function parsed(setting: ConfigSetting, value: string): string {
+  return setting.type === 'DOUBLE'
+    ? javaReal(numberOf(setting, value))
+    : String(javaWhole(value) ?? value)
 }
 
 /** What is wrong with a value, in Kafka's words, or null. Kafka: ConfigDef.parseValue. */

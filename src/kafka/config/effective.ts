@@ -1,3 +1,4 @@
+import { javaDigits } from '~/base/javaNumbers'
 import { javaTrim } from '~/base/javaTrim'
 import { NativeMap } from '~/base/nativeMap'
 import type { ServerSpec } from '../serverSpec'
@@ -28,7 +29,7 @@ function parsed(text: string): Parsed {
 }
 
 function wholeNumber(text: string): number {
-  const value = Number(javaTrim(text))
+  const value = Number(javaDigits(javaTrim(text)))
   if (Number.isNaN(value)) return 0
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value)))
 }

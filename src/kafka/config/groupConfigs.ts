@@ -1,3 +1,6 @@
+import { javaWhole } from '~/base/javaNumbers'
+import { javaTrim } from '~/base/javaTrim'
+
 /** A bound of a group's setting: the broker's setting that it must not pass. */
 interface Bound {
   readonly name: string
@@ -43,7 +46,7 @@ export function groupConflict(
 ): string | null {
   const value = (name: string) => {
     const set = given.get(name)
-    return set === undefined ? setting(`group.${name}`) : Number(set)
+    return set === undefined ? setting(`group.${name}`) : Number(javaWhole(javaTrim(set)))
   }
   for (const { name, side, limit } of BOUNDS) {
     const [actual, bound] = [value(name), setting(limit)]

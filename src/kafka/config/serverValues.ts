@@ -1,3 +1,4 @@
+import { javaDouble } from '~/base/javaNumbers'
 import { javaReal } from '~/base/javaReal'
 import { javaTrim } from '~/base/javaTrim'
 import { settingOf } from './catalogue'
@@ -48,7 +49,7 @@ function bootstrapProblem(entry: string): string | null {
 function fractionProblem(name: string, value: string, validator: string | null): string | null {
   const match = /^\[([\d.]+),\.\.\.(?:,([\d.]+))?\]$/.exec(validator ?? '')
   const [, low, high] = match ?? []
-  const number = Number(value.replace(/[dDfF]$/, ''))
+  const number = javaDouble(value) ?? Number.NaN
   const bad = (why: string) =>
     `Invalid value ${javaReal(number)} for configuration ${name}: Value must be ${why}`
   if (low !== undefined && number < Number(low)) return bad(`at least ${low}`)

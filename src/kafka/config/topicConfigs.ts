@@ -1,3 +1,4 @@
+import { javaWhole } from '~/base/javaNumbers'
 import { javaTrim } from '~/base/javaTrim'
 import { settingOf } from './catalogue'
 import { listOf } from './listValue'
@@ -67,11 +68,17 @@ function textOf(given: ReadonlyMap<string, string>): Texts {
   return (name) => javaTrim(given.get(name) ?? settingOf('topic', name)?.default ?? '')
 }
 
+/** A whole number whose form has been checked. */
+function wholeOf(text: string): bigint {
+  return javaWhole(text) ?? 0n
+}
+
 /** A record may not have to be clean later than it must be. Kafka: LogConfig.validateValues. */
 export function lagConflict(given: ReadonlyMap<string, string>): string | null {
   const text = textOf(given)
-  const [low, high] = [text('min.compaction.lag.ms'), text('max.compaction.lag.ms')]
-  if (BigInt(low) <= BigInt(high)) return null
+  const low = wholeOf(text('min.compaction.lag.ms'))
+  const high = wholeOf(text('max.compaction.lag.ms'))
+  if (low <= high) return null
   return `conflict topic config setting min.compaction.lag.ms (${low}) > max.compaction.lag.ms (${high})`
 }
 
@@ -92,7 +99,7 @@ function remoteConflict(text: Texts, tieredStorage: boolean): string | null {
 
 /** What stays on the broker must be less than what is kept in all. */
 function localConflict(text: Texts, name: 'retention.bytes' | 'retention.ms'): string | null {
-  const [all, local] = [BigInt(text(name)), BigInt(text(`local.${name}`))]
+  const [all, local] = [wholeOf(text(name)), wholeOf(text(`local.${name}`))]
   const isUnlimited = name === 'retention.bytes' ? all <= -1n : all === -1n
   if (isUnlimited || local === -2n) return null
   const bad = `Invalid value ${local} for configuration local.${name}:`
@@ -103,8 +110,8 @@ function localConflict(text: Texts, name: 'retention.bytes' | 'retention.ms'): s
 function copyConflict(text: Texts): string | null {
   if (text('remote.log.copy.disable').toLowerCase() !== 'true') return null
   const name = ['retention.bytes', 'retention.ms'].find((kept) => {
-    const local = text(`local.${kept}`)
-    return local !== '-2' && BigInt(local) !== BigInt(text(kept))
+    const local = wholeOf(text(`local.${kept}`))
+    return local !== -2n && local !== wholeOf(text(kept))
   })
   if (name === undefined) return null
   return `When \`remote.log.copy.disable\` is set to true, the \`local.${name}\` and \`${name}\` must be set to the identical value because there will be no more logs copied to the remote storage.`
