@@ -200,6 +200,13 @@ test('the dialog: search, plan, heal one, switch one off', async ({ page }) => {
   await expect(row.nth(1)).toHaveAttribute('data-state', 'healed')
   await dialog.getByRole('checkbox').nth(1).click()
   await expect(row).toHaveCount(1)
+  // It may wait for a condition, from the same parts as a run is searched for.
+  await dialog.getByRole('searchbox').fill('Broker 3 · Pause')
+  await dialog.getByRole('option').first().click()
+  await dialog.getByRole('combobox', { name: /^When/ }).selectOption('when')
+  await dialog.getByRole('combobox', { name: 'About' }).selectOption('a transition')
+  await dialog.getByRole('button', { name: 'Place' }).click()
+  await expect(row.nth(1)).toContainText('when Classic group: Stable → PreparingRebalance')
   await page.keyboard.press('Escape')
   await expect(page.locator('.futures')).toBeVisible()
 })

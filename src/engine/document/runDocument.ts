@@ -27,8 +27,11 @@ const FORMAT = 'offset-run'
  */
 export interface RunDocument {
   readonly format: typeof FORMAT
-  /** 2: a command may say when it was given. Version 1 is still read: none of its commands does. */
-  readonly formatVersion: 1 | 2
+  /**
+   * 2: a command may say when it was given. 3: a fault may wait for a condition of parts, and a run
+   * may allow only some verbs. The older ones are still read: they do neither.
+   */
+  readonly formatVersion: 1 | 2 | 3
   readonly scenario: Scenario
   readonly seed: number
   /** What was done after the scenario's own commands, with the event each became. */
@@ -65,7 +68,7 @@ const bookmark = v.strictObject({
 
 const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   format: v.literal(FORMAT),
-  formatVersion: v.picklist([1, 2]),
+  formatVersion: v.picklist([1, 2, 3]),
   scenario: scenarioSchema,
   seed: whole,
   commands: v.array(
@@ -84,7 +87,7 @@ export function runDocument(run: Run, bookmarks: readonly SavedBookmark[] = []):
   const { history, journal } = run.branch()
   return {
     format: FORMAT,
-    formatVersion: 2,
+    formatVersion: 3,
     scenario: run.scenario,
     seed: run.seed,
     commands: history.commands().slice(given),

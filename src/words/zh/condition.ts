@@ -53,7 +53,7 @@ export const conditionZh: Record<keyof typeof conditionEn, string> = {
   'condition.from': '从',
   'condition.to': '到',
   'condition.text': '{who} · {property} {operator} {value}',
-  'condition.text.changes': '{who} · {property}变更',
+  'condition.text.changes': '{who} · {property} 变更',
   'condition.text.moment': '关键时刻：{moment}',
   'condition.text.transition': '{machine}：{from} → {to}',
   'condition.text.taken': '{machine}：{from}，{event}',
