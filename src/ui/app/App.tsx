@@ -20,7 +20,7 @@ import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
 import { useKeys } from './useKeys'
 import { useResting } from './useResting'
-import { useSizes } from './useSizes'
+import { SECOND_LEAST, useSizes } from './useSizes'
 import { useTraces } from './useTraces'
 import { useTrying } from './useTrying'
 import './app.css'
@@ -52,7 +52,7 @@ export function App() {
   // A phone has one lens at a time as it is, and no room for a projector's letters.
   const isPresenting = wished.isPresenting && !isPhone
   const isResting = useResting(isPresenting)
-  const { at, second, inspector, style } = useSizes()
+  const { at, inspector, style } = useSizes()
   const hasSecond = isPhone || isPresenting ? showsSecond : true
   const hasMain = !isPhone || !showsSecond
   return (
@@ -73,17 +73,7 @@ export function App() {
       <Caption />
       {hasSecond ? (
         <section className="app-lower" aria-label={t('app.second')}>
-          {isPhone ? null : (
-            <Splitter
-              label={t('app.splitter.second')}
-              orientation="horizontal"
-              value={second}
-              min={160}
-              max={520}
-              onSize={(secondHeight) => resize(at, { secondHeight })}
-              onFold={() => resize(at, { secondHeight: second > 160 ? 160 : null })}
-            />
-          )}
+          {isPhone ? null : <LowerEdge />}
           <Lower />
         </section>
       ) : null}
@@ -150,6 +140,23 @@ function Main() {
         <Lens name={main} />
       )}
     </main>
+  )
+}
+
+/** The edge of the second lens, which can be moved. */
+function LowerEdge() {
+  const { t } = useWords()
+  const { at, second, secondMost } = useSizes()
+  return (
+    <Splitter
+      label={t('app.splitter.second')}
+      orientation="horizontal"
+      value={second}
+      min={SECOND_LEAST}
+      max={secondMost}
+      onSize={(secondHeight) => resize(at, { secondHeight })}
+      onFold={() => resize(at, { secondHeight: second > SECOND_LEAST ? SECOND_LEAST : null })}
+    />
   )
 }
 

@@ -9,6 +9,11 @@ const SECOND_HEIGHT = 284
 const SECOND_HEIGHT_TABLET = 240
 /** On a low screen the second lens gives way, down to this. */
 const SECOND_HEIGHT_LEAST = 176
+/** What a person may give it: from so many px to this part of the window. EXPERIENCE (b). */
+export const SECOND_LEAST = 160
+const SECOND_MOST = 0.6
+/** On a projector it has this part of the window. */
+const PRESENTED = 0.4
 /** What the bars, the caption and a stage with three rows need besides. */
 const REST_HEIGHT = 528
 
@@ -28,15 +33,21 @@ function useBreakpoint(): Breakpoint {
 export function useSizes(): {
   readonly at: Breakpoint
   readonly second: number
+  /** The most that the second lens may be given, px. */
+  readonly secondMost: number
   readonly inspector: number
   readonly style: Sizes
 } {
   const at = useBreakpoint()
   const set = useStore(sizes, (state) => state[at])
   const most = useMedia(TABLET) ? SECOND_HEIGHT_TABLET : SECOND_HEIGHT
-  const left = useWindowHeight() - REST_HEIGHT
-  const second = set.secondHeight ?? Math.max(SECOND_HEIGHT_LEAST, Math.min(most, left))
+  const height = useWindowHeight()
+  const fitting = Math.max(SECOND_HEIGHT_LEAST, Math.min(most, height - REST_HEIGHT))
+  const designed = at === 'present' ? Math.round(height * PRESENTED) : fitting
+  const secondMost = Math.max(SECOND_LEAST, Math.round(height * SECOND_MOST))
+  // What was set in a higher window is no more than this one gives.
+  const second = Math.min(set.secondHeight ?? designed, secondMost)
   const inspector = set.inspectorWidth ?? INSPECTOR_WIDTH
   const style = { '--second': `${second}px`, '--inspector': `${inspector}px` }
-  return { at, second, inspector, style }
+  return { at, second, secondMost, inspector, style }
 }
