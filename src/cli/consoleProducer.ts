@@ -11,7 +11,7 @@ import type { ClientProgram } from '~/kafka/effects'
 import type { KafkaFact } from '~/kafka/facts'
 import { utf8Bytes } from '~/kafka/protocol/utf8'
 import { LineError, readerSettings, readLine } from './lineReader'
-import { exceptionText } from './exceptionText'
+import { exceptionText, stackTrace } from './exceptionText'
 import { logTime } from './logTime'
 import type { Options, OptionSpec } from './options'
 import { addressProblem, bootstrapTextProblem } from './clientProblem'
@@ -293,7 +293,8 @@ function report(before: State, options: Options, work: ProducerWork): State {
     const text = exceptionText(end)
     if (options.has('sync')) {
       work.facts.push(printed(`java.util.concurrent.ExecutionException: ${text}`))
-      work.facts.push(printed(`Caused by: ${text}`))
+      const [first = text, ...causes] = stackTrace(end)
+      for (const line of [`Caused by: ${first}`, ...causes]) work.facts.push(printed(line))
       state = close({ ...state, lines: [] }, work, 1)
       continue
     }

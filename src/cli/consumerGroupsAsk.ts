@@ -115,16 +115,24 @@ export function listGroups(
   })
   const { states: statesFilter, types } = filter
   const typesFilter = types.length > 0 ? types : ['classic', 'consumer']
-  const groups = brokers.flatMap(
-    ({ id }) =>
-      askTimed<'ListGroups'>(
-        io,
-        { api: 'ListGroups', statesFilter, typesFilter },
-        { type: 'broker', id },
-      ).groups,
+  const request = { api: 'ListGroups', statesFilter, typesFilter } as const
+  const groups = brokers.flatMap((node) =>
+    ofNode(node, () => askTimed<'ListGroups'>(io, request, { type: 'broker', id: node.id }).groups),
   )
   const known = groups.filter(({ protocolType }) => ['', 'consumer'].includes(protocolType))
   return byName(known, ({ groupId }) => groupId)
+}
+
+/** The error of one node names it, and no cause any more. Kafka: KafkaAdminClient.ListGroupsResults.addError. */
+function ofNode<T>(node: Response<'DescribeCluster'>['brokers'][number], ask: () => T): T {
+  try {
+    return ask()
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    const { id, host, port, rack } = node
+    const name = `${host}:${port} (id: ${id} rack: ${rack ?? 'null'} isFenced: false)`
+    throw new ToolError(error.javaClass, `Error listing groups on ${name}: ${error.message}`)
+  }
 }
 
 /** The groups that a command line names, or all. */

@@ -68,7 +68,6 @@ function main(io: Io): number {
   for (const name of splitFiles(options.value('files') ?? '')) {
     const path = javaPath(name)
     out(`Dumping ${path}`)
-    checkValues(options)
     dump(io, path)
   }
   return 0
@@ -85,8 +84,8 @@ function javaPath(name: string): string {
   return name.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '')
 }
 
-/** What is read for each file: its decoders, then a number. Kafka: DumpLogSegmentsOptions. @throws ToolError */
-function checkValues(options: Options): void {
+/** What is read for a file of records: its decoders, then a number. Kafka: DumpLogSegmentsOptions. @throws ToolError */
+function checkRecordOptions(options: Options): void {
   if (!TOPIC_DECODERS.some((name) => options.has(name))) {
     decoderClass(options, 'value')
     decoderClass(options, 'key')
@@ -99,10 +98,14 @@ function dump(io: Io, path: string): void {
   const suffix = suffixOf(name)
   switch (suffix) {
     case '.log':
+      checkRecordOptions(io.options)
       return dumpLog(io, path)
     case '.checkpoint':
+      checkRecordOptions(io.options)
       return dumpCheckpoint(io, path)
     case '.index':
+      io.options.value('max-message-size')
+      return dumpIndex(io, path, suffix)
     case '.timeindex':
       return dumpIndex(io, path, suffix)
     case '.snapshot':
@@ -127,12 +130,8 @@ function missing(path: string): ToolError {
   return new ToolError('java.nio.file.NoSuchFileException', path)
 }
 
-/** The number that a segment's file is named after. Java: Long.parseLong. @throws ToolError for another name. */
-function baseOffsetOf(path: string): number {
-  const text = baseName(path).split('.')[0] ?? ''
-  if (/^[+-]?\d{1,20}$/.test(text)) return Number(text)
-  throw new ToolError('java.lang.NumberFormatException', `For input string: "${text}"`)
-}
+/** The number that a segment's file is named after. @throws ToolError for another name. */
+const baseOffsetOf = (path: string) => parseLong(baseName(path).split('.')[0] ?? '')
 
 /** X-115. Kafka: DumpLogSegments.dumpLog. @throws ToolError when there is no such file. */
 function dumpLog(io: Io, path: string): void {
@@ -165,11 +164,8 @@ function dumpCheckpoint({ options, disk, out }: Io, path: string): void {
   const snapshot = snapshotAt(disk, path)
   if (name === BOOTSTRAP_NAME) out('KRaft bootstrap snapshot')
   else {
-    const [, offset, epoch] = /^(\d{20})-(\d{10})\.checkpoint$/.exec(name) ?? []
-    if (offset === undefined) {
-      throw new ToolError('java.util.NoSuchElementException', 'No value present')
-    }
-    out(`Snapshot end offset: ${Number(offset)}, epoch: ${Number(epoch)}`)
+    const { offset, epoch } = snapshotIdOf(name)
+    out(`Snapshot end offset: ${offset}, epoch: ${epoch}`)
   }
   const file = isBootstrap(bootstrap)
     ? bootstrapFile(bootstrap)
@@ -178,6 +174,24 @@ function dumpCheckpoint({ options, disk, out }: Io, path: string): void {
       : snapshotFile(snapshot)
   if (file === null) throw missing(path)
   printMetadata(file, styleOf(options), out)
+}
+
+/** Twenty digits, a character, ten digits. Kafka: Snapshots.parse. @throws ToolError for another name. */
+function snapshotIdOf(name: string): { readonly offset: number; readonly epoch: number } {
+  const part = (begin: number, end: number) => {
+    if (name.length < end) {
+      const text = `begin ${begin}, end ${end}, length ${name.length}`
+      throw new ToolError('java.lang.StringIndexOutOfBoundsException', text)
+    }
+    return parseLong(name.slice(begin, end))
+  }
+  return { offset: part(0, 20), epoch: part(21, 31) }
+}
+
+/** Java: Long.parseLong. @throws ToolError */
+function parseLong(text: string): number {
+  if (/^[+-]?\d{1,20}$/.test(text)) return Number(text)
+  throw new ToolError('java.lang.NumberFormatException', `For input string: "${text}"`)
 }
 
 function styleOf(options: Options): DumpStyle {

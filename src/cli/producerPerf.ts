@@ -14,7 +14,7 @@ import { utf8Bytes } from '~/kafka/protocol/utf8'
 import type { ArgparseOptions } from './argparse'
 import { argparseError, ArgparseStop, parseArgparse } from './argparse'
 import { usageOf } from './argparseText'
-import { exceptionText } from './exceptionText'
+import { stackTrace } from './exceptionText'
 import { PERF_PARSER } from './perfParser'
 import type { PerfStats } from './perfStats'
 import { newStats, recordLatency, totalLine } from './perfStats'
@@ -272,7 +272,7 @@ function countOne(state: State, end: RecordEnd, work: ProducerWork): State {
   const since = state.sentAtMs.get(end.number) ?? 0
   const sentAtMs = state.sentAtMs.delete(end.number)
   if (end.error !== 'NONE') {
-    work.facts.push(printed('stderr', exceptionText(end)))
+    for (const line of stackTrace(end)) work.facts.push(printed('stderr', line))
     return { ...state, sentAtMs }
   }
   if (state.stats === null) return { ...state, sentAtMs }

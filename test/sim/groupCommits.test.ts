@@ -7,13 +7,22 @@ const SAY = `$ kafka-console-producer.sh ${AT} --topic t --property parse.key=tr
 const READER = `kafka-console-consumer.sh ${AT} --topic t --group g --from-beginning`
 
 /** The offsets that were committed for each partition, in order. */
-function committedIn(session: Session): Readonly<Record<number, readonly number[]>> {
+function commitsIn(session: Session): Readonly<Record<number, readonly number[]>> {
   const committed: Record<number, number[]> = {}
   for (const fact of factsOf(session)) {
     if (fact.type !== 'OffsetsCommitted') continue
     for (const { partition, offset } of fact.offsets) (committed[partition] ??= []).push(offset)
   }
   return committed
+}
+
+/** The same, without those that say again what the one before said. */
+function committedIn(session: Session): Readonly<Record<number, readonly number[]>> {
+  const rows = Object.entries(commitsIn(session)).map(([partition, offsets]) => [
+    partition,
+    offsets.filter((offset, index) => offset !== offsets[index - 1]),
+  ])
+  return Object.fromEntries(rows) as Record<number, readonly number[]>
 }
 
 test('G-83 a partition that a member gets back is not committed where it once left it', () => {
@@ -42,6 +51,20 @@ test('G-83 a partition that a member gets back is not committed where it once le
     expect(offsets).toEqual(offsets.toSorted((a, b) => a - b))
     expect(offsets.at(-1)).toBeGreaterThan(offsets[0] ?? 0)
   }
+})
+
+test('G-83 a consumer commits where it is every five seconds, also where it has stayed', () => {
+  const { session } = play(
+    [
+      '# cluster: combined 1',
+      `$ kafka-topics.sh ${AT} --create --topic t --partitions 1`,
+      SAY,
+      '| a:1',
+      `$ ${READER} --timeout-ms 12000`,
+    ].join('\n'),
+  )
+  // 5 and 10 s after it has joined, and as it closes.
+  expect(commitsIn(session)).toEqual({ 0: [1, 1, 1] })
 })
 
 test('G-83 what a dying coordinator did not hear is committed with the next one', () => {

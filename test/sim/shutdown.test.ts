@@ -60,6 +60,15 @@ test('§7.3 a leader that stops goes when it knows the next one', () => {
   expect(leaderOf(run)).not.toBe(leader)
 })
 
+test('§7.3 a leader that stops fetches nothing from the next one', () => {
+  const run = apart()
+  const leader = leaderOf(run)
+  tenthsToExit(run, leader)
+  const role = stateOf(run, leaderOf(run))?.quorum?.role
+  const voters = role?.name === 'Leader' ? role.progress.voters : []
+  expect(voters.find(({ key }) => key.id === leader)?.lastFetchMs).toBe(-1)
+})
+
 test('§7.3 the last voter waits five seconds for a leader that does not come', () => {
   const run = apart()
   const leader = leaderOf(run)

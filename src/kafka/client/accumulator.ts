@@ -85,7 +85,6 @@ export function onBlockTimeout(work: ProducerWork): void {
   if (head?.sinceMs === null || head === undefined) return
   if (clientNow(work) - head.sinceMs < ms) return
   const { record } = head
-  const known = work.core.topics.get(record.topic)?.partitions.length ?? 0
   work.producer.blocked = work.producer.blocked.shift()
   if (topicOf(work, record) !== null) {
     const text = `Failed to allocate ${memoryFor(work, record)} bytes within the configured max blocking time ${ms} ms. Total memory: ${work.core.settings.int('buffer.memory')} bytes. Available memory: ${work.producer.freeMemory} bytes. Poolable size: ${work.core.settings.int('batch.size')} bytes`
@@ -95,15 +94,7 @@ export function onBlockTimeout(work: ProducerWork): void {
       message: text,
     })
   } else {
-    const text =
-      known > 0 && typeof record.partition === 'number'
-        ? `Partition ${record.partition} of topic ${record.topic} with partition count ${known} is not present in metadata after ${ms} ms.`
-        : `Topic ${record.topic} not present in metadata after ${ms} ms.`
-    reject(work, record, {
-      error: 'REQUEST_TIMED_OUT',
-      exception: 'TimeoutException',
-      message: text,
-    })
+    reject(work, record, topicMissing(work, record, ms))
   }
   unblock(work)
 }
@@ -112,6 +103,20 @@ interface Rejection {
   readonly error: ErrorCode
   readonly exception: string
   readonly message: string
+  readonly cause?: ErrorCode
+}
+
+/** Metadata never had it. Its cause is what the last answer said of the topic. Kafka: KafkaProducer.waitOnMetadata. */
+function topicMissing(work: ProducerWork, record: Queued, ms: number): Rejection {
+  const topic = work.core.topics.get(record.topic)
+  const known = topic?.partitions.length ?? 0
+  const message =
+    known > 0 && typeof record.partition === 'number'
+      ? `Partition ${record.partition} of topic ${record.topic} with partition count ${known} is not present in metadata after ${ms} ms.`
+      : `Topic ${record.topic} not present in metadata after ${ms} ms.`
+  const timeout = { error: 'REQUEST_TIMED_OUT', exception: 'TimeoutException', message } as const
+  const said = topic?.error ?? 'NONE'
+  return said === 'NONE' ? timeout : { ...timeout, cause: said }
 }
 
 function reject(work: ProducerWork, record: Queued, why: Rejection): void {

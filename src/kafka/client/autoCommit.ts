@@ -7,12 +7,18 @@ import { commitError, losesCoordinator } from './commitError'
 import { commit } from './commits'
 import { loseCoordinator } from './coordinatorCalls'
 
+/** The next commit is a whole interval from now. Kafka: ConsumerCoordinator.onJoinComplete. */
+export function scheduleAutoCommit(work: ConsumerWork): void {
+  if (!work.consumer.autoCommit) return
+  setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('auto.commit.interval.ms') })
+}
+
 /**
  * Commits from time to time where it has read to. G-83. Who has no coordinator looks for it, and
  * commits as soon as there is one. Kafka: ConsumerCoordinator.maybeAutoCommitOffsetsAsync.
  */
 export function autoCommit(work: ConsumerWork): void {
-  setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('auto.commit.interval.ms') })
+  scheduleAutoCommit(work)
   // Who is about to join again commits by and by.
   if (work.consumer.preparingSinceMs !== null) return
   const isSent = commit(work)

@@ -4,7 +4,7 @@ import { commitError, losesCoordinator } from './commitError'
 import { clientNow, setClientTimer } from './clientCore'
 import { closeSessions, onSessionClosed } from './consumerFetch'
 import type { Closing, ConsumerWork } from './consumerState'
-import { commit, owedOffsets } from './commits'
+import { commit, consumedOffsets } from './commits'
 import { findCoordinator, loseCoordinator } from './coordinatorCalls'
 import { leave } from './membership'
 import { retryBackoffMs } from './retryBackoff'
@@ -37,7 +37,7 @@ function waitAtMost(work: ConsumerWork, ms: number): void {
 
 /** Commits, once there is a coordinator to tell. Kafka: ConsumerCoordinator.commitOffsetsSync. */
 function commitLast(work: ConsumerWork): void {
-  if (owedOffsets(work.consumer).length === 0) return leaveGroup(work)
+  if (consumedOffsets(work.consumer).length === 0) return leaveGroup(work)
   if (work.consumer.coordinator === null) return findCoordinator(work)
   commit(work, 'lastCommit')
 }

@@ -19,28 +19,22 @@ export function consumedOffsets(consumer: Consumer): readonly Position[] {
   )
 }
 
-/** The positions that have moved since they were committed, of a consumer that may commit. */
-export function owedOffsets(consumer: Consumer): readonly Position[] {
-  return consumedOffsets(consumer).filter(
-    ([name, position]) => consumer.committed.get(name) !== position,
-  )
-}
-
 /**
- * Commits the positions that have moved. G-83. `lastCommit`: before it closes, which waits for it.
+ * Commits every position, moved or not. G-83. `lastCommit`: before it closes, which waits for it.
  * False: nobody could be told, and the coordinator is looked for.
+ * Kafka: ConsumerCoordinator.autoCommitOffsetsAsync, maybeAutoCommitOffsetsSync.
  */
 export function commit(work: ConsumerWork, tag: 'commit' | 'lastCommit' = 'commit'): boolean {
   const { consumer } = work
-  const moved = owedOffsets(consumer)
-  if (consumer.groupId === null || moved.length === 0) return true
+  const consumed = consumedOffsets(consumer)
+  if (consumer.groupId === null || consumed.length === 0) return true
   if (consumer.coordinator === null) {
     findCoordinator(work)
     return false
   }
   // Who waits for the answer tries again when it is a refusal.
-  if (tag === 'commit') noteOffsets(work, moved)
-  sendOffsets(work, tag, moved)
+  if (tag === 'commit') noteOffsets(work, consumed)
+  sendOffsets(work, tag, consumed)
   return true
 }
 

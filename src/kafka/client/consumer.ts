@@ -16,7 +16,7 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
-import { autoCommit, onCommitted } from './autoCommit'
+import { autoCommit, onCommitted, scheduleAutoCommit } from './autoCommit'
 import { onClosingCompletion, onClosingTimer } from './closing'
 import { onFetched, sendFetches } from './consumerFetch'
 import { wallClockMs } from '../wallClock'
@@ -121,9 +121,7 @@ export function consumerOf(work: ConsumerWork): Consumer {
 /** The first poll: metadata, then the group. */
 export function beginConsuming(work: ConsumerWork): void {
   refresh(work)
-  if (work.consumer.autoCommit) {
-    setClientTimer(work, 'autoCommit', { ms: work.core.settings.int('auto.commit.interval.ms') })
-  }
+  scheduleAutoCommit(work)
 }
 
 /** Takes an input. False: it was not for this consumer. */

@@ -14,6 +14,7 @@ import { classicMemberTable } from './classicMember.machine'
 import { javaHashCode } from '~/base/integers'
 import { clientNow, setClientTimer } from './clientCore'
 import { commitError, losesCoordinator } from './commitError'
+import { scheduleAutoCommit } from './autoCommit'
 import { consumedOffsets, sendOffsets } from './commits'
 import { ask, findCoordinator, loseCoordinator } from './coordinatorCalls'
 import type { ConsumerWork } from './consumerState'
@@ -167,6 +168,7 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
     partitions: ordered,
     generation: work.consumer.generationId,
   })
+  scheduleAutoCommit(work)
   fetchOffsets(work)
   checkTopics(work)
 }

@@ -68,6 +68,8 @@ export interface RecordEnd {
   /** Simple name of the exception that the program sees; '' without an error. */
   readonly exception: string
   readonly message: string
+  /** What that exception names as its cause. */
+  readonly cause?: ErrorCode
   /** -1 with acks=0, and without a place in the log. */
   readonly offset: number
   readonly record: Queued

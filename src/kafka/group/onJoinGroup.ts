@@ -1,5 +1,5 @@
 import type { KafkaContext } from '../effects'
-import type { JoinGroupProtocol, JoinGroupRequest } from '../protocol/rpc/group'
+import type { JoinGroupProtocol, JoinGroupRequest, JoinGroupResponse } from '../protocol/rpc/group'
 import type { ClassicGroup, ClassicMember, ReplyTo } from './classicGroup'
 import {
   addMember,
@@ -26,7 +26,7 @@ import {
   restartSession,
   syncError,
 } from './rebalance'
-import { groupMetadataRecord } from './records'
+import { emptyGroupRecord, groupMetadataRecord } from './records'
 import type { GroupWork } from './shard'
 import { append, groupOf, nowMs, putGroup, reply, setGroupTimer } from './shard'
 
@@ -111,9 +111,11 @@ function joinNew(
   const memberId = `${body.groupInstanceId ?? body.clientId}-${drawUuid(work.ctx)}`
   if (body.groupInstanceId !== null) {
     const oldMemberId = group.staticMembers.get(body.groupInstanceId)
-    if (oldMemberId === undefined) addAndRebalance(work, call, memberId)
-    else replaceStatic(work, call, { instanceId: body.groupInstanceId, oldMemberId, memberId })
-    return
+    if (oldMemberId !== undefined) {
+      return replaceStatic(work, call, { instanceId: body.groupInstanceId, oldMemberId, memberId })
+    }
+    addAndRebalance(work, call, memberId)
+    return isNew ? writeNew(work, call, null) : undefined
   }
   // KIP-394: a member must come back with the id it is given.
   putGroup(work, { ...group, pendingJoin: group.pendingJoin.add(memberId) })
@@ -123,10 +125,15 @@ function joinNew(
     delayMs: body.sessionTimeoutMs,
   })
   const answer = joinError('MEMBER_ID_REQUIRED', memberId)
-  if (!isNew) return reply(work, call, answer)
-  // G-21: the new group is written first.
-  append(work, [groupMetadataRecord(groupOf(work, group.groupId))], {
-    after: { type: 'reply', to: parked(call), body: answer },
+  if (isNew) writeNew(work, call, answer)
+  else reply(work, call, answer)
+}
+
+/** G-21: a new group is written, empty, before anything else of it. `answer`: what waits for that. */
+function writeNew(work: GroupWork, call: JoinCall, answer: JoinGroupResponse | null): void {
+  append(work, [emptyGroupRecord(groupOf(work, call.body.groupId))], {
+    after:
+      answer === null ? { type: 'nothing' } : { type: 'reply', to: parked(call), body: answer },
   })
 }
 

@@ -50,6 +50,11 @@ export function groupMetadataRecord(group: ClassicGroup): GroupRecord {
   return { key: JSON.stringify(key), value: JSON.stringify(value) }
 }
 
+/** The record that a new group begins with, whoever is in it. Kafka: newEmptyGroupMetadataRecord. */
+export function emptyGroupRecord(group: ClassicGroup): GroupRecord {
+  return groupMetadataRecord(newClassicGroup(group.groupId, group.stateTimestampMs))
+}
+
 /** The record that forgets a group. */
 export function groupTombstone(group: string): GroupRecord {
   const key: GroupKey = { type: 'GroupMetadata', group }

@@ -21,7 +21,9 @@ const MAX_FETCH_WAIT_MS = 500
 export function fetchNext(work: QuorumWork): void {
   const { state } = work
   const { role } = state
-  if (state.isFetching || (role.name !== 'Follower' && role.name !== 'Unattached')) return
+  // Who shuts down polls no more. Kafka: KafkaRaftClient.pollFollowerAsVoter, maybeCompleteShutdown.
+  if (state.isFetching || state.isShuttingDown) return
+  if (role.name !== 'Follower' && role.name !== 'Unattached') return
   if (role.name === 'Follower' && updatesVoter(work, role)) return
   const target = fetchTarget(work)
   if (target === null) {

@@ -1,7 +1,7 @@
 import { present } from '~/base/invariant'
 import { cliPrograms, toolName } from '~/cli/programs'
 import { splitWords } from '~/cli/options'
-import { OUTER_HOST, serverProcess } from '~/engine/build'
+import { serverProcess } from '~/engine/build'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
@@ -11,7 +11,8 @@ import { isServer } from '~/kafka/server/server'
 import type { ClusterShape } from '~/scenarios/transcriptCluster'
 import { LOOPBACK_CLUSTER_ID, loopbackScenario } from '~/scenarios/transcriptCluster'
 import type { ProcessId } from '~/sim/ids'
-import { hostId, processId } from '~/sim/ids'
+import { processId } from '~/sim/ids'
+import { hostOf, nodeFiles } from './nodeFiles'
 import type { Step, Transcript } from './transcript'
 
 const SECOND = 1_000_000
@@ -35,6 +36,7 @@ export class NotSupported extends Error {}
 export interface Session {
   readonly run: Run
   readonly files: Map<string, string>
+  readonly nodeFiles: Readonly<Record<string, string>>
   readonly clients: Map<string, { readonly process: ProcessId; shown: number }>
   tools: number
   lastHurt: number
@@ -80,6 +82,7 @@ export function openSession(
   const session: Session = {
     run,
     files: new Map(),
+    nodeFiles: nodeFiles(base.servers),
     clients: new Map(),
     tools: 0,
     lastHurt: -60 * SECOND,
@@ -160,27 +163,17 @@ function spawn(session: Session, words: readonly string[]): ProcessId {
   const [program = '', ...args] = words
   const name = toolName(program)
   if (!Object.hasOwn(cliPrograms, name)) throw new NotSupported(program)
-  const files = Object.fromEntries(
-    [...session.files].map(([file, text]) => [`/files/${file}`, text] as const),
-  )
+  const given = [...session.files].map(([file, text]) => [`/files/${file}`, text] as const)
+  const files = { ...session.nodeFiles, ...Object.fromEntries(given) }
   session.tools += 1
-  // Nodes and tools share a machine there; here each node has its own disk.
-  const node = readsFiles(name)
-    ? /\/dir\/data-(\d+)/.exec([...args, ...args.map((word) => files[word] ?? '')].join(' '))?.[1]
-    : undefined
   const process = processId(`tool-${session.tools}`)
   session.run.command({
     type: 'Spawn',
     process,
-    host: node === undefined ? OUTER_HOST : hostId(`node-${node}`),
+    host: hostOf(name, args, files),
     spec: { kind: 'client', program: name, args, files, properties: {} },
   })
   return process
-}
-
-/** A program that looks at a server's files. */
-function readsFiles(name: string): boolean {
-  return name === 'cat' || name === 'kafka-dump-log' || name === 'kafka-storage'
 }
 
 function call(session: Session, process: ProcessId, text: string | null): void {
