@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { completeLine } from '~/engine/shell/complete'
-import { submitLine } from '~/engine/shell/terminal'
+import { declineLine, submitLine } from '~/engine/shell/terminal'
 import { viewTab } from '~/engine/shell/tabView'
 import { loopbackScenario } from '~/scenarios/transcriptCluster'
 import { composeScenario } from '../../../support/composeScenario'
@@ -29,6 +29,17 @@ describe('tools', () => {
     expect(typist.last()).toEqual([])
     typist.pass(3)
     expect(typist.last()).toEqual(['Created topic notes.', '▸ 8'])
+  })
+
+  test('a line that is declined is answered by why, with 126; the world is given nothing', () => {
+    const typist = typistOf(oneNode)
+    typist.pass(5)
+    const before = typist.run.endIndex()
+    declineLine(typist.run, 1, { text: 'docker kill node-1', why: 'switched off' })
+    expect(typist.last()).toEqual(['2> switched off'])
+    expect(typist.run.endIndex()).toBe(before)
+    typist.type('echo $?')
+    expect(typist.last()).toEqual(['126'])
   })
 
   test('what is typed while a producer runs is its input; Ctrl+D ends it', () => {
