@@ -23,12 +23,22 @@ export type Selected =
   /** The link of two hosts. */
   | { readonly kind: 'link'; readonly from: string; readonly to: string }
 
+/** What is pointed at, by the pointer or by the keys. */
+export interface Hovered {
+  /** What the mark means: one thing, or all that an event is about. */
+  readonly things: readonly Selected[]
+  /** The event that it is; null: it is none. */
+  readonly event: number | null
+  /** Every mark that shows it, in whatever lens; see `markKeys`. */
+  readonly keys: ReadonlySet<string>
+}
+
 /** What is chosen and what is under the pointer: one of each for all lenses. */
 export interface Selection {
   readonly selected: Selected | null
   /** What is followed: play halts wherever something happens to it. */
   readonly followed: Selected | null
-  readonly hovered: Selected | null
+  readonly hovered: Hovered | null
 }
 
 /** The store. */
@@ -41,11 +51,6 @@ export const selection = createStore<Selection>(() => ({
 /** Chooses a thing, or nothing. */
 export function select(selected: Selected | null): void {
   selection.setState({ selected })
-}
-
-/** The pointer or the focus is on a thing, or on none. */
-export function hover(hovered: Selected | null): void {
-  selection.setState({ hovered })
 }
 
 /** True when two selections mean the same thing. */

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import type { MainLens } from '../../src/store/layout'
 import { MAIN_LENSES, SECOND_LENSES } from '../../src/store/layout'
 import { errorsOf, openStill, pressAndWait, showLenses, standingStill } from '../support/page'
 
@@ -69,6 +70,70 @@ test('5: in every lens with marks the card or the highlight comes with the next 
     // At 60 frames a second, 100 ms are six.
     expect.soft(await framesToAnswer(page, mark, answer), lens).toBeLessThanOrEqual(6)
   }
+})
+
+/** A lens with marks. */
+type Marked = Exclude<MainLens, 'terminal'>
+
+/** In each lens a mark of broker 1, or of its replica. */
+const OF_BROKER_1: Readonly<Record<Marked, string>> = {
+  stage: '.stage-mark[data-key="broker/1"]',
+  logs: '.strip-name:has(text:text-is("Broker 1"))',
+  events: '.event-row:not(.event-head):has(.event-who:text-matches("Broker 1$"))',
+  charts: '.chart-state[data-role="current"]',
+  isr: '.isr-lane[aria-label="Broker 1"]',
+  metadata: '.meta-row[data-row="broker/1"]',
+  ladder: '.ladder-head:has-text("Broker 1")',
+}
+/** Where marks of the stage lie on each other, the broker has its corner. */
+const CORNER = { x: 8, y: 8 }
+
+/** What is outlined in a half of the page: 1.5 px in the colour of the focus. */
+async function outlined(page: Page, half: string): Promise<number> {
+  return page.locator(`${half} [data-hovered]:not([data-hovered="false"])`).evaluateAll((marks) => {
+    const style = getComputedStyle(document.documentElement)
+    const focus = style.getPropertyValue('--focus').trim()
+    const probe = document.createElement('i')
+    probe.style.color = focus
+    document.body.append(probe)
+    const colour = getComputedStyle(probe).color
+    probe.remove()
+    const isOutlined = (element: Element) => {
+      const found = getComputedStyle(element)
+      // An outline is rounded down to whole points of the screen.
+      const isBeside = /^(1|1.5)px$/.test(found.outlineWidth) && found.outlineStyle === 'solid'
+      const isAlong = found.strokeWidth === '1.5px'
+      return (isAlong && found.stroke === colour) || (isBeside && found.outlineColor === colour)
+    }
+    return marks.filter((mark) => [mark, ...mark.querySelectorAll('*')].some(isOutlined)).length
+  })
+}
+
+test('5: what is pointed at is outlined in the other lens that is shown', async ({ page }) => {
+  test.setTimeout(120_000)
+  await openStill(page, 'lang=en')
+  for (let moment = 0; moment < 4; moment += 1) await pressAndWait(page, '.')
+  // The chart is the one of what is chosen.
+  await page.locator(OF_BROKER_1.stage).click({ position: CORNER })
+  const hasMarks = (lens: MainLens): lens is Marked => lens !== 'terminal'
+  for (const [at, main] of MAIN_LENSES.filter(hasMarks).entries()) {
+    // The stage with each other one, and each with the next: both ways while they are shown.
+    const others = SECOND_LENSES.filter((one) => one !== 'terminal')
+    for (const second of main === 'stage' ? others : others.slice(at, at + 1)) {
+      await showLenses(page, { main, second })
+      for (const [from, half, other] of [
+        [main, '.app-main', '.app-lower'],
+        [second, '.app-lower', '.app-main'],
+      ] as const) {
+        const mark = page.locator(`${half} ${OF_BROKER_1[from]}`).last()
+        await mark.hover(from === 'stage' ? { position: CORNER } : {})
+        const name = `${from} in ${from === main ? second : main}`
+        await expect.soft.poll(() => outlined(page, other), name).toBeGreaterThan(0)
+      }
+    }
+  }
+  await page.mouse.move(2, 2)
+  await expect.poll(() => outlined(page, '.app')).toBe(0)
 })
 
 test('6: a broker is crashed by two clicks or three keys; why is asked by two clicks', async ({

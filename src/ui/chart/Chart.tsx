@@ -3,7 +3,9 @@ import { useId, useMemo } from 'react'
 import type { ChartLink, ChartNode, ChartPoint } from '~/charts/layout'
 import { EVENT_HEIGHT, layoutChart } from '~/charts/layout'
 import type { ChartMachine } from '~/charts/machines'
+import type { Selected } from '~/store/selection'
 import { textWidth } from '../kit/text.geometry'
+import { pointing } from '../kit/useHovered'
 import { useWords } from '../kit/useWords'
 import type { ChartEdge } from './chartEdge'
 import type { ChartState } from './useChartState'
@@ -12,6 +14,9 @@ interface ChartProps {
   readonly machine: ChartMachine
   readonly label: string
   readonly state: ChartState
+  /** Whose life it is. */
+  readonly things: () => readonly Selected[]
+  readonly isHovered: boolean
 }
 
 /** Of the names of events, px. */
@@ -44,6 +49,8 @@ export function Chart(props: ChartProps) {
       width={chart.width}
       height={chart.height}
       viewBox={`0 0 ${chart.width} ${chart.height}`}
+      data-hovered={props.isHovered || undefined}
+      {...pointing(props.things)}
     >
       <defs>
         <marker
@@ -100,6 +107,15 @@ function State({ node, role }: StateProps) {
   return (
     <g className="chart-state" data-role={role}>
       <rect {...box} />
+      {role === 'current' ? (
+        <rect
+          className="chart-ring"
+          x={box.x - 3}
+          y={box.y - 3}
+          width={box.width + 6}
+          height={box.height + 6}
+        />
+      ) : null}
       {role === 'previous' ? (
         <rect x={box.x + 3} y={box.y + 3} width={box.width - 6} height={box.height - 6} />
       ) : null}

@@ -1,10 +1,12 @@
 import { useRef } from 'react'
 import { currentMachines, endsOf } from '~/store/machines'
+import { keysOfMachine, thingsOfMachine } from '~/store/pointing'
 import { ExportMenu } from '../kit/ExportMenu'
 import { Lens } from '../kit/Lens'
 import { drawingFile } from '../kit/saveFile'
 import { TextButton } from '../kit/TextButton'
 import { useFrame } from '../kit/useFrame'
+import { useIsHovered } from '../kit/useHovered'
 import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import { Chart } from './Chart'
@@ -34,6 +36,7 @@ export function Statecharts() {
   const name = instance === null ? title : t('chart.of', { name: title, id: instance.id })
   const now = state.current ?? t('chart.down')
   useInSight(drawing, `${chosen.key} ${now} ${isText}`)
+  const isHovered = useIsHovered(instance === null ? [] : keysOfMachine(instance))
   const chart = () => [...(drawing.current?.querySelectorAll<SVGSVGElement>('svg.chart') ?? [])]
   const tools = (
     <>
@@ -55,7 +58,13 @@ export function Statecharts() {
           {isText ? (
             <TransitionTable machine={machine} name={name} taken={state.past} />
           ) : (
-            <Chart machine={machine} label={t('chart.label', { name, state: now })} state={state} />
+            <Chart
+              machine={machine}
+              label={t('chart.label', { name, state: now })}
+              state={state}
+              things={() => (instance === null ? [] : thingsOfMachine(instance))}
+              isHovered={isHovered}
+            />
           )}
         </div>
         <div className="chart-side">

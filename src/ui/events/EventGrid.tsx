@@ -1,5 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { hoverEvent } from '~/store/pointing'
+import { hover } from '~/store/hover'
 import { seek } from '~/store/session'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
@@ -83,6 +85,10 @@ function Heads() {
   )
 }
 
+function pointTo(row: Row | undefined): void {
+  if (row !== undefined) hoverEvent(row.event.index)
+}
+
 const MOVES: Readonly<Record<string, number>> = {
   ArrowDown: 1,
   ArrowUp: -1,
@@ -106,6 +112,7 @@ export function EventGrid({ indexes }: { readonly indexes: readonly number[] }) 
     if (row === undefined) return
     setActive(rowId(row))
     show(rows.indexOf(row))
+    pointTo(row)
   }
   const toggle = ({ event }: Row, isOpen: boolean) => {
     if (open.has(event.index) === isOpen) return
@@ -135,6 +142,8 @@ export function EventGrid({ indexes }: { readonly indexes: readonly number[] }) 
       aria-rowcount={rows.length + 1}
       aria-activedescendant={at >= first && at < last && active !== null ? active : undefined}
       onKeyDown={onKey}
+      onFocus={() => pointTo(rows[at])}
+      onBlur={() => hover([])}
       onScroll={onScroll}
     >
       <Heads />

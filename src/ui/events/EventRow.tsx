@@ -1,8 +1,11 @@
+import { hoverEvent } from '~/store/pointing'
+import { hover } from '~/store/hover'
 import type { EventView } from '~/views/eventView'
 import { sayName } from '~/words/say'
 import { duration, seconds } from '../kit/format'
 import { eventSentence, factSentence, mainFact } from '../kit/factSentence'
 import { FamilyGlyph } from '../kit/FamilyGlyph'
+import { useIsEventHovered } from '../kit/useEventHovered'
 import { useWords } from '../kit/useWords'
 import type { Row } from './rows'
 import { rowId } from './rows'
@@ -63,12 +66,23 @@ function Who({ event }: { readonly event: EventView }) {
   return who.flatMap((name) => (name === null ? [] : [sayName(language, name)])).join(' → ')
 }
 
+/** What makes a line a mark of its event. */
+function usePointing(index: number) {
+  const isHovered = useIsEventHovered(index)
+  return {
+    'data-hovered': isHovered || undefined,
+    onPointerEnter: () => hoverEvent(index),
+    onPointerLeave: () => hover([]),
+  } as const
+}
+
 /** One line of the list. */
 export function EventRow(props: EventRowProps) {
   const { row, top, number, isActive, isOpen, isNow, onPress, onToggle } = props
   const { text, rule } = useRowText(row)
   const { event } = row
   const isTop = row.type === 'event'
+  const points = usePointing(event.index)
   return (
     <div
       role="row"
@@ -81,6 +95,7 @@ export function EventRow(props: EventRowProps) {
       data-active={isActive || undefined}
       data-now={isNow || undefined}
       data-level={isTop ? 1 : 2}
+      {...points}
       onClick={onPress}
     >
       <span role="gridcell" className="event-time">

@@ -1,6 +1,9 @@
 import { useId } from 'react'
 import type { IsrHistory } from '~/views/isrHistory'
+import { keyOf, keyOfCopies } from '~/store/thingKey'
 import { seconds } from '../kit/format'
+import { pointing, useIsHovered } from '../kit/useHovered'
+import type { Place } from '../kit/useShownPartitions'
 import { Patterns } from '../kit/Patterns'
 import type { ChangeMark, IsrLayout, LaneMark } from './isr.geometry'
 import { AXIS, LANE } from './isr.geometry'
@@ -39,7 +42,7 @@ export function IsrDrawing({ history, layout, tab }: IsrDrawingProps) {
       <Sizes layout={layout} textures={id} />
       <Changes history={history} layout={layout} tab={tab} />
       {layout.lanes.map((lane) => (
-        <Lane key={lane.broker} lane={lane} tab={tab} textures={id} />
+        <Lane key={lane.broker} lane={lane} place={history} right={width} tab={tab} textures={id} />
       ))}
       <Cursor ruler={ruler} end={layout.end} top={AXIS + 14} bottom={height - 4} />
     </svg>
@@ -118,16 +121,30 @@ function Changes({ history, layout, tab }: ChangesProps) {
 
 interface LaneProps {
   readonly lane: LaneMark
+  readonly place: Place
+  /** Where the drawing ends, px. */
+  readonly right: number
   readonly tab: string | null
   readonly textures: string
 }
 
-function Lane({ lane, tab, textures }: LaneProps) {
+function Lane({ lane, place, right, tab, textures }: LaneProps) {
   const { t } = useIsrWords()
   const { broker, y, spans } = lane
+  const { topic, partition } = place
+  const replica = { kind: 'replica', topic, partition, broker } as const
+  const isHovered = useIsHovered([keyOf(replica), keyOfCopies(place), `broker/${broker}`])
   const name = t('broker.name', { id: broker })
   return (
-    <g role="row" data-row aria-label={name}>
+    <g
+      role="row"
+      data-row
+      className="isr-lane"
+      data-hovered={isHovered || undefined}
+      aria-label={name}
+      {...pointing(() => [replica])}
+    >
+      <rect className="isr-ring" x="14" y={y - 2} width={right - 18} height={LANE + 4} />
       <text className="isr-name" x="20" y={y + LANE / 2 + 4} aria-hidden="true">
         {name}
       </text>

@@ -1,6 +1,8 @@
 import { useId } from 'react'
 import type { IsrHistory } from '~/views/isrHistory'
+import { keyOfPartitions } from '~/store/thingKey'
 import { seconds } from '../kit/format'
+import { pointing, useIsHovered } from '../kit/useHovered'
 import { Patterns } from '../kit/Patterns'
 import { fitText } from '../kit/text.geometry'
 import { AXIS, isrRuler, ticksWithLabels } from './isr.geometry'
@@ -40,6 +42,7 @@ export function IsrMatrix({ histories, width, end, tab }: IsrMatrixProps) {
           key={row.y}
           row={row}
           left={ruler.left}
+          right={width}
           textures={id}
           tab={tab}
           isFirst={index === 0}
@@ -53,17 +56,28 @@ export function IsrMatrix({ histories, width, end, tab }: IsrMatrixProps) {
 interface RowProps {
   readonly row: MatrixRow
   readonly left: number
+  /** Where the drawing ends, px. */
+  readonly right: number
   readonly textures: string
   readonly tab: string | null
   readonly isFirst: boolean
 }
 
-function Row({ row, left, textures, tab, isFirst }: RowProps) {
+function Row({ row, left, right, textures, tab, isFirst }: RowProps) {
   const { t } = useIsrWords()
   const { topic, partition, y } = row
   const name = `${topic}-${partition}`
+  const isHovered = useIsHovered([keyOfPartitions(name)])
   return (
-    <g role="row" data-row aria-label={name}>
+    <g
+      role="row"
+      data-row
+      className="isr-lane"
+      data-hovered={isHovered || undefined}
+      aria-label={name}
+      {...pointing(() => [{ kind: 'partition', topic, partition }])}
+    >
+      <rect className="isr-ring" x="14" y={y - 3} width={right - 18} height={ROW + 6} />
       <text className="isr-name" x="20" y={y + ROW / 2 + 4} aria-hidden="true">
         {fitText(name, { size: 13, width: left - 28 })}
       </text>

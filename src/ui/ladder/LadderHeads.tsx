@@ -1,7 +1,10 @@
 import { useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { planLadder } from '~/store/ladder'
+import { thingsOfProcess } from '~/store/pointing'
+import { keysOfProcess } from '~/store/thingKey'
 import { fitText } from '../kit/text.geometry'
+import { pointing, useIsHovered } from '../kit/useHovered'
 import { useWords } from '../kit/useWords'
 import type { LadderLayout, LaneMark } from './ladder.geometry'
 import { HEAD } from './ladder.geometry'
@@ -58,12 +61,15 @@ function LaneHead({ lane, at, lanes, marks, isClose, place }: LaneHeadProps) {
   const [isOpen, setOpen] = useState(false)
   const { width } = place
   const onPress = () => setOpen(true)
+  const isHovered = useIsHovered(keysOfProcess(lane.process))
   const { by, isMoving, listens } = useLaneDrag(marks, lane.process, { width, onPress })
   return (
     <div
       className="ladder-head"
       data-close={isClose || undefined}
       data-dragged={isMoving || undefined}
+      data-hovered={isHovered || undefined}
+      {...pointing(() => thingsOfProcess(lane.process))}
       style={{ ...place, transform: isMoving ? `translateX(${by}px)` : undefined }}
       {...listens}
     >

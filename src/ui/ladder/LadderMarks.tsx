@@ -1,12 +1,10 @@
-import { GLYPHS } from '../kit/familyGlyphs'
 import { seconds } from '../kit/format'
 import { processText } from '../kit/processText'
 import { processName } from '~/store/names'
 import { useWords } from '../kit/useWords'
-import type { Relation } from '~/views/ladderCauses'
-import type { ArrowMark } from './arrows.geometry'
 import { textWidth } from '../kit/text.geometry'
 import type { BundleMark, LadderLayout } from './ladder.geometry'
+import { Arrow } from './LadderArrow'
 import type { ShownLadder } from './useLadder'
 
 interface MarksProps {
@@ -14,65 +12,13 @@ interface MarksProps {
   readonly shown: ShownLadder
 }
 
-const isBefore = (relation: Relation | undefined) => relation === 'cause' || relation === 'chosen'
-const isAfter = (relation: Relation | undefined) => relation === 'effect' || relation === 'chosen'
-
-/** How a message stands to the chosen event: as both its ends do. */
-function relationOf({ arrow }: ArrowMark, { relations }: ShownLadder): Relation | undefined {
-  if (relations === null) return undefined
-  const { sent, ended } = arrow
-  const [first, last] = [relations.get(sent ?? -1), relations.get(ended ?? -1)]
-  if (isBefore(last) && (sent === null || isBefore(first))) return 'cause'
-  if (isAfter(first)) return 'effect'
-  return 'concurrent'
-}
-
-function isOnPath({ arrow }: ArrowMark, { path }: ShownLadder): boolean | undefined {
-  if (path === null) return undefined
-  return path.hops.some(
-    ({ kind, from, to }) => kind === 'flight' && from === arrow.sent && to === arrow.ended,
-  )
-}
-
 /** Messages: a line, a glyph in the middle, the name where there is room. */
 export function Arrows({ layout, shown }: MarksProps) {
   return (
     <g aria-hidden="true">
-      {layout.arrows.map((mark) => {
-        const { arrow, path, x, y, tip, lost, label } = mark
-        return (
-          <g
-            key={arrow.message}
-            className={`ladder-arrow ladder-family-${arrow.family}`}
-            data-relation={relationOf(mark, shown)}
-            data-path={isOnPath(mark, shown)}
-            data-open={arrow.ended === null || undefined}
-          >
-            <path className="ladder-way" d={path} />
-            {tip === null ? null : (
-              <path
-                className="ladder-tip"
-                d="M-4 0l-7 -3.5v7z"
-                transform={`translate(${tip.x} ${tip.y}) rotate(${tip.turn})`}
-              />
-            )}
-            {lost === null ? null : (
-              <path className="ladder-lost" d={`M${lost.x - 5} ${lost.y - 5}l10 10m0 -10l-10 10`} />
-            )}
-            <path
-              className="ladder-glyph"
-              data-response={arrow.isResponse || undefined}
-              d={GLYPHS[arrow.family]}
-              transform={`translate(${x} ${y}) scale(0.72)`}
-            />
-            {label === null ? null : (
-              <text className="ladder-label" x={label.x} y={label.y}>
-                {label.text}
-              </text>
-            )}
-          </g>
-        )
-      })}
+      {layout.arrows.map((mark) => (
+        <Arrow key={mark.arrow.message} mark={mark} shown={shown} />
+      ))}
     </g>
   )
 }

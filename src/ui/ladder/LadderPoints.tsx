@@ -1,6 +1,9 @@
+import { hoverEvent } from '~/store/pointing'
+import { hover } from '~/store/hover'
 import { seconds } from '../kit/format'
 import { eventSentence } from '../kit/factSentence'
 import { fitText } from '../kit/text.geometry'
+import { useIsEventHovered } from '../kit/useEventHovered'
 import { useWords } from '../kit/useWords'
 import type { EventMark, LadderLayout } from './ladder.geometry'
 import { BEFORE_LANES, LINE } from './ladder.geometry'
@@ -42,6 +45,7 @@ function Point({ mark, layout, shown, isActive, id }: PointProps) {
   const said = eventSentence(t, event)
   const relation = shown.relations?.get(index)
   const inPath = isInPath(shown, index)
+  const isHovered = useIsEventHovered(index)
   const line = t('ladder.line', { index, time: seconds(event.at), said })
   const label = relation === undefined ? line : `${line}, ${t(`ladder.relation.${relation}`)}`
   return (
@@ -57,6 +61,9 @@ function Point({ mark, layout, shown, isActive, id }: PointProps) {
       data-path={inPath}
       data-now={index === shown.cursor - 1 || undefined}
       data-active={isActive || undefined}
+      data-hovered={isHovered || undefined}
+      onPointerEnter={() => hoverEvent(index)}
+      onPointerLeave={() => hover([])}
     >
       <rect className="ladder-hit" x="0" y={y - LINE / 2} width={layout.width} height={LINE} />
       {saysTime ? (

@@ -3,6 +3,8 @@ import { useStore } from 'zustand'
 import { eventAt } from '~/store/eventAt'
 import { ladder, planLadder } from '~/store/ladder'
 import { setPlaying } from '~/store/playback'
+import { hoverEvent } from '~/store/pointing'
+import { hover } from '~/store/hover'
 import { select } from '~/store/selection'
 import { seek } from '~/store/session'
 import type { EventMark } from './ladder.geometry'
@@ -52,6 +54,7 @@ export function useChoosing(events: readonly EventMark[], cursor: number) {
       const next = events[Math.max(0, Math.min(events.length - 1, at + by))]
       if (next === undefined) return
       choose(next.index)
+      hoverEvent(next.index)
       reveal(event.currentTarget, next.index)
     } else return
     event.preventDefault()
@@ -61,6 +64,10 @@ export function useChoosing(events: readonly EventMark[], cursor: number) {
     active,
     handlers: {
       onKeyDown,
+      onFocus: () => {
+        if (active !== null) hoverEvent(active)
+      },
+      onBlur: () => hover([]),
       onClick: ({ target }: MouseEvent) => {
         const index = indexOf(target)
         if (index === null) planLadder({ chosen: null })

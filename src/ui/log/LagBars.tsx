@@ -1,6 +1,31 @@
+import type { ReactNode } from 'react'
+import { keyOfPartitions } from '~/store/thingKey'
+import { pointing, useIsHovered } from '../kit/useHovered'
+import type { Place } from '../kit/useShownPartitions'
 import { useWords } from '../kit/useWords'
 import type { PartitionHealth } from './health'
 import './lagBars.css'
+
+interface BarButtonProps {
+  readonly place: Place
+  readonly onPress: () => void
+  readonly children: ReactNode
+}
+
+function BarButton({ place, onPress, children }: BarButtonProps) {
+  const { topic, partition } = place
+  const isHovered = useIsHovered([keyOfPartitions(`${topic}-${partition}`)])
+  return (
+    <button
+      className="lag-bar"
+      data-hovered={isHovered || undefined}
+      onClick={onPress}
+      {...pointing(() => [{ kind: 'partition', topic, partition }])}
+    >
+      {children}
+    </button>
+  )
+}
 
 interface LagBarsProps {
   readonly bars: readonly PartitionHealth[]
@@ -19,7 +44,7 @@ export function LagBars({ bars, onChoose }: LagBarsProps) {
         const isUnwell = !one.hasLeader || isr < one.minIsr
         return (
           <li key={key}>
-            <button className="lag-bar" onClick={() => onChoose(key)}>
+            <BarButton place={one} onPress={() => onChoose(key)}>
               <span className="lag-bar-name">{key}</span>
               <span className="lag-bar-room" aria-hidden="true">
                 <span className="lag-bar-fill" style={{ width: `${(behind / most) * 100}%` }} />
@@ -29,7 +54,7 @@ export function LagBars({ bars, onChoose }: LagBarsProps) {
                   ? t('log.bar', { isr, replicas, behind })
                   : t('log.bar.leaderless', { isr, replicas, behind })}
               </span>
-            </button>
+            </BarButton>
           </li>
         )
       })}

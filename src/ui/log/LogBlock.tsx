@@ -3,6 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { currentYours } from '~/store/firstMinute'
 import { currentLog, logBefore } from '~/store/frame'
+import type { Hovered, Selected } from '~/store/selection'
+import { hover } from '~/store/hover'
 import { select, selection } from '~/store/selection'
 import { stagesAt } from '../kit/phase'
 import type { OffsetRange } from '~/views/projectLog'
@@ -59,6 +61,21 @@ function PlayedStrip({ before, ...props }: PlayedProps) {
   return <Strip {...props} layout={layout} change={change} />
 }
 
+/** The broker whose replica of this partition is chosen. */
+function brokerIn(selected: Selected | null, { topic, partition }: LogBlockProps): number | null {
+  const isHere =
+    selected?.kind === 'replica' && selected.topic === topic && selected.partition === partition
+  return isHere ? selected.broker : null
+}
+
+/** The offset of the record that is pointed at in any lens, where it is one of this partition. */
+function offsetIn(hovered: Hovered | null, { topic, partition }: LogBlockProps): number | null {
+  const found = hovered?.things.find(
+    (one) => one.kind === 'record' && one.topic === topic && one.partition === partition,
+  )
+  return found?.kind === 'record' ? found.offset : null
+}
+
 /** One partition's strips: follows the newest offset until it is scrolled back. */
 export function LogBlock(props: LogBlockProps) {
   const { topic, partition, cell } = props
@@ -67,18 +84,22 @@ export function LogBlock(props: LogBlockProps) {
   const [measure, width] = useWidth()
   const scroller = useRef<HTMLDivElement>(null)
   const [scroll, setScroll] = useState<number | null>(null)
-  const selected = useStore(selection, (state) => state.selected)
   const room = { width: Math.max(240, width), scroll, cell }
   const { layout, range, before } = useLaid(props, room)
   const limit = scrollLimit(range, room)
-  const choose = ({ offset }: { readonly offset: number }) =>
-    select({ kind: 'record', topic, partition, offset })
+  const recordAt = ({ offset }: { readonly offset: number }) =>
+    ({ kind: 'record', topic, partition, offset }) as const
   const reveal = (offset: number) => {
     const x = (offset - range.from) * cell
     const seen = room.width - plotLeftOf(room.width) - 3 * cell
     scroller.current?.scrollTo({ left: Math.max(0, x - seen / 2), behavior: 'instant' })
   }
-  const cells = useCells(layout, { reveal, choose })
+  const cells = useCells(layout, {
+    reveal,
+    choose: (at) => select(recordAt(at)),
+    point: (at) => hover(at === null ? [] : [recordAt(at)]),
+  })
+  const pointed = useStore(selection, ({ hovered }) => offsetIn(hovered, props))
   const isFollowing = scroll === null
 
   useLayoutEffect(() => {
@@ -87,8 +108,7 @@ export function LogBlock(props: LogBlockProps) {
 
   const name = `${topic}-${partition}`
   const yours = currentYours()
-  const isHere =
-    selected?.kind === 'replica' && selected.topic === topic && selected.partition === partition
+  const selectedBroker = useStore(selection, ({ selected }) => brokerIn(selected, props))
   return (
     <div className="strip-block" ref={measure}>
       <div
@@ -103,13 +123,14 @@ export function LogBlock(props: LogBlockProps) {
           <PlayedStrip
             layout={layout}
             before={before}
+            place={{ topic, partition }}
             title={name}
             offsetWord={t('log.offset')}
             label={t('log.strips', { partition: name })}
             tab={cells.tab}
-            hovered={cells.shown?.offset ?? null}
+            hovered={cells.shown?.offset ?? pointed}
             yours={yours?.partition === name ? yours.offset : null}
-            selectedBroker={isHere ? selected.broker : null}
+            selectedBroker={selectedBroker}
             onSelectBroker={(broker) => select({ kind: 'replica', topic, partition, broker })}
           />
         </div>

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { textWidth } from '../kit/text.geometry'
 import type { StripChange } from './change.geometry'
+import type { Place } from '../kit/useShownPartitions'
 import type { StripLayout } from './log.geometry'
 import { Readers } from './Readers'
 import { StripDefs } from './StripDefs'
@@ -12,6 +13,8 @@ interface StripProps {
   readonly layout: StripLayout
   /** What has just changed, while that is played. */
   readonly change?: StripChange | null
+  /** Whose logs they are; none: nothing is pointed at in them. */
+  readonly place?: Place
   readonly title: string
   readonly offsetWord: string
   readonly label: string
@@ -60,6 +63,7 @@ export function Strip(props: StripProps) {
         <StripRow
           key={row.replica.broker}
           row={row}
+          place={props.place}
           change={change}
           slide={slide}
           plotLeft={plotLeft}

@@ -1,9 +1,10 @@
-import { useWords } from '../kit/useWords'
+import type { Place } from '../kit/useShownPartitions'
 import { Cell } from './Cell'
 import { GridCell } from './GridCell'
 import type { StripChange } from './change.geometry'
 import type { FlagMark, RowMark } from './log.geometry'
 import type { Textures } from './StripDefs'
+import { StripHead } from './StripHead'
 import { StripSegments } from './StripSegments'
 import { useBoxes } from './useBoxes'
 
@@ -15,6 +16,7 @@ export interface CellPlace {
 
 interface StripRowProps {
   readonly row: RowMark
+  readonly place: Place | undefined
   /** What has just changed, while that is played, and where the plot stands then. */
   readonly change: StripChange | null
   readonly slide: string | undefined
@@ -35,7 +37,6 @@ const GHOST_LIFT = 6
 /** One replica: name, pennant, cells, epoch bands, flags, remarks. */
 export function StripRow(props: StripRowProps) {
   const { row, plotLeft, textures, change, slide } = props
-  const { t } = useWords()
   const { replica, y } = row
   const own = change?.rows.get(replica.broker)
   const lift = own?.isCut === true ? GHOST_LIFT * (change?.lift ?? 1) : GHOST_LIFT
@@ -45,20 +46,13 @@ export function StripRow(props: StripRowProps) {
   const boxOf = useBoxes(row.cells)
   return (
     <g role="row" className="strip-row" data-standing={replica.standing}>
-      <g
-        role="rowheader"
-        className="strip-name"
-        data-selected={props.isSelected}
-        onClick={props.onSelect}
-      >
-        <rect className="strip-hit" x="14" y={y - 2} width={plotLeft - 30} height="42" />
-        <text className="strip-broker" x="20" y={y + 14}>
-          {t('broker.name', { id: replica.broker })}
-        </text>
-        <text className="strip-standing" x="20" y={y + 31}>
-          {row.standing}
-        </text>
-      </g>
+      <StripHead
+        row={row}
+        place={props.place}
+        plotLeft={plotLeft}
+        isSelected={props.isSelected}
+        onSelect={props.onSelect}
+      />
       <g aria-hidden="true">
         <Pennant row={row} x={plotLeft - 8} />
         <g clipPath={`url(#${textures.plot})`}>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react'
 import type { RowMark, StripLayout } from './log.geometry'
 
 /** A cell that is meant: its broker, its offset, and whether it was cut off. */
@@ -91,13 +91,27 @@ interface CellDeeds {
   readonly reveal: (offset: number) => void
   /** Chooses a record. */
   readonly choose: (cell: MeantCell) => void
+  /** The pointer or the focus is on a record, or on none. */
+  readonly point: (cell: MeantCell | null) => void
+}
+
+function pointedAt(point: CellDeeds['point']) {
+  return {
+    onPointerOver: ({ target }: PointerEvent) => {
+      const found = meant(target)
+      if (found !== null) point(found.cell)
+    },
+    onPointerOut: ({ target }: PointerEvent) => {
+      if (meant(target) !== null) point(null)
+    },
+  } as const
 }
 
 /**
  * The cells as a grid of one tab stop: arrows move, Enter pins the card, Escape lets it go; the
  * pointer shows the card of what it is on.
  */
-export function useCells(layout: StripLayout, { reveal, choose }: CellDeeds) {
+export function useCells(layout: StripLayout, { reveal, choose, point }: CellDeeds) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [focused, setFocused] = useState<MeantCell | null>(null)
   function show(target: EventTarget): void {
@@ -141,6 +155,7 @@ export function useCells(layout: StripLayout, { reveal, choose }: CellDeeds) {
     at: shown?.at ?? null,
     handlers: {
       onKeyDown,
+      ...pointedAt(point),
       onMouseOver: (event: MouseEvent) => show(event.target),
       onMouseLeave: () => setShown((old) => (old?.isPinned === true ? old : null)),
       onClick: (event: MouseEvent) => {
@@ -151,10 +166,14 @@ export function useCells(layout: StripLayout, { reveal, choose }: CellDeeds) {
       onFocus: (event: FocusEvent) => {
         const found = meant(event.target)
         if (found === null) return
+        point(found.cell)
         setFocused(found.cell)
         setShown({ ...found, isPinned: false })
       },
-      onBlur: () => setShown(null),
+      onBlur: ({ target }: FocusEvent) => {
+        if (meant(target) !== null) point(null)
+        setShown(null)
+      },
     },
   }
 }

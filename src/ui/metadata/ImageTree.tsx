@@ -1,7 +1,12 @@
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { currentFrame } from '~/store/frame'
+import type { Selected } from '~/store/selection'
 import type { ImageRow } from '~/views/metadataLogView'
+import { pointing, useIsHovered } from '../kit/useHovered'
 import { useWords } from '../kit/useWords'
+import { subjectOf } from './subject'
+import { touchedKeys } from './touchedKeys'
 import { seenRows } from './treeRows'
 
 interface ImageTreeProps {
@@ -69,6 +74,12 @@ export function ImageTree({ rows, touched, title }: ImageTreeProps) {
   )
 }
 
+/** What a row of the image is about. */
+function thingsOfRow(key: string): readonly Selected[] {
+  const subject = subjectOf([key], currentFrame().cluster)
+  return subject === null ? [] : [subject]
+}
+
 interface TreeRowProps {
   readonly row: ImageRow
   readonly isTab: boolean
@@ -81,12 +92,15 @@ function TreeRow({ row, isTab, isOpen, isTouched, onPress }: TreeRowProps) {
   const { t } = useWords()
   const { key, level, name, value, hasChildren } = row
   const twist = isOpen ? '▾' : '▸'
+  const isHovered = useIsHovered(touchedKeys([key]))
   return (
     <div
       role="row"
       className="meta-row"
       data-row={key}
       data-touched={isTouched || undefined}
+      data-hovered={isHovered || undefined}
+      {...pointing(() => thingsOfRow(key))}
       tabIndex={isTab ? 0 : -1}
       aria-level={level}
       aria-expanded={hasChildren ? isOpen : undefined}

@@ -1,6 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { currentImage, currentMetadataLog } from '~/store/metadataLog'
+import type { Selected } from '~/store/selection'
+import { hover } from '~/store/hover'
 import { select } from '~/store/selection'
+import type { ClusterView } from '~/views/clusterView'
 import type { MetadataLogView, MetadataRecordView } from '~/views/metadataLogView'
 import { useFrame } from '../kit/useFrame'
 import { useWidth } from '../kit/useWidth'
@@ -31,9 +34,10 @@ export function MetadataDrawing({ cell }: { readonly cell: CellWidth }) {
     },
     // What it is about is chosen in every lens.
     onChoose: (offset) => {
-      const subject = subjectOf(one(offset)?.touches ?? [], cluster)
-      if (subject !== null) select(subject)
+      const [subject] = subjectsOf(offset, cluster)
+      if (subject !== undefined) select(subject)
     },
+    onPoint: (offset) => hover(offset === null ? [] : subjectsOf(offset, cluster)),
   })
   const isFollowing = scroll === null
   useLayoutEffect(() => {
@@ -83,6 +87,12 @@ export function MetadataDrawing({ cell }: { readonly cell: CellWidth }) {
 
 function one(offset: number): MetadataRecordView | undefined {
   return currentMetadataLog(() => ({ from: offset, to: offset + 1 })).records[0]
+}
+
+/** What a record is about; nothing, where that cannot be chosen. */
+function subjectsOf(offset: number, cluster: ClusterView): readonly Selected[] {
+  const subject = subjectOf(one(offset)?.touches ?? [], cluster)
+  return subject === null ? [] : [subject]
 }
 
 /** Tab reaches a record that is drawn. */

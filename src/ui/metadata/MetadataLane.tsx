@@ -1,21 +1,40 @@
+import { thingsOfNode } from '~/store/pointing'
+import { keyOfServer } from '~/store/thingKey'
+import { pointing, useIsHovered } from '../kit/useHovered'
 import { useWords } from '../kit/useWords'
-import type { LaneMark } from './strip.geometry'
+import type { LaneMark, MetadataLayout } from './strip.geometry'
 import { LANE } from './strip.geometry'
 
 interface LaneProps {
   readonly mark: LaneMark
-  readonly plotLeft: number
+  readonly layout: Pick<MetadataLayout, 'plotLeft' | 'width'>
   readonly textures: string
 }
 
 /** How far a node has fetched (outline) and replayed (solid). */
-export function MetadataLane({ mark, plotLeft, textures }: LaneProps) {
+export function MetadataLane({ mark, layout, textures }: LaneProps) {
   const { t } = useWords()
   const { lane, y, fetchedTo, replayedTo } = mark
+  const { plotLeft, width } = layout
+  const { node } = lane
+  const isHovered = useIsHovered([`broker/${node}`, `controller/${node}`, keyOfServer(node)])
   const words = { fetched: String(lane.fetchedEnd), replayed: String(lane.replayedEnd) }
   const bar = { x: plotLeft, y: y + 3, height: 10 }
   return (
-    <g role="row" data-kind={lane.kind} className="meta-lane">
+    <g
+      role="row"
+      data-kind={lane.kind}
+      className="meta-lane"
+      data-hovered={isHovered || undefined}
+      {...pointing(() => thingsOfNode(node))}
+    >
+      <rect
+        className="meta-ring"
+        x={plotLeft + 1}
+        y={y}
+        width={width - plotLeft - 2}
+        height={LANE - 4}
+      />
       <g
         role="gridcell"
         aria-label={t('metadata.lane', {

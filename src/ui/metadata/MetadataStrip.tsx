@@ -1,12 +1,15 @@
 import { useId } from 'react'
+import { thingsOfNode } from '~/store/pointing'
 import { Patterns } from '../kit/Patterns'
 import { fitText } from '../kit/text.geometry'
+import { pointing, useIsHovered } from '../kit/useHovered'
 import { useWords } from '../kit/useWords'
 import { MetadataLane } from './MetadataLane'
 import { RecordShape } from './RecordShape'
 import type { MetadataLayout, RecordMark } from './strip.geometry'
 import { SnapshotBand } from './SnapshotBand'
 import { STRIP } from './strip.geometry'
+import { touchedKeys } from './touchedKeys'
 
 interface StripProps {
   readonly layout: MetadataLayout
@@ -44,7 +47,7 @@ export function MetadataStrip({ layout, owner, shownOffset, tabOffset }: StripPr
         ))}
       </g>
       {layout.lanes.map((mark) => (
-        <MetadataLane key={mark.lane.node} mark={mark} plotLeft={layout.plotLeft} textures={id} />
+        <MetadataLane key={mark.lane.node} mark={mark} layout={layout} textures={id} />
       ))}
       <Names layout={layout} owner={owner} />
       <Commit layout={layout} />
@@ -103,7 +106,7 @@ function Names({ layout, owner }: PartProps) {
         {fit(owner)}
       </text>
       {lanes.map(({ lane, y }) => (
-        <g key={lane.node}>
+        <g key={lane.node} {...pointing(() => thingsOfNode(lane.node))}>
           <text className="meta-name" x="20" y={y + 13}>
             {t('metadata.node', { id: lane.node })}
           </text>
@@ -125,6 +128,7 @@ interface CellProps {
 function Cell({ mark, isShown, isTab }: CellProps) {
   const { t } = useWords()
   const { record, x, width, isCommitted, short, subject } = mark
+  const isHovered = useIsHovered(touchedKeys(record.touches))
   const { offset, epoch, type } = record
   const y = STRIP.top
   const label = t('metadata.cell', {
@@ -144,6 +148,7 @@ function Cell({ mark, isShown, isTab }: CellProps) {
       data-offset={offset}
       data-committed={isCommitted}
       data-shown={isShown || undefined}
+      data-hovered={isHovered || undefined}
     >
       <rect className="meta-box" x={x + 0.5} y={y} width={width - 1} height={STRIP.height} />
       {short === null ? (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react'
 
 const MOVES: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
@@ -21,10 +21,12 @@ interface RecordDeeds {
   readonly reveal: (offset: number) => void
   /** A person chose a record. */
   readonly onChoose: (offset: number) => void
+  /** The pointer or the focus is on a record, or on none. */
+  readonly onPoint: (offset: number | null) => void
 }
 
 /** The records as a row with one tab stop: arrows move, Enter and click choose, Escape lets go. */
-export function useRecords(endOffset: number, { reveal, onChoose }: RecordDeeds) {
+export function useRecords(endOffset: number, { reveal, onChoose, onPoint }: RecordDeeds) {
   const [hovered, setHovered] = useState<number | null>(null)
   const [focused, setFocused] = useState<number | null>(null)
   const [chosen, setChosen] = useState<number | null>(null)
@@ -65,8 +67,20 @@ export function useRecords(endOffset: number, { reveal, onChoose }: RecordDeeds)
       onKeyDown,
       onMouseOver: (event: MouseEvent) => setHovered(offsetOf(event.target)),
       onMouseLeave: () => setHovered(null),
-      onFocus: (event: FocusEvent) => setFocused(offsetOf(event.target)),
-      onBlur: () => setFocused(null),
+      onPointerOver: ({ target }: PointerEvent) => {
+        if (offsetOf(target) !== null) onPoint(offsetOf(target))
+      },
+      onPointerOut: ({ target }: PointerEvent) => {
+        if (offsetOf(target) !== null) onPoint(null)
+      },
+      onFocus: ({ target }: FocusEvent) => {
+        setFocused(offsetOf(target))
+        onPoint(offsetOf(target))
+      },
+      onBlur: () => {
+        setFocused(null)
+        onPoint(null)
+      },
       onClick: (event: MouseEvent) => {
         const at = offsetOf(event.target)
         if (at === null) return

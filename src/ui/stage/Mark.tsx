@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { affected } from '~/store/affected'
-import { hover, isSameThing, follow, select, selection } from '~/store/selection'
+import { isSameThing, follow, select, selection } from '~/store/selection'
 import type { Selected } from '~/store/selection'
+import { keyOf, keyOfCopies } from '~/store/thingKey'
+import { pointing, useIsHovered } from '../kit/useHovered'
 import { current, makeCurrent } from './current'
 import type { Box } from './layout'
-import { keyOf } from './things'
 
 interface MarkProps {
   readonly thing: Selected
@@ -21,7 +22,8 @@ export function Mark({ thing, name, box, children }: MarkProps) {
   const isCurrent = useStore(current, (state) => state.key === key)
   const isSelected = useStore(selection, (state) => isSameThing(state.selected, thing))
   const isFaint = useStore(affected, ({ keys }) => keys !== null && !isAffected(keys, thing))
-  const isHovered = useStore(selection, (state) => isSameThing(state.hovered, thing))
+  const isHovered = useIsHovered(thing.kind === 'replica' ? [key, keyOfCopies(thing)] : [key])
+  const points = pointing(() => [thing])
   return (
     <g
       role="button"
@@ -34,9 +36,11 @@ export function Mark({ thing, name, box, children }: MarkProps) {
       aria-pressed={isSelected}
       onClick={() => select(thing)}
       onDoubleClick={() => follow(thing)}
-      onFocus={() => makeCurrent(key)}
-      onPointerEnter={() => hover(thing)}
-      onPointerLeave={() => hover(null)}
+      {...points}
+      onFocus={() => {
+        makeCurrent(key)
+        points.onFocus()
+      }}
     >
       {children}
       <rect

@@ -1,9 +1,11 @@
 import { memo, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { currentYours } from '~/store/firstMinute'
-import { hover, follow, select, selection } from '~/store/selection'
+import { follow, select, selection } from '~/store/selection'
+import { keyOf } from '~/store/thingKey'
 import type { ClusterView, MessageView } from '~/views/clusterView'
 import { useNow } from '../kit/useFrame'
+import { pointing, useIsHovered } from '../kit/useHovered'
 import { useWords } from '../kit/useWords'
 import { GLYPHS } from '../kit/familyGlyphs'
 import { textBoxes } from './labels.geometry'
@@ -68,6 +70,7 @@ function Flying({ mark, isChosen, isYours }: FlyingProps) {
   const { message, x, y, family, isResponse, isQuiet, turns } = mark
   const thing = { kind: 'message', id: message.id } as const
   const { records, count, label, labelSide, isHeld } = mark
+  const isHovered = useIsHovered([keyOf(thing)])
   return (
     <g
       className={`stage-flying stage-family-${family}`}
@@ -75,8 +78,8 @@ function Flying({ mark, isChosen, isYours }: FlyingProps) {
       data-response={isResponse || undefined}
       onClick={() => select(thing)}
       onDoubleClick={() => follow(thing)}
-      onPointerEnter={() => hover(thing)}
-      onPointerLeave={() => hover(null)}
+      data-hovered={isHovered || undefined}
+      {...pointing(() => [thing])}
     >
       <Way mark={mark} />
       <g transform={`translate(${x} ${y})`}>
@@ -85,6 +88,9 @@ function Flying({ mark, isChosen, isYours }: FlyingProps) {
           label={isYours ? null : label}
           turn={family === 'produce' ? turns * 90 : 0}
         />
+        {isHovered ? (
+          <rect className="stage-pointed" x={-13} y={-13} width={26} height={26} />
+        ) : null}
       </g>
     </g>
   )

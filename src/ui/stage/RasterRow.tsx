@@ -1,7 +1,10 @@
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { affected } from '~/store/affected'
-import { hover, select, selection } from '~/store/selection'
+import { hover } from '~/store/hover'
+import { select, selection } from '~/store/selection'
+import { keyOf } from '~/store/thingKey'
+import type { Hovered, Selected } from '~/store/selection'
 import type { ReplicaView } from '~/views/clusterView'
 import { useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
@@ -12,7 +15,7 @@ import { drawCells } from './drawCells'
 import { Mark } from './Mark'
 import type { RasterCell, RasterProps } from './raster.geometry'
 import { cellAt, cellsOfRow } from './raster.geometry'
-import { describeReplica, keyOf } from './things'
+import { describeReplica } from './things'
 
 /** Pixels of the canvas for one of the stage. */
 const SHARPNESS = 2
@@ -43,11 +46,11 @@ export const RasterRow = memo(function RasterRow({ layout, row, replicas }: Rast
       <rect
         className="stage-hit"
         {...area}
-        onPointerMove={(event) => hover(thingOf(cellUnder(event)))}
-        onPointerLeave={() => hover(null)}
+        onPointerMove={(event) => hover(thingsOf(cellUnder(event)))}
+        onPointerLeave={() => hover([])}
         onClick={(event) => {
           const cell = cellUnder(event)
-          if (cell !== null) select(thingOf(cell))
+          if (cell !== null) select(thingsOf(cell)[0] ?? null)
         }}
       />
       <Reached cells={cells} />
@@ -55,10 +58,10 @@ export const RasterRow = memo(function RasterRow({ layout, row, replicas }: Rast
   )
 })
 
-function thingOf(cell: RasterCell | null) {
-  if (cell === null) return null
+function thingsOf(cell: RasterCell | null): readonly Selected[] {
+  if (cell === null) return []
   const { topic, partition, broker } = cell.replica
-  return { kind: 'replica', topic, partition, broker } as const
+  return [{ kind: 'replica', topic, partition, broker }]
 }
 
 interface PictureProps {
@@ -116,7 +119,7 @@ function Reached({ cells }: { readonly cells: readonly RasterCell[] }) {
   const { t } = useWords()
   const here = useStore(current, (state) => state.key)
   const selected = useStore(selection, (state) => keyOfReplica(state.selected))
-  const hovered = useStore(selection, (state) => keyOfReplica(state.hovered))
+  const hovered = useStore(selection, (state) => keyOfReplica(replicaOf(state.hovered)))
   const byKey = useMemo(
     () => new Map(cells.map((cell) => [keyOf({ kind: 'replica', ...cell.replica }), cell])),
     [cells],
@@ -139,8 +142,10 @@ function Reached({ cells }: { readonly cells: readonly RasterCell[] }) {
   })
 }
 
-type Thing = ReturnType<typeof selection.getState>['selected']
+function replicaOf(hovered: Hovered | null): Selected | null {
+  return hovered?.things.find(({ kind }) => kind === 'replica') ?? null
+}
 
-function keyOfReplica(thing: Thing): string | null {
+function keyOfReplica(thing: Selected | null): string | null {
   return thing?.kind === 'replica' ? keyOf(thing) : null
 }

@@ -1,4 +1,5 @@
 import type { Selected } from '~/store/selection'
+import { keyOf } from '~/store/thingKey'
 import type { BrokerView, ClusterView, MessageView, ReplicaView } from '~/views/clusterView'
 import type { Say } from '../kit/useWords'
 import type { Box, StageLayout } from './layout'
@@ -11,29 +12,6 @@ export interface Thing {
   readonly box: Box
   /** The key of the mark that it is inside of, or null. */
   readonly parent: string | null
-}
-
-/** The key of a mark. */
-export function keyOf(selected: Selected): string {
-  switch (selected.kind) {
-    case 'broker':
-    case 'controller':
-      return `${selected.kind}/${selected.id}`
-    case 'client':
-      return `client/${selected.process}`
-    case 'partition':
-      return `partition/${selected.topic}-${selected.partition}`
-    case 'replica':
-      return `replica/${selected.broker}/${selected.topic}-${selected.partition}`
-    case 'record':
-      return `record/${selected.topic}-${selected.partition}/${selected.offset}`
-    case 'message':
-      return `message/${selected.id}`
-    case 'group':
-      return `group/${selected.id}`
-    case 'link':
-      return `link/${[selected.from, selected.to].sort().join('/')}`
-  }
 }
 
 /** The key of a topic's fold. */
