@@ -46,14 +46,18 @@ function tableSize(count: number): number {
   return size
 }
 
+/** A table of Scala's that is not told how many will come begins with room for so many. */
+const LEAST_ROOM = 11
+
 /**
- * Orders items as a Scala mutable.HashMap that was made for `expected` of them iterates them: by
- * bucket, within one by hash. Scala 2.13: HashMap.from, tableSizeFor.
+ * Orders items as a Scala mutable.HashMap or HashSet that was made for `expected` of them, or
+ * without a number grew with them, iterates them: by bucket, within one by hash.
+ * Scala 2.13: HashMap.from, tableSizeFor.
  */
 export function scalaHashOrder<T>(
   items: readonly T[],
   hashOf: (item: T) => number,
-  expected: number,
+  expected: number = Math.max(items.length, LEAST_ROOM),
 ): readonly T[] {
   const size = tableSize(Math.floor(((expected + 1) * 4) / 3))
   return items

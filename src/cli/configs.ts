@@ -240,6 +240,11 @@ export const configsTool: ScriptTool = {
     'This tool helps to manipulate and describe entity config for a topic, client, user, broker, ip, client-metrics or group',
   main,
   onError: ({ err, args }, error) => {
+    // Kafka: ConfigCommand.main, its cases.
+    if (error.javaClass.startsWith('joptsimple.')) {
+      err(error.message)
+      return 1
+    }
     err(`Error while executing config command with args '${args.join(' ')}'`)
     for (const line of stackTrace(error)) err(line)
     return 1

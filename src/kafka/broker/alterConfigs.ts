@@ -122,6 +122,7 @@ export function changeProblem(
   return (
     requirementProblem(state, next, perBroker) ??
     reporterProblem(next) ??
+    connectionProblem(next) ??
     threadProblem(state, next)
   )
 }
@@ -157,6 +158,19 @@ function reporterProblem(next: ReadonlyMap<string, string>): string | null {
   if (given === undefined || listOf(given).every((javaClass) => javaClass === REPORTER)) return null
   const why =
     'Validation of dynamic config update of Set(metric.reporters) failed with class class kafka.server.DynamicMetricsReporters'
+  return invalidChange(why)
+}
+
+/** A listener takes one connection at least. Kafka: SocketServer.ListenerConnectionQuota.validateReconfiguration. */
+function connectionProblem(next: ReadonlyMap<string, string>): string | null {
+  const name = ['max.connections', 'max.connection.creation.rate'].find(
+    (limit) => Number(next.get(limit) ?? 1) <= 0,
+  )
+  return name === undefined ? null : invalidChange(`Invalid ${name} ${Number(next.get(name))}`)
+}
+
+/** What a part of the server says of new settings. Kafka: DynamicBrokerConfig.validate. */
+function invalidChange(why: string): string {
   return `Invalid value org.apache.kafka.common.config.ConfigException: ${why} for configuration Invalid dynamic configuration`
 }
 
@@ -178,9 +192,7 @@ function threadProblem(state: ConfigSources, next: ReadonlyMap<string, string>):
   for (const name of pools) {
     const [text, current] = [next.get(name), Number(effectiveBrokerValue(state, name))]
     const why = text === undefined ? null : poolProblem(name, Number(text), current)
-    if (why !== null) {
-      return `Invalid value org.apache.kafka.common.config.ConfigException: ${why} for configuration Invalid dynamic configuration`
-    }
+    if (why !== null) return invalidChange(why)
   }
   return null
 }

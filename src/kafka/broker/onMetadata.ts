@@ -1,7 +1,8 @@
 import type { PartitionRegistration, TopicImage } from '../metadata/image'
 import { topicByName } from '../metadata/image'
 import { isInternalTopic, topicNameProblem } from '../protocol/topicName'
-import { byText } from '~/base/integers'
+import { byText, javaHashCode } from '~/base/integers'
+import { scalaHashOrder } from '~/base/javaOrder'
 import type { DescribeTopicPartitionsResponse } from '../protocol/rpc/admin'
 import type { MetadataPartition, MetadataRequest, MetadataTopic } from '../protocol/rpc/data'
 import { autoCreate } from './autoCreate'
@@ -16,7 +17,7 @@ export function onMetadata(
   request: MetadataRequest,
 ): void {
   const { state } = work
-  const names = request.topics ?? [...state.image.topicIds.keys()].sort(byText)
+  const names = request.topics ?? allTopics(state)
   const missing = names.filter((name) => topicByName(state.image, name) === undefined)
   const mayCreate =
     request.allowAutoTopicCreation &&
@@ -33,6 +34,11 @@ export function onMetadata(
     brokers,
     topics: names.map((name) => created.get(name) ?? describe(state, name, caller.port)),
   })
+}
+
+/** All topics, as a Scala set has them that those a client may see are put into. Kafka: KafkaApis.handleTopicMetadataRequest. */
+function allTopics({ image }: BrokerState): readonly string[] {
+  return scalaHashOrder([...image.topicIds.keys()].sort(byText), javaHashCode)
 }
 
 function describe(state: BrokerState, name: string, port: number): MetadataTopic {

@@ -24,9 +24,6 @@ export const RECOVERY_POINT_FILE = 'recovery-point-offset-checkpoint'
 /** Log starts that are not a segment's base. */
 export const LOG_START_FILE = 'log-start-offset-checkpoint'
 
-/** A Scala map that is not told how many will come begins with room for so many. */
-const LEAST_ROOM = 11
-
 /**
  * Its lines as on disk: version, count, `topic partition offset`, in the order of the maps that
  * Kafka writes them from: flushed ends are mapped (as many as there are logs), log starts collected
@@ -37,7 +34,7 @@ export function checkpointLines(file: OffsetCheckpoint, name: string): readonly 
   const sorted = [...file.offsets.entries()].sort(([a], [b]) => byText(a, b))
   const found = sorted.map(([key, at]) => ({ ...splitTopicPartition(key), at }))
   const logs = anyRefMapOrder(javaHashOrder(found, topicPartitionHash), topicPartitionHash)
-  const room = name === LOG_START_FILE ? Math.max(logs.length, LEAST_ROOM) : logs.length
+  const room = name === LOG_START_FILE ? undefined : logs.length
   const rows = name === HIGH_WATERMARK_FILE ? logs : scalaHashOrder(logs, topicPartitionHash, room)
   const lines = rows.map(({ topic, partition, at }) => `${topic} ${partition} ${at}`)
   return ['0', String(rows.length), ...lines]

@@ -28,6 +28,13 @@ test.each([
   ['listener.name.x.y', 'z', false, `${OWN}listener.name.x.y)`],
   ['listener.name.x.y', 'z', true, null],
   ['listener.name.plaintext.max.connections', '5', false, null],
+  ['max.connections', '1', true, null],
+  [
+    'max.connections',
+    '0',
+    false,
+    'Invalid value org.apache.kafka.common.config.ConfigException: Invalid max.connections 0 for configuration Invalid dynamic configuration',
+  ],
   [
     'listener.name.plaintext.max.connections',
     'abc',
