@@ -52,7 +52,7 @@ const steps: readonly Step[] = [
   },
   { name: 'sweep', command: 'npm run -s sweep -- --seeds 300', count: fromSeeds },
   { name: 'build', command: 'npm run -s build' },
-  e2e('facts', '--workers=2'),
+  e2e('facts', '--workers=3'),
   e2e('measures', '--workers=1'),
 ]
 

@@ -196,6 +196,12 @@ function localEndOffset(progress: LeaderProgress): Offset | null {
   return findProgress(progress, progress.local)?.endOffset ?? null
 }
 
+/** Where its id votes under another directory the leader observes. Kafka: getOrCreateReplicaState. */
+function withLocal(progress: LeaderProgress): LeaderProgress {
+  const isKnown = findProgress(progress, progress.local) !== null
+  return isKnown ? progress : put(progress, fresh(progress.local, false))
+}
+
 /** What a fetch at `fetchOffset` tells of its sender. §5.2, Q-48. Kafka: LeaderState.updateReplicaState. */
 export function updateReplicaState(
   progress: LeaderProgress,
@@ -203,8 +209,9 @@ export function updateReplicaState(
 ): ProgressStep {
   const { key, fetchOffset, nowMs } = at
   invariant(key.id !== progress.local.id, 'a leader does not fetch from itself')
-  const old = findProgress(progress, key) ?? fresh(key, false)
-  const end = localEndOffset(progress)
+  const known = withLocal(progress)
+  const old = findProgress(known, key) ?? fresh(key, false)
+  const end = localEndOffset(known)
   const row: ReplicaProgress = {
     key: old.key,
     endOffset: fetchOffset,
@@ -213,7 +220,7 @@ export function updateReplicaState(
     lastCaughtUpMs: caughtUp(old, { end, fetchOffset, nowMs }),
     hasAcknowledged: true,
   }
-  const noted = countVoter(put(progress, row), { key, nowMs })
+  const noted = countVoter(put(known, row), { key, nowMs })
   return isVoterOf(noted, key) ? advance(noted) : { progress: noted, updated: false }
 }
 
