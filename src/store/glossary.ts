@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Moment } from '~/engine/momentKinds'
-import { FACT_OF_MOMENT, readingOf } from '~/engine/why/readings'
+import { readingOfMoment } from '~/engine/why/readings'
 import type { TermKey } from '~/engine/why/terms'
 import { TERMS } from '~/engine/why/terms'
 import { arrange, showMain } from './layout'
@@ -53,7 +53,7 @@ const LENS_OF: Readonly<Partial<Record<TermKey, MainLens>>> = {
 /** The newest moment up to the cursor that is about a term, else the next one; null: there is none. */
 function momentOf(term: TermKey): Moment | null {
   const run = currentRun()
-  const about = run.moments().filter(({ kind }) => readingOf(FACT_OF_MOMENT[kind])?.term === term)
+  const about = run.moments().filter(({ kind }) => readingOfMoment(kind)?.term === term)
   const cursor = run.cursor()
   return about.findLast(({ index }) => index < cursor) ?? about[0] ?? null
 }

@@ -53,6 +53,19 @@ test('a zombie leader: back and forward, then with another setting, and both com
   await expect(verdict).toHaveText(/A lost \d+ acknowledged records?; acks=all did not\./)
 })
 
+test('a comparison under way ends in a window that becomes a phone’s', async ({ page }) => {
+  await openStill(page, 'lang=en')
+  await page.keyboard.press('y')
+  await page.keyboard.press('Shift+Y')
+  await page.locator('.compare-pair').waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.locator('.app-lower').waitFor({ state: 'detached' })
+  await page.locator('.app[data-work="paused"]').waitFor()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.locator('.app-lower [data-lens]').waitFor()
+  await expect(page.getByRole('heading', { name: 'Compare' })).toHaveCount(0)
+})
+
 test('two futures are not compared on a phone', async ({ page }) => {
   const heading = page.getByRole('heading', { name: 'Compare' })
   await openStill(page, 'lang=en')

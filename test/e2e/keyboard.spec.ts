@@ -127,6 +127,21 @@ test('what stands in for a menu gives its focus to the menu', async ({ page }) =
   await expect(page.getByRole('button', { name: 'Add', exact: true })).toBeFocused()
 })
 
+test('a press on what stands in for a menu opens the menu', async ({ page }) => {
+  let release = () => {}
+  const released = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(/\/(StageMenus|Arrange)-[^/]*\.js$/, async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/?lang=en&play=0')
+  await page.locator('[data-stands-in]', { hasText: 'Add' }).click()
+  release()
+  await expect(page.getByRole('menu', { name: 'Add' })).toBeVisible()
+})
+
 test('another key is chosen for what one does, is kept, and is given back', async ({ page }) => {
   await openStill(page, 'lang=en')
   const dialog = page.getByRole('dialog', { name: 'Keys and help' })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
+import { openStill } from '../support/page'
 
 async function openTerminal(page: Page): Promise<void> {
   await page.goto('/?lang=en&play=0')
@@ -20,6 +21,12 @@ test('a tool runs, prints and ends, from the keyboard alone', async ({ page }) =
   await expect(screen(page)).toContainText(/▸\s\d+\sevents/)
   await page.keyboard.press('Shift+Tab')
   await expect(page.locator('.xterm-helper-textarea')).not.toBeFocused()
+})
+
+test('a link that shows the terminal leaves the focus where it is', async ({ page }) => {
+  await openStill(page, 'lang=en&view=stage+terminal')
+  await expect(screen(page)).toBeVisible()
+  await expect(page.locator('body')).toBeFocused()
 })
 
 test('a consumer goes on until Ctrl+C, and the page holds its time again', async ({ page }) => {

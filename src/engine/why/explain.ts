@@ -8,7 +8,7 @@ import { alternativesFor } from './alternatives'
 import type { Asked, FactRow, WhyLink } from './chain'
 import { chainOf, isTooFewInSync, newest } from './chain'
 import type { Reading } from './readings'
-import { readingOf } from './readings'
+import { readingOfFact } from './readings'
 import type { Alternative } from './retake'
 
 /** A comparison that decided: `actual` against `required`, with the unit of both. */
@@ -69,7 +69,7 @@ function explainFact(run: Run, first: FactRow): Explanation | null {
     guards: guardsOf(first),
     configs: configsOf(run, first),
     alternatives: alternativesFor(run, first, because),
-    reading: readingOf(first.fact.type),
+    reading: readingOfFact(first.fact),
   }
 }
 

@@ -1,6 +1,10 @@
+import type { KafkaModel } from '~/kafka/model'
+import type { FactRecord } from '~/sim/facts'
 import type { FactType } from '~/views/eventView'
 import type { MomentKind } from '../momentKinds'
 import type { TermKey } from './terms'
+
+type KafkaFact = FactRecord<KafkaModel>['fact']
 
 /** Where to read about a decision. */
 export interface Reading {
@@ -139,6 +143,23 @@ const READINGS: Readonly<Partial<Record<FactType, Reading>>> = {
 /** Where to read about what a fact reports; null: it reports no decision of Kafka's. */
 export function readingOf(type: FactType): Reading | null {
   return (Object.hasOwn(READINGS, type) ? READINGS[type] : undefined) ?? null
+}
+
+/** A batch of a producer's old epoch is refused for another reason than one with too few in sync. */
+const OLD_EPOCH = reading('ProducerAppendInfo.checkProducerEpoch', 'idempotence', {
+  doc: 'semantics',
+  kip: 'KIP-360',
+})
+
+/** Where to read about a fact; null: it reports no decision of Kafka's. */
+export function readingOfFact(fact: KafkaFact): Reading | null {
+  const isOld = fact.type === 'RequestRefused' && fact.error === 'INVALID_PRODUCER_EPOCH'
+  return isOld ? OLD_EPOCH : readingOf(fact.type)
+}
+
+/** Where to read about a moment. */
+export function readingOfMoment(kind: MomentKind): Reading | null {
+  return kind === 'producerFenced' ? OLD_EPOCH : readingOf(FACT_OF_MOMENT[kind])
 }
 
 /** The fact that makes a moment of each kind; what is explained of it. */

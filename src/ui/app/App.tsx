@@ -19,6 +19,7 @@ import { Rail } from './Rail'
 import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
 import { useKeys } from './useKeys'
+import { useNothingCompared } from './useNothingCompared'
 import { useResting } from './useResting'
 import { SECOND_LEAST, useSizes } from './useSizes'
 import { useTraces } from './useTraces'
@@ -47,6 +48,7 @@ export function App() {
   const isPhone = useMedia(PHONE)
   useKeys()
   useTrying()
+  useNothingCompared(isPhone)
   const traces = useTraces()
   const { showsSecond, inspectorOpen, ...wished } = useStore(layout)
   // A phone has one lens at a time as it is, and no room for a projector's letters.

@@ -22,6 +22,7 @@ import type { Verb } from '~/store/faults'
 import { cutOrMend, inflictOn } from '~/store/faults'
 import { branchHere, healAll, redo, undo } from '~/store/session'
 import { processOfSelection } from '~/store/steps'
+import { wishToType } from '~/store/typingWish'
 import type { WordKey } from '~/words/en'
 import { PHONE } from '../kit/useMedia'
 import { focusRegion, focusSoon, giveFocusBack } from './focus'
@@ -104,6 +105,9 @@ function close(): void {
 }
 
 function showTerminal(): void {
+  const { main, second } = layout.getState()
+  // One that is shown already is not opened.
+  if (main !== 'terminal' && second !== 'terminal') wishToType()
   showSecond('terminal')
   focusSoon('.xterm-helper-textarea')
 }

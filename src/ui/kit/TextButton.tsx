@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { useTextKey } from './useTextKey'
 import { useWords } from './useWords'
 
 interface TextButtonProps {
@@ -6,11 +7,12 @@ interface TextButtonProps {
   readonly onToggle: () => void
 }
 
-/** Turns a lens over: the drawing, or the same in words. Key T. */
+/** Turns a lens over: the drawing, or the same in words. Key T, or another that was chosen. */
 export const TextButton = memo(function TextButton({ isText, onToggle }: TextButtonProps) {
   const { t } = useWords()
+  const key = useTextKey()
   return (
-    <button className="text-button" aria-keyshortcuts="T" onClick={onToggle}>
+    <button className="text-button" aria-keyshortcuts={key} onClick={onToggle}>
       {t(isText ? 'lens.drawing' : 'lens.text')}
     </button>
   )

@@ -16,11 +16,11 @@ const LaterContext = lazy(() => loading().then((module) => ({ default: module.Co
  */
 export function LaterMenuButton(props: Omit<ComponentProps<typeof MenuButton>, 'came'>) {
   const { className, label } = props
-  const { leaving, coming } = useKeptFocus()
+  const { leaving, coming, press } = useKeptFocus()
   return (
     <Suspense
       fallback={
-        <button ref={leaving} className={className} data-stands-in>
+        <button ref={leaving} className={className} data-stands-in onClick={press}>
           {label}
         </button>
       }
@@ -33,11 +33,11 @@ export function LaterMenuButton(props: Omit<ComponentProps<typeof MenuButton>, '
 /** Moves and hides rows and columns; it comes after the first picture, too. */
 export function LaterArrange(props: Omit<ComponentProps<typeof Arrange>, 'came'>) {
   const { t } = useWords()
-  const { leaving, coming } = useKeptFocus()
+  const { leaving, coming, press } = useKeptFocus()
   return (
     <Suspense
       fallback={
-        <button ref={leaving} className="text-button stage-fit" data-stands-in>
+        <button ref={leaving} className="text-button stage-fit" data-stands-in onClick={press}>
           {t('stage.arrange')}
         </button>
       }

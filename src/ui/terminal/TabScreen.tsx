@@ -1,10 +1,17 @@
 import { useEffect, useRef } from 'react'
 import { session } from '~/store/session'
 import { tabView, terminal, typeKeys } from '~/store/terminal'
+import { takeTypingWish } from '~/store/typingWish'
 import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import type { Screen } from './screen'
 import { openScreen } from './screen'
+
+/** Who pressed a tab, or its key, is to type; a link or another language takes the focus from nobody. */
+function isAskedFor(): boolean {
+  const from = document.activeElement?.closest('.app-rail, .app-main, .app-lower') ?? null
+  return takeTypingWish() || from !== null
+}
 
 /** The screen of one tab. It follows the stores itself: React draws only its frame. */
 export function TabScreen({ id }: { readonly id: number }) {
@@ -23,7 +30,7 @@ export function TabScreen({ id }: { readonly id: number }) {
     }
     draw()
     opened.fit()
-    opened.focus()
+    if (isAskedFor()) opened.focus()
     const sizes = new ResizeObserver(() => opened.fit())
     sizes.observe(element)
     const themes = new MutationObserver(() => opened.dress())

@@ -12,6 +12,7 @@ import {
 } from '~/store/terminal'
 import { ExportMenu } from '../kit/ExportMenu'
 import { Lens } from '../kit/Lens'
+import { useTextKey } from '../kit/useTextKey'
 import { useTextView } from '../kit/useTextView'
 import { useWords } from '../kit/useWords'
 import { plainRow } from './rows'
@@ -44,6 +45,7 @@ function Tools({ id }: { readonly id: number }) {
   const events = useLastEvents(id)
   const isRunning = useStore(session, () => tabView(id).isRunning)
   const [isForReaders, toggle] = useTextView('terminal')
+  const key = useTextKey()
   const lines = () => tabView(id).rows.map((row) => plainRow(row, t))
   return (
     <>
@@ -67,7 +69,7 @@ function Tools({ id }: { readonly id: number }) {
       <button
         className="text-button"
         aria-pressed={isForReaders}
-        aria-keyshortcuts="T"
+        aria-keyshortcuts={key}
         onClick={toggle}
       >
         {t('terminal.readers')}

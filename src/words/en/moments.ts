@@ -40,18 +40,18 @@ export const momentsEn = {
   'mechanism.leaderChanged':
     '{election, select, preferred {It is preferred and in sync again} unclean {Nobody in sync is left} other {It was in sync and stands next}}: **broker {to}** leads {partition}. Leader epoch rises to {epoch}.',
   'wire.leaderChanged':
-    'PartitionChangeRecord {partition}: leader {from} → **{to}**, leader epoch {epoch}, ISR [{isrBefore}] → [{isr}], election {election}.',
+    'PartitionChangeRecord {partition}: leader {from, select, none {-1} other {{from}}} → **{to}**, leader epoch {epoch}, ISR [{isrBefore}] → [{isr}], election {election}.',
   'story.uncleanElection':
     '**Broker {to}** leads {partition} though it lagged: records may be lost.',
   'mechanism.uncleanElection':
     'Nobody in sync is left and unclean election is allowed: **broker {to}** leads {partition} in epoch {epoch}. Records may be lost.',
   'wire.uncleanElection':
-    'PartitionChangeRecord {partition}: leader {from} → **{to}**, election unclean, leader epoch {epoch}, ISR [{isr}].',
+    'PartitionChangeRecord {partition}: leader {from, select, none {-1} other {{from}}} → **{to}**, election unclean, leader epoch {epoch}, ISR [{isr}].',
   'story.partitionOffline': '**{partition}** has no leader: nobody eligible is alive.',
   'mechanism.partitionOffline':
     'Broker {from} is gone and no replica may lead (ISR [{isr}]), so **{partition}** has no leader.',
   'wire.partitionOffline':
-    'PartitionChangeRecord **{partition}**: leader {from} → -1, ISR [{isr}], leader epoch {epoch}.',
+    'PartitionChangeRecord **{partition}**: leader {from, select, none {-1} other {{from}}} → -1, ISR [{isr}], leader epoch {epoch}.',
   'story.isrShrunk': 'Broker {removed} is behind, so it leaves the in-sync set of **{partition}**.',
   'mechanism.isrShrunk':
     'Broker {removed} is behind or gone: the ISR of **{partition}** shrinks from [{isrBefore}] to [{isr}].',

@@ -38,17 +38,17 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'mechanism.leaderChanged':
     '{election, select, preferred {它是首选副本且已同步} unclean {已无同步副本} other {它在同步副本集中，排在下一位}}：**Broker {to}** 成为 {partition} 的 Leader，Leader 纪元升到 {epoch}。',
   'wire.leaderChanged':
-    'PartitionChangeRecord {partition}：leader {from} → **{to}**，纪元 {epoch}，ISR [{isrBefore}] → [{isr}]，{election}。',
+    'PartitionChangeRecord {partition}：leader {from, select, none {-1} other {{from}}} → **{to}**，纪元 {epoch}，ISR [{isrBefore}] → [{isr}]，{election}。',
   'story.uncleanElection': '**Broker {to}** 虽落后仍成为 {partition} 的 Leader：消息可能丢失。',
   'mechanism.uncleanElection':
     '已无同步副本且允许 unclean 选举：**Broker {to}** 成为 {partition} 的 Leader（纪元 {epoch}），消息可能丢失。',
   'wire.uncleanElection':
-    'PartitionChangeRecord {partition}：leader {from} → **{to}**，unclean，纪元 {epoch}，ISR [{isr}]。',
+    'PartitionChangeRecord {partition}：leader {from, select, none {-1} other {{from}}} → **{to}**，unclean，纪元 {epoch}，ISR [{isr}]。',
   'story.partitionOffline': '合格的副本都不在线，**{partition}** 没有 Leader。',
   'mechanism.partitionOffline':
     'Broker {from} 离开，没有副本可任 Leader（同步副本集 [{isr}]），**{partition}** 没有 Leader。',
   'wire.partitionOffline':
-    'PartitionChangeRecord **{partition}**：leader {from} → -1，ISR [{isr}]，纪元 {epoch}。',
+    'PartitionChangeRecord **{partition}**：leader {from, select, none {-1} other {{from}}} → -1，ISR [{isr}]，纪元 {epoch}。',
   'story.isrShrunk': 'Broker {removed} 落后，退出 **{partition}** 的同步副本集。',
   'mechanism.isrShrunk':
     'Broker {removed} 落后或离线，**{partition}** 的同步副本集由 [{isrBefore}] 缩小为 [{isr}]。',

@@ -3,7 +3,7 @@
  * sentence may hold it, parted by `|` (none: too common a word to be marked).
  */
 export const termsZh = {
-  'term.leader': 'Leader',
+  'term.leader': 'Leader（领导者、主副本）',
   'term.leader.means': '接受写入并答复读取的那个副本。由控制器指定，每次指定 Leader 纪元都会升高。',
   'term.leader.forms': 'Leader|领导者|主副本',
   'term.isr': '同步副本集（ISR）',
@@ -39,10 +39,10 @@ export const termsZh = {
   'term.topic': '主题',
   'term.topic.means': '有名字的消息流，分成若干分区，有自己的设置。',
   'term.topic.forms': '主题',
-  'term.group': '消费者组',
+  'term.group': '消费者组（消费组）',
   'term.group.means': '共同消费主题的一组消费者：每个分区由一个成员读取。',
   'term.group.forms': '消费者组|消费组',
-  'term.rebalance': '重平衡',
+  'term.rebalance': '重平衡（再均衡、再平衡）',
   'term.rebalance.means': '成员加入或离开后，组重新分配分区。',
   'term.rebalance.forms': '重平衡|再均衡|再平衡',
   'term.session': '会话',
@@ -63,7 +63,7 @@ export const termsZh = {
   'term.delivery': '投递超时',
   'term.delivery.means': 'delivery.timeout.ms：生产者连同所有重试最多尝试多久，之后放弃该消息。',
   'term.delivery.forms': '投递超时|delivery.timeout.ms',
-  'term.offset': '偏移量',
+  'term.offset': '偏移量（位移、位点）',
   'term.offset.means': '消息在分区中的位置。消费位置是下一条要读的；提交的偏移量是组继续读的地方。',
   'term.offset.forms': '偏移量|位移|位点',
   'term.process': '进程',

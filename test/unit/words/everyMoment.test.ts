@@ -3,7 +3,7 @@ import type { MomentKind } from '~/engine/momentKinds'
 import { MOMENT_KINDS } from '~/engine/momentKinds'
 import type { Explanation } from '~/engine/why/explain'
 import { explainMoment } from '~/engine/why/explain'
-import { FACT_OF_MOMENT, readingOf } from '~/engine/why/readings'
+import { FACT_OF_MOMENT, readingOfMoment } from '~/engine/why/readings'
 import { TERMS } from '~/engine/why/terms'
 import type { WhyNot } from '~/engine/whyNot/whyNot'
 import { tellWhyNot, whyNotsOfMoment } from '~/engine/whyNot/whyNot'
@@ -131,8 +131,10 @@ test('why not: something could be expected, one condition is not met, and there 
 }, 120_000)
 
 test('glossary: a term with a name and a meaning in both languages', () => {
-  const gaps = gapsOf(({ run, moment }) => {
-    const term = explainMoment(run, moment)?.reading?.term
+  const gaps = gapsOf(({ run, moment }, kind) => {
+    const read = explainMoment(run, moment)?.reading
+    if (read !== readingOfMoment(kind)) return ['another decision is read about']
+    const term = read?.term
     if (term === undefined || !TERMS.includes(term)) return ['no term']
     const keys = [`term.${term}`, `term.${term}.means`].filter(isWordKey)
     const said = LANGUAGES.flatMap((language) => keys.map((key) => say(language, key)))
@@ -141,9 +143,14 @@ test('glossary: a term with a name and a meaning in both languages', () => {
   expect(gaps).toEqual([])
 })
 
+test('a producer’s old epoch is read about where producers are, not where replicas are too few', () => {
+  expect(readingOfMoment('producerFenced')).toMatchObject({ term: 'idempotence', kip: 'KIP-360' })
+  expect(readingOfMoment('produceRefused')).toMatchObject({ term: 'minIsr' })
+})
+
 test('to read: a section of the documentation or a proposal, and the method that decides', () => {
   const gaps = MOMENT_KINDS.filter((kind) => {
-    const { doc = null, kip = null, source = '' } = readingOf(FACT_OF_MOMENT[kind]) ?? {}
+    const { doc = null, kip = null, source = '' } = readingOfMoment(kind) ?? {}
     const isDoc = doc !== null && /^[a-z_]+(?:\.[a-z.]+)?$/.test(doc)
     const isProposal = kip !== null && /^KIP-\d+$/.test(kip)
     return !(isDoc || isProposal) || !/^\w+\.\w+$/.test(source)
