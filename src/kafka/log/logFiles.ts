@@ -96,11 +96,19 @@ function changedSegments(
       path: `${dir}/${segmentName(segment.baseOffset)}.log`,
       content,
       // The page cache is flushed by a roll, by flush.messages and flush.ms, and by a clean stop. R-30.
-      flush: content.endOffset <= after.recoveryPoint,
+      flush: isOnPlatter(after, content),
       inBackground: !isFlushedNow(before, after, content),
     })
   }
   return effects
+}
+
+/** True for a segment below the recovery point, and for one that holds nothing. */
+function isOnPlatter(
+  { recoveryPoint }: PartitionLog,
+  { segment, endOffset }: SegmentFile,
+): boolean {
+  return endOffset <= recoveryPoint || segment.sizeInBytes === 0
 }
 
 /** True for the segment that the append itself flushes: its thread waits for that. UnifiedLog.append. */

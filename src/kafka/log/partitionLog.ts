@@ -283,7 +283,9 @@ export function truncateLogTo(log: PartitionLog, to: number, ctx: TruncateContex
 
 /** An empty log that goes on at an offset. Kafka: UnifiedLog.truncateFullyAndStartAt. */
 export function restartLogAt(log: PartitionLog, at: Offset, nowMs: number): PartitionLog {
-  return { ...newPartitionLog(log.topicId, nowMs, at), hasWrittenEpochs: true }
+  // What was flushed of the old log counts on where it is less. Kafka: LocalLog.updateLogEndOffset.
+  const recoveryPoint = offset(Math.min(log.recoveryPoint, at))
+  return { ...newPartitionLog(log.topicId, nowMs, at), hasWrittenEpochs: true, recoveryPoint }
 }
 
 /**

@@ -119,3 +119,9 @@ test('R-13 the file of epochs is empty until one is written, and says so of none
   const started = stoppedLog(filesOf(cut, false), ['/logs'], NAME)
   expect(started?.hasWrittenEpochs).toBe(true)
 })
+
+test('R-31 a log that begins anew further on keeps the smaller flushed end', () => {
+  const flushed = { ...newPartitionLog('topic'), recoveryPoint: offset(4), logEndOffset: offset(6) }
+  expect(restartLogAt(flushed, offset(9), 0).recoveryPoint).toBe(4)
+  expect(restartLogAt(flushed, offset(2), 0).recoveryPoint).toBe(2)
+})
