@@ -28,6 +28,8 @@ export interface Preferences {
   readonly keys: Readonly<Record<string, ChosenKey>>
   /** What is told to screen readers by itself. */
   readonly narration: NarrationLevel
+  /** What happens is heard, too. */
+  readonly sound: boolean
 }
 
 /** Every level of narration, in the order of the settings. */
@@ -80,6 +82,7 @@ function first(): Preferences {
     letterKeys: old['letterKeys'] !== false,
     keys: keptKeys(old['keys']),
     narration: oneOf(old['narration'], NARRATIONS) ?? 'moments',
+    sound: old['sound'] === true && fromAddress('sound') !== '0',
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openStill, standingStill } from '../support/page'
+import { momentsUntil, openStill, pressAndWait, standingStill } from '../support/page'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -92,6 +92,35 @@ test('help lists the keys of the page', async ({ page }) => {
     ...['Shift W', 'F', 'I', 'N', 'Shift N', 'Ctrl Z', 'Ctrl Shift Z', 'Esc', '?', ...digits],
   ]
   expect(wanted.filter((key) => !listed.includes(key))).toEqual([])
+})
+
+test('what happens is heard where a person has asked for it', async ({ page }) => {
+  await page.addInitScript(() => {
+    const heard: number[] = []
+    Object.assign(window, { heard })
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its node below
+    const { start } = OscillatorNode.prototype
+    OscillatorNode.prototype.start = function (when) {
+      heard.push(this.frequency.value)
+      start.call(this, when)
+    }
+  })
+  const heard = () => page.evaluate(() => (window as unknown as { heard: number[] }).heard)
+  await openStill(page, 'lang=en&scenario=leader-dies')
+  await pressAndWait(page, '.')
+  await pressAndWait(page, 'Shift+Slash')
+  await page
+    .getByRole('dialog')
+    .getByLabel(/^Sound/)
+    .check()
+  await page.keyboard.press('Escape')
+  expect(await heard()).toEqual([])
+  const all = [1_800, 880, 1_320, 523, 784]
+  // Records are appended and committed; broker 1 dies, and another one leads.
+  await momentsUntil(page, 'Next moment', async () => {
+    const told = new Set(await heard())
+    return all.every((hertz) => told.has(hertz))
+  })
 })
 
 test('the palette calls nodes as the stage does, in Chinese too', async ({ page }) => {

@@ -11,6 +11,7 @@ import { Transport } from '../timeline/Transport'
 import { Broken } from './Broken'
 import { Lens } from './Lens'
 import { Narrator } from './Narrator'
+import { Sounds } from './Sounds'
 import { Notice } from './Notice'
 import { Overlay } from './Overlay'
 import { Panel } from './Panel'
@@ -111,6 +112,7 @@ function Layers() {
     <>
       <Broken />
       <Narrator />
+      <Sounds />
       <Notice />
       <PreviewLayer />
       <Panel>

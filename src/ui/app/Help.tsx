@@ -25,7 +25,7 @@ export function Help() {
 
 function Settings() {
   const { t } = useWords()
-  const { letterKeys, narration } = useStore(preferences)
+  const { letterKeys, narration, sound } = useStore(preferences)
   return (
     <>
       <h3>{t('help.settings')}</h3>
@@ -36,6 +36,14 @@ function Settings() {
           onChange={({ target }) => prefer({ letterKeys: target.checked })}
         />
         {t('help.letters')}
+      </label>
+      <label className="help-row">
+        <input
+          type="checkbox"
+          checked={sound}
+          onChange={({ target }) => prefer({ sound: target.checked })}
+        />
+        {t('help.sound')}
       </label>
       <label className="help-row">
         {t('help.narration')}

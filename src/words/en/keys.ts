@@ -63,6 +63,8 @@ export const keysEn = {
   'help.key.reset': 'All keys as they were',
   'help.settings': 'Settings',
   'help.letters': 'Keys of one letter do something',
+  'help.sound':
+    'Sound: a tick for appended records, a chime for a commit, two tones for a new leader, a low one for an alert',
   'help.narration': 'Narration for screen readers',
   'help.narration.off': 'off',
   'help.narration.moments': 'moments',

@@ -64,6 +64,7 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'help.key.reset': '全部恢复为原来的按键',
   'help.settings': '设置',
   'help.letters': '启用单字母按键',
+  'help.sound': '声音：追加消息时嘀嗒一声，提交时一声铃响，换 Leader 时两个音，警示时一个低音',
   'help.narration': '读屏播报',
   'help.narration.off': '关闭',
   'help.narration.moments': '关键时刻',
