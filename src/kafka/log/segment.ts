@@ -1,6 +1,5 @@
 import { List } from 'immutable'
 import type { Offset } from '../ids'
-import { offset } from '../ids'
 import type { RecordBatch } from '../protocol/records'
 import type { LogConfig } from './logConfig'
 
@@ -225,10 +224,4 @@ function withLargestTimestamp(segment: Segment, batches: List<RecordBatch>): Seg
 /** A segment's name in its directory: its base offset with 20 digits. Kafka: LogFileUtils. */
 export function segmentName(baseOffset: Offset | number): string {
   return String(baseOffset).padStart(20, '0')
-}
-
-/** The base offset that a file's name tells, or null. */
-export function offsetOfName(name: string): Offset | null {
-  const digits = /^(\d{20})\./.exec(name)?.[1]
-  return digits === undefined ? null : offset(Number(digits))
 }

@@ -17,9 +17,12 @@ function makeRoom(lens: HTMLElement | null): (() => void) | undefined {
   const tools = lens?.querySelector<HTMLElement>('.lens-tools') ?? null
   const lower = lens?.closest<HTMLElement>('.app-second') ?? null
   if (tools === null || lower === null) return undefined
-  const observer = new ResizeObserver(() =>
-    lower.style.setProperty('--lens-tools', `${tools.offsetWidth + 12}px`),
-  )
+  const observer = new ResizeObserver(() => {
+    lower.style.setProperty('--lens-tools', `${tools.offsetWidth + 12}px`)
+    // The tab of the lens stays in sight.
+    const tab = lower.querySelector('.tab[aria-selected="true"]')
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
   observer.observe(tools)
   return () => {
     observer.disconnect()
