@@ -80,7 +80,11 @@ function KeyButton({ name, label, onKey }: KeyButtonProps) {
       className="key-button"
       aria-label={t(isWaiting ? 'help.key.press' : 'help.key.change', { deed: name, key: label })}
       data-waiting={isWaiting || undefined}
-      onClick={() => setWaiting(true)}
+      onClick={({ currentTarget }) => {
+        // Not every browser gives the focus to a button that is pressed; the key comes to it.
+        currentTarget.focus()
+        setWaiting(true)
+      }}
       onBlur={() => setWaiting(false)}
       onKeyDown={(event) => {
         if (!isWaiting || event.code === 'Tab' || /^(Shift|Control|Alt|Meta)/.test(event.key))

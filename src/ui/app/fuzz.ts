@@ -71,8 +71,10 @@ const INPUTS_IN_A_ROW = 100
 /** What a person does to go on: closes what lies above the page, mends the cluster, plays. */
 function letGoOn(): void {
   if (session.getState().isOpening) return
-  const layer = document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
-  if (layer !== null) keyDown(layer, { code: 'Escape', key: 'Escape' })
+  // Esc closes the topmost, which came last.
+  const layers = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')
+  const layer = [...layers].at(-1)
+  if (layer !== undefined) keyDown(layer, { code: 'Escape', key: 'Escape' })
   const { isPlaying, pace } = playback.getState()
   // Where all is down nothing comes.
   if (pace.type === 'still') keyDown(document.body, { code: 'KeyH' })
@@ -92,21 +94,25 @@ function passedTime(): () => number {
 /**
  * Presses random buttons and keys until the page is left; how many is told by `data-fuzzed`. After
  * every hundred the run is let go on, and nothing more is pressed until simulated time has passed;
- * how much has is told by `data-passed`, µs.
+ * how much had at each hundred is told by `data-passed`, µs.
  */
 export function startFuzzing({ byPointer, byKeys, seed, everyMs }: FuzzWish): void {
   const draw = drawer(seed)
   const passed = passedTime()
   const told = document.documentElement.dataset
+  const atHundreds: number[] = []
   let count = 0
   let awaited = -1
   window.setInterval(() => {
-    told['passed'] = String(passed())
     if (passed() <= awaited) return letGoOn()
     if (byPointer && (!byKeys || draw(2) === 0)) pressSomething(draw)
     else pressKey(draw)
     count += 1
     told['fuzzed'] = String(count)
-    awaited = count % INPUTS_IN_A_ROW === 0 ? passed() : -1
+    awaited = -1
+    if (count % INPUTS_IN_A_ROW !== 0) return
+    awaited = passed()
+    atHundreds.push(awaited)
+    told['passed'] = atHundreds.join(' ')
   }, everyMs)
 }
