@@ -110,7 +110,8 @@ test('plus is typed with Shift, without it, or on the number block', async ({ pa
   }
 })
 
-test('what stands in for a menu gives its focus to the menu', async ({ page }) => {
+/** The page before the widgets of its menus have come; what is returned lets them come. */
+async function openWithoutMenus(page: Page): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((done) => {
     release = done
@@ -120,6 +121,11 @@ test('what stands in for a menu gives its focus to the menu', async ({ page }) =
     await route.continue()
   })
   await page.goto('/?lang=en&play=0')
+  return release
+}
+
+test('what stands in for a menu gives its focus to the menu', async ({ page }) => {
+  const release = await openWithoutMenus(page)
   const standIn = page.locator('[data-stands-in]', { hasText: 'Add' })
   await standIn.focus()
   release()
@@ -128,15 +134,7 @@ test('what stands in for a menu gives its focus to the menu', async ({ page }) =
 })
 
 test('a press on what stands in for a menu opens the menu', async ({ page }) => {
-  let release = () => {}
-  const released = new Promise<void>((done) => {
-    release = done
-  })
-  await page.route(/\/(StageMenus|Arrange)-[^/]*\.js$/, async (route) => {
-    await released
-    await route.continue()
-  })
-  await page.goto('/?lang=en&play=0')
+  const release = await openWithoutMenus(page)
   await page.locator('[data-stands-in]', { hasText: 'Add' }).click()
   release()
   await expect(page.getByRole('menu', { name: 'Add' })).toBeVisible()
