@@ -43,7 +43,7 @@ function Stops({ stops }: RecordJourney) {
     <ol className="captions">
       {stops.map(({ kind, index, at, name, detail, waitedFor }, number) => {
         const waited = at - (stops[number - 1]?.at ?? at)
-        const values = { name, detail: detail ?? '–' }
+        const values = { name, detail: detail ?? 'none' }
         return (
           <li key={`${index} ${kind} ${name}`}>
             <button

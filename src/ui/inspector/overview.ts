@@ -128,7 +128,7 @@ function ofReplica(t: Say, { brokers }: Cluster, at: Of<'replica'>): Overview | 
   }
 }
 
-/** A record as its leader has it. */
+/** A record as its leader has it; without one, as those know it that hold it. */
 function ofRecord(t: Say, cluster: Cluster, at: Of<'record'>): Overview | null {
   const { topic, partition, offset } = at
   const replicas = cluster.brokers.flatMap(({ replicas }) =>
@@ -139,7 +139,8 @@ function ofRecord(t: Say, cluster: Cluster, at: Of<'record'>): Overview | null {
   const holders = replicas.filter(
     (one) => one.logStartOffset <= offset && offset < one.logEndOffset,
   )
-  const isCommitted = leader !== undefined && offset < leader.highWatermark
+  const knowing = leader === undefined ? holders : [leader]
+  const isCommitted = knowing.some(({ highWatermark }) => offset < highWatermark)
   const state = t(isCommitted ? 'log.state.committed' : 'log.state.uncommitted')
   return {
     name: `${name} @ ${offset}`,

@@ -10,7 +10,7 @@ export const journeyEn = {
   'journey.copied': '{name} has copied it.',
   'journey.committed': '{name} moves the high watermark past it: it is committed.',
   'journey.acknowledged': '{name} hears that it is safe.',
-  'journey.read': '{name} reads it{detail, select, – {} other { for group {detail}}}.',
+  'journey.read': '{name} reads it{detail, select, none {} other { for group {detail}}}.',
   'journey.truncated': '{name} cuts it off its log.',
   'journey.removed': '{name} begins its log behind it: it is gone there.',
   'journey.waited': '({time} later)',

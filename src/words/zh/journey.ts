@@ -12,7 +12,7 @@ export const journeyZh: Readonly<Record<keyof typeof journeyEn, string>> = {
   'journey.copied': '{name} 已复制它。',
   'journey.committed': '{name} 把高水位推进到它之后：它已提交。',
   'journey.acknowledged': '{name} 得知它已安全。',
-  'journey.read': '{name} {detail, select, – {} other {为组 {detail} }}读到它。',
+  'journey.read': '{name} {detail, select, none {} other {为组 {detail} }}读到它。',
   'journey.truncated': '{name} 从日志中截去它。',
   'journey.removed': '{name} 的日志起点移到它之后：它在那里已不存在。',
   'journey.waited': '（{time} 之后）',
