@@ -88,6 +88,12 @@ function smallTargets(page: Page): Promise<readonly string[]> {
   })
 }
 
+/** Places of values that were shown as they are written: a sentence that could not be said. */
+async function unsaid(page: Page): Promise<readonly string[]> {
+  const text = await page.locator('body').innerText()
+  return text.match(/\{[a-z]\w*[,}].{0,60}/g) ?? []
+}
+
 for (const size of SIZES) {
   for (const { theme, lang } of LOOKS) {
     test(`axe finds nothing: ${size.width} px, ${theme}, ${lang}`, async ({ page }) => {
@@ -105,6 +111,7 @@ for (const size of SIZES) {
         await showLenses(page, view)
         expect.soft(await broken(page, regions), name).toEqual([])
         expect.soft(await smallTargets(page), name).toEqual([])
+        expect.soft(await unsaid(page), name).toEqual([])
         expect.soft(await page.locator('.panel-failed').count(), name).toBe(0)
       }
       expect(found).toEqual([])
@@ -126,6 +133,7 @@ for (const { look, lang, width, height } of [
     await eachLayer(page, { language: lang }, async (name) => {
       expect.soft(await broken(page, ['[role="dialog"]']), name).toEqual([])
       expect.soft(await smallTargets(page), name).toEqual([])
+      expect.soft(await unsaid(page), name).toEqual([])
     })
     expect(found).toEqual([])
   })
