@@ -73,7 +73,7 @@ export interface Run {
   readonly fork: () => void
   /** A branch that is kept. @throws InvariantError */
   readonly branchOf: (id: number) => Branch
-  /** Runs on at the end of any branch, as `advance` does. */
+  /** Runs on at the end of any branch; the cursor stays, also at what was the newest event. */
   readonly advanceBranch: (id: number, untilMicros: number, budgetEvents: number) => number
   /** Gives a branch a name, or its letter again (null). */
   readonly rename: (id: number, name: string | null) => void
@@ -124,12 +124,8 @@ export function startRun(scenario: Scenario, seed: number, program: Program<Kafk
     indexAtTime: (micros) => state.current.history.countAt(micros),
     nextDue: () => nextDue(state.current.history.worldAt(state.current.history.size())),
     advance: (untilMicros, budgetEvents) => advance(state, untilMicros, budgetEvents),
-    advanceBranch: (id, untilMicros, budgetEvents) => {
-      const branch = branchOf(state, id)
-      return branch === state.current
-        ? advance(state, untilMicros, budgetEvents)
-        : advanceOn(branch, untilMicros, budgetEvents)
-    },
+    advanceBranch: (id, untilMicros, budgetEvents) =>
+      advanceOn(branchOf(state, id), untilMicros, budgetEvents),
     seek: (index) => {
       invariant(index >= 0 && index <= state.current.history.size(), 'seek within the run')
       state.cursor = index

@@ -11,7 +11,8 @@ import { loopbackScenario } from '~/scenarios/transcriptCluster'
 const SECOND = 1_000_000
 
 function goOn(run: Run, id: number, seconds: number): void {
-  run.advanceBranch(id, seconds * SECOND, 1_000_000)
+  if (run.branch().id === id) run.advance(seconds * SECOND, 1_000_000)
+  else run.advanceBranch(id, seconds * SECOND, 1_000_000)
 }
 
 function threeNodes(): Run {
@@ -150,4 +151,12 @@ test('the oldest branch that is neither pinned nor shown goes first', () => {
   expect(run.branches().map(({ id }) => id)).toEqual(ids)
   run.remove(5)
   expect(run.branches().map(({ id }) => id)).not.toContain(5)
+})
+
+test('what is shown stays where it is while its future is lived through', () => {
+  const run = threeNodes()
+  const [cursor, now] = [run.cursor(), run.now()]
+  run.advanceBranch(run.branch().id, 25 * SECOND, 1_000_000)
+  expect(run.endIndex()).toBeGreaterThan(cursor)
+  expect([run.cursor(), run.now()]).toEqual([cursor, now])
 })
