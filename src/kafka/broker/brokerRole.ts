@@ -130,7 +130,6 @@ export function bootBroker(config: BrokerConfig, ctx: KafkaContext): RoleStep<Br
     },
     ctx,
   )
-  work.effects.push(...found.effects)
   advanceLife(work, 'started')
   setBrokerTimer(work, 'communicate', { ms: 0 })
   const registersIn = settings.int('initial.broker.registration.timeout.ms')

@@ -6,7 +6,7 @@ import { putLog, reportFlush } from '../replication/putLog'
 import type { BrokerState, BrokerWork } from './brokerState'
 import { brokerClock, setBrokerTimer } from './brokerState'
 import { highWatermarks, logStarts, recoveryPoints, writeOut } from './checkpointFiles'
-import { cleanShutdownMarks } from './lifecycle'
+import { cleanShutdownMarks, hasLoadedLogs } from './lifecycle'
 
 /** Every 5 s: high watermarks. Rule R-31. Kafka: ReplicaManager.checkpointHighWatermarks. */
 export function checkpointHighWatermarks(work: BrokerWork): void {
@@ -89,5 +89,6 @@ export function closeLogs(state: BrokerState): readonly KafkaEffect[] {
   })
   const after: BrokerState = { ...state, replicas: closed }
   const files = [...recoveryPoints(after), ...logStarts(after), ...cleanShutdownMarks(state)]
-  return [...highWatermarks(state), ...logs, ...files]
+  // Of no partition no high watermark is written. Kafka: ReplicaManager.checkpointHighWatermarks.
+  return hasLoadedLogs(state) ? [...highWatermarks(state), ...logs, ...files] : files
 }

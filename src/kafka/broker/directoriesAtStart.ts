@@ -1,4 +1,4 @@
-import type { KafkaContext, KafkaEffect } from '../effects'
+import type { KafkaContext } from '../effects'
 import type { BrokerConfig } from './brokerState'
 import type { FailedDirs } from './directoryState'
 import { cleanShutdownPath, isCleanShutdown } from './lifecycle'
@@ -9,8 +9,6 @@ interface FoundDirs {
   readonly brokerEpoch: number
   readonly cleanDirs: readonly string[]
   readonly failedDirs: FailedDirs
-  /** The marks are used up: a crash from now on is unclean. */
-  readonly effects: readonly KafkaEffect[]
 }
 
 /**
@@ -31,6 +29,5 @@ export function directoriesAtStart(config: BrokerConfig, ctx: KafkaContext): Fou
     brokerEpoch: first !== undefined && isWhole ? first.brokerEpoch : -1,
     cleanDirs: marks.map(({ dir }) => dir),
     failedDirs: { met: offline, offline, telling: [], told: [] },
-    effects: marks.map(({ dir }) => ({ type: 'DeleteFile', path: cleanShutdownPath(dir) })),
   }
 }

@@ -2,6 +2,7 @@ import { byText } from '~/base/integers'
 import type { Completion } from '../channel/channelState'
 import type { KafkaEffect } from '../effects'
 import type { BrokerEpoch } from '../ids'
+import { EMPTY_IMAGE } from '../metadata/image'
 import type { KafkaFile } from '../model'
 import type { Response } from '../protocol/rpc'
 import type { BrokerLifecycleEvent } from './brokerLifecycle.machine'
@@ -28,8 +29,22 @@ export function isCleanShutdown(file: KafkaFile | undefined): file is CleanShutd
   return file?.kind === 'cleanShutdown'
 }
 
-/** What a clean shutdown leaves in every directory that works. Kafka: LogManager.shutdown. */
+/** Logs are loaded with the first metadata. Kafka: BrokerMetadataPublisher.initializeManagers. */
+export function hasLoadedLogs({ image }: BrokerState): boolean {
+  return image !== EMPTY_IMAGE
+}
+
+/** The marks of the last process are used up: a crash from now on is unclean. Kafka: LogManager.loadLogs. */
+export function forgetMarks({ cleanDirs }: BrokerState): readonly KafkaEffect[] {
+  return cleanDirs.map((dir) => ({ type: 'DeleteFile', path: cleanShutdownPath(dir) }))
+}
+
+/**
+ * What a clean shutdown leaves in every directory that works; one that has not loaded its logs
+ * leaves what the last process left. Kafka: LogManager.shutdown.
+ */
 export function cleanShutdownMarks(state: BrokerState): readonly KafkaEffect[] {
+  if (!hasLoadedLogs(state)) return []
   const content: CleanShutdownFile = {
     kind: 'cleanShutdown',
     brokerEpoch: state.brokerEpoch ?? -1,

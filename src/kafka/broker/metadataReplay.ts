@@ -12,6 +12,7 @@ import type { BrokerWork, Replica } from './brokerState'
 import { logConfigFor, putReplica, setBrokerTimer } from './brokerState'
 import { noteDirectory } from './assignments'
 import { checkpointDeleted } from './checkpointFiles'
+import { forgetMarks, hasLoadedLogs } from './lifecycle'
 import { directoriesOf, dropReplica, openReplica } from './openReplica'
 import { completeAll, onOffsetsPartition, onTopicsDeleted } from './groupGlue'
 
@@ -90,6 +91,7 @@ export function replayPending(work: BrokerWork): void {
   const batches = work.state.pending.toArray()
   const { image: before, pendingImage } = work.state
   if (batches.length === 0 && pendingImage === null) return
+  if (!hasLoadedLogs(work.state)) work.effects.push(...forgetMarks(work.state))
   const image = batches.reduce(replayBatch, pendingImage ?? before)
   work.state.image = image
   work.state.pending = work.state.pending.clear()

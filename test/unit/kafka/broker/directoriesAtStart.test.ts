@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { directoriesAtStart } from '~/kafka/broker/directoriesAtStart'
-import { cleanShutdownPath } from '~/kafka/broker/lifecycle'
+import {
+  cleanShutdownMarks,
+  cleanShutdownPath,
+  forgetMarks,
+  hasLoadedLogs,
+} from '~/kafka/broker/lifecycle'
 import { brokerEpoch } from '~/kafka/ids'
+import { EMPTY_IMAGE } from '~/kafka/metadata/image'
 import { contextAt } from '../../../support/fakeController'
 import { booted } from '../../../support/replicaLab'
 
@@ -28,8 +34,13 @@ test('C-10 the epoch of the last clean stop is known when all directories tell t
   expect(start({ '/a': 7, '/b': 7 }, ['/a']).brokerEpoch).toBe(-1)
 })
 
-test('C-10 a mark is used up by the start that reads it', () => {
-  const { effects, cleanDirs } = start({ '/b': 7 })
+test('R-64 the marks stand until the logs are loaded, and a stop before leaves them as they are', () => {
+  const { cleanDirs } = start({ '/b': 7 })
   expect(cleanDirs).toEqual(['/b'])
-  expect(effects).toEqual([{ type: 'DeleteFile', path: cleanShutdownPath('/b') }])
+  const state = { ...booted(1, []), cleanDirs, image: EMPTY_IMAGE }
+  expect(hasLoadedLogs(state)).toBe(false)
+  expect(forgetMarks(state)).toEqual([{ type: 'DeleteFile', path: cleanShutdownPath('/b') }])
+  expect(cleanShutdownMarks(state)).toEqual([])
+  const loaded = { ...state, image: { ...EMPTY_IMAGE } }
+  expect(cleanShutdownMarks(loaded)).toHaveLength(1)
 })
