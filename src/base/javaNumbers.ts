@@ -15,10 +15,16 @@ function worth(digit: string): number {
   return code - zero
 }
 
-/** The whole number that a text is to Java, or null; however large. Java: Long.parseLong. */
+/** The whole number that a text is to Java, or null; however large. Java: BigInteger. */
 export function javaWhole(text: string): bigint | null {
   const digits = javaDigits(text)
   return /^[+-]?\d+$/.test(digits) ? BigInt(digits.replace('+', '')) : null
+}
+
+/** The number of so many bits that a text is to Java, or null. Java: parseShort, parseInt, parseLong. */
+export function javaInteger(text: string, bits: 16 | 32 | 64): bigint | null {
+  const number = javaWhole(text)
+  return number === null || number !== BigInt.asIntN(bits, number) ? null : number
 }
 
 const DECIMAL = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$/

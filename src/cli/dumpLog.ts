@@ -18,6 +18,7 @@ import {
   readsMetadata,
   TOPIC_DECODERS,
 } from './dumpDecoders'
+import { parseLong } from './javaInteger'
 import type { OptionSpec, Options } from './options'
 import { require } from './options'
 import type { Io, ScriptTool } from './script'
@@ -186,12 +187,6 @@ function snapshotIdOf(name: string): { readonly offset: number; readonly epoch: 
     return parseLong(name.slice(begin, end))
   }
   return { offset: part(0, 20), epoch: part(21, 31) }
-}
-
-/** Java: Long.parseLong. @throws ToolError */
-function parseLong(text: string): number {
-  if (/^[+-]?\d{1,20}$/.test(text)) return Number(text)
-  throw new ToolError('java.lang.NumberFormatException', `For input string: "${text}"`)
 }
 
 function styleOf(options: Options): DumpStyle {

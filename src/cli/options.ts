@@ -1,4 +1,4 @@
-import { javaDigits } from '~/base/javaNumbers'
+import { javaInteger } from '~/base/javaNumbers'
 
 /** An option of a tool. */
 export interface OptionSpec {
@@ -55,15 +55,7 @@ function unrecognized(name: string): UsageError {
   return new UsageError('joptsimple', text, 'joptsimple.UnrecognizedOptionException')
 }
 
-const LIMITS = { integer: 2_147_483_648n, long: 9_223_372_036_854_775_808n } as const
-
-/** True when Java reads the text as such a number. */
-export function isJavaNumber(type: 'integer' | 'long', text: string): boolean {
-  const digits = javaDigits(text)
-  if (!/^[+-]?\d+$/.test(digits)) return false
-  const number = BigInt(digits.replace('+', ''))
-  return number < LIMITS[type] && number >= -LIMITS[type]
-}
+const BITS = { integer: 32, long: 64 } as const
 
 /** Java: what NumberFormatException says of a text. */
 export function numberFormat(text: string): string {
@@ -74,7 +66,8 @@ export function numberFormat(text: string): string {
 function convert(spec: OptionSpec, value: string): string {
   const type = spec.type ?? 'string'
   if (type === 'string') return value
-  if (isJavaNumber(type, value)) return javaDigits(value)
+  const number = javaInteger(value, BITS[type])
+  if (number !== null) return String(number)
   throw new UsageError(
     'value',
     `Cannot parse argument '${value}' of option ${spec.name}`,

@@ -1,7 +1,7 @@
-import { javaDigits } from '~/base/javaNumbers'
+import { javaInteger } from '~/base/javaNumbers'
 import { randomBase64 } from '~/kafka/drawUuid'
 import type { MetadataRecord } from '~/kafka/protocol/metadataRecords'
-import { isJavaNumber, UsageError } from './options'
+import { UsageError } from './options'
 
 const [LEAST, MOST] = [4096, 16_384]
 const MECHANISMS: readonly string[] = ['SCRAM-SHA-256', 'SCRAM-SHA-512']
@@ -20,12 +20,11 @@ function componentOf(text: string): readonly [string, string] {
 }
 
 function checkIterations(text: string, mechanism: string): void {
-  if (!isJavaNumber('integer', text)) throw refuse(`Failed to parse iterations count: ${text}`)
+  const count = javaInteger(text, 32)
+  if (count === null) throw refuse(`Failed to parse iterations count: ${text}`)
   const end = `for add-scram using ${mechanism.replaceAll('-', '_')}`
-  if (Number(javaDigits(text)) < LEAST)
-    throw refuse(`The 'iterations' value must be >= ${LEAST} ${end}`)
-  if (Number(javaDigits(text)) > MOST)
-    throw refuse(`The 'iterations' value must be <= ${MOST} ${end}`)
+  if (count < LEAST) throw refuse(`The 'iterations' value must be >= ${LEAST} ${end}`)
+  if (count > MOST) throw refuse(`The 'iterations' value must be <= ${MOST} ${end}`)
 }
 
 interface Checked {

@@ -1,5 +1,4 @@
-import { javaDigits } from '~/base/javaNumbers'
-import { isJavaNumber } from './options'
+import { javaInteger } from '~/base/javaNumbers'
 import { ToolError } from './script'
 import { uuidProblem } from './uuidText'
 
@@ -22,13 +21,17 @@ function noNumber(what: string, text: string): ToolError {
   return new ToolError('java.lang.IllegalArgumentException', message, [cause])
 }
 
+function numberOf(what: string, text: string): number {
+  const number = javaInteger(text, 32)
+  if (number === null) throw noNumber(what, text)
+  return Number(number)
+}
+
 /** The number before the first `@`. */
 function idOf(text: string): number {
-  if (!isJavaNumber('integer', text)) throw noNumber('node id', text)
-  if (Number(javaDigits(text)) < 0) {
-    throw illegal(`Invalid negative node id ${Number(javaDigits(text))} in dynamic voter string.`)
-  }
-  return Number(javaDigits(text))
+  const id = numberOf('node id', text)
+  if (id < 0) throw illegal(`Invalid negative node id ${id} in dynamic voter string.`)
+  return id
 }
 
 /** The host, in brackets where it has colons, and what follows it. */
@@ -45,10 +48,9 @@ function hostOf(text: string): readonly [host: string, rest: string] {
 }
 
 function portOf(text: string): number {
-  if (!isJavaNumber('integer', text)) throw noNumber('port', text)
-  if (Number(javaDigits(text)) >= 0 && Number(javaDigits(text)) <= 65_535)
-    return Number(javaDigits(text))
-  throw illegal(`Invalid port ${Number(javaDigits(text))} in dynamic voter string.`)
+  const port = numberOf('port', text)
+  if (port >= 0 && port <= 65_535) return port
+  throw illegal(`Invalid port ${port} in dynamic voter string.`)
 }
 
 /** `6@localhost:29099:JEXY6aqzQY-32P5TStzaFg`. Kafka: DynamicVoter.parse. @throws ToolError */

@@ -1,12 +1,9 @@
-import { javaDouble, javaWhole } from '~/base/javaNumbers'
+import { javaDouble, javaInteger, javaWhole } from '~/base/javaNumbers'
 import { javaReal } from '~/base/javaReal'
 import { javaTrim } from '~/base/javaTrim'
 import type { ConfigSetting } from './catalogue'
 import { customProblem, isCustom } from './customValidators'
 import { listOf } from './listValue'
-
-const INT_LIMIT = 2_147_483_647n
-const LONG_LIMIT = 9_223_372_036_854_775_807n
 
 function bad(name: string, value: string, why: string): string {
   return `Invalid value ${value} for configuration ${name}: ${why}`
@@ -22,21 +19,20 @@ function typeProblem(setting: ConfigSetting, value: string): string | null {
         ? null
         : bad(name, value, 'Expected value to be either true or false')
     case 'INT':
-      return fits(trimmed, INT_LIMIT) ? null : bad(name, value, 'Not a number of type INT')
+      return javaInteger(trimmed, 32) === null ? bad(name, value, 'Not a number of type INT') : null
     case 'SHORT':
-      return fits(trimmed, 32_767n) ? null : bad(name, value, 'Not a number of type SHORT')
+      return javaInteger(trimmed, 16) === null
+        ? bad(name, value, 'Not a number of type SHORT')
+        : null
     case 'LONG':
-      return fits(trimmed, LONG_LIMIT) ? null : bad(name, value, 'Not a number of type LONG')
+      return javaInteger(trimmed, 64) === null
+        ? bad(name, value, 'Not a number of type LONG')
+        : null
     case 'DOUBLE':
       return javaDouble(trimmed) === null ? bad(name, value, 'Not a number of type DOUBLE') : null
     default:
       return null
   }
-}
-
-function fits(text: string, limit: bigint): boolean {
-  const number = javaWhole(text)
-  return number !== null && number <= limit && number >= -limit - 1n
 }
 
 /** What of a value its validator refuses, in Kafka's words, or null. Kafka: ConfigDef.Range, ValidString. */

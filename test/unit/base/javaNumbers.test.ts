@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { javaDigits, javaDouble, javaWhole } from '~/base/javaNumbers'
+import { javaDigits, javaDouble, javaInteger, javaWhole } from '~/base/javaNumbers'
 
 test('digits of other scripts are digits to Java, but for those of two halves', () => {
   expect(javaDigits('-１２٣४9')).toBe('-12349')
@@ -29,4 +29,11 @@ test('a double may end with its type and may be hexadecimal with an exponent', (
   expect(['', '.', '0x10', '0xp1', '５', 'Infinityd', '1e'].map(javaDouble)).toEqual(
     Array(7).fill(null),
   )
+})
+
+test('an integer lies within the bits of its type', () => {
+  expect([javaInteger('32767', 16), javaInteger('-32768', 16)]).toEqual([32_767n, -32_768n])
+  expect([javaInteger('32768', 16), javaInteger('2147483648', 32)]).toEqual([null, null])
+  expect(javaInteger('-9223372036854775808', 64)).toBe(-9_223_372_036_854_775_808n)
+  expect([javaInteger('9223372036854775808', 64), javaInteger('1e3', 64)]).toEqual([null, null])
 })
