@@ -1,5 +1,6 @@
 import type { RecordedStep } from '~/engine/history'
 import type { MachineInstance } from '~/views/machineView'
+import { nodeOfProcess } from '~/views/processName'
 import { currentFrame } from './frame'
 import type { Hovered, Selected } from './selection'
 import { hover } from './hover'
@@ -46,7 +47,7 @@ function namedBy({ fact, process }: RecordedStep['facts'][number]): readonly Sel
   const named: Selected[] = []
   if ('topic' in fact && 'partition' in fact) {
     const { topic, partition } = fact
-    const [, broker] = /^kafka-(\d+)$/.exec(process ?? '') ?? []
+    const broker = nodeOfProcess(process)
     if (typeof topic === 'string' && typeof partition === 'number') {
       named.push(
         broker === undefined

@@ -1,3 +1,4 @@
+import { nodeOfProcess } from '~/views/processName'
 import type { Selected } from './selection'
 
 /** The key of a thing: the same for every mark that means it. */
@@ -40,7 +41,7 @@ export function keyOfServer(id: number | string): string {
 
 /** The keys of a mark for a process: itself, and what stands on it. */
 export function keysOfProcess(process: string): readonly string[] {
-  const [, id] = /^kafka-(\d+)$/.exec(process) ?? []
+  const id = nodeOfProcess(process)
   const own = `process/${process}`
   return id === undefined ? [own] : [own, keyOfServer(id)]
 }

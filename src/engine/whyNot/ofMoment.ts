@@ -1,3 +1,4 @@
+import { nodeOfProcess } from '~/views/processName'
 import type { FactRow } from '../why/chain'
 import { factOfMoment } from '../why/explain'
 import type { Moment, MomentKind } from '../momentKinds'
@@ -229,5 +230,5 @@ function early({ before }: Told): Draft | null {
 
 /** The id of the broker that a fact comes from. */
 function brokerOf({ process }: FactRow): string {
-  return /^kafka-(\d+)$/.exec(process ?? '')?.[1] ?? process ?? '–'
+  return nodeOfProcess(process) ?? process ?? '–'
 }

@@ -1,5 +1,6 @@
 import type { Comparison, Difference, Which } from '~/store/compare'
 import type { Detail } from '~/store/preferences'
+import { nodeOfProcess } from '~/views/processName'
 import type { Moment } from '../../kit/caption'
 import { captionOf, plain } from '../../kit/caption'
 import { duration } from '../../kit/format'
@@ -74,6 +75,6 @@ function standing(t: Say, field: Standing['field'], value: string | null): strin
 
 /** `kafka-2` is a broker to a person. */
 function aboutText(about: string): string {
-  const id = /^kafka-(\d+)$/.exec(about)?.[1]
+  const id = nodeOfProcess(about)
   return id === undefined ? about : `Broker ${id}`
 }
