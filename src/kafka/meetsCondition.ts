@@ -49,19 +49,21 @@ const TESTS: { readonly [T in Type]: (condition: Of<T>, fact: Fact) => boolean }
     fact.event === event,
 }
 
-/** What is compared are numbers; anything else is equal or not. */
-const COMPARES: {
-  readonly [O in Exclude<ConditionOperator, 'changes'>]: (
-    value: ConditionValue,
-    than: ConditionValue,
-  ) => boolean
-} = {
+type Compares = (value: ConditionValue, than: ConditionValue) => boolean
+
+/** What is greater or less are numbers; anything else is equal or not. */
+function ofNumbers(holds: (value: number, than: number) => boolean): Compares {
+  return (value, than) =>
+    typeof value === 'number' && typeof than === 'number' && holds(value, than)
+}
+
+const COMPARES: { readonly [O in Exclude<ConditionOperator, 'changes'>]: Compares } = {
   eq: (value, than) => value === than,
   ne: (value, than) => value !== than,
-  lt: (value, than) => typeof value === 'number' && typeof than === 'number' && value < than,
-  le: (value, than) => typeof value === 'number' && typeof than === 'number' && value <= than,
-  gt: (value, than) => typeof value === 'number' && typeof than === 'number' && value > than,
-  ge: (value, than) => typeof value === 'number' && typeof than === 'number' && value >= than,
+  lt: ofNumbers((value, than) => value < than),
+  le: ofNumbers((value, than) => value <= than),
+  gt: ofNumbers((value, than) => value > than),
+  ge: ofNumbers((value, than) => value >= than),
 }
 
 /** True when a reading is the one at which a condition begins to hold, or a change that is asked for. */

@@ -53,6 +53,7 @@ function Card({ shown, near }: CardProps) {
     </div>
   )
 }
+
 function noteOf(t: Say, verb: string): string | null {
   switch (verb) {
     case 'drop':

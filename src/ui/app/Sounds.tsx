@@ -10,23 +10,26 @@ const PAUSE_MS = 150
 
 /** What happens is heard where a person has asked for it; captions tell all of it, too. */
 export function Sounds() {
+  return useStore(preferences, ({ sound }) => sound) ? <Heard /> : null
+}
+
+function Heard() {
   const { index } = useFrame()
-  const isOn = useStore(preferences, (state) => state.sound)
   const last = useRef({ index, at: 0 })
   useEffect(() => {
     const { index: from, at } = last.current
     // What lies before the first picture, or again ahead after a step back, is not heard.
-    if (!isOn || index < from || from === 0) {
+    if (index < from || from === 0) {
       last.current = { index, at }
       return
     }
+    if (index === from) return
     const play = () => {
       last.current = { index, at: performance.now() }
       const sounds = soundsBetween(from, index)
       if (sounds.size > 0) playSounds(sounds)
     }
-    const wait = index === from ? null : at + PAUSE_MS - performance.now()
-    if (wait === null) return
+    const wait = at + PAUSE_MS - performance.now()
     if (wait <= 0) {
       play()
       return
@@ -34,6 +37,6 @@ export function Sounds() {
     // What comes too soon is heard a little later, or with the next.
     const timer = setTimeout(play, wait)
     return () => clearTimeout(timer)
-  }, [index, isOn])
+  }, [index])
   return null
 }

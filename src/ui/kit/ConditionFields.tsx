@@ -1,8 +1,15 @@
 import { useId } from 'react'
 import { MACHINES } from '~/charts/machines'
 import type { ChoiceProperty, ConditionChoice, ConditionNames } from './conditionChoice'
-import { idsOf, operatorsOf, PROPERTIES_OF, settled, statesOf } from './conditionChoice'
-import { SUBJECTS, valuesOf } from './conditionChoice'
+import {
+  idsOf,
+  operatorsOf,
+  PROPERTIES_OF,
+  settled,
+  statesOf,
+  SUBJECTS,
+  valuesOf,
+} from './conditionChoice'
 import { operatorText, valueText } from './conditionText'
 import { machineName } from './machineWords'
 import { useFrame } from './useFrame'
