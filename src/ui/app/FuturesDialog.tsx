@@ -15,6 +15,7 @@ import { seconds } from '../kit/format'
 import { PHONE, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import { Layer } from '../kit/Layer'
+import '../kit/field.css'
 import './futures.css'
 
 const close = () => arrange({ overlay: null })
@@ -148,7 +149,7 @@ function Field({ label, hint, value, onValue }: FieldProps) {
   const [text, setText] = useState(value)
   return (
     <input
-      className="futures-field"
+      className="futures-field field"
       aria-label={label}
       placeholder={hint}
       value={text}

@@ -18,6 +18,7 @@ import { saveFile } from '../kit/saveFile'
 import { scenarioTitle } from '../kit/scenarioTitle'
 import { useWords } from '../kit/useWords'
 import { Layer } from '../kit/Layer'
+import '../kit/field.css'
 import './futures.css'
 
 const close = () => arrange({ overlay: null })
@@ -77,7 +78,7 @@ function SaveForm() {
       }}
     >
       <input
-        className="futures-field"
+        className="futures-field field"
         aria-label={t('saved.name')}
         value={name}
         onChange={({ target }) => setName(target.value)}
@@ -104,7 +105,7 @@ function Saved({ run }: { readonly run: SavedRun }) {
   return (
     <li className="futures-row">
       <input
-        className="futures-field"
+        className="futures-field field"
         aria-label={t('saved.nameOf', { name: run.name })}
         value={name}
         onChange={({ target }) => setName(target.value)}

@@ -12,6 +12,7 @@ import { Previewed } from '../kit/Previewed'
 import { nearOf } from '../kit/previewPlace'
 import { TABLET, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
+import '../kit/field.css'
 
 /** Something that can be done, in words. */
 export interface OfferRow {
@@ -57,7 +58,7 @@ export function OfferList({ rows, row, onRow }: ListProps) {
   return (
     <Autocomplete filter={byWords(contains)}>
       <SearchField className="faults-search" aria-label={t('faults.search')} autoFocus>
-        <Input placeholder={t('faults.search')} />
+        <Input className="field" placeholder={t('faults.search')} />
       </SearchField>
       {/* It scrolls, so it can be reached: the field keeps the arrows. */}
       <div className="faults-offers" role="group" aria-label={t('faults.new')} tabIndex={0}>

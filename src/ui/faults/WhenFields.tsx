@@ -105,7 +105,7 @@ function NumberField({ label, value, onValue }: NumberProps) {
       {label}
       <input
         type="number"
-        className="faults-number"
+        className="faults-number field"
         min="0"
         step="any"
         value={value ?? ''}

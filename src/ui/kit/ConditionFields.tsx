@@ -15,6 +15,7 @@ import { machineName } from './machineWords'
 import { useFrame } from './useFrame'
 import { useWords } from './useWords'
 import './condition.css'
+import './field.css'
 
 interface FieldsProps {
   readonly choice: ConditionChoice
@@ -111,6 +112,7 @@ function Property({
         <label className="condition-part">
           <span>{t('condition.value')}</span>
           <input
+            className="field"
             type="number"
             min="0"
             step="1"
@@ -173,6 +175,7 @@ function Choice<T extends string>({ label, value, options, onValue }: ChoiceProp
     <label className="condition-part">
       <span>{label}</span>
       <select
+        className="field"
         value={value}
         onChange={({ target }) => {
           const found = options.find(([key]) => key === target.value)
