@@ -1,7 +1,9 @@
 import { javaHashCode } from '~/base/integers'
+import { javaInteger } from '~/base/javaNumbers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { baseName, brokerSettingOf } from '../config/brokerSettings'
 import { valueProblem } from '../config/configDef'
+import { wholeNumber } from '../config/effective'
 import { listOf } from '../config/listValue'
 import { startProblem } from '../config/serverStart'
 import type { Request, Response } from '../protocol/rpc'
@@ -58,8 +60,9 @@ function brokerProblem(state: BrokerState, resource: Resource): string | null {
   const { name } = resource
   const own = state.config.nodeId
   if (name !== '') {
-    if (!/^[+-]?\d+$/.test(name)) return `Node id must be an integer, but it is: ${name}`
-    if (Number(name) !== own) return `Unexpected broker id, expected ${own}, but received ${name}`
+    const id = javaInteger(name, 32)
+    if (id === null) return `Node id must be an integer, but it is: ${name}`
+    if (Number(id) !== own) return `Unexpected broker id, expected ${own}, but received ${name}`
   }
   const next = new Map(state.image.configs.get(`BROKER:${name}`) ?? [])
   for (const op of resource.ops) {
@@ -164,9 +167,10 @@ function reporterProblem(next: ReadonlyMap<string, string>): string | null {
 /** A listener takes one connection at least. Kafka: SocketServer.ListenerConnectionQuota.validateReconfiguration. */
 function connectionProblem(next: ReadonlyMap<string, string>): string | null {
   const name = ['max.connections', 'max.connection.creation.rate'].find(
-    (limit) => Number(next.get(limit) ?? 1) <= 0,
+    (limit) => wholeNumber(next.get(limit) ?? '1') <= 0,
   )
-  return name === undefined ? null : invalidChange(`Invalid ${name} ${Number(next.get(name))}`)
+  if (name === undefined) return null
+  return invalidChange(`Invalid ${name} ${wholeNumber(next.get(name) ?? '')}`)
 }
 
 /** What a part of the server says of new settings. Kafka: DynamicBrokerConfig.validate. */
@@ -190,8 +194,8 @@ const THREADS = [
 function threadProblem(state: ConfigSources, next: ReadonlyMap<string, string>): string | null {
   const pools = [...THREADS, 'log.cleaner.threads']
   for (const name of pools) {
-    const [text, current] = [next.get(name), Number(effectiveBrokerValue(state, name))]
-    const why = text === undefined ? null : poolProblem(name, Number(text), current)
+    const [text, current] = [next.get(name), wholeNumber(effectiveBrokerValue(state, name) ?? '')]
+    const why = text === undefined ? null : poolProblem(name, wholeNumber(text), current)
     if (why !== null) return invalidChange(why)
   }
   return null

@@ -6,6 +6,7 @@ import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
 import type { Channel } from '../channel/channelState'
 import type { EffectiveConfig, Listener } from '../config/effective'
+import { wholeNumber } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import type { GroupState } from '../group/groupRole'
 import type {
@@ -390,7 +391,7 @@ export function appendContext(work: BrokerWork, replica: Replica): AppendContext
 
 /** The min ISR that counts: never more than there are replicas. R-40. Partition.effectiveMinIsr. */
 export function minIsrOf(state: BrokerState, replica: Replica): number {
-  const set = Number(readTopicConfig(state, replica.topic, 'min.insync.replicas').value)
+  const set = wholeNumber(readTopicConfig(state, replica.topic, 'min.insync.replicas').value)
   const count = replica.role.type === 'leader' ? replica.role.followers.size + 1 : set
   return Math.min(set, count)
 }

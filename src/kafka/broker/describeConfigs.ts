@@ -1,4 +1,5 @@
 import { byText, javaHashCode } from '~/base/integers'
+import { javaInteger } from '~/base/javaNumbers'
 import { scalaHashOrder } from '~/base/javaOrder'
 import { baseName, brokerSettingOf, describedNames } from '../config/brokerSettings'
 import { settingNames, settingOf } from '../config/catalogue'
@@ -85,10 +86,10 @@ function describeLoggers(
 ): readonly DescribedConfig[] | Refused {
   const refuse = (errorMessage: string): Refused => ({ error: 'INVALID_REQUEST', errorMessage })
   if (broker === '') return refuse('Broker id must not be empty')
-  if (!/^[+-]?\d+$/.test(broker))
-    return refuse(`Broker id must be an integer, but it is: ${broker}`)
-  if (Number(broker) === config.nodeId) return loggers
-  return refuse(`Unexpected broker id, expected ${config.nodeId} but received ${Number(broker)}`)
+  const id = javaInteger(broker, 32)
+  if (id === null) return refuse(`Broker id must be an integer, but it is: ${broker}`)
+  if (Number(id) === config.nodeId) return loggers
+  return refuse(`Unexpected broker id, expected ${config.nodeId} but received ${id}`)
 }
 
 function describeTopicConfigs(
@@ -130,11 +131,12 @@ function describeBrokerConfigs(
   broker: string,
 ): readonly DescribedConfig[] | Refused {
   const own = state.config.nodeId
-  if (broker !== '' && !/^[+-]?\d+$/.test(broker)) {
+  const id = broker === '' ? BigInt(own) : javaInteger(broker, 32)
+  if (id === null) {
     const errorMessage = `Broker id must be an integer, but it is: ${broker}`
     return { error: 'INVALID_REQUEST', errorMessage }
   }
-  if (broker !== '' && Number(broker) !== own) {
+  if (Number(id) !== own) {
     const errorMessage = `Unexpected broker id, expected ${own} or empty string, but received ${broker}`
     return { error: 'INVALID_REQUEST', errorMessage }
   }

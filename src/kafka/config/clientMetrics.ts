@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../protocol/errors'
 import type { ConfigSetting } from './catalogue'
 import { valueProblem } from './configDef'
+import { wholeNumber } from './effective'
 import { listOf } from './listValue'
 
 /** The settings of a subscription to metrics of clients, in their order. KIP-714. Kafka: ClientMetricsConfigs. */
@@ -52,7 +53,7 @@ export function clientMetricsProblem(
   }
   const interval = values.get('interval.ms')
   if (typeof interval === 'string') {
-    const ms = Number(interval)
+    const ms = wholeNumber(interval)
     if (ms < INTERVAL.least || ms > INTERVAL.most) {
       return refuse(
         `Invalid value ${ms} for interval.ms, interval must be between 100 and 3600000 (1 hour)`,

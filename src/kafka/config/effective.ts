@@ -28,7 +28,8 @@ function parsed(text: string): Parsed {
   return { text, number: wholeNumber(text) }
 }
 
-function wholeNumber(text: string): number {
+/** A value as Java reads it, or 0 for a text that is no number. Beyond 2⁵³: the largest safe one. */
+export function wholeNumber(text: string): number {
   const value = Number(javaDigits(javaTrim(text)))
   if (Number.isNaN(value)) return 0
   return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value)))

@@ -1,4 +1,5 @@
 import { javaHashCode } from '~/base/integers'
+import { javaInteger } from '~/base/javaNumbers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { settingOf } from '../config/catalogue'
 import { clientMetricsProblem, METRICS_SETTINGS } from '../config/clientMetrics'
@@ -168,11 +169,12 @@ function topicExists(work: ControllerWork, name: string): ConfigRefusal | null {
 
 function brokerProblem(work: ControllerWork, name: string): ConfigRefusal | null {
   if (name === '') return null
-  if (!/^[+-]?\d+$/.test(name)) {
+  const number = javaInteger(name, 32)
+  if (number === null) {
     const message = 'Unable to parse broker name as a base 10 number.'
     return { error: 'INVALID_REQUEST', message }
   }
-  const id = Number(name)
+  const id = Number(number)
   if (id < 0) return { error: 'INVALID_REQUEST', message: 'Invalid negative broker ID.' }
   const isKnown =
     work.state.image.brokers.has(nodeId(id)) || work.state.config.voterIds.includes(nodeId(id))

@@ -2,6 +2,7 @@ import type { Map } from '~/base/persistentMap'
 import { micros, toMillis } from '~/sim/ids'
 import type { ConnectionId } from '~/sim/ids'
 import type { EffectiveConfig } from '../config/effective'
+import { wholeNumber } from '../config/effective'
 import type { Gathered, KafkaContext, RoleStep } from '../effects'
 import type { LeaderEpoch, NodeId, TopicId } from '../ids'
 import { offset } from '../ids'
@@ -214,9 +215,8 @@ function configOf(state: ControllerState, topic: string, name: string): string |
 
 /** The min ISR that counts for a topic. Kafka: getTopicEffectiveMinIsr. */
 export function effectiveMinIsr(state: ControllerState, topic: string): number {
-  const set = Number(
-    configOf(state, topic, 'min.insync.replicas') ?? state.config.minInsyncReplicas,
-  )
+  const given = configOf(state, topic, 'min.insync.replicas')
+  const set = given === undefined ? state.config.minInsyncReplicas : wholeNumber(given)
   // Never more than partition 0 has replicas. C-44.
   const replicas = topicByName(state.image, topic)?.partitions.get(0)?.replicas.length
   return replicas === undefined ? set : Math.min(set, replicas)

@@ -1,3 +1,5 @@
+import { wholeNumber } from '../config/effective'
+
 /** What a log is set to; names and units as in Kafka's topic configs. Kafka: LogConfig. */
 export interface LogConfig {
   readonly segmentBytes: number
@@ -58,10 +60,7 @@ export const BROKER_CONFIG_NAMES: Readonly<Record<string, string>> = {
 
 /** A log's config out of the topic's settings. */
 export function logConfigOf(read: ReadTopicConfig): LogConfig {
-  const int = (name: string) => {
-    const value = Math.trunc(Number(read(name)))
-    return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value))
-  }
+  const int = (name: string) => wholeNumber(read(name))
   const policies = read('cleanup.policy')
     .split(',')
     .map((policy) => policy.trim().toLowerCase())

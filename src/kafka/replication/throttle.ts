@@ -1,6 +1,7 @@
 import type { BrokerState, BrokerWork, Replica } from '../broker/brokerState'
 import { brokerNow } from '../broker/brokerState'
 import { effectiveBrokerValue } from '../broker/configSynonyms'
+import { wholeNumber } from '../config/effective'
 import type { Sample } from './replicationQuota'
 
 /** Which side of a copy is held back. */
@@ -38,7 +39,7 @@ export function isQuotaExceeded(work: BrokerWork, side: ThrottledSide): boolean 
   const samples = fresh(state.quotas[side], now, windowMs * count)
   const oldest = samples[0]?.startMs ?? now
   const bytes = samples.reduce((sum, sample) => sum + sample.bytes, 0)
-  return bytes * 1000 > Number(limit) * Math.max(now - oldest, windowMs)
+  return bytes * 1000 > wholeNumber(limit) * Math.max(now - oldest, windowMs)
 }
 
 /** Notes what a throttled copy cost. Java: SampledStat.record. */

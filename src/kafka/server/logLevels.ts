@@ -1,4 +1,5 @@
 import { byText } from '~/base/integers'
+import { javaInteger } from '~/base/javaNumbers'
 import type { NodeId } from '../ids'
 import type { Request, Response } from '../protocol/rpc'
 import type { DescribedConfig } from '../protocol/rpc/admin'
@@ -92,9 +93,10 @@ type Refusal = Pick<Result, 'error' | 'errorMessage'>
 
 function nodeProblem({ nodeId }: LoggingNode, name: string): Refusal | null {
   const refuse = (errorMessage: string): Refusal => ({ error: 'INVALID_REQUEST', errorMessage })
-  if (!/^[+-]?\d+$/.test(name)) return refuse(`Node id must be an integer, but it is: ${name}`)
-  if (Number(name) === nodeId) return null
-  return refuse(`Unexpected node id. Expected ${nodeId}, but received ${Number(name)}`)
+  const id = javaInteger(name, 32)
+  if (id === null) return refuse(`Node id must be an integer, but it is: ${name}`)
+  if (Number(id) === nodeId) return null
+  return refuse(`Unexpected node id. Expected ${nodeId}, but received ${id}`)
 }
 
 /** Kafka: RuntimeLoggerManager.validateLogLevelConfigs. */

@@ -29,6 +29,21 @@ test.each([
   ['listener.name.x.y', 'z', true, null],
   ['listener.name.plaintext.max.connections', '5', false, null],
   ['max.connections', '1', true, null],
+  // Digits of other scripts are digits to Java.
+  ['max.connections', '５', false, null],
+  [
+    'max.connections',
+    '٠',
+    false,
+    'Invalid value org.apache.kafka.common.config.ConfigException: Invalid max.connections 0 for configuration Invalid dynamic configuration',
+  ],
+  ['num.io.threads', '１６', false, null],
+  [
+    'num.io.threads',
+    '１７',
+    false,
+    'Invalid value org.apache.kafka.common.config.ConfigException: Dynamic thread count update validation failed for num.io.threads=17, value should not be greater than double the current value 8 for configuration Invalid dynamic configuration',
+  ],
   [
     'max.connections',
     '0',
