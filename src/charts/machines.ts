@@ -5,7 +5,7 @@ import { classicMemberTable } from '~/kafka/client/classicMember.machine'
 import { brokerControlTable } from '~/kafka/controller/brokerControl.machine'
 import { controllerActivationTable } from '~/kafka/controller/controllerActivation.machine'
 import { reassignmentTable } from '~/kafka/controller/reassignment.machine'
-import { classicGroupTable } from '~/kafka/group/classicGroup.machine'
+import { GROUP_MACHINES } from '~/kafka/group/groups.machine'
 import { segmentTable } from '~/kafka/log/segment.machine'
 import { quorumRoleTable } from '~/kafka/quorum/quorumRole.machine'
 import { fetchStateTable } from '~/kafka/replication/fetchState.machine'
@@ -31,7 +31,12 @@ export const MACHINES = [
   fetchStateTable,
   partitionIsrTable,
   segmentTable,
-  classicGroupTable,
+  ...GROUP_MACHINES,
   classicMemberTable,
   batchTable,
 ] as const satisfies readonly ChartMachine[]
+
+/** Every state that a group of any kind may be in, in the order of its machine. */
+export const GROUP_STATES: readonly string[] = [
+  ...new Set(GROUP_MACHINES.flatMap(({ states }): readonly string[] => states)),
+]

@@ -1,6 +1,7 @@
 import type { Reported } from '~/sim/model'
 import type {
   ConditionOperator,
+  ConditionSubject,
   ConditionValue,
   KafkaCondition,
   PropertyCondition,
@@ -66,10 +67,16 @@ const COMPARES: { readonly [O in Exclude<ConditionOperator, 'changes'>]: Compare
   ge: ofNumbers((value, than) => value >= than),
 }
 
+/** True when a reading is of what a condition is about; any of a kind is one with a name of its own. */
+function isMeant(subject: ConditionSubject, id: string | null, reading: Reading): boolean {
+  if (id !== null) return reading.id === id
+  return subject === 'any' || (reading.id !== '' && !reading.id.startsWith('__'))
+}
+
 /** True when a reading is the one at which a condition begins to hold, or a change that is asked for. */
-function begins({ id, operator, value }: PropertyCondition, reading: Reading): boolean {
+function begins({ subject, id, operator, value }: PropertyCondition, reading: Reading): boolean {
   const { from, to } = reading
-  if (id === null ? reading.id.startsWith('__') : reading.id !== id) return false
+  if (!isMeant(subject, id, reading)) return false
   if (operator === 'changes') return from !== to
   const holds = COMPARES[operator]
   return holds(to, value) && !(from !== undefined && holds(from, value))

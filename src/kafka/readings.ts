@@ -1,6 +1,7 @@
 import type { Reported } from '~/sim/model'
 import type { KernelFact } from '~/sim/facts'
 import type { ConditionProperty, ConditionValue } from './condition'
+import { GROUP_MACHINES } from './group/groups.machine'
 import type { KafkaModel } from './model'
 
 /** What one fact says of a property of one thing. */
@@ -32,10 +33,10 @@ function ofChange(
     fact.type === 'PartitionChanged' ? { id: partitionOf(fact), ...read(fact) } : null
 }
 
-/** The state that a machine of a thing comes into; `prefix` and the thing's name are its id. */
-function ofMachine(machine: string, prefix: string): Read {
+/** The state that a thing's machine comes into; `prefix` and the thing's name are its id. */
+function ofMachine(machines: readonly string[], prefix: string): Read {
   return ({ fact }) =>
-    fact.type === 'Transitioned' && fact.machine === machine && fact.id.startsWith(prefix)
+    fact.type === 'Transitioned' && machines.includes(fact.machine) && fact.id.startsWith(prefix)
       ? { id: fact.id.slice(prefix.length), from: fact.from, to: fact.to }
       : null
 }
@@ -78,8 +79,11 @@ const READS: { readonly [P in ConditionProperty]: Read } = {
     if (fact.type !== 'BrokerUnfenced') return null
     return { id: `${fact.broker}`, from: 'yes', to: 'no' }
   },
-  lifecycle: ofMachine('brokerLifecycle', 'broker '),
-  state: ofMachine('classicGroup', 'group '),
+  lifecycle: ofMachine(['brokerLifecycle'], 'broker '),
+  state: ofMachine(
+    GROUP_MACHINES.map(({ id }) => id),
+    'group ',
+  ),
   process: ({ fact, process }) => {
     const to = PROCESS_STATES[fact.type]
     const id = SERVER.exec(process ?? '')?.[1]
@@ -92,7 +96,7 @@ const READS: { readonly [P in ConditionProperty]: Read } = {
     if (fact.type !== 'ControllerDeactivated') return null
     return { id: `${fact.controller}`, from: 'yes', to: 'no' }
   },
-  role: ofMachine('quorumRole', 'node '),
+  role: ofMachine(['quorumRole'], 'node '),
   members: ({ fact }) =>
     fact.type === 'GroupStable' ? { id: fact.group, to: fact.members } : null,
   generation: ({ fact }) =>

@@ -3,31 +3,60 @@ import type { Body } from './rpc'
 /** An error that an answer carries. */
 export interface AnsweredError {
   readonly error: string
-  /** The partition that it is of, `orders-0`; null: of the request as a whole. */
+  /** The partition that it is of, `orders-0`; null: of the request, or of something else in it. */
   readonly partition: string | null
 }
 
-/** The errors that an answer carries, at its top and with its partitions. */
-export function errorsIn(body: Body): readonly AnsweredError[] {
-  if ('error' in body && body.error !== 'NONE') return [{ error: body.error, partition: null }]
-  if (!('partitions' in body) || body.partitions === null) return []
+type Row = Readonly<Record<string, unknown>>
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null
+}
+
+/** The rows of an answer's lists that may carry errors: all rows of a list have the same fields. */
+function rowsOf(within: object): readonly Row[] {
+  const values: readonly unknown[] = Object.values(within)
+  return values.flatMap((list) => {
+    if (!Array.isArray(list)) return []
+    const rows: readonly unknown[] = list
+    const [first] = rows
+    return isRow(first) && 'error' in first ? rows.filter(isRow) : []
+  })
+}
+
+function nameOf({ topic, partition }: Row): string | null {
+  return typeof topic === 'string' && typeof partition === 'number' ? `${topic}-${partition}` : null
+}
+
+/** A broker has told by itself what it refused to append; what fails later is in the log already. */
+function isTold({ api }: Body, { baseOffset }: Row): boolean {
+  return api === 'Produce' && baseOffset === -1
+}
+
+/** Errors of the parts that are asked for, at an answer's top and in whatever it lists. */
+function collect(body: Body, isAsked: (part: Row) => boolean): readonly AnsweredError[] {
   const errors: AnsweredError[] = []
-  for (const row of body.partitions) {
-    if (!('error' in row) || row.error === 'NONE') continue
-    const isNamed = 'topic' in row && typeof row.topic === 'string' && 'partition' in row
-    errors.push({ error: row.error, partition: isNamed ? `${row.topic}-${row.partition}` : null })
+  const take = (part: Row, partition: string | null) => {
+    const { error } = part
+    if (typeof error === 'string' && error !== 'NONE' && isAsked(part)) {
+      errors.push({ error, partition })
+    }
+  }
+  take({ ...body }, null)
+  for (const row of rowsOf(body)) {
+    take(row, nameOf(row))
+    // A topic's partitions stand within it: in Metadata it is called by its name.
+    for (const part of rowsOf(row)) take(part, nameOf({ ...part, topic: row['name'] }))
   }
   return errors
 }
 
-/** A broker reports by itself what it refuses to append, and what the controller does not change. */
-const TOLD: readonly Body['api'][] = ['Produce', 'AlterPartition']
-/** These come when a batch is in the log already: no refusal tells of them. */
-const AFTER_APPEND: readonly string[] = ['NOT_ENOUGH_REPLICAS_AFTER_APPEND', 'REQUEST_TIMED_OUT']
+/** The errors that an answer carries: of all that was asked, of a partition, a topic, a group …. */
+export function errorsIn(body: Body): readonly AnsweredError[] {
+  return collect(body, () => true)
+}
 
-/** The errors of an answer that no fact `RequestRefused` has told of before it. */
+/** The errors of an answer that no fact `RequestRefused` has told of before it came. */
 export function answeredErrors(body: Body): readonly AnsweredError[] {
-  const errors = errorsIn(body)
-  if (!TOLD.includes(body.api)) return errors
-  return errors.filter(({ error }) => AFTER_APPEND.includes(error))
+  return collect(body, (part) => !isTold(body, part))
 }

@@ -1,5 +1,6 @@
-import { MACHINES } from '~/charts/machines'
+import { GROUP_STATES, MACHINES } from '~/charts/machines'
 import type { RunCondition } from '~/store/until'
+import { ERROR_CODES } from '~/views/errorCodes'
 import { en } from '~/words/en'
 
 type Property = Extract<RunCondition, { type: 'property' }>
@@ -115,8 +116,8 @@ export function isBySign(property: ChoiceProperty): boolean {
   return KIND_OF[property] === 'number' || KIND_OF[property] === 'node'
 }
 
-/** Errors that a person looks for most. */
-const OFTEN = [
+/** Errors that a person looks for most: they are offered first. */
+const OFTEN: readonly string[] = [
   'NOT_ENOUGH_REPLICAS',
   'NOT_ENOUGH_REPLICAS_AFTER_APPEND',
   'NOT_LEADER_OR_FOLLOWER',
@@ -135,7 +136,9 @@ const OFTEN = [
   'MESSAGE_TOO_LARGE',
   'REQUEST_TIMED_OUT',
   'KAFKA_STORAGE_ERROR',
-] as const
+]
+
+const ERRORS = [...OFTEN, ...ERROR_CODES.filter((code) => !OFTEN.includes(code))]
 
 /** The ends of the keys of sentences that begin with this. */
 function wordsWith(prefix: string): readonly string[] {
@@ -162,7 +165,7 @@ export function valuesOf(
     case 'activeController':
       return names.controllers
     case 'error':
-      return OFTEN
+      return ERRORS
     case 'fenced':
     case 'active':
       return YES_NO
@@ -171,7 +174,7 @@ export function valuesOf(
     case 'role':
       return statesOf('quorumRole')
     case 'state':
-      return statesOf('classicGroup')
+      return GROUP_STATES
     case 'process':
       return ['killed', 'stopped', 'paused', 'running']
     case 'eventKind':

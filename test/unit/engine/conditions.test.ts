@@ -3,6 +3,7 @@ import type { RunCondition } from '~/engine/conditions'
 import { hitsOf, newHits } from '~/engine/conditions'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import { startRun } from '~/engine/run'
+import { meetsCondition } from '~/kafka/meetsCondition'
 import { refuse, threeBrokers } from '../../support/refusedProduce'
 
 test('a condition is tested over the past at once, and over what comes as it comes', () => {
@@ -100,4 +101,12 @@ test('an error that only an answer tells is found where the answer arrives', () 
     newHits(),
   )
   expect(found).toContain(first.index)
+})
+
+test('a partition is named where one is asked for: an error of a whole request is none of any', () => {
+  const error = { type: 'property', property: 'error', operator: 'eq', id: null } as const
+  const value = 'REBALANCE_IN_PROGRESS'
+  const answer = { api: 'Heartbeat', error: value } as const
+  expect(meetsCondition({ ...error, subject: 'any', value }, [], answer)).toBe(true)
+  expect(meetsCondition({ ...error, subject: 'partition', value }, [], answer)).toBe(false)
 })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { MACHINES } from '~/charts/machines'
 import { MOMENT_KINDS } from '~/engine/momentKinds'
+import { GROUP_MACHINES } from '~/kafka/group/groups.machine'
 import type { ConditionChoice } from '~/ui/kit/conditionChoice'
 import {
   conditionOf,
@@ -10,6 +12,7 @@ import {
   valuesOf,
 } from '~/ui/kit/conditionChoice'
 import { conditionText } from '~/ui/kit/conditionText'
+import { ERROR_CODES } from '~/views/errorCodes'
 import { say } from '~/words/say'
 
 const NAMES = {
@@ -75,4 +78,13 @@ test('conditions of runs that were saved before are said in parts, too', () => {
     'any · error is NOT_ENOUGH_REPLICAS',
   )
   expect(conditionText(t, { type: 'brokerFenced', broker: 2 })).toBe('Broker 2 · fenced is yes')
+})
+
+test('every error that an answer may carry is offered, and every state of a group', () => {
+  const errors = valuesOf('error', NAMES) ?? []
+  expect(errors).toHaveLength(new Set(errors).size)
+  expect(errors).toEqual(expect.arrayContaining([...ERROR_CODES]))
+  expect(errors[0]).toBe('NOT_ENOUGH_REPLICAS')
+  const machines = GROUP_MACHINES.map(({ id }) => MACHINES.find((one) => one.id === id)?.states)
+  expect(valuesOf('state', NAMES)).toEqual([...new Set(machines.flatMap((states) => states ?? []))])
 })
