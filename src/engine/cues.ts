@@ -2,6 +2,8 @@ import type { KafkaModel } from '~/kafka/model'
 import type { Cue, CueThing, CueWhen } from '~/scenarios/library/famousRun'
 import type { FactRecord } from '~/sim/facts'
 import type { Branch } from './branches'
+import type { CueNumbers } from './cueNumbers'
+import { firstNumbers, numbersAfter } from './cueNumbers'
 import type { Moment } from './momentKinds'
 import { partitionName } from './momentNames'
 import type { Run } from './run'
@@ -15,10 +17,14 @@ export interface CueMark {
   readonly from: number
   /** µs. */
   readonly at: number
+  /** What its caption gives, as the facts up to it have told. */
+  readonly numbers: CueNumbers
 }
 
 interface Found {
   readonly marks: CueMark[]
+  /** What is known of the events looked at. */
+  numbers: CueNumbers
   /** Events looked at so far. */
   looked: number
   /** The event that the next cue tells of, when it is not seen yet. */
@@ -44,13 +50,14 @@ function fits({ fact, process }: FactRecord<KafkaModel>, when: CueWhen): boolean
 }
 
 /** What a branch has from the one that it left. */
-function inherited(branch: Branch, found: FoundCues): Found {
+function inherited(run: Run, branch: Branch, found: FoundCues): Found {
   const { parent } = branch
   const old = parent === null ? undefined : found.get(parent.id)
-  if (parent === null || old === undefined) return { marks: [], looked: 0, coming: null }
-  const marks = old.marks.filter(({ index }) => index < parent.at)
+  const marks = old?.marks.filter(({ index }) => index < (parent?.at ?? 0)) ?? []
   // What comes after the last cue is looked at again: one may be half there.
-  return { marks, looked: (marks.at(-1)?.index ?? -1) + 1, coming: null }
+  const last = marks.at(-1)
+  const numbers = last?.numbers ?? firstNumbers(run)
+  return { marks, numbers, looked: (last?.index ?? -1) + 1, coming: null }
 }
 
 /** The event that the next cue tells of, where it has happened and is not seen yet; else null. */
@@ -65,7 +72,7 @@ export function comingCueOf(run: Run, cues: readonly Cue[], found: FoundCues): n
  */
 export function cuesOf(run: Run, cues: readonly Cue[], found: FoundCues): readonly CueMark[] {
   const branch = run.branch()
-  const here = found.get(branch.id) ?? inherited(branch, found)
+  const here = found.get(branch.id) ?? inherited(run, branch, found)
   found.set(branch.id, here)
   const end = run.endIndex()
   for (; here.looked < end; here.looked += 1) {
@@ -76,10 +83,12 @@ export function cuesOf(run: Run, cues: readonly Cue[], found: FoundCues): readon
     }
     const index = here.looked
     const facts = run.stepAt(index).facts
+    for (const record of facts) here.numbers = numbersAfter(run, here.numbers, record)
     if (facts.some((record) => fits(record, next.when))) here.coming ??= index
     const shown = facts.find((record) => fits(record, next.when.shownBy ?? next.when))
     if (here.coming === null || shown === undefined) continue
-    here.marks.push({ cue: next, index, from: here.coming, at: shown.at })
+    const { numbers } = here
+    here.marks.push({ cue: next, index, from: here.coming, at: shown.at, numbers })
     here.coming = null
   }
   return here.marks

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { NO_NUMBERS } from '~/engine/cueNumbers'
 import { currentCues, currentFamousRun, cueWord, goToCue } from '~/store/cues'
 import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
@@ -27,6 +28,7 @@ export function Cues() {
           <ol className="captions">
             {famous.cues.map((cue, at) => {
               const mark = marks[at]
+              const values = mark?.numbers ?? NO_NUMBERS
               const go = () => {
                 arrange({ overlay: null })
                 setPlaying(false)
@@ -42,7 +44,7 @@ export function Cues() {
                   >
                     <span>{mark === undefined ? t('cues.ahead') : `${seconds(mark.at)} s`}</span>
                     <span>
-                      <Marked text={sayAt(t, { word: cueWord(famous, cue) }, detail)} />
+                      <Marked text={sayAt(t, { word: cueWord(famous, cue), values }, detail)} />
                     </span>
                   </button>
                 </li>

@@ -26,9 +26,16 @@ interface Worded {
   readonly values?: Values
 }
 
+/** Where a caption is looked for: the wire says what the mechanism says, unless it says more. */
+const AT: Readonly<Record<Detail, readonly Detail[]>> = {
+  story: ['story'],
+  mechanism: ['mechanism'],
+  wire: ['wire', 'mechanism'],
+}
+
 /** A caption by its key: where a depth has one of its own, that. */
 export function sayAt(t: Say, { word, values = {} }: Worded, detail: Detail): string {
-  const own = `${detail}.${word}`
-  if (isWordKey(own)) return t(own, values)
-  return isWordKey(word) ? t(word, values) : ''
+  const keys = [...AT[detail].map((depth) => `${depth}.${word}`), word]
+  const key = keys.find(isWordKey)
+  return key === undefined ? '' : t(key, values)
 }

@@ -55,7 +55,7 @@ function cueShown(t: Say, { moment }: Frame, spoken: Spoken): Shown | null {
   const number = famous.cues.indexOf(cue.cue) + 1
   if (moment !== null && isSaidInstead(moment, cue, number === famous.cues.length)) return null
   const told = momentToldBy(cue)
-  const text = cueText(t, { word: cue.word, told }, spoken)
+  const text = cueText(t, cue, { ...spoken, told })
   return { at: cue.at, cue: { number, of: famous.cues.length }, text, moment: told }
 }
 

@@ -1,4 +1,5 @@
 import type { Detail } from '~/store/preferences'
+import type { ShownCue } from '~/store/cues'
 import { momentToldBy } from '~/store/cues'
 import { currentRun } from '~/store/session'
 import type { Stop } from '~/store/stops'
@@ -32,10 +33,12 @@ export function momentText(t: Say, moment: Moment, spoken: Spoken): string {
 /** What is said at a cue: the deepest level gives the numbers of the event itself. */
 export function cueText(
   t: Say,
-  { word, told }: { readonly word: string; readonly told: Moment | null },
-  spoken: Spoken,
+  { word, numbers }: Pick<ShownCue, 'word' | 'numbers'>,
+  { told, ...spoken }: Spoken & { readonly told: Moment | null },
 ): string {
-  if (spoken.detail !== 'wire' || told === null) return sayAt(t, { word }, spoken.detail)
+  if (spoken.detail !== 'wire' || told === null) {
+    return sayAt(t, { word, values: numbers }, spoken.detail)
+  }
   return momentsText(t, momentsBeside(told, currentRun().moments()), spoken)
 }
 
@@ -57,7 +60,7 @@ export function stopText(t: Say, stop: Stop, spoken: Spoken): string {
     case 'followed':
       return followedText(t, stop.facts, spoken)
     case 'cue':
-      return cueText(t, { word: stop.cue.word, told: momentToldBy(stop.cue) }, spoken)
+      return cueText(t, stop.cue, { ...spoken, told: momentToldBy(stop.cue) })
     case 'beat':
       return ''
   }
