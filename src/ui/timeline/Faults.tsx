@@ -1,51 +1,76 @@
 import { arrange } from '~/store/layout'
 import { actingFaults, brokenThings, healFault } from '~/store/faults'
 import { healAll } from '~/store/session'
+import { MORE, useFitting } from '../kit/useFitting'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { hostNames, shortVerb, targetText, verbText } from '../kit/verbWords'
 
-/** More chips than this have no room beside the buttons. */
-const CHIPS = 2
+/** Between two chips, px: as in the styles. */
+const GAP = 6
 
-/** What is broken at the cursor: a chip heals one, a button all; the dialog lists them. */
+/**
+ * What is broken at the cursor: a chip heals one, a button all. Those that have no room are counted,
+ * the oldest first; the dialog lists them.
+ */
 export function Faults() {
   const { t } = useWords()
-  const { cluster } = useFrame()
-  const acting = actingFaults()
   const broken = brokenThings()
-  const hosts = hostNames(t, cluster)
-  if (broken === 0) return null
+  // Its place is kept: what stands beside it does not move.
+  if (broken === 0) return <div className="fault-tray" />
   return (
-    <div className="fault-tray">
-      {acting.slice(-CHIPS).map(({ fault }) => {
-        const what = verbText(t, hosts, fault)
-        const who = targetText(t, hosts, fault.target)
-        return (
-          <button
-            key={fault.id}
-            className="fault-chip"
-            aria-label={t('faults.healOne', { what, who })}
-            title={t('faults.chip', { what, who })}
-            onClick={() => healFault(fault.id)}
-          >
-            {t('faults.chip', { what: shortVerb(what), who })}
-          </button>
-        )
-      })}
+    <div className="fault-tray" data-broken>
+      <Chips />
       <button className="fault-chip" onClick={healAll}>
-        {t('time.faults', { count: broken })}
+        <span className="fault-all">{t('time.faults', { count: broken })}</span>
+        <span className="fault-all-short">{t('time.healAll')}</span>
       </button>
     </div>
   )
 }
 
-/** Opens the list of all faults. */
-export function FaultsButton() {
-  const { t } = useWords()
+/** A chip for each fault that has room. */
+function Chips() {
+  const { t, language } = useWords()
+  const { cluster } = useFrame()
+  const hosts = hostNames(t, cluster)
+  const acting = actingFaults()
+  const items = acting.map(({ fault }, place) => ({
+    id: String(fault.id),
+    rank: acting.length - place,
+    what: verbText(t, hosts, fault),
+    who: targetText(t, hosts, fault.target),
+    heal: () => healFault(fault.id),
+  }))
+  const shape = [language, ...items.map(({ id, what, who }) => `${id} ${what} ${who}`)].join()
+  const { ref, shown } = useFitting(items, shape, GAP)
+  const standing = items.filter(({ id }) => shown === null || shown.has(id))
+  const count = shown === null ? items.length : items.length - standing.length
   return (
-    <button className="text-button" onClick={() => arrange({ overlay: 'faults' })}>
-      {t('faults.open')}
-    </button>
+    <div className="fault-chips" ref={ref}>
+      {count === 0 ? null : (
+        <button
+          className="fault-chip"
+          data-fit={MORE}
+          aria-label={t('faults.others', { count })}
+          title={t('faults.others', { count })}
+          onClick={() => arrange({ overlay: 'faults' })}
+        >
+          +{count}
+        </button>
+      )}
+      {standing.map(({ id, what, who, heal }) => (
+        <button
+          key={id}
+          className="fault-chip"
+          data-fit={id}
+          aria-label={t('faults.healOne', { what, who })}
+          title={t('faults.chip', { what, who })}
+          onClick={heal}
+        >
+          {t('faults.chip', { what: shortVerb(what), who })}
+        </button>
+      ))}
+    </div>
   )
 }

@@ -1,8 +1,4 @@
-import { useStore } from 'zustand'
-import { bookmarkHere } from '~/store/bookmarks'
-import { compare } from '~/store/compare'
-import { arrange } from '~/store/layout'
-import { branchHere, currentRun, session, switchBranch } from '~/store/session'
+import { switchBranch, currentRun } from '~/store/session'
 import { branchName } from '../kit/branchName'
 import { seconds } from '../kit/format'
 import type { Say } from '../kit/useWords'
@@ -19,41 +15,22 @@ function branchText(t: Say, branch: Branch): string {
   return t('time.branch.of', { name, time: seconds(at), events })
 }
 
-/** Bookmark, branch, and the futures that there are. */
+/** Chooses one of the futures that there are. */
 export function Futures() {
   const { t } = useWords()
-  useStore(session, (state) => `${state.run.branch().id} ${state.run.branches().length}`)
   const run = currentRun()
   return (
-    <>
-      <button className="text-button transport-extra" onClick={() => arrange({ overlay: 'until' })}>
-        {t('until.button')}
-      </button>
-      <button className="text-button" onClick={bookmarkHere}>
-        {t('time.bookmark')}
-      </button>
-      <button className="text-button" onClick={branchHere}>
-        {t('time.branch')}
-      </button>
-      {run.branches().length < 2 ? null : (
-        <>
-          <select
-            className="quiet-select futures"
-            aria-label={t('time.branches')}
-            value={run.branch().id}
-            onChange={({ target }) => switchBranch(Number(target.value))}
-          >
-            {run.branches().map((branch) => (
-              <option key={branch.id} value={branch.id}>
-                {branchText(t, branch)}
-              </option>
-            ))}
-          </select>
-          <button className="text-button transport-extra" onClick={() => compare()}>
-            {t('compare.title')}
-          </button>
-        </>
-      )}
-    </>
+    <select
+      className="quiet-select futures"
+      aria-label={t('time.branches')}
+      value={run.branch().id}
+      onChange={({ target }) => switchBranch(Number(target.value))}
+    >
+      {run.branches().map((branch) => (
+        <option key={branch.id} value={branch.id}>
+          {branchText(t, branch)}
+        </option>
+      ))}
+    </select>
   )
 }

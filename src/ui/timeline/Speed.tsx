@@ -5,53 +5,65 @@ import { useWords } from '../kit/useWords'
 
 const WRITTEN: Readonly<Record<number, string>> = { 0.25: '¼', 0.5: '½', 1: '1×' }
 
-/** What a step is, and how fast time passes. */
-export function Speed() {
+/** What a step is. */
+export function StepUnit() {
   const { t } = useWords()
   const unit = useStore(playback, (state) => state.unit)
+  return (
+    <select
+      className="quiet-select"
+      aria-label={t('time.unit')}
+      value={unit}
+      onChange={({ target }) => {
+        const wished = STEP_UNITS.find((one) => one === target.value)
+        if (wished !== undefined) setUnit(wished)
+      }}
+    >
+      {STEP_UNITS.map((one) => (
+        <option key={one} value={one}>
+          {t(`time.unit.${one}`)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** How fast time passes. */
+export function Speed() {
+  const { t } = useWords()
   const speed = useStore(playback, (state) => state.speed)
+  return (
+    <div className="speeds" role="radiogroup" aria-label={t('time.speed')}>
+      {SPEEDS.map((one) => (
+        <label key={one} className="speed" data-on={one === speed || undefined}>
+          <input
+            type="radio"
+            name="speed"
+            className="visually-hidden"
+            checked={one === speed}
+            aria-label={t('time.times', { speed: String(one) })}
+            onChange={() => setSpeed(one)}
+          />
+          {WRITTEN[one] ?? one}
+        </label>
+      ))}
+    </div>
+  )
+}
+
+/** Whether what can be seen is given time, or all time passes alike. */
+export function Pace() {
+  const { t } = useWords()
   const pacing = useStore(playback, (state) => state.pacing)
   return (
-    <>
-      <select
-        className="quiet-select"
-        aria-label={t('time.unit')}
-        value={unit}
-        onChange={({ target }) => {
-          const wished = STEP_UNITS.find((one) => one === target.value)
-          if (wished !== undefined) setUnit(wished)
-        }}
-      >
-        {STEP_UNITS.map((one) => (
-          <option key={one} value={one}>
-            {t(`time.unit.${one}`)}
-          </option>
-        ))}
-      </select>
-      <div className="speeds" role="radiogroup" aria-label={t('time.speed')}>
-        {SPEEDS.map((one) => (
-          <label key={one} className="speed" data-on={one === speed || undefined}>
-            <input
-              type="radio"
-              name="speed"
-              className="visually-hidden"
-              checked={one === speed}
-              aria-label={t('time.times', { speed: String(one) })}
-              onChange={() => setSpeed(one)}
-            />
-            {WRITTEN[one] ?? one}
-          </label>
-        ))}
-      </div>
-      <select
-        className="quiet-select"
-        aria-label={t('time.pace')}
-        value={pacing}
-        onChange={({ target }) => setPacing(target.value === 'even' ? 'even' : 'paced')}
-      >
-        <option value="paced">{t('time.pace.paced')}</option>
-        <option value="even">{t('time.pace.even')}</option>
-      </select>
-    </>
+    <select
+      className="quiet-select"
+      aria-label={t('time.pace')}
+      value={pacing}
+      onChange={({ target }) => setPacing(target.value === 'even' ? 'even' : 'paced')}
+    >
+      <option value="paced">{t('time.pace.paced')}</option>
+      <option value="even">{t('time.pace.even')}</option>
+    </select>
   )
 }

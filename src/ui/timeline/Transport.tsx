@@ -1,10 +1,9 @@
 import { useWords } from '../kit/useWords'
 import { Clock } from './Clock'
-import { Faults, FaultsButton } from './Faults'
-import { Futures } from './Futures'
+import { Faults } from './Faults'
 import { PlayButtons } from './PlayButtons'
 import { Rulers } from './Rulers'
-import { Speed } from './Speed'
+import { TransportMore } from './TransportMore'
 import './transport.css'
 
 /** Rulers, play, pause, steps, speed, the clock. EXPERIENCE (d). */
@@ -15,11 +14,7 @@ export function Transport() {
       <Rulers />
       <div className="transport-row">
         <PlayButtons />
-        <div className="transport-more">
-          <Speed />
-          <Futures />
-          <FaultsButton />
-        </div>
+        <TransportMore />
         <Faults />
       </div>
       <Clock />

@@ -195,6 +195,7 @@ export const faultsEn = {
   'faults.time.random': 'at random, ≈ every {mean} s (seed {seed})',
   'faults.time.when': 'when {condition}',
   'faults.lasts': 'for {seconds} s',
+  'faults.others': '{count, plural, one {# more fault} other {# more faults}}: show all',
   'faults.chip': '{what} · {who}',
   'faults.other':
     '{count, plural, one {# other thing is broken} other {# other things are broken}}',

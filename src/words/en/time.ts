@@ -31,6 +31,8 @@ export const timeEn = {
   'time.rate.still': 'time stands still',
   'time.gap': '{time} pass',
   'time.gap.waiting': '{time} pass · waiting for {config}',
+  'time.more': 'More',
+  'time.rest': 'More controls of time',
   'time.bookmark': 'Bookmark',
   'time.bookmark.at': 'Bookmark at {time} s',
   'time.branch': 'Branch here',
@@ -40,6 +42,7 @@ export const timeEn = {
   'time.branch.go': 'Go to future {name}',
   'caption.faults': '{count, plural, one {# fault} other {# faults}}',
   'time.faults': '{count, plural, one {# fault} other {# faults}} · heal',
+  'time.healAll': 'Heal all',
   'time.undo': 'Undo the last action',
   'time.moments': 'Moments',
 } as const

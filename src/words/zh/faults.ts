@@ -179,6 +179,7 @@ export const faultsZh: Readonly<Record<keyof typeof faultsEn, string>> = {
   'faults.time.random': '随机，平均每 {mean} s（种子 {seed}）',
   'faults.time.when': '条件：{condition}',
   'faults.lasts': '持续 {seconds} s',
+  'faults.others': '另有 {count} 个故障：全部列出',
   'faults.chip': '{what} · {who}',
   'faults.other': '另有 {count} 处异常',
   'faults.line': '切割线',

@@ -33,6 +33,8 @@ export const timeZh: Readonly<Record<keyof typeof timeEn, string>> = {
   'time.rate.still': '时间静止',
   'time.gap': '过去 {time}',
   'time.gap.waiting': '过去 {time} · 等待 {config}',
+  'time.more': '更多',
+  'time.rest': '更多时间控件',
   'time.bookmark': '书签',
   'time.bookmark.at': '{time} 秒处的书签',
   'time.branch': '在此分支',
@@ -42,6 +44,7 @@ export const timeZh: Readonly<Record<keyof typeof timeEn, string>> = {
   'time.branch.go': '切换到分支 {name}',
   'caption.faults': '{count} 个故障',
   'time.faults': '{count} 个故障 · 恢复',
+  'time.healAll': '全部恢复',
   'time.undo': '撤销上一个操作',
   'time.moments': '关键时刻',
 }

@@ -1,0 +1,141 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { en } from '../../src/words/en'
+import { zh } from '../../src/words/zh'
+import { openStill, pressAndWait } from '../support/page'
+
+const WORDS = { en, zh } as const
+
+const WIDTHS = [
+  [390, 844],
+  [768, 1024],
+  [1024, 768],
+  [1181, 800],
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+] as const
+
+/** The longest that the clock says of a rate; no timer's setting is longer. */
+const LONGEST = (sentence: string) =>
+  sentence
+    .replace('{time}', '999 ms')
+    .replace('{config}', 'replica.high.watermark.checkpoint.interval.ms')
+
+/** Two futures, and three things broken in the second one. */
+async function breakThree(page: Page): Promise<void> {
+  await pressAndWait(page, ',')
+  await pressAndWait(page, ',')
+  for (const key of ['broker/2', 'broker/3', 'client/shop']) {
+    await page.locator(`[data-key="${key}"]`).focus()
+    await pressAndWait(page, 'Enter')
+    await pressAndWait(page, 'k')
+  }
+  await pressAndWait(page, '.')
+  await page.locator('.fault-tray[data-broken]').waitFor()
+}
+
+/** What of the transport is cut, lies over something else of it, or stands out of the window. */
+function badParts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement>('.app-time *')].filter(
+      (one) => one.checkVisibility() && one.closest('.visually-hidden, svg') === null,
+    )
+    const told = (one: HTMLElement) => `${one.className} "${one.innerText}"`
+    const cut = all
+      .filter((one) => one.innerText !== '' && one.clientWidth > 0)
+      .filter((one) => one.scrollWidth > one.clientWidth)
+      .map((one) => `cut: ${told(one)}`)
+    const parts = all.filter((one) => one.matches('button, select, .speed, .clock > p'))
+    const boxes = parts.map((one) => ({ one, box: one.getBoundingClientRect() }))
+    const out = boxes
+      .filter(({ box }) => box.left < 0 || box.right > innerWidth || box.bottom > innerHeight)
+      .map(({ one }) => `out: ${told(one)}`)
+    const over = boxes.flatMap(({ one, box }, place) =>
+      boxes
+        .slice(place + 1)
+        .filter(
+          ({ box: other }) =>
+            Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1 &&
+            Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 1,
+        )
+        .map((other) => `over: ${told(one)}, ${told(other.one)}`),
+    )
+    const row = document.querySelector('.transport-row')?.getBoundingClientRect().top ?? 0
+    const low = boxes
+      .filter(({ one, box }) => one.matches('.clock-rate') && box.bottom > row + 1)
+      .map(({ one }) => `low: ${told(one)}`)
+    return [...cut, ...out, ...over, ...low]
+  })
+}
+
+/** The controls of time by their names, those behind the button for the rest, too. */
+async function reachable(page: Page): Promise<readonly string[]> {
+  const namesIn = (region: string) =>
+    page
+      .locator(`${region} :is(button, select, [role="radiogroup"]):visible`)
+      .evaluateAll((all) => all.map((one) => one.ariaLabel ?? one.textContent))
+  const inRow = await namesIn('.app-time')
+  const rest = page.locator('.transport-rest')
+  if ((await rest.count()) === 0) return inRow
+  await rest.click()
+  await page.locator('.transport-panel').waitFor()
+  const behind = await namesIn('.transport-panel')
+  await page.keyboard.press('Escape')
+  return [...inRow, ...behind]
+}
+
+const CONTROLS = [
+  'time.start',
+  'time.previous',
+  'time.play',
+  'time.next',
+  'time.end',
+  'time.unit',
+  'time.speed',
+  'time.pace',
+  'until.button',
+  'time.bookmark',
+  'time.branch',
+  'time.branches',
+  'compare.title',
+  'faults.open',
+] as const
+
+for (const language of ['en', 'zh'] as const) {
+  for (const [width, height] of WIDTHS) {
+    test(`time at ${width} px, ${language}: all can be pressed, nothing is cut`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height })
+      await openStill(page, `lang=${language}&scenario=three-nodes`)
+      expect(await badParts(page)).toEqual([])
+      const row = await page.locator('.transport-row').boundingBox()
+      await breakThree(page)
+      expect(await badParts(page)).toEqual([])
+      // Whatever is broken, the row is as high as before, and where it was.
+      expect(await page.locator('.transport-row').boundingBox()).toEqual(row)
+      const found = await reachable(page)
+      for (const word of CONTROLS) expect(found).toContain(WORDS[language][word])
+      const rate = LONGEST(WORDS[language]['time.gap.waiting'])
+      await page.locator('.clock-rate').evaluate((line, text) => {
+        line.textContent = text
+      }, rate)
+      expect(await badParts(page)).toEqual([])
+    })
+  }
+}
+
+test('on a tablet a fault has its own chip, and those without room are counted', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  await breakThree(page)
+  const chips = page.locator('.fault-chip:visible')
+  expect(await chips.allInnerTexts()).toEqual(['+2', 'Crash · shop', 'Heal all'])
+  await page.getByRole('button', { name: 'Heal Crash, shop' }).click()
+  await expect(page.getByRole('button', { name: 'Heal Crash, Broker 3' })).toBeVisible()
+  await page.getByRole('button', { name: '1 more fault: show all' }).click()
+  await expect(page.getByRole('dialog', { name: 'Faults' })).toBeVisible()
+})
