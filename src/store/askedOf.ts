@@ -3,39 +3,55 @@ import type { Selected } from './selection'
 
 type Fact = Parameters<Asked>[0]['fact']
 
-const OF_BROKER: readonly Fact['type'][] = [
+const OF_BROKER = [
   'BrokerFenced',
   'BrokerUnfenced',
   'BrokerRegistered',
   'ControlledShutdownBegun',
-]
-const OF_PROCESS: readonly Fact['type'][] = [
+] as const satisfies readonly Fact['type'][]
+const OF_PROCESS = [
   'ProcessKilled',
   'ProcessPaused',
   'ProcessResumed',
   'ProcessExited',
   'BrokerStarted',
-]
-const OF_CONTROLLER: readonly Fact['type'][] = [
+] as const satisfies readonly Fact['type'][]
+const OF_CONTROLLER = [
   'ControllerActivated',
   'ControllerDeactivated',
   'QuorumLeaderElected',
   'QuorumLeaderResigned',
-]
-const OF_CLIENT: readonly Fact['type'][] = [
+] as const satisfies readonly Fact['type'][]
+const OF_CLIENT = [
   'RecordAcknowledged',
   'RecordFailed',
   'RecordsConsumed',
   'AssignmentReceived',
   'AssignmentRevoked',
   'PositionReset',
-]
-const OF_GROUP: readonly Fact['type'][] = [
+] as const satisfies readonly Fact['type'][]
+const OF_GROUP = [
   'GroupStable',
   'GroupRebalanceBegun',
   'GroupMemberRemoved',
   'GroupMemberJoined',
-]
+] as const satisfies readonly Fact['type'][]
+
+/** A fact of one partition: each of them can befall a replica. */
+type OfPartition = Extract<Fact, { readonly topic: unknown; readonly partition: unknown }>['type']
+
+/** The types of all that can befall a thing that is followed. */
+export type FollowedFactType =
+  | OfPartition
+  | (typeof OF_BROKER)[number]
+  | (typeof OF_PROCESS)[number]
+  | (typeof OF_CONTROLLER)[number]
+  | (typeof OF_CLIENT)[number]
+  | (typeof OF_GROUP)[number]
+  | 'LinkChanged'
+  | 'MessageSent'
+
+const isOneOf = (types: readonly Fact['type'][], fact: Fact) => types.includes(fact.type)
 
 /** Whether a fact is a change of a thing. */
 export function askedOf(selected: Selected): Asked {
@@ -44,14 +60,13 @@ export function askedOf(selected: Selected): Asked {
       return ({ fact }) => isOfRecord(fact, selected)
     case 'broker':
       return ({ fact, process }) =>
-        ('broker' in fact && fact.broker === selected.id && OF_BROKER.includes(fact.type)) ||
-        (process === selected.process && OF_PROCESS.includes(fact.type))
+        ('broker' in fact && fact.broker === selected.id && isOneOf(OF_BROKER, fact)) ||
+        (process === selected.process && isOneOf(OF_PROCESS, fact))
     case 'controller':
       return ({ fact, process }) =>
-        process === selected.process &&
-        (OF_CONTROLLER.includes(fact.type) || OF_PROCESS.includes(fact.type))
+        process === selected.process && (isOneOf(OF_CONTROLLER, fact) || isOneOf(OF_PROCESS, fact))
     case 'client':
-      return ({ fact, process }) => process === selected.process && OF_CLIENT.includes(fact.type)
+      return ({ fact, process }) => process === selected.process && isOneOf(OF_CLIENT, fact)
     case 'partition':
       return ({ fact }) =>
         (fact.type === 'PartitionChanged' || fact.type === 'RequestRefused') &&
@@ -71,8 +86,7 @@ export function askedOf(selected: Selected): Asked {
     case 'message':
       return ({ fact }) => fact.type === 'MessageSent' && fact.message === selected.id
     case 'group':
-      return ({ fact }) =>
-        'group' in fact && fact.group === selected.id && OF_GROUP.includes(fact.type)
+      return ({ fact }) => 'group' in fact && fact.group === selected.id && isOneOf(OF_GROUP, fact)
   }
 }
 

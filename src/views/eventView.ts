@@ -65,6 +65,27 @@ function fieldText(name: string, value: unknown, nameOf: ProcessNames): string |
   return PEERS.includes(name) && typeof value === 'string' ? nameOf(value) : valueText(value)
 }
 
+type Fact = FactRecord<KafkaModel>['fact']
+
+/** What a sentence asks about a fact's parts: how many decided, what is waited for, who leads. */
+function partsOf(fact: Fact): FactValues {
+  const values: Record<string, string | number> = {}
+  if ('because' in fact && typeof fact.because === 'object') {
+    values['becauseCount'] = fact.because.length
+  }
+  if ('waitsFor' in fact && typeof fact.waitsFor === 'object') Object.assign(values, fact.waitsFor)
+  if ('leader' in fact) values['hasLeader'] = fact.leader === null ? 'no' : 'yes'
+  return values
+}
+
+/** Its offsets, first to last. */
+function spanOf(fact: Fact): FactValues {
+  if (!('lastOffset' in fact)) return {}
+  const { lastOffset: last } = fact
+  const first = 'baseOffset' in fact ? fact.baseOffset : fact.firstOffset
+  return { span: first === last ? `${first}` : `${first}–${last}`, spanCount: last - first + 1 }
+}
+
 /** A fact's names and numbers, its process as `process`, its offsets as `span` and `spanCount`. */
 export function viewFact(
   { fact, process }: FactRecord<KafkaModel>,
@@ -76,15 +97,7 @@ export function viewFact(
   if ('topic' in fact && 'partition' in fact) {
     values['name'] = `${valueText(fact.topic)}-${valueText(fact.partition)}`
   }
-  if ('because' in fact && typeof fact.because === 'object') {
-    values['becauseCount'] = fact.because.length
-  }
-  if ('lastOffset' in fact) {
-    const { lastOffset: last } = fact
-    const first = 'baseOffset' in fact ? fact.baseOffset : fact.firstOffset
-    values['span'] = first === last ? `${first}` : `${first}–${last}`
-    values['spanCount'] = last - first + 1
-  }
+  Object.assign(values, partsOf(fact), spanOf(fact))
   return { type: fact.type, values, rule: 'rule' in fact ? fact.rule : null }
 }
 

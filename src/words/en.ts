@@ -1,5 +1,6 @@
 import { actEn } from './en/act'
 import { appEn } from './en/app'
+import { briefEn } from './en/brief'
 import { compareEn } from './en/compare'
 import { clientsEn } from './en/clients'
 import { conditionEn } from './en/condition'
@@ -33,6 +34,7 @@ import { whyNotEn } from './en/whyNot'
 export const en = {
   ...actEn,
   ...appEn,
+  ...briefEn,
   ...compareEn,
   ...clientsEn,
   ...conditionEn,

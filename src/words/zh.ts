@@ -1,6 +1,7 @@
 import type { WordKey } from './en'
 import { actZh } from './zh/act'
 import { appZh } from './zh/app'
+import { briefZh } from './zh/brief'
 import { compareZh } from './zh/compare'
 import { clientsZh } from './zh/clients'
 import { conditionZh } from './zh/condition'
@@ -34,6 +35,7 @@ import { whyNotZh } from './zh/whyNot'
 export const zh: Readonly<Record<WordKey, string>> = {
   ...actZh,
   ...appZh,
+  ...briefZh,
   ...compareZh,
   ...clientsZh,
   ...conditionZh,

@@ -7,8 +7,8 @@ import type { Language } from '~/words/say'
 import type { Moment } from '../kit/caption'
 import { captionOf, sayAt } from '../kit/caption'
 import { joinedCaptions } from '../kit/captionRoom'
-import { factSentence } from '../kit/factSentence'
 import type { Say } from '../kit/useWords'
+import { followedText } from './followedText'
 import { momentsBeside, momentsWith } from './momentsWith'
 
 /** How a caption is said: at which depth, in which language. */
@@ -40,16 +40,6 @@ export function cueText(
     return sayAt(t, { word, values: numbers }, spoken.detail)
   }
   return momentsText(t, momentsBeside(told, currentRun().moments()), spoken)
-}
-
-type FactSaid = Parameters<typeof factSentence>[1]
-
-/** What happened to what is followed, as far as there is room. */
-export function followedText(t: Say, facts: readonly FactSaid[], spoken: Spoken): string {
-  return joinedCaptions(
-    facts.map((fact) => factSentence(t, fact)),
-    spoken,
-  )
 }
 
 /** What is said at a stop: it is held until it can have been read. */

@@ -185,7 +185,7 @@ export const cuesEn = {
   'wire.cue.majority-lost.goesOn':
     'Produce response from broker 2: **orders-0** base offset {acked}, error NONE, acks=-1.',
   'mechanism.cue.eligible-leader.committed':
-    'Every log of the ISR [{isr}] ends at {end1}, the high watermark. **min.insync.replicas is 2**: below that, nothing more is committed.',
+    'Every log of the ISR [{isr}] ends at the high watermark, {watermark1}. **min.insync.replicas is 2**: below that, nothing more is committed.',
   'mechanism.cue.eligible-leader.shrunk':
     'Controlled shutdown: the controller fences broker 3. The **ISR is [{isr}]**, still as many as min.insync.replicas 2 asks for.',
   'mechanism.cue.eligible-leader.eligible':

@@ -206,7 +206,8 @@ export const eventsEn = {
   'fact.BrokerStarted': 'Broker {broker} has started',
   'fact.MetadataReplayed': '{process} replays metadata up to {offset}: {records}',
   'fact.BecameLeader': '{process} leads {name} in epoch {leaderEpoch} from offset {logEndOffset}',
-  'fact.BecameFollower': '{process} follows {leader} for {name} in epoch {leaderEpoch}',
+  'fact.BecameFollower':
+    '{process} {hasLeader, select, no {is a follower of {name}, which nobody leads} other {follows broker {leader} for {name}}}, epoch {leaderEpoch}',
   'fact.RecordsAppended':
     '{process} appends {spanCount, plural, one {offset} other {offsets}} {span} of {name} as {as}, epoch {leaderEpoch}',
   'fact.HighWatermarkAdvanced':
@@ -225,7 +226,8 @@ export const eventsEn = {
   'fact.FetchSessionLost': '{process} loses its fetch session with broker {broker} and begins anew',
   'fact.ProducersExpired':
     '{process} forgets producers of {name} that have been silent: {producerIds}',
-  'fact.RequestWaits': '{api} for {name} waits: {waitsFor}',
+  'fact.RequestWaits':
+    '{api} for {name} waits: {condition, select, highWatermark {high watermark} lowWatermark {low watermark} other {bytes to read}} {current}, {required} needed',
   'fact.RecordSent': '{process} sends {count, plural, one {# record} other {# records}} for {name}',
   'fact.SendBlocked': '{process} must wait before it sends',
   'fact.ProducerEpochBumped': '{process} asks for a new producer epoch',

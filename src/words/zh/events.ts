@@ -150,7 +150,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.BecameLeader':
     '{process} 成为 {name} 的 Leader：纪元 {leaderEpoch}，从偏移量 {logEndOffset} 起',
   'fact.BecameFollower':
-    '{process} 成为 {name} 的 Follower：Leader 是 {leader}，纪元 {leaderEpoch}',
+    '{process} 成为 {name} 的 Follower：{hasLeader, select, no {没有 Leader} other {Leader 是 {leader}}}，纪元 {leaderEpoch}',
   'fact.RecordsAppended':
     '{process} 以 {as, select, leader {Leader 身份} follower {Follower 身份} other {{as} 身份}}写入 {name} 的偏移量 {span}，纪元 {leaderEpoch}',
   'fact.HighWatermarkAdvanced':
@@ -165,7 +165,8 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.FetchSessionRefused': '{process} 拒绝会话 {sessionId} 纪元 {epoch} 的拉取：{error}',
   'fact.FetchSessionLost': '{process} 失去与 Broker {broker} 的拉取会话，重新开始',
   'fact.ProducersExpired': '{process} 忘记久未写入 {name} 的生产者：{producerIds}',
-  'fact.RequestWaits': '{name} 的 {api} 在等待：{waitsFor}',
+  'fact.RequestWaits':
+    '{name} 的 {api} 在等待：{condition, select, highWatermark {高水位} lowWatermark {低水位} other {可读字节}} {current}，需要 {required}',
   'fact.RecordSent': '{process} 发送 {name} 的 {count} 条消息',
   'fact.SendBlocked': '{process} 须等待才能发送',
   'fact.ProducerEpochBumped': '{process} 请求新的生产者纪元',
