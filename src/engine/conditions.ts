@@ -1,13 +1,9 @@
 import type { KafkaCondition } from '~/kafka/condition'
 import { meetsCondition } from '~/kafka/meetsCondition'
 import { answerOf } from '~/sim/faults'
-import type { MomentKind } from './momentKinds'
 import type { Run } from './run'
 
 export type { KafkaCondition }
-
-/** What a run can be searched for: what its events report, and its moments. */
-export type RunCondition = KafkaCondition | { readonly type: 'moment'; readonly kind: MomentKind }
 
 /** Which events met a condition, kept up as the run grows; one entry for each branch. */
 export type Hits = Map<number, { readonly found: number[]; looked: number }>
@@ -18,7 +14,7 @@ export function newHits(): Hits {
 }
 
 /** The events of the shown branch that met the condition, ascending. Only new events are looked at. */
-export function hitsOf(run: Run, condition: RunCondition, hits: Hits): readonly number[] {
+export function hitsOf(run: Run, condition: KafkaCondition, hits: Hits): readonly number[] {
   const { id } = run.branch()
   const row = hits.get(id) ?? { found: [], looked: 0 }
   hits.set(id, row)

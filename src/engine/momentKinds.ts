@@ -1,50 +1,50 @@
+import type { MomentKind } from '~/kafka/momentKinds'
+
+export type { MomentKind }
+
 /** How much a moment matters. */
 export type Severity = 'info' | 'notice' | 'alert'
 
-/** What a controller decides by records: it holds, and the brokers hear of it, once it is committed. */
-export const KINDS_BY_RECORDS = [
-  'brokerRegistered',
-  'brokerUnfenced',
-  'brokerFenced',
-  'topicCreated',
-  'topicDeleted',
-  'leaderChanged',
-  'uncleanElection',
-  'partitionOffline',
-  'isrShrunk',
-  'isrExpanded',
-] as const
-
-/** Every kind of moment; each has captions in `words`. */
-export const MOMENT_KINDS = [
-  'controllerElected',
-  'quorumLost',
-  ...KINDS_BY_RECORDS,
-  'batchSent',
-  'firstRecord',
-  'recordCommitted',
-  'recordAcknowledged',
-  'recordFailed',
-  'produceRefused',
-  'batchRetried',
-  'duplicateSuppressed',
-  'producerFenced',
-  'truncated',
-  'segmentRolled',
-  'segmentsDeleted',
-  'groupRebalanced',
-  'memberLeft',
-  'memberExpired',
-  'positionOutOfRange',
-  'processKilled',
-  'processStopped',
-  'processStarted',
-  'processPaused',
-  'processResumed',
-  'powerLost',
-] as const
-/** The kind of a moment. */
-export type MomentKind = (typeof MOMENT_KINDS)[number]
+/**
+ * `alert`: something is lost, refused or stands still; `notice`: somebody else does something now;
+ * `info`: it is said in passing.
+ */
+export const SEVERITY_OF: Readonly<Record<MomentKind, Severity>> = {
+  controllerElected: 'notice',
+  quorumLost: 'alert',
+  brokerRegistered: 'info',
+  brokerUnfenced: 'notice',
+  brokerFenced: 'notice',
+  topicCreated: 'notice',
+  topicDeleted: 'notice',
+  leaderChanged: 'notice',
+  uncleanElection: 'alert',
+  partitionOffline: 'alert',
+  isrShrunk: 'notice',
+  isrExpanded: 'notice',
+  batchSent: 'info',
+  firstRecord: 'info',
+  recordCommitted: 'info',
+  recordAcknowledged: 'info',
+  recordFailed: 'alert',
+  produceRefused: 'alert',
+  batchRetried: 'notice',
+  duplicateSuppressed: 'notice',
+  producerFenced: 'alert',
+  truncated: 'alert',
+  segmentRolled: 'notice',
+  segmentsDeleted: 'notice',
+  groupRebalanced: 'notice',
+  memberLeft: 'notice',
+  memberExpired: 'notice',
+  positionOutOfRange: 'alert',
+  processKilled: 'notice',
+  processStopped: 'notice',
+  processStarted: 'notice',
+  processPaused: 'notice',
+  processResumed: 'notice',
+  powerLost: 'notice',
+}
 
 /** An instant worth stopping at: one or more facts of one event, in a person's terms. */
 export interface Moment {
@@ -61,22 +61,5 @@ export interface Moment {
   readonly about: string | null
 }
 
-/** A moment before it is known when it came. */
-export type Found = Omit<Moment, 'index' | 'at' | 'from'>
-
-type About = string | null
-
-/** A moment that is said in passing. */
-export function info(kind: MomentKind, values: Found['values'], about: About = null): Found {
-  return { kind, severity: 'info', values, about }
-}
-
-/** A moment that changes who does what. */
-export function notice(kind: MomentKind, values: Found['values'], about: About = null): Found {
-  return { kind, severity: 'notice', values, about }
-}
-
-/** A moment at which something is lost, refused or stands still. */
-export function alert(kind: MomentKind, values: Found['values'], about: About = null): Found {
-  return { kind, severity: 'alert', values, about }
-}
+/** What a moment's caption says of its fact. */
+export type Told = Pick<Moment, 'values' | 'about'>

@@ -13,11 +13,6 @@ export function shortList(ids: readonly number[]): string {
   return `${first} … ${last}`
 }
 
-/** True for the topics that Kafka keeps for itself. */
-export function isInternal(topic: string): boolean {
-  return topic.startsWith('__')
-}
-
 /** Tenths of a second, so that a caption says 9.3 and not 9.27. */
 export function secondsText(ms: number): string {
   const tenths = Math.round(ms / 100)

@@ -1,40 +1,49 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
-import type { Found, Moment, MomentKind } from './momentKinds'
-import { alert, info, notice } from './momentKinds'
-import { isInternal, list, numberIn, partitionName, secondsText } from './momentNames'
+import type { FirstKind } from '~/kafka/momentKinds'
+import { isFirstKind } from '~/kafka/momentKinds'
+import { momentOf } from '~/kafka/momentOf'
+import type { Moment, MomentKind, Told } from './momentKinds'
+import { SEVERITY_OF } from './momentKinds'
+import { list, numberIn, partitionName, secondsText } from './momentNames'
 import type { ProcessNames } from '~/views/processName'
-import { ofLog, ofRefusal } from './momentsOfLog'
+import { ofLog } from './momentsOfLog'
 
 /** What has been seen before, where a moment is the first of its kind. */
 export interface MomentMemory {
-  readonly committed: ReadonlySet<string>
-  readonly acknowledged: ReadonlySet<string>
-  readonly up: ReadonlySet<string>
-  readonly sent: ReadonlySet<string>
+  /** Partitions whose first has been told, by kind. */
+  readonly firsts: Readonly<Record<FirstKind, ReadonlySet<string>>>
   /** Who voted for the quorum's newest leader, and how many had to. */
   readonly votes: { readonly grantedBy: string; readonly needed: number }
 }
 
 /** Nothing has been seen yet. */
 export const NO_MEMORY: MomentMemory = {
-  committed: new Set(),
-  acknowledged: new Set(),
-  up: new Set(),
-  sent: new Set(),
+  firsts: {
+    batchSent: new Set(),
+    firstRecord: new Set(),
+    recordCommitted: new Set(),
+    recordAcknowledged: new Set(),
+  },
   votes: { grantedBy: '', needed: 0 },
+}
+
+/** What the moments of a kind were about. */
+export function aboutsOf(moments: readonly Moment[], kind: MomentKind): readonly string[] {
+  return moments.flatMap((one) => (one.kind === kind && one.about !== null ? [one.about] : []))
 }
 
 /** What is remembered after these moments and no later ones, as a fork begins with it. */
 export function memoryAfter(moments: readonly Moment[]): MomentMemory {
-  const abouts = (kind: MomentKind) =>
-    new Set(moments.flatMap((one) => (one.kind === kind && one.about !== null ? [one.about] : [])))
+  const abouts = (kind: MomentKind) => new Set(aboutsOf(moments, kind))
   const elected = moments.findLast(({ kind }) => kind === 'controllerElected')?.values
   return {
-    committed: abouts('recordCommitted'),
-    acknowledged: abouts('recordAcknowledged'),
-    up: abouts('firstRecord'),
-    sent: abouts('batchSent'),
+    firsts: {
+      batchSent: abouts('batchSent'),
+      firstRecord: abouts('firstRecord'),
+      recordCommitted: abouts('recordCommitted'),
+      recordAcknowledged: abouts('recordAcknowledged'),
+    },
     votes: {
       grantedBy: String(elected?.['grantedBy'] ?? ''),
       needed: Number(elected?.['needed'] ?? 0),
@@ -45,8 +54,7 @@ export function memoryAfter(moments: readonly Moment[]): MomentMemory {
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
 
-function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Found | null {
-  if (isInternal(fact.topic)) return null
+function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Told {
   const about = partitionName(fact)
   const values = {
     partition: about,
@@ -60,82 +68,55 @@ function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Found | null {
     removed: list(fact.isrFrom.filter((id) => !fact.isrTo.includes(id))),
     added: list(fact.isrTo.filter((id) => !fact.isrFrom.includes(id))),
   }
-  if (fact.leaderTo === null && fact.leaderFrom !== null) {
-    return alert('partitionOffline', values, about)
-  }
-  if (fact.leaderTo !== fact.leaderFrom) {
-    return fact.election === 'unclean'
-      ? alert('uncleanElection', values, about)
-      : notice('leaderChanged', values, about)
-  }
-  if (fact.isrTo.length < fact.isrFrom.length) return notice('isrShrunk', values, about)
-  if (fact.isrTo.length > fact.isrFrom.length) return notice('isrExpanded', values, about)
-  return null
+  return { values, about }
 }
 
-function ofProcess(record: FactRecord<KafkaModel>, nameOf: ProcessNames): Found | null {
+function ofProcess(record: FactRecord<KafkaModel>, nameOf: ProcessNames): Told | null {
   const process = record.process ?? ''
-  // Only servers and workload clients; every command line tool starts and ends, too.
-  if (process.startsWith('tool-') || process === 'setup') return null
   const values = { process, name: nameOf(process) }
   switch (record.fact.type) {
-    case 'ProcessKilled':
-      return notice('processKilled', values, process)
     case 'ProcessExited':
-      return notice('processStopped', { ...values, code: record.fact.code }, process)
+      return { values: { ...values, code: record.fact.code }, about: process }
+    case 'ProcessKilled':
     case 'ProcessStarted':
-      return record.fact.incarnation > 0 ? notice('processStarted', values, process) : null
     case 'ProcessPaused':
-      return notice('processPaused', values, process)
     case 'ProcessResumed':
-      return notice('processResumed', values, process)
+      return { values, about: process }
     default:
       return null
   }
 }
 
-function ofController(record: FactRecord<KafkaModel>, memory: MomentMemory): Found | null {
+function ofController(record: FactRecord<KafkaModel>, memory: MomentMemory): Told | null {
   const { fact, at, process } = record
   switch (fact.type) {
     case 'QuorumLeaderResigned':
-      return fact.because === 'checkQuorumExpired'
-        ? alert('quorumLost', { controller: numberIn(process ?? ''), epoch: fact.epoch }, process)
-        : null
-    case 'ControllerActivated':
-      return notice('controllerElected', {
-        controller: fact.controller,
-        epoch: fact.epoch,
-        ...memory.votes,
-      })
+      return {
+        values: { controller: numberIn(process ?? ''), epoch: fact.epoch },
+        about: process,
+      }
+    case 'ControllerActivated': {
+      const { controller, epoch } = fact
+      return { values: { controller, epoch, ...memory.votes }, about: null }
+    }
     case 'BrokerRegistered':
-      return info(
-        'brokerRegistered',
-        { broker: fact.broker, epoch: fact.brokerEpoch },
-        `kafka-${fact.broker}`,
-      )
-    case 'BrokerFenced':
-      return notice(
-        'brokerFenced',
-        {
-          broker: fact.broker,
-          because: fact.because,
-          timeout: fact.sessionTimeoutMs,
-          silent: secondsText(Math.trunc(at / 1000) - (fact.lastHeartbeatMs ?? 0)),
-        },
-        `kafka-${fact.broker}`,
-      )
+      return {
+        values: { broker: fact.broker, epoch: fact.brokerEpoch },
+        about: `kafka-${fact.broker}`,
+      }
+    case 'BrokerFenced': {
+      const { broker, because, sessionTimeoutMs: timeout, lastHeartbeatMs } = fact
+      const silent = secondsText(Math.trunc(at / 1000) - (lastHeartbeatMs ?? 0))
+      return { values: { broker, because, timeout, silent }, about: `kafka-${broker}` }
+    }
     case 'BrokerUnfenced':
-      return notice('brokerUnfenced', { broker: fact.broker }, `kafka-${fact.broker}`)
-    case 'TopicCreated':
-      return isInternal(fact.topic)
-        ? null
-        : notice('topicCreated', {
-            topic: fact.topic,
-            partitions: fact.partitionCount,
-            replicas: fact.replicationFactor,
-          })
+      return { values: { broker: fact.broker }, about: `kafka-${fact.broker}` }
+    case 'TopicCreated': {
+      const { topic, partitionCount: partitions, replicationFactor: replicas } = fact
+      return { values: { topic, partitions, replicas }, about: null }
+    }
     case 'TopicDeleted':
-      return notice('topicDeleted', { topic: fact.topic })
+      return { values: { topic: fact.topic }, about: null }
     case 'PartitionChanged':
       return ofPartitionChange(fact)
     default:
@@ -143,116 +124,79 @@ function ofController(record: FactRecord<KafkaModel>, memory: MomentMemory): Fou
   }
 }
 
-function ofGroup(fact: Fact): Found | null {
+function ofGroup(fact: Fact): Told | null {
   switch (fact.type) {
-    case 'GroupStable':
-      return notice('groupRebalanced', {
-        group: fact.group,
-        generation: fact.generation,
-        members: fact.members,
-      })
+    case 'GroupStable': {
+      const { group, generation, members } = fact
+      return { values: { group, generation, members }, about: null }
+    }
     case 'GroupMemberRemoved':
-      return notice(fact.because === 'sessionExpired' ? 'memberExpired' : 'memberLeft', {
-        group: fact.group,
-        member: fact.memberId,
-      })
+      return { values: { group: fact.group, member: fact.memberId }, about: null }
     default:
       return null
   }
 }
 
-function ofBroker({ fact, process }: FactRecord<KafkaModel>, nameOf: ProcessNames): Found | null {
+function ofBroker({ fact, process }: FactRecord<KafkaModel>, nameOf: ProcessNames): Told | null {
   switch (fact.type) {
-    case 'LogTruncated':
-      return isInternal(fact.topic)
-        ? null
-        : alert(
-            'truncated',
-            {
-              partition: partitionName(fact),
-              from: fact.from,
-              to: fact.to,
-              count: fact.from - fact.to,
-              process: nameOf(process ?? ''),
-              reason: fact.because,
-            },
-            partitionName(fact),
-          )
-    case 'RequestRefused':
-      return fact.api === 'Produce' ? ofRefusal(fact) : null
+    case 'LogTruncated': {
+      const { from, to, because: reason } = fact
+      const partition = partitionName(fact)
+      const count = from - to
+      const name = nameOf(process ?? '')
+      return { values: { partition, from, to, count, process: name, reason }, about: partition }
+    }
     case 'PowerLost':
-      return notice('powerLost', { host: fact.host })
-    case 'RecordFailed':
-      return alert(
-        'recordFailed',
-        { partition: partitionName(fact), count: fact.count, error: fact.error },
-        partitionName(fact),
-      )
+      return { values: { host: fact.host }, about: null }
+    case 'RecordFailed': {
+      const { count, error } = fact
+      const partition = partitionName(fact)
+      return { values: { partition, count, error }, about: partition }
+    }
     default:
       return null
   }
 }
 
-interface Remembered {
-  readonly found: Found | null
-  readonly memory: MomentMemory
-}
-
-function once(
-  memory: MomentMemory,
-  field: 'committed' | 'acknowledged' | 'up' | 'sent',
-  found: Found & { readonly about: string },
-): Remembered {
-  if (memory[field].has(found.about)) return { found: null, memory }
-  return { found, memory: { ...memory, [field]: new Set([...memory[field], found.about]) } }
-}
-
-/** Moments that are the first of their kind for a partition. */
-function ofFirsts(fact: Fact, memory: MomentMemory): Remembered {
+/** Batches of a producer, and how far a partition has come. */
+function ofRecords(fact: Fact): Told | null {
   switch (fact.type) {
     case 'RecordsAppended': {
-      if (fact.as === 'follower' || isInternal(fact.topic)) break
-      const about = partitionName(fact)
-      const values = {
-        partition: about,
-        offset: fact.baseOffset,
-        end: fact.lastOffset + 1,
-        epoch: fact.leaderEpoch,
-      }
-      return once(memory, 'up', { kind: 'firstRecord', severity: 'info', values, about })
+      const partition = partitionName(fact)
+      const { baseOffset: offset, lastOffset, leaderEpoch: epoch } = fact
+      return { values: { partition, offset, end: lastOffset + 1, epoch }, about: partition }
     }
     case 'HighWatermarkAdvanced': {
-      if (fact.as === 'follower' || isInternal(fact.topic)) break
-      const about = partitionName(fact)
-      const values = {
-        partition: about,
-        from: fact.from,
-        to: fact.to,
-        waitedFor: list(fact.because.map(({ id }) => id)),
-        ends: fact.because.map(({ id, logEndOffset }) => `${id}: ${logEndOffset}`).join(', '),
-      }
-      return once(memory, 'committed', { kind: 'recordCommitted', severity: 'info', values, about })
+      const partition = partitionName(fact)
+      const { from, to, because } = fact
+      const waitedFor = list(because.map(({ id }) => id))
+      const ends = because.map(({ id, logEndOffset }) => `${id}: ${logEndOffset}`).join(', ')
+      return { values: { partition, from, to, waitedFor, ends }, about: partition }
     }
     case 'RecordAcknowledged': {
-      const about = partitionName(fact)
-      const values = { partition: about, offset: fact.baseOffset, acks: fact.acks }
-      return once(memory, 'acknowledged', {
-        kind: 'recordAcknowledged',
-        severity: 'info',
-        values,
-        about,
-      })
+      const partition = partitionName(fact)
+      return { values: { partition, offset: fact.baseOffset, acks: fact.acks }, about: partition }
     }
-    case 'RecordSent': {
-      if (fact.attempt !== 0) break
-      const about = partitionName(fact)
-      const { count, because, waitedMs, lingerMs, bytes } = fact
-      const values = { partition: about, count, because, waited: waitedMs, linger: lingerMs, bytes }
-      return once(memory, 'sent', { kind: 'batchSent', severity: 'info', values, about })
-    }
+    case 'RecordSent':
+      return { values: sentValues(fact), about: partitionName(fact) }
     default:
+      return null
   }
-  return { found: null, memory }
+}
+
+function sentValues(fact: FactOf<'RecordSent'>): Told['values'] {
+  const partition = partitionName(fact)
+  const { attempt, count, firstNumber: first, lastNumber: last } = fact
+  if (attempt > 0) return { partition, count, first, last }
+  const { because, waitedMs: waited, lingerMs: linger, bytes } = fact
+  return { partition, count, because, waited, linger, bytes }
+}
+
+/** What is remembered after the first of a kind; null: it is not the first. */
+function afterFirst(memory: MomentMemory, kind: FirstKind, about: string): MomentMemory | null {
+  const told = memory.firsts[kind]
+  if (told.has(about)) return null
+  return { ...memory, firsts: { ...memory.firsts, [kind]: new Set([...told, about]) } }
 }
 
 /** The moments that one event's facts make, and what is remembered for the next event. */
@@ -264,22 +208,37 @@ export function momentsOf(
   let remembered = memory
   const moments: Moment[] = []
   for (const record of facts) {
-    const { fact } = record
-    const first = ofFirsts(fact, remembered)
-    remembered = first.memory
+    const { fact, event: index, at } = record
     if (fact.type === 'QuorumLeaderElected') {
       const votes = { grantedBy: list(fact.grantedBy), needed: fact.needed }
       remembered = { ...remembered, votes }
     }
-    const found =
-      ofProcess(record, nameOf) ??
-      ofController(record, remembered) ??
-      ofGroup(fact) ??
-      ofBroker(record, nameOf) ??
-      ofLog(record, nameOf) ??
-      first.found
-    if (found !== null)
-      moments.push({ index: record.event, at: record.at, from: record.event, ...found })
+    const kind = momentOf(record)
+    if (kind === null) continue
+    const told = toldOf(record, remembered, nameOf)
+    if (told === null) continue
+    if (isFirstKind(kind)) {
+      const next = afterFirst(remembered, kind, told.about ?? '')
+      if (next === null) continue
+      remembered = next
+    }
+    moments.push({ index, at, from: index, kind, severity: SEVERITY_OF[kind], ...told })
   }
   return { moments, memory: remembered }
+}
+
+/** What the caption of a fact's moment says. */
+function toldOf(
+  record: FactRecord<KafkaModel>,
+  memory: MomentMemory,
+  nameOf: ProcessNames,
+): Told | null {
+  return (
+    ofProcess(record, nameOf) ??
+    ofController(record, memory) ??
+    ofGroup(record.fact) ??
+    ofBroker(record, nameOf) ??
+    ofRecords(record.fact) ??
+    ofLog(record, nameOf)
+  )
 }

@@ -1,66 +1,49 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
-import type { Found } from './momentKinds'
-import { alert, notice } from './momentKinds'
+import type { Told } from './momentKinds'
 import type { ProcessNames } from '~/views/processName'
-import { isInternal, numberIn, shortList } from './momentNames'
+import { numberIn, shortList } from './momentNames'
 
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
 
-/** A batch that a leader refused for good reason; what only asks for newer metadata is no moment. */
-export function ofRefusal(fact: FactOf<'RequestRefused'>): Found | null {
+function ofRefusal(fact: FactOf<'RequestRefused'>, partition: string): Told {
   const { error, actual, required } = fact
-  const partition = `${fact.topic ?? ''}-${fact.partition ?? ''}`
-  switch (error) {
-    case 'NOT_ENOUGH_REPLICAS':
-    case 'NOT_ENOUGH_REPLICAS_AFTER_APPEND':
-      return alert(
-        'produceRefused',
-        { partition, error, inSync: numberIn(actual), min: numberIn(required) },
-        partition,
-      )
-    case 'INVALID_PRODUCER_EPOCH':
-      return alert('producerFenced', { partition, error, actual, required }, partition)
-    default:
-      return null
-  }
+  const values =
+    error === 'INVALID_PRODUCER_EPOCH'
+      ? { partition, error, actual, required }
+      : { partition, error, inSync: numberIn(actual), min: numberIn(required) }
+  return { values, about: partition }
 }
 
-/** Segments of a log, batches that come a second time, and places that a log no longer has. */
+/** Refusals, segments of a log, batches that come a second time, and places that a log no longer has. */
 export function ofLog(
   { fact, process }: FactRecord<KafkaModel>,
   nameOf: ProcessNames,
-): Found | null {
+): Told | null {
   if (!('topic' in fact) || !('partition' in fact)) return null
-  if (fact.topic === null || isInternal(fact.topic)) return null
-  const partition = `${fact.topic}-${fact.partition ?? ''}`
+  const partition = `${fact.topic ?? ''}-${fact.partition ?? ''}`
+  const about = partition
   const name = nameOf(process ?? '')
   switch (fact.type) {
+    case 'RequestRefused':
+      return ofRefusal(fact, partition)
     case 'SegmentRolled': {
       const { because, actual, limit, baseOffset: offset } = fact
-      const values = { partition, process: name, offset, because, actual, limit }
-      return notice('segmentRolled', values, partition)
+      return { values: { partition, process: name, offset, because, actual, limit }, about }
     }
     case 'SegmentsDeleted': {
       const { because, actual, limit, baseOffsets } = fact
       const segments = { count: baseOffsets.length, segments: shortList(baseOffsets) }
-      const values = { partition, process: name, because, actual, limit, ...segments }
-      return notice('segmentsDeleted', values, partition)
+      return { values: { partition, process: name, because, actual, limit, ...segments }, about }
     }
     case 'DuplicateAnswered': {
       const { producerId, baseSequence: sequence, firstOffset: offset } = fact
-      return notice('duplicateSuppressed', { partition, producerId, sequence, offset }, partition)
-    }
-    case 'RecordSent': {
-      // Once for each batch: a leader that is not found is asked for many times.
-      if (fact.attempt !== 1) return null
-      const { count, firstNumber: first, lastNumber: last } = fact
-      return notice('batchRetried', { partition, count, first, last }, partition)
+      return { values: { partition, producerId, sequence, offset }, about }
     }
     case 'PositionOutOfRange': {
       const { position, reset } = fact
-      return alert('positionOutOfRange', { partition, process: name, position, reset }, partition)
+      return { values: { partition, process: name, position, reset }, about }
     }
     default:
       return null

@@ -1,3 +1,5 @@
+import type { MomentKind } from './momentKinds'
+
 /** What a condition that is built from parts can be about; `any`: the cluster, or anything in it. */
 export const CONDITION_SUBJECTS = ['partition', 'broker', 'controller', 'group', 'any'] as const
 /** What a condition is about. */
@@ -46,7 +48,7 @@ export interface PropertyCondition {
   readonly value: ConditionValue
 }
 
-/** What a planned fault may wait for: something that one event reports. */
+/** What a planned fault may wait for, and a run be searched for. */
 export type KafkaCondition =
   | PropertyCondition
   /** A machine goes from a state into another; null: any. */
@@ -56,6 +58,11 @@ export type KafkaCondition =
       readonly from: string | null
       readonly to: string | null
     }
+  /**
+   * A moment of a kind. `seen`: partitions that had theirs before the condition was made, of the
+   * moments that are told of the first only.
+   */
+  | { readonly type: 'moment'; readonly kind: MomentKind; readonly seen?: readonly string[] }
   /** Any partition's leader changes, or this one's (`orders-0`). */
   | { readonly type: 'leaderChanged'; readonly partition: string | null }
   /** Fewer replicas are in sync than this. */
@@ -76,3 +83,14 @@ export type KafkaCondition =
       readonly from: string
       readonly event: string
     }
+
+/** Something that a controller has written and that is not committed: nobody can see it yet. */
+export interface Written<T> {
+  readonly what: T
+  readonly controller: string
+  /** The last offset of the records that it is in; null: they are not appended yet. */
+  readonly lastOffset: number | null
+}
+
+/** What a condition that waits remembers: what a controller has written of it, and not committed. */
+export type ConditionMemory = readonly Written<MomentKind>[]

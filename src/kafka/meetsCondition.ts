@@ -13,8 +13,10 @@ import type { Reading } from './readings'
 import { readingOf } from './readings'
 
 type Fact = KafkaModel['Fact']
-type Type = Exclude<KafkaCondition['type'], 'property'>
-type Of<T extends KafkaCondition['type']> = Extract<KafkaCondition, { type: T }>
+/** What one event meets or not, whatever was before it. */
+type EventCondition = Exclude<KafkaCondition, { type: 'moment' }>
+type Type = Exclude<EventCondition['type'], 'property'>
+type Of<T extends Type> = Extract<KafkaCondition, { type: T }>
 
 function isOf(fact: { readonly topic: string; readonly partition: number }, name: string | null) {
   const isInternal = fact.topic.startsWith('__')
@@ -83,7 +85,7 @@ function begins({ subject, id, operator, value }: PropertyCondition, reading: Re
 }
 
 /** An answer tells errors that no part reported as a refusal of its own. */
-function meetsAnswer(condition: KafkaCondition, answer: Body): boolean {
+function meetsAnswer(condition: EventCondition, answer: Body): boolean {
   if (condition.type !== 'property' || condition.property !== 'error') return false
   return answeredErrors(answer).some(({ error, partition }) =>
     begins(condition, { id: partition ?? '', to: error }),
@@ -95,7 +97,7 @@ function meetsAnswer(condition: KafkaCondition, answer: Body): boolean {
  * comparison is met where it begins to hold, not again while it goes on.
  */
 export function meetsCondition(
-  condition: KafkaCondition,
+  condition: EventCondition,
   facts: readonly Reported<KafkaModel>[],
   answer: Body | null = null,
 ): boolean {
@@ -106,6 +108,6 @@ export function meetsCondition(
       return reading !== null && begins(condition, reading)
     })
   }
-  const test = TESTS[condition.type] as (condition: KafkaCondition, fact: Fact) => boolean
+  const test = TESTS[condition.type] as (condition: EventCondition, fact: Fact) => boolean
   return facts.some(({ fact }) => test(condition, fact as Fact))
 }

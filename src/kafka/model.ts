@@ -1,7 +1,7 @@
 import type { ModelTypes } from '~/sim/model'
 import type { World } from '~/sim/world'
 import type { KafkaFact } from './facts'
-import type { KafkaCondition } from './condition'
+import type { ConditionMemory, KafkaCondition } from './condition'
 import type { Body } from './protocol/rpc'
 import type { ClientProtection } from './client/protection'
 import type { ServerSpec } from './serverSpec'
@@ -66,6 +66,7 @@ export interface KafkaModel extends ModelTypes {
   readonly Call: ProcessCall
   readonly File: KafkaFile
   readonly Condition: KafkaCondition
+  readonly Memory: ConditionMemory
   readonly Fact: KafkaFact
 }
 

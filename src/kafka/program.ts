@@ -1,10 +1,10 @@
 import { present } from '~/base/invariant'
 import type { Program } from '~/sim/model'
 import type { ClientProgram } from './effects'
-import { meetsCondition } from './meetsCondition'
 import { corruptFile } from './log/corrupt'
 import type { KafkaModel } from './model'
 import { bodySize } from './protocol/bodySize'
+import { watchCondition } from './watchCondition'
 import { bootServer, handleServer, isServer } from './server/server'
 
 /** The kernel's program: servers, and the client programs by name; `kind` of a state names its own. */
@@ -19,7 +19,7 @@ export function makeProgram(clients: Readonly<Record<string, ClientProgram>>): P
         ? handleServer(state, input, ctx)
         : clientOf(state.kind).handle(state, input, ctx),
     sizeOf: bodySize,
-    meets: meetsCondition,
+    watch: watchCondition,
     corrupt: corruptFile,
   }
 }

@@ -115,15 +115,19 @@ export function strikeWhenMet<M extends ModelTypes>(
   draft: Draft<M>,
   what: EventRecord<M>['what'],
 ): void {
-  const { meets } = draft.program
-  if (meets === undefined) return
+  const { watch } = draft.program
+  if (watch === undefined) return
   const answer = answerOf(what)
   const waiting = [...draft.faults.values()]
     .filter(({ state, fault }) => state === 'waiting' && fault.time.type === 'when')
     .sort((a, b) => (a.fault.id < b.fault.id ? -1 : 1))
-  for (const { fault } of waiting) {
-    const { time, id } = fault
-    if (time.type !== 'when' || !meets(time.condition, draft.facts, answer)) continue
+  for (const placed of waiting) {
+    const { time, id } = placed.fault
+    if (time.type !== 'when') continue
+    const before = placed.memory ?? null
+    const { isMet, memory } = watch(time.condition, { facts: draft.facts, answer }, before)
+    if (memory !== before) put(draft, { ...placed, memory })
+    if (!isMet) continue
     schedule(draft, draft.now, { type: 'Command', command: { type: 'StrikeFault', id } })
   }
 }

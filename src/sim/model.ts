@@ -20,6 +20,8 @@ export interface ModelTypes {
   readonly File: unknown
   /** What facts a planned fault may wait for. */
   readonly Condition: unknown
+  /** What a condition that waits remembers between events. */
+  readonly Memory: unknown
   /** Something that happened, in the model's words. */
   readonly Fact: { readonly type: string }
 }
@@ -161,14 +163,14 @@ export interface Program<M extends ModelTypes> {
   /** Bytes of a request or an answer, for links of a limited bandwidth; none: they count nothing. */
   readonly sizeOf?: (body: M['Body']) => number
   /**
-   * True when what one event reported meets a condition, or the answer that it brought (null: none);
-   * absent: no condition is ever met.
+   * Whether what one event reported meets a condition that waits, or the answer that it brought
+   * (null: none), and what is remembered of it for the next; absent: no condition is ever met.
    */
-  readonly meets?: (
+  readonly watch?: (
     condition: M['Condition'],
-    facts: readonly Reported<M>[],
-    answer: M['Body'] | null,
-  ) => boolean
+    happened: { readonly facts: readonly Reported<M>[]; readonly answer: M['Body'] | null },
+    memory: M['Memory'] | null,
+  ) => { readonly isMet: boolean; readonly memory: M['Memory'] | null }
   /**
    * A file whose last bytes are garbage, or (`old`) its first; null: there is nothing to damage in
    * it, or nothing that is old.

@@ -182,6 +182,8 @@ export interface PlacedFault<M extends ModelTypes> {
   /** The newest strike and when its effect ended, µs; null: not yet. */
   readonly since: number | null
   readonly until: number | null
+  /** Of one that waits for a condition: what that remembers. */
+  readonly memory?: M['Memory'] | null
 }
 
 /** One process, running or not. */

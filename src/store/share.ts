@@ -6,6 +6,7 @@ import { linkText, readLinkText } from '~/engine/document/runLink'
 import { allowedVerbs, limitRun } from './allowed'
 import type { Verb } from './faults'
 import { bookmarksToShare, takeBookmarks } from './bookmarks'
+import { until, watchFor } from './until'
 import { currentRun, loadChecks, loadCommandLine, pageProgram, showRun, watchOver } from './session'
 
 /** What comes before a run in a link. */
@@ -21,12 +22,14 @@ export interface Sharing {
 /** The store. */
 export const sharing = createStore<Sharing>(() => ({ problem: null }))
 
-/** The run as it is now, with what marks it and what it is limited to. */
+/** The run as it is now, with what marks it, what is looked for, and what it is limited to. */
 export function documentToShare(): RunDocument {
   const verbs = allowedVerbs()
+  const { condition: watched } = until.getState()
   return {
     ...runDocument(currentRun(), bookmarksToShare()),
     ...(verbs === null ? {} : { verbs }),
+    ...(watched === null ? {} : { watched }),
   }
 }
 
@@ -82,6 +85,7 @@ async function open(document: RunDocument): Promise<boolean> {
     showRun(openRunDocument(document, pageProgram, watchOver))
     takeBookmarks(document.bookmarks ?? [])
     limitRun(document.verbs)
+    watchFor(document.watched ?? null)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const hint = 'It was saved by another version, whose model decides otherwise.'

@@ -1,19 +1,19 @@
 import { createStore } from 'zustand/vanilla'
-import type { RunCondition } from '~/engine/conditions'
+import type { KafkaCondition } from '~/engine/conditions'
 import { hitsOf, newHits } from '~/engine/conditions'
 import { session, currentRun } from './session'
 
-export type { RunCondition }
+export type { KafkaCondition }
 
 /** What is looked for: tested over the past at once, and stops play in the future. */
 export interface Until {
-  readonly condition: RunCondition | null
+  readonly condition: KafkaCondition | null
 }
 
 /** The store. */
 export const until = createStore<Until>(() => ({ condition: null }))
 
-const kept: { run: unknown; condition: RunCondition | null; hits: ReturnType<typeof newHits> } = {
+const kept: { run: unknown; condition: KafkaCondition | null; hits: ReturnType<typeof newHits> } = {
   run: null,
   condition: null,
   hits: newHits(),
@@ -22,7 +22,7 @@ const kept: { run: unknown; condition: RunCondition | null; hits: ReturnType<typ
 const NONE: readonly number[] = []
 
 /** Looks for something else, or for nothing any more (null). */
-export function watchFor(condition: RunCondition | null): void {
+export function watchFor(condition: KafkaCondition | null): void {
   until.setState({ condition })
   session.setState((old) => ({ version: old.version + 1 }))
 }

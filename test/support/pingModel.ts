@@ -23,6 +23,7 @@ export interface PingModel extends ModelTypes {
   readonly Call: 'burst'
   readonly File: { readonly count: number }
   readonly Condition: number
+  readonly Memory: null
   readonly Fact: { readonly type: 'Heard'; readonly number: number }
 }
 
@@ -54,10 +55,12 @@ const pingProgram: Program<PingModel> = {
     facts: [],
   }),
   sizeOf: () => 1_000,
-  meets: (condition, facts) =>
-    facts.some(
+  watch: (condition, { facts }) => ({
+    isMet: facts.some(
       ({ fact }) => fact.type === 'Heard' && 'number' in fact && fact.number === condition,
     ),
+    memory: null,
+  }),
   handle: (state, input, ctx): Outcome<PingModel> => {
     const connection = line(state.name, ctx.incarnation)
     const again = {

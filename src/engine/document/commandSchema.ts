@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import type { PropertyCondition } from '~/kafka/condition'
+import type { KafkaCondition, PropertyCondition } from '~/kafka/condition'
 import { CONDITION_OPERATORS, CONDITION_PROPERTIES, CONDITION_SUBJECTS } from '~/kafka/condition'
 import type { KafkaModel } from '~/kafka/model'
+import { MOMENT_KINDS } from '~/kafka/momentKinds'
 import type { Command, Fault } from '~/sim/world'
 import type { Fields } from './fields'
-import { count, host, message, positive, process, whole } from './fields'
+import { count, host, message, positive, process, strings, whole } from './fields'
 import { clientSpec, serverSpec } from './specSchema'
 
 const spec = v.variant('kind', [serverSpec, clientSpec])
@@ -27,11 +28,14 @@ const link = v.strictObject({
   bytesPerSecond: v.exactOptional(v.nullable(positive)),
 })
 
+type MomentCondition = Extract<KafkaCondition, { type: 'moment' }>
+
 const name = v.nullable(v.string())
 /** Thousandths; a clock neither stands still nor goes backwards. */
 const perMille = v.pipe(whole, v.minValue(-999), v.maxValue(999))
 
-const condition = v.variant('type', [
+/** What a fault waits for, or a person looks for. */
+export const conditionSchema: v.GenericSchema<unknown, KafkaCondition> = v.variant('type', [
   v.strictObject({
     type: v.literal('property'),
     subject: v.picklist(CONDITION_SUBJECTS),
@@ -46,6 +50,11 @@ const condition = v.variant('type', [
     from: name,
     to: name,
   }),
+  v.strictObject({
+    type: v.literal('moment'),
+    kind: v.picklist(MOMENT_KINDS),
+    seen: v.exactOptional(strings),
+  } satisfies Fields<MomentCondition>),
   v.strictObject({ type: v.literal('leaderChanged'), partition: name }),
   v.strictObject({ type: v.literal('isrBelow'), partition: name, size: count }),
   v.strictObject({ type: v.literal('brokerFenced'), broker: v.nullable(count) }),
@@ -67,7 +76,7 @@ const time = v.variant('type', [
   v.strictObject({ type: v.literal('at'), atMicros: count }),
   v.strictObject({ type: v.literal('every'), everyMicros: positive }),
   v.strictObject({ type: v.literal('random'), meanMicros: positive, seed: whole }),
-  v.strictObject({ type: v.literal('when'), condition }),
+  v.strictObject({ type: v.literal('when'), condition: conditionSchema }),
 ])
 
 /** A command of a person or a scheduled fault. */

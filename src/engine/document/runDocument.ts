@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { invariant } from '~/base/invariant'
 import type { Problem, Result } from '~/base/result'
 import { err, ok } from '~/base/result'
+import type { KafkaCondition } from '~/kafka/condition'
 import type { KafkaModel } from '~/kafka/model'
 import type { Scenario } from '~/scenarios/scenario'
 import type { Program } from '~/sim/model'
@@ -12,7 +13,7 @@ import { startRun } from '../run'
 import type { FaultVerb } from '../faults/offer'
 import { VERBS } from '../faults/offer'
 import type { ShellEntry } from '../shell/entries'
-import { commandSchema } from './commandSchema'
+import { commandSchema, conditionSchema } from './commandSchema'
 import { entrySchema } from './entrySchema'
 import type { Fields } from './fields'
 import { count, whole } from './fields'
@@ -29,9 +30,10 @@ export interface RunDocument {
   readonly format: typeof FORMAT
   /**
    * 2: a command may say when it was given. 3: a fault may wait for a condition of parts, and a run
-   * may allow only some verbs. The older ones are still read: they do neither.
+   * may allow only some verbs. 4: a fault may wait for a moment, and a run has what is watched for.
+   * The older ones are still read: they do none of that.
    */
-  readonly formatVersion: 1 | 2 | 3
+  readonly formatVersion: 1 | 2 | 3 | 4
   readonly scenario: Scenario
   readonly seed: number
   /** What was done after the scenario's own commands, with the event each became. */
@@ -44,6 +46,8 @@ export interface RunDocument {
   readonly bookmarks?: readonly SavedBookmark[]
   /** What its author allows to be broken; absent: everything. */
   readonly verbs?: readonly FaultVerb[]
+  /** What the person looks for in it; absent: nothing. */
+  readonly watched?: KafkaCondition
 }
 
 /** An instant that a person marked. */
@@ -68,7 +72,7 @@ const bookmark = v.strictObject({
 
 const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   format: v.literal(FORMAT),
-  formatVersion: v.picklist([1, 2, 3]),
+  formatVersion: v.picklist([1, 2, 3, 4]),
   scenario: scenarioSchema,
   seed: whole,
   commands: v.array(
@@ -79,7 +83,8 @@ const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   typed: v.array(entrySchema),
   bookmarks: v.exactOptional(v.array(bookmark)),
   verbs: v.exactOptional(v.array(v.picklist(VERBS))),
-})
+  watched: v.exactOptional(conditionSchema),
+} satisfies Fields<RunDocument>)
 
 /** The document of a run's current branch. */
 export function runDocument(run: Run, bookmarks: readonly SavedBookmark[] = []): RunDocument {
@@ -87,7 +92,7 @@ export function runDocument(run: Run, bookmarks: readonly SavedBookmark[] = []):
   const { history, journal } = run.branch()
   return {
     format: FORMAT,
-    formatVersion: 3,
+    formatVersion: 4,
     scenario: run.scenario,
     seed: run.seed,
     commands: history.commands().slice(given),

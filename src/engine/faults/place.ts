@@ -1,5 +1,7 @@
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
+import { isFirstKind } from '~/kafka/momentKinds'
 import type { Fault, FaultTime, PlacedFault } from '~/sim/world'
+import { aboutsOf } from '../moments'
 import type { Run } from '../run'
 import type { FaultVerb, Offer, Order } from './offer'
 
@@ -66,7 +68,18 @@ function isSameTarget(a: string, b: string): boolean {
 /** Does what is offered, at the cursor; in the past this begins another future. */
 export function place(run: Run, offer: Offer, plan: FaultPlan = AT_ONCE): void {
   if (offer.refusal !== null) return
-  for (const order of ordersFor(run.world(), offer, plan)) run.command(order)
+  const { forMicros } = plan
+  const time = knowing(run, plan.time)
+  for (const order of ordersFor(run.world(), offer, { time, forMicros })) run.command(order)
+}
+
+/** A fault that waits for a partition's first of something is told which have been. */
+function knowing(run: Run, time: KafkaFaultTime): KafkaFaultTime {
+  if (time.type !== 'when' || time.condition.type !== 'moment') return time
+  const { kind } = time.condition
+  if (!isFirstKind(kind)) return time
+  const before = run.moments().filter(({ index }) => index < run.cursor())
+  return { type: 'when', condition: { type: 'moment', kind, seen: aboutsOf(before, kind) } }
 }
 
 /** The faults of a world that have a name, in the order in which they were placed. */

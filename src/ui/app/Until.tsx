@@ -3,10 +3,11 @@ import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { runUntil } from '~/store/playback'
 import { currentRun, seek } from '~/store/session'
-import type { RunCondition } from '~/store/until'
+import type { KafkaCondition } from '~/store/until'
 import { currentHits, until, watchFor } from '~/store/until'
 import { ConditionFields } from '../kit/ConditionFields'
-import { conditionOf, FIRST_CHOICE } from '../kit/conditionChoice'
+import type { ConditionChoice } from '../kit/conditionChoice'
+import { choiceOf, conditionOf, FIRST_CHOICE } from '../kit/conditionChoice'
 import { conditionText } from '../kit/conditionText'
 import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
@@ -16,7 +17,9 @@ import './futures.css'
 /** Conditions built from parts: tested over the past at once, they stop play in the future. EXPERIENCE (d). */
 export function Until() {
   const { t } = useWords()
-  const [choice, setChoice] = useState(FIRST_CHOICE)
+  const watched = useStore(until, (state) => state.condition)
+  const [chosen, setChoice] = useState<ConditionChoice | null>(null)
+  const choice = chosen ?? choiceOf(watched) ?? FIRST_CHOICE
   const condition = conditionOf(choice)
   return (
     <Layer title={t('until.title')}>
@@ -32,16 +35,25 @@ export function Until() {
           {t('until.test')}
         </button>
       </form>
-      <Found condition={condition} />
+      <Found watched={watched} isOther={chosen !== null && !isSame(condition, watched)} />
     </Layer>
   )
 }
 
+function isSame(a: KafkaCondition | null, b: KafkaCondition | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+interface FoundProps {
+  readonly watched: KafkaCondition | null
+  /** Other parts have been chosen than those of what is looked for. */
+  readonly isOther: boolean
+}
+
 /** How often it has held in this future, and the ways to where it did and will. */
-function Found({ condition }: { readonly condition: RunCondition | null }) {
+function Found({ watched, isOther }: FoundProps) {
   const { t } = useWords()
   const { index } = useFrame()
-  const watched = useStore(until, (state) => state.condition)
   if (watched === null) return <p className="layer-body">{t('until.none')}</p>
   const hits = currentHits()
   const before = hits.findLast((hit) => hit < index - 1)
@@ -54,7 +66,6 @@ function Found({ condition }: { readonly condition: RunCondition | null }) {
     arrange({ overlay: null })
     runUntil()
   }
-  const isOther = condition !== null && JSON.stringify(condition) !== JSON.stringify(watched)
   return (
     <div className="layer-body">
       <p role="status">

@@ -84,11 +84,7 @@ function TimeFields({ wish, set }: TimeProps) {
       )
     case 'when':
       return (
-        <ConditionFields
-          isOfFault
-          choice={wish.condition}
-          onChoice={(condition) => set({ condition })}
-        />
+        <ConditionFields choice={wish.condition} onChoice={(condition) => set({ condition })} />
       )
   }
 }

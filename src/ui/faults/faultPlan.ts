@@ -27,7 +27,7 @@ export const FIRST_WISH: TimeWish = {
 
 const micros = (seconds: number) => Math.max(1, Math.round(seconds * 1_000_000))
 
-/** The plan that a wish means; null: its condition is not whole, or is none that an event reports. */
+/** The plan that a wish means; null: its condition is not whole. */
 export function planOf(wish: TimeWish): Plan | null {
   const time = timeOf(wish)
   const { lasts } = wish
@@ -47,9 +47,7 @@ function timeOf({ when, at, every, mean, seed, condition }: TimeWish): Plan['tim
       return { type: 'random', meanMicros: micros(mean), seed }
     case 'when': {
       const wished = conditionOf(condition)
-      return wished === null || wished.type === 'moment'
-        ? null
-        : { type: 'when', condition: wished }
+      return wished === null ? null : { type: 'when', condition: wished }
     }
   }
 }

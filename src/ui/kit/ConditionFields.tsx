@@ -20,8 +20,6 @@ import './field.css'
 interface FieldsProps {
   readonly choice: ConditionChoice
   readonly onChoice: (choice: ConditionChoice) => void
-  /** A fault waits for what events report: moments, which are told of a run, are none of that. */
-  readonly isOfFault?: boolean
 }
 
 /** What is there to choose from at the cursor. */
@@ -38,7 +36,7 @@ function useNames(): ConditionNames {
 }
 
 /** A condition from its parts: subject · which · property · operator · value. EXPERIENCE (d), (e). */
-export function ConditionFields({ choice, onChoice, isOfFault = false }: FieldsProps) {
+export function ConditionFields({ choice, onChoice }: FieldsProps) {
   const { t } = useWords()
   const label = useId()
   const names = useNames()
@@ -57,12 +55,7 @@ export function ConditionFields({ choice, onChoice, isOfFault = false }: FieldsP
       {choice.subject === 'transition' ? (
         <Transition choice={choice} set={set} />
       ) : (
-        <Property
-          {...{ choice, set, names }}
-          properties={PROPERTIES_OF[choice.subject].filter(
-            (property) => !(isOfFault && property === 'momentKind'),
-          )}
-        />
+        <Property {...{ choice, set, names }} properties={PROPERTIES_OF[choice.subject]} />
       )}
     </div>
   )

@@ -1,10 +1,10 @@
 import { GROUP_STATES, MACHINES } from '~/charts/machines'
-import type { RunCondition } from '~/store/until'
+import type { KafkaCondition } from '~/store/until'
 import { ERROR_CODES } from '~/views/errorCodes'
 import { en } from '~/words/en'
 
-type Property = Extract<RunCondition, { type: 'property' }>
-type Moment = Extract<RunCondition, { type: 'moment' }>
+type Property = Extract<KafkaCondition, { type: 'property' }>
+type Moment = Extract<KafkaCondition, { type: 'moment' }>
 
 /** What a condition can be about. */
 export type ChoiceSubject = Property['subject'] | 'transition'
@@ -228,8 +228,33 @@ export function settled(choice: ConditionChoice, names: ConditionNames): Conditi
   }
 }
 
+/** The parts of a condition; null: nothing is asked for, or it is none that the fields can make. */
+export function choiceOf(condition: KafkaCondition | null): ConditionChoice | null {
+  switch (condition?.type) {
+    case 'property': {
+      const { subject, property, operator, id } = condition
+      const value = operator === 'changes' ? '' : `${condition.value ?? 'none'}`
+      return { ...FIRST_CHOICE, subject, property, operator, id: id ?? '', value }
+    }
+    case 'moment':
+      return {
+        ...FIRST_CHOICE,
+        subject: 'any',
+        property: 'momentKind',
+        operator: 'eq',
+        value: condition.kind,
+      }
+    case 'transition': {
+      const { machine, from, to } = condition
+      return { ...FIRST_CHOICE, subject: 'transition', machine, from: from ?? '', to: to ?? '' }
+    }
+    default:
+      return null
+  }
+}
+
 /** The condition of some parts; null: a number is missing. */
-export function conditionOf(choice: ConditionChoice): RunCondition | null {
+export function conditionOf(choice: ConditionChoice): KafkaCondition | null {
   const { subject, property, operator, machine, from, to } = choice
   const id = choice.id === '' ? null : choice.id
   if (subject === 'transition') {

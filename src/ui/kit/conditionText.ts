@@ -1,4 +1,4 @@
-import type { RunCondition } from '~/store/until'
+import type { KafkaCondition } from '~/store/until'
 import { isWordKey } from '~/words/en'
 import type { ChoiceOperator, ChoiceProperty } from './conditionChoice'
 import { isBySign } from './conditionChoice'
@@ -27,10 +27,10 @@ export function valueText(t: Say, property: ChoiceProperty, value: string): stri
   return isWordKey(key) ? t(key) : value
 }
 
-type Property = Extract<RunCondition, { type: 'property' }>
+type Property = Extract<KafkaCondition, { type: 'property' }>
 
 /** What conditions without parts, as older runs hold them, are in parts. */
-function inParts(condition: RunCondition): RunCondition {
+function inParts(condition: KafkaCondition): KafkaCondition {
   const of = (
     subject: Property['subject'],
     id: string | null,
@@ -76,7 +76,7 @@ function whoText(t: Say, { subject, id }: Property): string {
 }
 
 /** A condition in words: "orders-0 · ISR size < 2". */
-export function conditionText(t: Say, condition: RunCondition): string {
+export function conditionText(t: Say, condition: KafkaCondition): string {
   const said = inParts(condition)
   switch (said.type) {
     case 'property': {

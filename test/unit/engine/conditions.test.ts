@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunCondition } from '~/engine/conditions'
+import type { KafkaCondition } from '~/engine/conditions'
 import { hitsOf, newHits } from '~/engine/conditions'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import { startRun } from '~/engine/run'
@@ -27,7 +27,7 @@ test('a condition is tested over the past at once, and over what comes as it com
 })
 
 /** All hits of a condition in the run of a refused produce. */
-function ask(): (condition: RunCondition) => readonly number[] {
+function ask(): (condition: KafkaCondition) => readonly number[] {
   const run = startRun(threeBrokers(), 1, kafkaProgram)
   refuse(run)
   return (condition) => hitsOf(run, condition, newHits())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MOMENT_KINDS } from '~/engine/momentKinds'
+import { MOMENT_KINDS } from '~/kafka/momentKinds'
 import { openFurther } from '~/store/session'
 import { soundOf, soundsBetween } from '~/store/sounds'
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { MACHINES } from '~/charts/machines'
-import { MOMENT_KINDS } from '~/engine/momentKinds'
+import { MOMENT_KINDS } from '~/kafka/momentKinds'
 import { GROUP_MACHINES } from '~/kafka/group/groups.machine'
 import type { ConditionChoice } from '~/ui/kit/conditionChoice'
 import {
+  choiceOf,
   conditionOf,
   FIRST_CHOICE,
   operatorsOf,
@@ -87,4 +88,20 @@ test('every error that an answer may carry is offered, and every state of a grou
   expect(errors[0]).toBe('NOT_ENOUGH_REPLICAS')
   const machines = GROUP_MACHINES.map(({ id }) => MACHINES.find((one) => one.id === id)?.states)
   expect(valuesOf('state', NAMES)).toEqual([...new Set(machines.flatMap((states) => states ?? []))])
+})
+
+test('the fields show again what is looked for', () => {
+  const choices = [
+    chosen({ id: 'orders-0' }),
+    chosen({ property: 'leader', operator: 'eq', value: 'none' }),
+    chosen({ property: 'leader', operator: 'changes' }),
+    chosen({ subject: 'transition', to: '' }),
+    chosen({ subject: 'any', property: 'momentKind', value: 'isrShrunk' }),
+  ]
+  for (const choice of choices) {
+    const condition = conditionOf(choice)
+    const again = choiceOf(condition)
+    expect(again === null ? null : conditionOf(settled(again, NAMES))).toEqual(condition)
+  }
+  expect(choiceOf({ type: 'refused', error: 'NOT_CONTROLLER' })).toBeNull()
 })

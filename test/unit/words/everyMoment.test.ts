@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { MomentKind } from '~/engine/momentKinds'
-import { MOMENT_KINDS } from '~/engine/momentKinds'
+import { MOMENT_KINDS } from '~/kafka/momentKinds'
 import type { Explanation } from '~/engine/why/explain'
 import { explainMoment } from '~/engine/why/explain'
 import { FACT_OF_MOMENT, readingOfMoment } from '~/engine/why/readings'

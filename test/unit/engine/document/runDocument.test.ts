@@ -53,7 +53,7 @@ test('what is done between two events is done at the instant that is looked at',
   run.advance(12 * SECOND, 1_000_000)
   const read = readRunDocument(JSON.stringify(runDocument(run)))
   if (!read.ok) throw new Error(read.error.message)
-  expect(read.value).toMatchObject({ formatVersion: 3, commands: [{ at }] })
+  expect(read.value).toMatchObject({ formatVersion: 4, commands: [{ at }] })
   const opened = openRunDocument(read.value, kafkaProgram)
   opened.seek(opened.endIndex())
   expect(opened.traceHash()).toBe(run.traceHash())
