@@ -54,8 +54,16 @@ export function memoryAfter(moments: readonly Moment[]): MomentMemory {
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
 
+/** By what right a replica leads: a clean election takes it from the ISR, or from the ELR. */
+function chosenFrom({ election, leaderTo, isrFrom }: FactOf<'PartitionChanged'>): string {
+  if (election === 'preferred' || election === 'unclean') return election
+  return leaderTo !== null && isrFrom.includes(leaderTo) ? 'inSync' : 'eligible'
+}
+
 function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Told {
   const about = partitionName(fact)
+  const removed = fact.isrFrom.filter((id) => !fact.isrTo.includes(id))
+  const added = fact.isrTo.filter((id) => !fact.isrFrom.includes(id))
   const values = {
     partition: about,
     from: fact.leaderFrom ?? 'none',
@@ -63,17 +71,22 @@ function ofPartitionChange(fact: FactOf<'PartitionChanged'>): Told {
     epoch: fact.leaderEpoch,
     isr: list(fact.isrTo),
     isrBefore: list(fact.isrFrom),
+    elr: list(fact.elrTo),
     election: fact.election,
+    chosen: chosenFrom(fact),
+    because: fact.because,
     reason: fact.because,
-    removed: list(fact.isrFrom.filter((id) => !fact.isrTo.includes(id))),
-    added: list(fact.isrTo.filter((id) => !fact.isrFrom.includes(id))),
+    removed: list(removed),
+    added: list(added),
+    many: Math.max(removed.length, added.length),
   }
   return { values, about }
 }
 
 function ofProcess(record: FactRecord<KafkaModel>, nameOf: ProcessNames): Told | null {
   const process = record.process ?? ''
-  const values = { process, name: nameOf(process) }
+  const kind = process.startsWith('kafka-') ? 'server' : 'client'
+  const values = { process, name: nameOf(process), kind }
   switch (record.fact.type) {
     case 'ProcessExited':
       return { values: { ...values, code: record.fact.code }, about: process }
@@ -130,8 +143,10 @@ function ofGroup(fact: Fact): Told | null {
       const { group, generation, members } = fact
       return { values: { group, generation, members }, about: null }
     }
-    case 'GroupMemberRemoved':
-      return { values: { group: fact.group, member: fact.memberId }, about: null }
+    case 'GroupMemberRemoved': {
+      const { group, memberId: member, because } = fact
+      return { values: { group, member, because }, about: null }
+    }
     default:
       return null
   }
@@ -158,6 +173,9 @@ function ofBroker({ fact, process }: FactRecord<KafkaModel>, nameOf: ProcessName
   }
 }
 
+/** On whose word a producer relies, by its acks. */
+const ANSWERED_BY = { [-1]: 'all', 0: 'nobody', 1: 'leader' } as const
+
 /** Batches of a producer, and how far a partition has come. */
 function ofRecords(fact: Fact): Told | null {
   switch (fact.type) {
@@ -175,7 +193,8 @@ function ofRecords(fact: Fact): Told | null {
     }
     case 'RecordAcknowledged': {
       const partition = partitionName(fact)
-      return { values: { partition, offset: fact.baseOffset, acks: fact.acks }, about: partition }
+      const { baseOffset: offset, acks } = fact
+      return { values: { partition, offset, acks, by: ANSWERED_BY[acks] }, about: partition }
     }
     case 'RecordSent':
       return { values: sentValues(fact), about: partitionName(fact) }

@@ -8,7 +8,7 @@ export const momentsEn = {
   'story.controllerElected':
     'A majority voted for **controller {controller}**: it now decides for the cluster.',
   'mechanism.controllerElected':
-    'Nodes {grantedBy} voted and {needed} votes were needed: **controller {controller}** leads the quorum in epoch {epoch}.',
+    'Votes of {grantedBy}, {needed} needed: **controller {controller}** leads the quorum in epoch {epoch} and is active.',
   'wire.controllerElected':
     'Vote granted by {grantedBy} (needed {needed}) → **controller {controller}** claims epoch {epoch}, sends BeginQuorumEpoch.',
   'story.brokerRegistered': '**Broker {broker}** registers. It stays out until it has caught up.',
@@ -38,28 +38,30 @@ export const momentsEn = {
   'wire.topicDeleted': 'DeleteTopics → RemoveTopicRecord for **{topic}**.',
   'story.leaderChanged': 'The controller makes **broker {to}** the leader of {partition}.',
   'mechanism.leaderChanged':
-    '{election, select, preferred {It is preferred and in sync again} unclean {Nobody in sync is left} other {It was in sync and stands next}}: **broker {to}** leads {partition}. Leader epoch rises to {epoch}.',
+    '{chosen, select, preferred {It is preferred and in sync again} eligible {The ISR is empty, and it is in the ELR} other {It is the next replica in the ISR}}: **broker {to}** leads {partition}. Leader epoch rises to {epoch}.',
   'wire.leaderChanged':
     'PartitionChangeRecord {partition}: leader {from, select, none {-1} other {{from}}} → **{to}**, leader epoch {epoch}, ISR [{isrBefore}] → [{isr}], election {election}.',
   'story.uncleanElection':
     '**Broker {to}** leads {partition} though it lagged: records may be lost.',
   'mechanism.uncleanElection':
-    'Nobody in sync is left and unclean election is allowed: **broker {to}** leads {partition} in epoch {epoch}. Records may be lost.',
+    'Nobody of ISR and ELR is alive, and unclean election is allowed: **broker {to}** leads {partition} in epoch {epoch}. Records may be lost.',
   'wire.uncleanElection':
     'PartitionChangeRecord {partition}: leader {from, select, none {-1} other {{from}}} → **{to}**, election unclean, leader epoch {epoch}, ISR [{isr}].',
   'story.partitionOffline': '**{partition}** has no leader: nobody eligible is alive.',
   'mechanism.partitionOffline':
-    'Broker {from} is gone and no replica may lead (ISR [{isr}]), so **{partition}** has no leader.',
+    'Broker {from} leads no more, and of the ISR [{isr}] and the ELR [{elr}] nobody is alive: **{partition}** has no leader.',
   'wire.partitionOffline':
     'PartitionChangeRecord **{partition}**: leader {from, select, none {-1} other {{from}}} → -1, ISR [{isr}], leader epoch {epoch}.',
-  'story.isrShrunk': 'Broker {removed} is behind, so it leaves the in-sync set of **{partition}**.',
+  'story.isrShrunk':
+    '{because, select, alterPartition {Behind for too long} controlledShutdown {About to stop} fenced {Fenced} other {Out of reach}}: {many, plural, one {broker {removed} leaves} other {brokers {removed} leave}} the in-sync replicas of **{partition}**.',
   'mechanism.isrShrunk':
-    'Broker {removed} is behind or gone: the ISR of **{partition}** shrinks from [{isrBefore}] to [{isr}].',
+    '{because, select, alterPartition {Not caught up for replica.lag.time.max.ms, the leader asks} controlledShutdown {Controlled shutdown} fenced {The controller fences it} other {Because {reason}}}: the ISR of **{partition}** loses {removed}, [{isrBefore}] → [{isr}].',
   'wire.isrShrunk':
     'PartitionChangeRecord **{partition}**: ISR [{isrBefore}] → [{isr}], without {removed}, because {reason}.',
-  'story.isrExpanded': 'Broker {added} has caught up: it is in sync for **{partition}** again.',
+  'story.isrExpanded':
+    '{many, plural, one {Broker {added} has} other {Brokers {added} have}} caught up and {many, plural, one {joins} other {join}} the in-sync replicas of **{partition}**.',
   'mechanism.isrExpanded':
-    'Broker {added} has fetched up to the high watermark: the ISR of **{partition}** grows from [{isrBefore}] to [{isr}].',
+    '{many, plural, one {Broker {added} has} other {Brokers {added} have}} fetched up to the high watermark: the ISR of **{partition}** grows from [{isrBefore}] to [{isr}].',
   'wire.isrExpanded':
     'AlterPartition accepted → PartitionChangeRecord **{partition}**: ISR [{isrBefore}] → [{isr}], with {added}.',
   'story.batchSent':
@@ -72,18 +74,19 @@ export const momentsEn = {
   'mechanism.firstRecord':
     'The leader appends the first records of **{partition}** at offset {offset}. Its log now ends at {end}.',
   'wire.firstRecord':
-    'Produce → **{partition}**: base offset {offset}, LEO {end}, leader epoch {epoch}; the answer waits for the ISR.',
+    'Produce → **{partition}**: base offset {offset}, LEO {end}, leader epoch {epoch}.',
   'story.recordCommitted':
     'Every in-sync replica has it, so **{partition}** is committed up to {to}.',
   'mechanism.recordCommitted':
     'The logs of all in-sync replicas ({waitedFor}) reach {to}, so the leader of **{partition}** moves its high watermark from {from} to {to}.',
   'wire.recordCommitted':
     'Smallest LEO of the ISR ({ends}) is {to} → high watermark of **{partition}** {from} → {to}.',
-  'story.recordAcknowledged': 'The producer hears that offset {offset} of **{partition}** is safe.',
+  'story.recordAcknowledged':
+    '{by, select, nobody {The producer takes its record for **{partition}** as sent: it waits for no answer.} leader {The producer hears that the leader of **{partition}** has offset {offset}.} other {The producer hears that offset {offset} of **{partition}** is safe.}}',
   'mechanism.recordAcknowledged':
-    'The high watermark has passed it, so the leader answers the producer: offset {offset} of **{partition}** is safe.',
+    '{by, select, nobody {acks=0: the producer counts its record for **{partition}** as delivered once it has left, whatever becomes of it.} leader {acks=1: the leader answers when its own log has offset {offset} of **{partition}**, before any copy is made.} other {The high watermark has passed it, so the leader answers the producer: offset {offset} of **{partition}** is safe.}}',
   'wire.recordAcknowledged':
-    'Produce response: **{partition}** base offset {offset}, error NONE, acks={acks}.',
+    '{by, select, nobody {Produce with acks=0 for **{partition}**: no response will come.} other {Produce response: **{partition}** base offset {offset}, error NONE, acks={acks}.}}',
   'story.recordFailed':
     '**{count, plural, one {# record} other {# records}}** for {partition} could not be written.',
   'mechanism.recordFailed':
@@ -98,7 +101,7 @@ export const momentsEn = {
   'story.truncated':
     '**{process}** removes {count, plural, one {# record} other {# records}} of {partition}: the leader lacks {count, plural, one {it} other {them}}.',
   'mechanism.truncated':
-    '**{process}** cuts {count, plural, one {# record} other {# records}} off {partition}, from {from} to {to}: the leader’s log is another there.',
+    '**{process}** cuts {count, plural, one {# record} other {# records}} off {partition}: its log ended at {from}, and agrees with the leader’s up to {to} only.',
   'wire.truncated':
     '**{process}** truncates {partition} {from} → {to} ({count, plural, one {# record} other {# records}}), because {reason}.',
   'story.groupRebalanced':
@@ -107,9 +110,12 @@ export const momentsEn = {
     'Every member has joined and synced: group **{group}** is stable in generation {generation} with {members, plural, one {# member} other {# members}}.',
   'wire.groupRebalanced':
     'SyncGroup of the leader → **{group}** CompletingRebalance → Stable, generation {generation}, {members, plural, one {# member} other {# members}}.',
-  'story.memberLeft': 'A member left group **{group}**: its partitions go to the others.',
-  'mechanism.memberLeft': '{member} left group **{group}**, so the group rebalances.',
-  'wire.memberLeft': 'LeaveGroup from {member} → **{group}** rebalances.',
+  'story.memberLeft':
+    '{because, select, rebalanceTimedOut {A member did not join group **{group}** again in time: it is out.} replaced {Another process takes the place of a member of group **{group}**.} other {A member left group **{group}**: its partitions are assigned anew.}}',
+  'mechanism.memberLeft':
+    '{because, select, rebalanceTimedOut {{member} did not join group **{group}** again within its rebalance timeout: it is out.} replaced {Another process came with the group.instance.id of {member}, which is out of group **{group}**.} other {{member} left group **{group}**, so the group rebalances.}}',
+  'wire.memberLeft':
+    '{because, select, rebalanceTimedOut {No JoinGroup of {member} within its rebalance timeout → out of **{group}**.} replaced {JoinGroup with the group.instance.id of {member} → **{group}** replaces it.} other {LeaveGroup from {member} → **{group}** rebalances.}}',
   'story.memberExpired': 'A member of group **{group}** was silent too long and is out.',
   'mechanism.memberExpired':
     'No heartbeat within session.timeout.ms: {member} is out of group **{group}**.',
@@ -123,13 +129,15 @@ export const momentsEn = {
   'mechanism.processStopped': '**{name}** has ended with status {code} and closed its connections.',
   'wire.processStopped': '**{name}** exit({code}): FIN on every connection.',
   'story.processStarted': '**{name}** starts again.',
-  'mechanism.processStarted': '**{name}** starts again and reads what its disk has kept.',
-  'wire.processStarted': '**{name}** boots: recovery of its logs, then registration.',
+  'mechanism.processStarted':
+    '**{name}** starts again{kind, select, server { and reads what its disk has kept} other {: a client keeps nothing, it asks its bootstrap servers}}.',
+  'wire.processStarted':
+    '**{name}** boots: {kind, select, server {recovery of its logs, then registration} other {bootstrap.servers, then Metadata}}.',
   'story.processPaused': '**{name}** is paused: it hears nothing and says nothing.',
   'mechanism.processPaused':
     '**{name}** is paused: connections stay open, but nothing is answered.',
   'wire.processPaused': 'SIGSTOP → **{name}**: sockets stay open, timers and requests wait.',
-  'story.processResumed': '**{name}** goes on with all that came meanwhile.',
+  'story.processResumed': '**{name}** goes on with all that came in meanwhile.',
   'mechanism.processResumed':
     '**{name}** goes on. All that arrived meanwhile is handled now, late.',
   'wire.processResumed': 'SIGCONT → **{name}**: expired timers and queued requests run now.',
@@ -140,7 +148,7 @@ export const momentsEn = {
   'story.quorumLost':
     'The active controller reaches no majority, so it **resigns**: nobody decides now.',
   'mechanism.quorumLost':
-    '**Controller {controller}** heard from no majority of the voters in time, so it resigns in epoch {epoch}: no metadata can change.',
+    '**Controller {controller}** got no fetch from a majority of the voters in time, so it resigns in epoch {epoch}: no metadata can change.',
   'wire.quorumLost':
     'Check quorum: 1.5 × controller.quorum.fetch.timeout.ms without a majority → **controller {controller}** Leader → Resigned, epoch {epoch}.',
   'story.batchRetried':
@@ -162,7 +170,7 @@ export const momentsEn = {
   'wire.producerFenced': 'Produce **{partition}** → {error}: {actual}; required: {required}.',
   'story.segmentRolled': '**{process}** closes a segment of {partition} and begins the next one.',
   'mechanism.segmentRolled':
-    '{because, select, size {The segment is full} time {The segment is old enough} index {The index of the segment is full} asked {Somebody wishes a new segment} other {The segment can hold no later offset}}, so {process} begins the next one of **{partition}** at offset {offset}.',
+    '{because, select, size {The segment is full} time {The segment is old enough} index {The index of the segment is full} asked {A new segment was asked for} other {The segment can hold no later offset}}, so {process} begins the next one of **{partition}** at offset {offset}.',
   'wire.segmentRolled':
     'Roll of **{partition}** on {process} at offset {offset}: {because} {actual}, limit {limit}.',
   'story.segmentsDeleted':

@@ -8,14 +8,14 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'caption.log': '全部解说',
   'story.controllerElected': '多数同意，**控制器 {controller}** 从此为集群做决定。',
   'mechanism.controllerElected':
-    '节点 {grantedBy} 投票同意（需 {needed} 票），**控制器 {controller}** 当选仲裁组的 Leader，纪元 {epoch}。',
+    '得到节点 {grantedBy} 的票（需 {needed} 票），**控制器 {controller}** 成为仲裁组纪元 {epoch} 的 Leader，开始活动。',
   'wire.controllerElected':
     'Vote 获 {grantedBy} 同意（需 {needed}）→ **控制器 {controller}** 进入纪元 {epoch}，发 BeginQuorumEpoch。',
   'story.brokerRegistered': '**Broker {broker}** 注册，追上之前不参与服务。',
   'mechanism.brokerRegistered':
     '控制器登记 **Broker {broker}**。重放自己的注册记录之前，它保持屏蔽。',
   'wire.brokerRegistered':
-    'BrokerRegistration → **Broker {broker}** 的 RegisterBrokerRecord，纪元 {epoch}，先屏蔽。',
+    'BrokerRegistration → **Broker {broker}** 的 RegisterBrokerRecord，Broker 纪元 {epoch}，先屏蔽。',
   'story.brokerUnfenced': '**Broker {broker}** 已追上，控制器让它加入。',
   'mechanism.brokerUnfenced': '**Broker {broker}** 已重放注册记录并以心跳请求，控制器解除屏蔽。',
   'wire.brokerUnfenced':
@@ -36,27 +36,28 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'wire.topicDeleted': 'DeleteTopics → **{topic}** 的 RemoveTopicRecord。',
   'story.leaderChanged': '控制器让 **Broker {to}** 成为 {partition} 的 Leader。',
   'mechanism.leaderChanged':
-    '{election, select, preferred {它是首选副本且已同步} unclean {已无同步副本} other {它在同步副本集中，排在下一位}}：**Broker {to}** 成为 {partition} 的 Leader，Leader 纪元升到 {epoch}。',
+    '{chosen, select, preferred {它是首选副本且已同步} eligible {ISR 为空，它在 ELR 中} other {它是 ISR 中的下一个副本}}：**Broker {to}** 成为 {partition} 的 Leader，Leader 纪元升到 {epoch}。',
   'wire.leaderChanged':
     'PartitionChangeRecord {partition}：leader {from, select, none {-1} other {{from}}} → **{to}**，纪元 {epoch}，ISR [{isrBefore}] → [{isr}]，{election}。',
   'story.uncleanElection': '**Broker {to}** 虽落后仍成为 {partition} 的 Leader：消息可能丢失。',
   'mechanism.uncleanElection':
-    '已无同步副本且允许 unclean 选举：**Broker {to}** 成为 {partition} 的 Leader（纪元 {epoch}），消息可能丢失。',
+    'ISR 和 ELR 都无人存活，且允许不干净的选举：**Broker {to}** 成为 {partition} 的 Leader（纪元 {epoch}），消息可能丢失。',
   'wire.uncleanElection':
     'PartitionChangeRecord {partition}：leader {from, select, none {-1} other {{from}}} → **{to}**，unclean，纪元 {epoch}，ISR [{isr}]。',
   'story.partitionOffline': '合格的副本都不在线，**{partition}** 没有 Leader。',
   'mechanism.partitionOffline':
-    'Broker {from} 离开，没有副本可任 Leader（同步副本集 [{isr}]），**{partition}** 没有 Leader。',
+    'Broker {from} 不再是 Leader，ISR [{isr}] 和 ELR [{elr}] 中无人存活：**{partition}** 没有 Leader。',
   'wire.partitionOffline':
     'PartitionChangeRecord **{partition}**：leader {from, select, none {-1} other {{from}}} → -1，ISR [{isr}]，纪元 {epoch}。',
-  'story.isrShrunk': 'Broker {removed} 落后，退出 **{partition}** 的同步副本集。',
+  'story.isrShrunk':
+    '{because, select, alterPartition {落后太久} controlledShutdown {即将停机} fenced {已被屏蔽} other {无法联系}}：Broker {removed} 退出 **{partition}** 的同步副本集。',
   'mechanism.isrShrunk':
-    'Broker {removed} 落后或离线，**{partition}** 的同步副本集由 [{isrBefore}] 缩小为 [{isr}]。',
+    '{because, select, alterPartition {超过 replica.lag.time.max.ms 未追上，Leader 请求} controlledShutdown {受控停机} fenced {控制器将它屏蔽} other {{reason}}}：**{partition}** 的 ISR 移除 {removed}，[{isrBefore}] → [{isr}]。',
   'wire.isrShrunk':
     'PartitionChangeRecord **{partition}**：ISR [{isrBefore}] → [{isr}]，移除 {removed}，原因：{reason}。',
-  'story.isrExpanded': 'Broker {added} 已追上，重回 **{partition}** 的同步副本集。',
+  'story.isrExpanded': 'Broker {added} 已追上，加入 **{partition}** 的同步副本集。',
   'mechanism.isrExpanded':
-    'Broker {added} 已拉取到高水位，**{partition}** 的同步副本集由 [{isrBefore}] 扩大为 [{isr}]。',
+    'Broker {added} 已拉取到高水位，**{partition}** 的 ISR 由 [{isrBefore}] 扩大为 [{isr}]。',
   'wire.isrExpanded':
     'AlterPartition 获准 → PartitionChangeRecord **{partition}**：ISR [{isrBefore}] → [{isr}]，加入 {added}。',
   'story.batchSent':
@@ -65,21 +66,22 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
     '{because, select, full {批次装不下更多消息} linger {已过 linger.ms（{linger} ms，等了 {waited} ms）} memory {buffer.memory 已用尽} flush {程序刷新或关闭} other {另一个批次发往同一 Broker}}：{count} 条消息发往 **{partition}**。',
   'wire.batchSent':
     'Produce **{partition}**：{count} 条消息，{bytes} 字节，{because, select, full {批次已满} linger {等待期满} memory {内存不足} flush {刷新} other {连接正好在用}}；等了 {waited} ms，linger.ms {linger}。',
-  'story.firstRecord': 'Leader 写入 **{partition}** 的第一条消息。',
+  'story.firstRecord': 'Leader 追加 **{partition}** 的第一条消息。',
   'mechanism.firstRecord':
-    'Leader 把 **{partition}** 的首批消息写入偏移量 {offset}，日志末端到 {end}。',
+    'Leader 把 **{partition}** 的首批消息追加在偏移量 {offset}，日志末端到 {end}。',
   'wire.firstRecord':
-    'Produce → **{partition}**：baseOffset {offset}，LEO {end}，纪元 {epoch}；答复等待 ISR。',
+    'Produce → **{partition}**：基准偏移量 {offset}，LEO {end}，Leader 纪元 {epoch}。',
   'story.recordCommitted': '同步副本都已有它，**{partition}** 提交到 {to}。',
   'mechanism.recordCommitted':
     '同步副本（{waitedFor}）的日志都已到 {to}，**{partition}** 的 Leader 把高水位由 {from} 推进到 {to}。',
   'wire.recordCommitted':
     'ISR 中最小的 LEO（{ends}）为 {to} → **{partition}** 高水位 {from} → {to}。',
-  'story.recordAcknowledged': '生产者得知 **{partition}** 的偏移量 {offset} 已安全。',
+  'story.recordAcknowledged':
+    '{by, select, nobody {生产者不等答复，就当 **{partition}** 的消息已送到。} leader {生产者得知 **{partition}** 的 Leader 已有偏移量 {offset}。} other {生产者得知 **{partition}** 的偏移量 {offset} 已安全。}}',
   'mechanism.recordAcknowledged':
-    '高水位已越过它，Leader 答复生产者：**{partition}** 的偏移量 {offset} 已安全。',
+    '{by, select, nobody {acks=0：消息一发出，生产者就当 **{partition}** 已收到，不管后来如何。} leader {acks=1：Leader 自己的日志有了 **{partition}** 的偏移量 {offset} 就答复，此时还没有副本。} other {高水位已越过它，Leader 答复生产者：**{partition}** 的偏移量 {offset} 已安全。}}',
   'wire.recordAcknowledged':
-    'Produce 响应：**{partition}** baseOffset {offset}，NONE，acks={acks}。',
+    '{by, select, nobody {**{partition}** 的 Produce，acks=0：不会有响应。} other {Produce 响应：**{partition}** 基准偏移量 {offset}，错误 NONE，acks={acks}。}}',
   'story.recordFailed': '{partition} 的 **{count} 条消息** 未能写入。',
   'mechanism.recordFailed': '生产者放弃 {partition} 的 **{count} 条消息**：{error}。',
   'wire.recordFailed': '{partition} 的 **{count} 条消息** 以异常结束：{error}。',
@@ -90,16 +92,19 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
     'Produce **{partition}** → {error}：ISR {inSync} < min.insync.replicas {min}，acks=-1。',
   'story.truncated': '**{process}** 截去 {partition} 的 {count} 条消息：Leader 没有它们。',
   'mechanism.truncated':
-    '**{process}** 把 {partition} 由 {from} 截到 {to}，去掉 {count} 条：它们与 Leader 不同。',
+    '**{process}** 截去 {partition} 的 {count} 条消息：日志原到 {from}，与 Leader 一致的只到 {to}。',
   'wire.truncated': '**{process}** 截断 {partition} {from} → {to}（{count} 条），原因：{reason}。',
   'story.groupRebalanced': '组 **{group}** 已稳定：{members} 个成员分担分区。',
   'mechanism.groupRebalanced':
     '成员都已加入并同步，组 **{group}** 在第 {generation} 代稳定，{members} 个成员。',
   'wire.groupRebalanced':
     'SyncGroup → **{group}** CompletingRebalance → Stable，第 {generation} 代，{members} 个成员。',
-  'story.memberLeft': '一个成员离开组 **{group}**，分区归其余成员。',
-  'mechanism.memberLeft': '{member} 离开组 **{group}**，组开始重平衡。',
-  'wire.memberLeft': '{member} 发 LeaveGroup → **{group}** 重平衡。',
+  'story.memberLeft':
+    '{because, select, rebalanceTimedOut {组 **{group}** 的一个成员没有按时重新加入，被移出。} replaced {另一个进程取代了组 **{group}** 的一个成员。} other {一个成员离开组 **{group}**，它的分区重新分配。}}',
+  'mechanism.memberLeft':
+    '{because, select, rebalanceTimedOut {{member} 没有在重平衡超时之内重新加入组 **{group}**，被移出。} replaced {另一个进程用了 {member} 的 group.instance.id，在组 **{group}** 中取代它。} other {{member} 离开组 **{group}**，组开始重平衡。}}',
+  'wire.memberLeft':
+    '{because, select, rebalanceTimedOut {重平衡超时之内没有 {member} 的 JoinGroup → 移出 **{group}**。} replaced {JoinGroup 带有 {member} 的 group.instance.id → 在 **{group}** 中取代它。} other {{member} 发 LeaveGroup → **{group}** 重平衡。}}',
   'story.memberExpired': '组 **{group}** 的一个成员太久没有心跳，被移出。',
   'mechanism.memberExpired': 'session.timeout.ms 内无心跳，{member} 被移出组 **{group}**。',
   'wire.memberExpired': '{member} 的会话过期 → **{group}** 重平衡。',
@@ -111,20 +116,22 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'mechanism.processStopped': '**{name}** 已结束，状态 {code}，连接已关闭。',
   'wire.processStopped': '**{name}** exit({code})：每个连接发 FIN。',
   'story.processStarted': '**{name}** 重新启动。',
-  'mechanism.processStarted': '**{name}** 重新启动，读取磁盘保留的内容。',
-  'wire.processStarted': '**{name}** 启动：恢复日志，然后注册。',
+  'mechanism.processStarted':
+    '**{name}** 重新启动，{kind, select, server {读取磁盘保留的内容} other {客户端什么都没保留，先联系 bootstrap.servers}}。',
+  'wire.processStarted':
+    '**{name}** 启动：{kind, select, server {恢复日志，然后注册} other {bootstrap.servers，然后 Metadata}}。',
   'story.processPaused': '**{name}** 已暂停：不接收请求，也不答复。',
   'mechanism.processPaused': '**{name}** 已暂停：连接仍在，但不再答复。',
   'wire.processPaused': 'SIGSTOP → **{name}**：套接字保留，定时器与请求等待。',
-  'story.processResumed': '**{name}** 继续运行，处理期间到达的一切。',
-  'mechanism.processResumed': '**{name}** 继续运行，期间到达的一切现在才处理。',
+  'story.processResumed': '**{name}** 继续运行，处理暂停期间到达的一切。',
+  'mechanism.processResumed': '**{name}** 继续运行，暂停期间到达的一切现在才处理。',
   'wire.processResumed': 'SIGCONT → **{name}**：过期的定时器和排队的请求现在执行。',
   'story.powerLost': '**{host}** 断电：未刷盘的内容丢失。',
   'mechanism.powerLost': '**{host}** 断电：进程消失，只在页缓存中的内容也丢失。',
   'wire.powerLost': '**{host}** 断电：未刷盘文件丢失，对端不会得到通知。',
-  'story.quorumLost': '活动控制器联系不上多数派，于是**辞任**：此刻无人决策。',
+  'story.quorumLost': '活动控制器联系不上多数投票者，**辞任**：此刻无人决策。',
   'mechanism.quorumLost':
-    '**控制器 {controller}** 未能按时收到多数投票者的消息，于是在纪元 {epoch} 辞任：元数据无法再变更。',
+    '**控制器 {controller}** 没有按时收到多数投票者的拉取，在纪元 {epoch} 辞任：元数据无法再变更。',
   'wire.quorumLost':
     'Check quorum：超过 1.5 × controller.quorum.fetch.timeout.ms 无多数派 → **控制器 {controller}** Leader → Resigned，纪元 {epoch}。',
   'story.batchRetried': '没有收到成功的答复，生产者把 **{partition}** 的批次再发一次。',
