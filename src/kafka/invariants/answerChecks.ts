@@ -23,7 +23,7 @@ export function answerChecks(watch: Watch): void {
       proposalAnswered(watch, from, message)
       answered(watch, from, { message, body })
     } else if (body.api === 'FetchMetadata' && 'fetchOffset' in body) {
-      flushedCheck(watch, from, { asked: body, host: message.fromHost })
+      flushedCheck(watch, from, { asked: body, message })
     }
   })
 }

@@ -4,6 +4,7 @@ import { METADATA_LOG_PATH } from '../quorum/quorumFiles'
 import { knownLeader } from '../quorum/quorumState'
 import { isLogUpToDate } from '../quorum/vote'
 import { isMeant, matchesKey } from '../quorum/voterSet'
+import { isServer } from '../server/server'
 import type { FetchMetadataRequest, VoteRequest, VoteResponse } from '../protocol/rpc/quorum'
 import type { Sent, Watch, Watched } from './watched'
 import { broken, requestOf } from './watched'
@@ -66,18 +67,30 @@ function preVote(watch: Watch, vote: Vote): void {
   broken(watch, 'KR-05', `node ${config.nodeId} (${role.name}) gave a pre-vote to ${who}`)
 }
 
-/** KR-14: a controller that asks for what follows has what it holds on its platter. */
+/**
+ * KR-14: a controller that asks its leader for what follows has what it holds on its platter. What
+ * waited for a connection while its sender went on to another epoch or leader said what was so when
+ * it was made, and is not counted by whom it reaches.
+ */
 export function flushedCheck(
   watch: Watch,
   { now: { quorum } }: Watched,
-  { asked, host }: { readonly asked: FetchMetadataRequest; readonly host: Sent['fromHost'] },
+  { asked, message }: { readonly asked: FetchMetadataRequest; readonly message: Sent },
 ): void {
   if (quorum === null || !quorum.config.isController) return
-  const file = watch.world.disks.get(host)?.flushed.get(METADATA_LOG_PATH)
+  if (quorum.epoch !== asked.currentLeaderEpoch) return
+  if (knownLeader(quorum) !== nodeAt(watch, message)) return
+  const file = watch.world.disks.get(message.fromHost)?.flushed.get(METADATA_LOG_PATH)
   const end = isMetadataLog(file) ? file.endOffset : 0
   if (end >= asked.fetchOffset) return
   const what = `asks for ${asked.fetchOffset}, flushed is ${end}`
   broken(watch, 'KR-14', `node ${quorum.config.nodeId} ${what}`)
+}
+
+/** The node whose server a message goes to. */
+function nodeAt({ world }: Watch, { to }: Sent): number | null {
+  const state = to === null ? null : (world.processes.get(to)?.state ?? null)
+  return state !== null && isServer(state) ? state.spec.nodeId : null
 }
 
 /** KR-24: what was proposed is answered once, and as done when it is committed. */

@@ -88,18 +88,22 @@ test('KR-22 who is not meant does not vote', () => {
   expect(gives({ voterDirectoryId: 'another' })).toContain('KR-22')
 })
 
-test('KR-14 a controller asks for what follows what it has flushed', () => {
-  const asks = (fetchOffset: number) =>
+test('KR-14 a controller asks its leader for what follows what it has flushed', () => {
+  const third = present(
+    [1, 2, 3].find((id) => id !== active && id !== voter),
+    'it votes, too',
+  )
+  const asks = (fetchOffset: number, { to = active, inEpoch = own.epoch } = {}) =>
     rulesOf(
       sends(sound, {
         kind: 'request',
         from: voter,
-        to: active,
+        to,
         body: {
           api: 'FetchMetadata',
           clusterId: null,
           replica: { id: nodeId(voter), directoryId: null },
-          currentLeaderEpoch: own.epoch,
+          currentLeaderEpoch: inEpoch,
           fetchOffset: offset(fetchOffset),
           lastFetchedEpoch: own.epoch,
           highWatermark: -1,
@@ -107,8 +111,12 @@ test('KR-14 a controller asks for what follows what it has flushed', () => {
         },
       }),
     )
+  const tooFar = own.log.endOffset + 1
   expect(asks(own.log.endOffset)).toEqual([])
-  expect(asks(own.log.endOffset + 1)).toContain('KR-14')
+  expect(asks(tooFar)).toContain('KR-14')
+  // What waited for a connection meanwhile, and is not counted.
+  expect(asks(tooFar, { to: third })).toEqual([])
+  expect(asks(tooFar, { inEpoch: leaderEpoch(own.epoch - 1) })).toEqual([])
 })
 
 test('KR-19 a leader loads no snapshot', () => {
