@@ -23,7 +23,9 @@ export function forward(
   const { connection, correlationId } = caller
   const row = { connection, correlationId, body, sinceMs: brokerNow(work), refused }
   work.state.forwarded = work.state.forwarded.set(tag, row)
-  resend(work, tag)
+  if (toController(work, tag, row.body)) return
+  // The thread that rests is not woken by what comes: it looks when its rest is over.
+  setBrokerTimer(work, 'forward', { about: tag, ms: 1 + work.ctx.draw('forward', RETRY_MS) })
 }
 
 /** Tries again what found no controller, unless that is a minute ago. */

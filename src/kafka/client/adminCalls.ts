@@ -22,6 +22,25 @@ export function controllersAnswer(api: Api): boolean {
   return CALLS.has(api)
 }
 
+const FOR_CONTROLLER: ReadonlySet<Api> = new Set<Api>([
+  'AlterPartitionReassignments',
+  'AlterUserScramCredentials',
+  'CreatePartitions',
+  'CreateTopics',
+  'DeleteTopics',
+  'ElectLeaders',
+  'ListPartitionReassignments',
+  'UpdateFeatures',
+])
+
+/**
+ * True when the call goes to whom metadata names as the controller: to clients of brokers a random
+ * live broker, which passes it on. A-41. Kafka: KafkaAdminClient.ControllerNodeProvider.
+ */
+export function isForController(api: Api): boolean {
+  return FOR_CONTROLLER.has(api)
+}
+
 /** What the admin client calls its calls, where that is not the API's name. */
 const CALL_NAMES: Readonly<Partial<Record<Api, string>>> = {
   Metadata: 'listTopics',

@@ -334,6 +334,7 @@ function adopt(work: CoreWork, body: Response<'Metadata'>): void {
     nodes: nodesOf(body.brokers),
     topics,
     clusterId: body.clusterId,
+    controllerId: body.controllerId,
     version: core.version + 1,
   }
   work.facts.push({ type: 'MetadataUpdated', topics: body.topics.map(({ name }) => name) })
