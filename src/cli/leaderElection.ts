@@ -6,7 +6,7 @@ import { decodeElections } from './electionFile'
 import type { OptionSpec, Options } from './options'
 import { UsageError } from './options'
 import type { Io, ScriptTool } from './script'
-import { stackTrace, ToolError, wrapError } from './script'
+import { kafkaError, stackTrace, ToolError, wrapError } from './script'
 
 const OPTIONS: readonly OptionSpec[] = [
   { name: 'admin.config', argument: 'config file', about: 'Settings of the admin client.' },
@@ -84,6 +84,8 @@ function main(io: Io): number {
       partitions,
       timeoutMs: 30_000,
     })
+    // What failed as a whole names no partition. Kafka: KafkaAdminClient.electLeaders.
+    if (response.error !== 'NONE') throw kafkaError(response.error, null)
     return report(io, electionType, response.partitions)
   } catch (error) {
     if (!(error instanceof ToolError)) throw error

@@ -2,6 +2,7 @@ import { nodeId } from '~/kafka/ids'
 import { errorMessage } from '~/kafka/protocol/errors'
 import type { ListPartitionReassignmentsResponse } from '~/kafka/protocol/rpc/admin'
 import { placeReplicas } from '~/kafka/controller/stripedReplicaPlacer'
+import { askReassignments } from './askReassignments'
 import { checkReassignArgs, REASSIGN_OPTIONS } from './reassignArgs'
 import { parseInteger } from './javaInteger'
 import type { Target } from './reassignFile'
@@ -46,12 +47,6 @@ function main(io: Io): number {
 
 function targetsOf({ options, spec }: Io): readonly Target[] {
   return decodeTargets(options.value('reassignment-json-file') ?? '', spec.files)
-}
-
-function movingNow({ ask }: Io): readonly Moving[] {
-  return waitFor(() =>
-    ask<'ListPartitionReassignments'>({ api: 'ListPartitionReassignments', topics: null }),
-  ).partitions
 }
 
 /** The replicas of whole topics. @throws ToolError for a topic that is not there. */
@@ -124,7 +119,7 @@ function execute(io: Io): number {
   const { options, ask, out } = io
   const targets = targetsOf(io)
   checkTargets(targets)
-  const moving = movingNow(io)
+  const moving = askReassignments(io, null)
   if (moving.length > 0 && !options.has('additional')) {
     throw terse(
       'Cannot execute because there is an existing partition assignment.  Use --additional to override this and create a new partition assignment in addition to the existing one. The --additional flag can also be used to change the throttle by resubmitting the current reassignment.',
@@ -205,7 +200,7 @@ function refuseMissing(targets: readonly Target[], current: readonly Target[]): 
 function verify(io: Io): number {
   const { options, out } = io
   const targets = targetsOf(io)
-  const moving = movingNow(io)
+  const moving = askReassignments(io, null)
   const isMoving = (row: Target) => moving.some((other) => nameOf(other) === nameOf(row))
   const settled = targets.filter((row) => !isMoving(row))
   const current = settled.length === 0 ? [] : assignmentOf(io, topicsIn(settled), true)
@@ -237,7 +232,7 @@ function cancel(io: Io): number {
   const { options, ask, out } = io
   const targets = targetsOf(io)
   checkTargets(targets)
-  const moving = movingNow(io)
+  const moving = askReassignments(io, null)
   const reassigned = targets.filter((row) => moving.some((other) => nameOf(other) === nameOf(row)))
   if (reassigned.length === 0) out('None of the specified partition reassignments are active.')
   else {
@@ -285,7 +280,7 @@ function firstAfter(start: string, out: (line: string) => void): (line: string) 
 
 /** Kafka: ReassignPartitionsCommand.listReassignments. */
 function list(io: Io): number {
-  const rows = movingNow(io)
+  const rows = askReassignments(io, null)
   if (rows.length === 0) {
     io.out('No partition reassignments found.')
     return 0

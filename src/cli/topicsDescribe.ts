@@ -4,9 +4,10 @@ import type {
   DescribeTopicPartitionsResponse,
   ListPartitionReassignmentsResponse,
 } from '~/kafka/protocol/rpc/admin'
+import { askReassignments } from './askReassignments'
 import type { Options } from './options'
 import type { Io } from './script'
-import { kafkaError, ToolError, waitFor, wrapError } from './script'
+import { kafkaError, ToolError, wrapError } from './script'
 
 /** Options that show partitions which something is wrong with. */
 export const REPORTS = [
@@ -69,18 +70,15 @@ function asReceived(topics: readonly DescribedTopic[]): readonly DescribedTopic[
 
 /** Kafka: TopicCommand.TopicService.listAllReassignments. */
 function listReassignments(
-  { ask }: Io,
+  io: Io,
   topics: readonly DescribedTopic[],
 ): ListPartitionReassignmentsResponse['partitions'] {
-  const body = {
-    api: 'ListPartitionReassignments',
-    topics: topics.map(({ name, partitions }) => ({
-      topic: name,
-      partitions: partitions.map(({ partition }) => partition),
-    })),
-  } as const
+  const asked = topics.map(({ name, partitions }) => ({
+    topic: name,
+    partitions: partitions.map(({ partition }) => partition),
+  }))
   try {
-    return waitFor(() => ask<'ListPartitionReassignments'>(body)).partitions
+    return askReassignments(io, asked)
   } catch (error) {
     if (!(error instanceof ToolError)) throw error
     throw wrapError('java.lang.RuntimeException', error)

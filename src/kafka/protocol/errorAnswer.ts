@@ -49,6 +49,10 @@ export function errorAnswer(body: Request, failed: Failed): Response | null {
       const results = users.map((user) => ({ user, error, errorMessage }))
       return { api: body.api, results }
     }
+    case 'AlterPartitionReassignments': {
+      const partitions = body.partitions.map((row) => ({ ...row, error, errorMessage }))
+      return { api: body.api, error, errorMessage, partitions }
+    }
     default:
       return wholeAnswer(body, failed)
   }
@@ -62,8 +66,6 @@ function wholeAnswer(body: Request, { error, errorMessage }: Failed): Response |
     case 'AssignReplicasToDirs':
     case 'ListPartitionReassignments':
       return { api: body.api, error, partitions: [] }
-    case 'AlterPartitionReassignments':
-      return { api: body.api, error, errorMessage, partitions: [] }
     case 'UpdateFeatures':
     case 'UnregisterBroker':
     case 'ControllerRegistration':
