@@ -1,22 +1,28 @@
 import { createStore } from 'zustand/vanilla'
+import type { RunDocument } from '~/engine/document/runDocument'
 import type { FaultVerb } from '~/engine/faults/offer'
 import { VERBS } from '~/engine/faults/offer'
+import type { Permission } from '~/engine/permissions'
+import { CHANGES, PERMISSIONS } from '~/engine/permissions'
 import { fromAddress } from './address'
+import { notify } from './notice'
 import { currentRun } from './session'
 
-/** What may be broken, as the authors of a page's address and of a run's link say. EXPERIENCE (e), (h). */
+export type { Permission }
+
+/** What may be done, as the authors of a page's address and of a run's link say. EXPERIENCE (e), (h). */
 export interface Allowed {
   /** `?verbs=crash,stop`: on this page whatever runs; null: everything. */
-  readonly onPage: readonly FaultVerb[] | null
+  readonly onPage: readonly Permission[] | null
   /** A link's or a file's: in its own scenario, also when that begins again. */
-  readonly inRun: { readonly scenario: string; readonly verbs: readonly FaultVerb[] } | null
+  readonly inRun: { readonly scenario: string; readonly verbs: readonly Permission[] } | null
 }
 
 /** The verbs that a text names; what is none is passed over. null: no text, so no limit. */
-export function verbsIn(text: string | null): readonly FaultVerb[] | null {
+export function verbsIn(text: string | null): readonly Permission[] | null {
   if (text === null) return null
   const named = text.split(/[ ,+]+/)
-  return VERBS.filter((verb) => named.includes(verb))
+  return PERMISSIONS.filter((verb) => named.includes(verb))
 }
 
 /** The store. */
@@ -25,23 +31,37 @@ export const allowed = createStore<Allowed>(() => ({
   inRun: null,
 }))
 
-/** A run has been opened, with what its author allows; absent: everything. */
-export function limitRun(verbs: readonly FaultVerb[] | undefined): void {
+/** Before this version of a document its author could limit only faults. */
+const LIMITS_CHANGES = 4
+
+/** A run has been opened, with what its author allows; no verbs: everything. */
+export function limitRun({
+  verbs: named,
+  formatVersion,
+}: Pick<RunDocument, 'verbs' | 'formatVersion'>): void {
   const scenario = currentRun().scenario.id
+  const verbs = formatVersion < LIMITS_CHANGES && named ? [...named, ...CHANGES] : named
   allowed.setState({ inRun: verbs === undefined ? null : { scenario, verbs } })
 }
 
 /** The verbs that are allowed; null: every one. */
-export function allowedVerbs(): readonly FaultVerb[] | null {
+export function allowedVerbs(): readonly Permission[] | null {
   const { onPage, inRun } = allowed.getState()
   const ofRun = inRun !== null && inRun.scenario === currentRun().scenario.id ? inRun.verbs : null
   if (onPage === null || ofRun === null) return onPage ?? ofRun
   return onPage.filter((verb) => ofRun.includes(verb))
 }
 
-/** True when a verb that breaks something may be used. */
-export function isVerbAllowed(verb: FaultVerb): boolean {
+/** True when a verb that breaks something may be used, or another way of changing the run. */
+export function isVerbAllowed(verb: Permission): boolean {
   return allowedVerbs()?.includes(verb) ?? true
+}
+
+/** True when the author of the link has switched something off; whoever wished it is told so. */
+export function isOff(verb: Permission): boolean {
+  if (isVerbAllowed(verb)) return false
+  notify({ type: 'verbOff', verb })
+  return true
 }
 
 /** True when something may be done; what mends always may. */
@@ -68,19 +88,42 @@ const REPAIRS: readonly FaultVerb[] = [
   'rightName',
 ]
 
-/** The verbs that a link can switch off, in the order of a list. */
-export const LIMITED: readonly FaultVerb[] = VERBS.filter((verb) => !REPAIRS.includes(verb))
-
-/** What lines of the terminal do to containers, as verbs. */
-const TYPED: readonly (readonly [RegExp, FaultVerb])[] = [
-  [/\bdocker\b[^;&|]*\skill\b/, 'crash'],
-  [/\bdocker\b[^;&|]*\s(?:stop|down)\b/, 'stop'],
-  [/\bkafka-server-stop\b/, 'stop'],
-  [/\bdocker\b[^;&|]*\srestart\b/, 'restart'],
-  [/\bdocker\b[^;&|]*\spause\b/, 'pause'],
+/** What a link can switch off, in the order of a list. */
+export const LIMITED: readonly Permission[] = [
+  ...VERBS.filter((verb) => !REPAIRS.includes(verb)),
+  ...CHANGES,
 ]
 
-/** The verb of a typed line that is switched off; null: the line may be run. */
-export function forbiddenIn(line: string): FaultVerb | null {
-  return TYPED.find(([form, verb]) => form.test(line) && !isVerbAllowed(verb))?.[1] ?? null
+/** A line that only asks a tool how it is used. */
+const ASKS = /\s--(?:help|version)\b/
+
+/** What lines of the terminal do, and what of it has to be allowed: one of these. */
+const TYPED: readonly (readonly [RegExp, readonly [Permission, ...Permission[]]])[] = [
+  [/\bdocker\b[^;&|]*\skill\b/, ['crash']],
+  [/\bdocker\b[^;&|]*\s(?:stop|down)\b/, ['stop']],
+  [/\bkafka-server-stop\b/, ['stop']],
+  [/\bdocker\b[^;&|]*\srestart\b/, ['restart']],
+  [/\bdocker\b[^;&|]*\spause\b/, ['pause']],
+  [/\bkafka-configs\b[^;&|]*\s--alter\b/, ['settings', 'tools']],
+  [
+    /\bkafka-(?:console|verifiable|producer|consumer)-(?:producer|consumer|perf)/,
+    ['clients', 'tools'],
+  ],
+  [/\bkafka-(?:leader-election|delete-records)\b/, ['tools']],
+  [
+    /\bkafka-(?!configs\b)[\w-]+[^;&|]*\s--(?:create|delete|delete-offsets|alter|add|remove|execute|cancel)(?=\s|$)/,
+    ['tools'],
+  ],
+  [
+    /\bkafka-(?:features|metadata-quorum|cluster|storage|transactions)\b[^;&|]*\s(?:upgrade|downgrade|disable|(?:add|remove)-controller|unregister|format|abort|forceTerminateTransaction)\b/,
+    ['tools'],
+  ],
+]
+
+/** What a typed line would do that is switched off; null: the line may be run. */
+export function forbiddenIn(line: string): Permission | null {
+  const found = TYPED.find(
+    ([form, verbs]) => form.test(line) && !ASKS.test(line) && !verbs.some(isVerbAllowed),
+  )
+  return found?.[1][0] ?? null
 }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { ConfigTarget } from '~/engine/alterConfig'
 import { alterConfig, isAltering } from '~/engine/alterConfig'
+import { isOff } from './allowed'
 import { playback, setHurried, setPlaying } from './playback'
 import { attempt, changed, currentRun, loadCommandLine, session } from './session'
 
@@ -23,6 +24,7 @@ export async function changeConfig(
   target: ConfigTarget,
   setting: { readonly name: string; readonly value: string },
 ): Promise<void> {
+  if (isOff('settings')) return
   await loadCommandLine()
   const process = attempt(() => alterConfig(currentRun(), target, setting), null)
   if (process === null) return

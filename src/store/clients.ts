@@ -1,6 +1,7 @@
 import type { Problem } from '~/base/result'
 import type { ClientWish } from '~/engine/clients'
 import { addClient } from '~/engine/clients'
+import { isOff } from './allowed'
 import { currentFrame } from './frame'
 import { select } from './selection'
 import { attempt, changed, currentRun } from './session'
@@ -10,6 +11,7 @@ export type { ClientWish }
 
 /** Starts a client and chooses it. @returns what is wrong with the wish, or null. */
 export function startClient(wish: ClientWish): Problem | null {
+  if (isOff('clients')) return null
   const result = attempt(() => addClient(currentRun(), wish), null)
   changed()
   if (result === null) return null

@@ -45,9 +45,14 @@ function targetOf(selected: Selected): FaultTarget {
   }
 }
 
-/** What can be done to a target as far as the author of the link allows it. */
+/** What the author of the link does not allow is offered, too, and says so. */
+function asAllowed(offer: Offer): Offer {
+  return isAllowed(offer) ? offer : { ...offer, refusal: 'isOff' }
+}
+
+/** What can be done to a target, as far as the author of the link allows it. */
 function allowedFor(here: FaultScene, target: FaultTarget): readonly Offer[] {
-  return offersFor(here, target).filter(isAllowed)
+  return offersFor(here, target).map(asAllowed)
 }
 
 /** Everything that can be done at the cursor to what is selected. */
@@ -63,7 +68,7 @@ export function linkOffersOf(selected: Selected): readonly Offer[] {
   const here = scene()
   const target = targetOf(selected)
   if (target.kind !== 'node' && target.kind !== 'client') return []
-  return linksOfProcess(here, target.process).filter(isAllowed)
+  return linksOfProcess(here, target.process).map(asAllowed)
 }
 
 /** Everything that can be done to anything, for a list with a search. */

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { FaultVerb } from '~/engine/faults/offer'
+import type { Permission } from '~/engine/permissions'
 
 /** Something that a person is told once, beside what they do. */
 export type Notice =
@@ -9,8 +9,8 @@ export type Notice =
   | { readonly type: 'notKept' }
   /** Nothing that is known set a value. */
   | { readonly type: 'notSet' }
-  /** The author of the link has switched a verb off. */
-  | { readonly type: 'verbOff'; readonly verb: FaultVerb }
+  /** The author of the link has switched it off. */
+  | { readonly type: 'verbOff'; readonly verb: Permission }
 
 /** The store; null: nothing is to be told. */
 export const notices = createStore<{ readonly notice: Notice | null }>(() => ({ notice: null }))

@@ -3,8 +3,8 @@ import type { Problem } from '~/base/result'
 import type { RunDocument } from '~/engine/document/runDocument'
 import { openRunDocument, readRunDocument, runDocument } from '~/engine/document/runDocument'
 import { linkText, readLinkText } from '~/engine/document/runLink'
+import type { Permission } from './allowed'
 import { allowedVerbs, limitRun } from './allowed'
-import type { Verb } from './faults'
 import { bookmarksToShare, takeBookmarks } from './bookmarks'
 import { until, watchFor } from './until'
 import { currentRun, loadChecks, loadCommandLine, pageProgram, showRun, watchOver } from './session'
@@ -33,8 +33,8 @@ export function documentToShare(): RunDocument {
   }
 }
 
-/** A document that allows only some verbs, or (null) what it allows anyway. */
-export function limited(document: RunDocument, verbs: readonly Verb[] | null): RunDocument {
+/** A document that allows only some things, or (null) what it allows anyway. */
+export function limited(document: RunDocument, verbs: readonly Permission[] | null): RunDocument {
   return verbs === null ? document : { ...document, verbs }
 }
 
@@ -84,7 +84,7 @@ async function open(document: RunDocument): Promise<boolean> {
   try {
     showRun(openRunDocument(document, pageProgram, watchOver))
     takeBookmarks(document.bookmarks ?? [])
-    limitRun(document.verbs)
+    limitRun(document)
     watchFor(document.watched ?? null)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

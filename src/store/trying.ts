@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { Alternative, Retake } from '~/engine/why/retake'
 import { beginRetake, furtherRetake } from '~/engine/why/retake'
+import type { Permission } from './allowed'
+import { isOff } from './allowed'
 import { compare } from './compare'
 import { setPlaying } from './playback'
 import { attempt, changed, currentRun, loadCommandLine, session } from './session'
@@ -25,9 +27,24 @@ export function isTrying({ retake }: Trying): boolean {
   return retake !== null
 }
 
+/** What has to be allowed for an alternative; what only heals or leaves out needs nothing. */
+export function neededFor({ label }: Alternative): readonly Permission[] {
+  switch (label) {
+    case 'config':
+    case 'client':
+      return ['settings']
+    case 'stop':
+      return ['stop']
+    case 'heal':
+    case 'restart':
+    case 'without':
+      return []
+  }
+}
+
 /** Begins the future of an alternative beside the one that is shown. */
 export async function tryAlternative(alternative: Alternative): Promise<void> {
-  if (isTrying(trying.getState())) return
+  if (isTrying(trying.getState()) || neededFor(alternative).some(isOff)) return
   await loadCommandLine()
   setPlaying(false)
   const run = currentRun()

@@ -32,7 +32,7 @@ test('a link opens the same run at the same event in another page', async ({ pag
   await page.getByRole('button', { name: 'Share' }).click()
   const hash = await hashOf(page)
   // Its author may say what can be broken in it.
-  await page.getByRole('checkbox', { name: 'Allow only some faults' }).check()
+  await page.getByRole('checkbox', { name: 'Allow only some changes' }).check()
   await page.getByRole('checkbox', { name: 'Crash', exact: true }).check()
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
   const other = await context.newPage()
@@ -41,9 +41,12 @@ test('a link opens the same run at the same event in another page', async ({ pag
   const allowed = 'The author of this link allows: Crash.'
   await other.getByRole('button', { name: 'Faults', exact: true }).click()
   await expect(other.getByRole('dialog')).toContainText(allowed)
+  const off = 'The author of this link has switched it off.'
   const offers = await other.getByRole('option').allInnerTexts()
-  expect(offers.filter((text) => text.includes('Crash')).length).toBeGreaterThan(0)
-  expect(offers.filter((text) => text.includes('Pause'))).toEqual([])
+  expect(offers.filter((text) => text.endsWith('· Crash')).length).toBeGreaterThan(0)
+  const pause = offers.filter((text) => text.includes('Pause'))
+  expect(pause.length).toBeGreaterThan(0)
+  expect(pause.filter((text) => !text.includes(off))).toEqual([])
   await other.keyboard.press('Escape')
   await other.getByRole('button', { name: 'Share' }).click()
   await expect(other.getByRole('dialog')).toContainText(allowed)

@@ -10,8 +10,8 @@ import { firstCommands } from '../build'
 import type { RecordedCommand } from '../history'
 import type { Run } from '../run'
 import { startRun } from '../run'
-import type { FaultVerb } from '../faults/offer'
-import { VERBS } from '../faults/offer'
+import type { Permission } from '../permissions'
+import { PERMISSIONS } from '../permissions'
 import type { ShellEntry } from '../shell/entries'
 import { commandSchema, conditionSchema } from './commandSchema'
 import { entrySchema } from './entrySchema'
@@ -30,7 +30,8 @@ export interface RunDocument {
   readonly format: typeof FORMAT
   /**
    * 2: a command may say when it was given. 3: a fault may wait for a condition of parts, and a run
-   * may allow only some verbs. 4: a fault may wait for a moment, and a run has what is watched for.
+   * may allow only some verbs. 4: a fault may wait for a moment, a run has what is watched for, and
+   * its author says also whether clients, settings and tools may change it.
    * The older ones are still read: they do none of that.
    */
   readonly formatVersion: 1 | 2 | 3 | 4
@@ -44,8 +45,8 @@ export interface RunDocument {
   /** What was typed into terminals. */
   readonly typed: readonly ShellEntry[]
   readonly bookmarks?: readonly SavedBookmark[]
-  /** What its author allows to be broken; absent: everything. */
-  readonly verbs?: readonly FaultVerb[]
+  /** What its author allows to be done; absent: everything. */
+  readonly verbs?: readonly Permission[]
   /** What the person looks for in it; absent: nothing. */
   readonly watched?: KafkaCondition
 }
@@ -82,7 +83,7 @@ const schema: v.GenericSchema<unknown, RunDocument> = v.strictObject({
   cursor: count,
   typed: v.array(entrySchema),
   bookmarks: v.exactOptional(v.array(bookmark)),
-  verbs: v.exactOptional(v.array(v.picklist(VERBS))),
+  verbs: v.exactOptional(v.array(v.picklist(PERMISSIONS))),
   watched: v.exactOptional(conditionSchema),
 } satisfies Fields<RunDocument>)
 

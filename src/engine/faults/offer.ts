@@ -93,6 +93,8 @@ export type Refusal =
   | 'noOldRecords'
   | 'noCopy'
   | 'noFile'
+  /** The author of a link allows only some verbs, and not this one. */
+  | 'isOff'
 
 /** Something that can be done to a target, or why it cannot. Plain data. */
 export interface Offer {

@@ -5,7 +5,7 @@ import { notices, notify } from '~/store/notice'
 import { seconds } from '../kit/format'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
-import { verbName } from '../kit/verbWords'
+import { permissionName } from '../kit/verbWords'
 import './notice.css'
 
 /** Long enough to be read, ms. */
@@ -26,7 +26,7 @@ function noticeText(t: Say, notice: Told): string {
     case 'notSet':
       return t('notice.notSet')
     case 'verbOff':
-      return t('notice.verbOff', { verb: verbName(t, notice.verb) })
+      return t('notice.verbOff', { verb: permissionName(t, notice.verb) })
   }
 }
 

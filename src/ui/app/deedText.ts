@@ -1,7 +1,10 @@
 import type { Say } from '../kit/useWords'
 import type { Deed } from './deeds'
 
-/** What a deed is called. */
-export function deedText(t: Say, { word, about }: Pick<Deed, 'word' | 'about'>): string {
-  return t(word, about === undefined ? {} : { [about.name]: t(about.word) })
+type Named = Pick<Deed, 'word' | 'about' | 'isOff'>
+
+/** What a deed is called; one that is switched off says so. */
+export function deedText(t: Say, { word, about, isOff = false }: Named): string {
+  const what = t(word, about === undefined ? {} : { [about.name]: t(about.word) })
+  return isOff ? t('permission.off', { what }) : what
 }

@@ -17,8 +17,8 @@ import type { WhyMode } from '~/store/why'
 import { askWhy, turnQuestion } from '~/store/why'
 import { openGlossary } from '~/store/glossary'
 import { followSelected, select, selection } from '~/store/selection'
-import { isVerbAllowed } from '~/store/allowed'
-import type { Verb } from '~/store/faults'
+import type { Permission } from '~/store/allowed'
+import { isOff, isVerbAllowed } from '~/store/allowed'
 import { cutOrMend, inflictOn } from '~/store/faults'
 import { branchHere, healAll, redo, undo } from '~/store/session'
 import { processOfSelection } from '~/store/steps'
@@ -39,8 +39,10 @@ export interface Deed {
   readonly ctrl?: boolean
   /** How the key is written. */
   readonly key?: string
-  /** Verbs that it uses: where the author of the link has switched them all off, it is not listed. */
-  readonly needs?: readonly Verb[]
+  /** What it uses, one of which has to be allowed by the author of the link. */
+  readonly needs?: readonly [Permission, ...Permission[]]
+  /** None of that is: it says so where it is listed, and when it is wished. */
+  readonly isOff?: boolean
   readonly run: () => void
 }
 
@@ -194,8 +196,8 @@ export const DEEDS: readonly Deed[] = [
     key: 'PageUp',
     run: still(() => previousCue() || previousMoment()),
   },
-  { word: 'client.add.producer', run: () => arrange({ overlay: 'producer' }) },
-  { word: 'client.add.consumer', run: () => arrange({ overlay: 'consumer' }) },
+  { word: 'client.add.producer', needs: ['clients'], run: () => arrange({ overlay: 'producer' }) },
+  { word: 'client.add.consumer', needs: ['clients'], run: () => arrange({ overlay: 'consumer' }) },
   { word: 'plan.title', run: () => arrange({ overlay: 'plan' }) },
   { word: 'do.cues', run: () => arrange({ overlay: 'cues' }) },
   { word: 'do.faster', code: 'Equal', key: '+', run: () => changeSpeed(1) },
@@ -276,7 +278,11 @@ export const DEEDS: readonly Deed[] = [
   { word: 'do.close', code: 'Escape', key: 'Esc', run: close },
 ]
 
-/** The deeds that are listed: what a link switches off is not. */
+/** The deeds that are listed; what a link switches off does nothing but say so. */
 export function listedDeeds(): readonly Deed[] {
-  return DEEDS.filter(({ needs }) => needs?.some(isVerbAllowed) ?? true)
+  return DEEDS.map((deed) => {
+    const { needs } = deed
+    if (needs === undefined || needs.some(isVerbAllowed)) return deed
+    return { ...deed, isOff: true, run: () => void isOff(needs[0]) }
+  })
 }

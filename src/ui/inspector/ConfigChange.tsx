@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { allowed, isVerbAllowed } from '~/store/allowed'
 import type { AskedChange } from '~/store/alterConfig'
 import { answerOf, askedChange, changeConfig } from '~/store/alterConfig'
 import type { Selected } from '~/store/selection'
@@ -43,11 +44,15 @@ export function ConfigChange({ row, selected }: ConfigChangeProps) {
   const { t } = useWords()
   const [text, setText] = useState<string | null>(null)
   const asked = useStore(askedChange, (state) => state.asked)
+  useStore(allowed)
   const target = targetOf(row, selected)
   const { name, value, change } = row
   if (target === null) {
     const why = change === 'client' ? 'client' : 'restart'
     return <p className="setting-fixed">{t(`inspector.config.fixed.${why}`)}</p>
+  }
+  if (!isVerbAllowed('settings')) {
+    return <p className="setting-fixed">{t('why.notNow.isOff')}</p>
   }
   return (
     <>

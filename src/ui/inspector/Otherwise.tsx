@@ -1,8 +1,9 @@
 import { useStore } from 'zustand'
 import { isWordKey } from '~/words/en'
+import { allowed, isVerbAllowed } from '~/store/allowed'
 import { currentRun } from '~/store/session'
 import type { Alternative } from '~/store/trying'
-import { isTrying, tryAlternative, trying } from '~/store/trying'
+import { isTrying, neededFor, tryAlternative, trying } from '~/store/trying'
 import type { Explanation } from '~/store/why'
 import { seconds } from '../kit/format'
 import { PHONE, useMedia } from '../kit/useMedia'
@@ -30,6 +31,7 @@ export function Otherwise({ told }: { readonly told: Pick<Explanation, 'alternat
   const isAtWork = useStore(trying, isTrying)
   const isPhone = useMedia(PHONE)
   const { alternatives } = told
+  useStore(allowed)
   if (alternatives.length === 0 || isPhone) return null
   return (
     <>
@@ -38,17 +40,20 @@ export function Otherwise({ told }: { readonly told: Pick<Explanation, 'alternat
         {alternatives.map((alternative) => {
           const time = seconds(beginOf(alternative))
           const { label, values } = alternative
+          const isOff = !neededFor(alternative).every(isVerbAllowed)
           return (
             <li key={`${label} ${JSON.stringify(values)}`}>
               <button
                 className="why-chip"
-                disabled={isAtWork}
+                disabled={isAtWork || isOff}
                 onClick={() => void tryAlternative(alternative)}
               >
                 <code data-deed={!SETTINGS.includes(label) || undefined}>
                   {labelOf(t, alternative)}
                 </code>
-                <span>{t(`why.how.${label}`, { ...values, time })}</span>
+                <span>
+                  {isOff ? t('why.notNow.isOff') : t(`why.how.${label}`, { ...values, time })}
+                </span>
               </button>
             </li>
           )

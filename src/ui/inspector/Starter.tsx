@@ -3,7 +3,7 @@ import { showSecond } from '~/store/layout'
 import { nextMoment, setPlaying } from '~/store/playback'
 import { select } from '~/store/selection'
 import { session } from '~/store/session'
-import { isVerbAllowed } from '~/store/allowed'
+import { allowed, isOff, isVerbAllowed } from '~/store/allowed'
 import { inflictOn } from '~/store/faults'
 import type { ClusterView } from '~/views/clusterView'
 import { useFrame } from '../kit/useFrame'
@@ -14,12 +14,15 @@ interface Offer {
   readonly id: string
   readonly label: string
   readonly run: () => void
+  /** What has to be allowed by the author of the link. */
+  readonly needs?: 'crash'
 }
 
 /** What is worth doing while nothing is chosen, each in one press. EXPERIENCE J1. */
 export function Starter() {
   const { t } = useWords()
   const { cluster } = useFrame()
+  useStore(allowed)
   const isOpening = useStore(session, (state) => state.isOpening)
   // Before the run is open nothing can be done, and on the way to it the offers would change.
   const offers = isOpening ? [] : offersOf(t, cluster)
@@ -29,11 +32,20 @@ export function Starter() {
       <h2 className="starter-title" tabIndex={-1}>
         {t('starter.title')}
       </h2>
-      {offers.map(({ id, label, run }) => (
-        <button key={id} className="button" onClick={run}>
-          {label}
-        </button>
-      ))}
+      {offers.map(({ id, label, run, needs }) => {
+        const isClosed = needs !== undefined && !isVerbAllowed(needs)
+        return (
+          <button
+            key={id}
+            className="button"
+            aria-disabled={isClosed || undefined}
+            title={isClosed ? t('why.notNow.isOff') : undefined}
+            onClick={() => (needs !== undefined && isOff(needs) ? undefined : run())}
+          >
+            {label}
+          </button>
+        )
+      })}
     </div>
   )
 }
@@ -70,11 +82,10 @@ function brokerOffer(t: Say, { brokers, topics }: ClusterView): Offer | null {
   const first = topic?.partitions[0]
   const leader = brokers.find(({ id, state }) => id === first?.leader && state === 'running')
   if (topic === undefined || first === undefined || leader === undefined) return null
-  if (!isVerbAllowed('crash')) return null
   const { id, process } = leader
   const partition = `${topic.name}-${first.partition}`
   const label = t('starter.crash', { id, partition })
-  return { id: 'crash', label, run: () => doTo('crash', id, process) }
+  return { id: 'crash', label, needs: 'crash', run: () => doTo('crash', id, process) }
 }
 
 function doTo(verb: 'crash' | 'start', id: number, process: string): void {
@@ -85,11 +96,12 @@ function doTo(verb: 'crash' | 'start', id: number, process: string): void {
 /** Crashes a consumer: its group waits for the session to end, then goes on without it. */
 function consumerOffer(t: Say, { clients }: ClusterView): Offer | null {
   const reader = clients.find(({ kind, state }) => kind === 'consumer' && state === 'running')
-  if (reader === undefined || !isVerbAllowed('crash')) return null
+  if (reader === undefined) return null
   const { label: name, process } = reader
   return {
     id: 'consumer',
     label: t('starter.consumer', { name }),
+    needs: 'crash',
     run: () => {
       inflictOn(['crash'], process)
       select({ kind: 'client', process })

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { allowed, allowedVerbs } from '~/store/allowed'
 import { useWords } from './useWords'
-import { verbName } from './verbWords'
+import { permissionName } from './verbWords'
 
 /** What the author of this page's link allows to be broken; nothing where that is everything. */
 export function AllowedNote() {
@@ -9,7 +9,7 @@ export function AllowedNote() {
   useStore(allowed)
   const verbs = allowedVerbs()
   if (verbs === null) return null
-  const names = verbs.map((verb) => verbName(t, verb)).join(' · ')
+  const names = verbs.map((verb) => permissionName(t, verb)).join(' · ')
   return (
     <p className="allowed-note">
       {verbs.length === 0 ? t('allowed.nothing') : t('allowed.only', { names })}

@@ -1,3 +1,4 @@
+import type { Permission } from '~/store/allowed'
 import type { Effect, Preview } from '~/store/preview'
 import type { Offer } from '~/store/faults'
 import { processName } from '~/store/names'
@@ -59,6 +60,18 @@ export function verbName(t: Say, verb: Offer['verb']): string {
     name: t('verbName.partition'),
   })
   return shortVerb(said)
+}
+
+/** Something that the author of a link may allow, by itself. */
+export function permissionName(t: Say, permission: Permission): string {
+  switch (permission) {
+    case 'clients':
+    case 'settings':
+    case 'tools':
+      return t(`permission.${permission}`)
+    default:
+      return verbName(t, permission)
+  }
 }
 
 /** What a fault is about, in words. */

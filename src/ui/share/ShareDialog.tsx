@@ -3,8 +3,8 @@ import { Button, FileTrigger, Input, Label, TextField } from 'react-aria-compone
 import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { currentRun } from '~/store/session'
+import type { Permission } from '~/store/allowed'
 import { allowedVerbs } from '~/store/allowed'
-import type { Verb } from '~/store/faults'
 import { documentToShare, fileOf, limited, linkTo, openPicked, sharing } from '~/store/share'
 import { Layer } from '../kit/Layer'
 import { saveFile } from '../kit/saveFile'
@@ -25,7 +25,7 @@ export function ShareDialog() {
     document: documentToShare(),
     hash: currentRun().traceHash(),
   }))
-  const [verbs, setVerbs] = useState<readonly Verb[] | null>(null)
+  const [verbs, setVerbs] = useState<readonly Permission[] | null>(null)
   const shared = limited(whole, verbs)
   const { address, isShort } = linkTo(shared)
   const [isCopied, setCopied] = useState(false)
@@ -33,7 +33,7 @@ export function ShareDialog() {
     copyText(address)
     setCopied(true)
   }
-  const limit = (wished: readonly Verb[] | null) => {
+  const limit = (wished: readonly Permission[] | null) => {
     setVerbs(wished)
     setCopied(false)
   }

@@ -1,18 +1,18 @@
+import type { Permission } from '~/store/allowed'
 import { LIMITED } from '~/store/allowed'
-import type { Verb } from '~/store/faults'
 import { useWords } from '../kit/useWords'
-import { verbName } from '../kit/verbWords'
+import { permissionName } from '../kit/verbWords'
 
 interface ChoiceProps {
   /** What the link allows; null: everything. */
-  readonly verbs: readonly Verb[] | null
-  readonly onVerbs: (verbs: readonly Verb[] | null) => void
+  readonly verbs: readonly Permission[] | null
+  readonly onVerbs: (verbs: readonly Permission[] | null) => void
 }
 
-/** What a link allows to be broken: a teacher may leave out what does not belong to a lesson. */
+/** What a link allows to be done: a teacher may leave out what does not belong to a lesson. */
 export function VerbChoice({ verbs, onVerbs }: ChoiceProps) {
   const { t } = useWords()
-  const turn = (verb: Verb, isOn: boolean) =>
+  const turn = (verb: Permission, isOn: boolean) =>
     onVerbs(LIMITED.filter((one) => (one === verb ? isOn : verbs?.includes(one) === true)))
   return (
     <fieldset className="share-verbs">
@@ -36,7 +36,7 @@ export function VerbChoice({ verbs, onVerbs }: ChoiceProps) {
                   checked={verbs.includes(verb)}
                   onChange={({ target }) => turn(verb, target.checked)}
                 />
-                {verbName(t, verb)}
+                {permissionName(t, verb)}
               </label>
             ))}
           </div>

@@ -2,7 +2,7 @@ import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Frame } from '~/store/frame'
 import { currentFrame } from '~/store/frame'
-import { isVerbAllowed } from '~/store/allowed'
+import { allowed, isOff, isVerbAllowed } from '~/store/allowed'
 import { arrange, layout } from '~/store/layout'
 import { selectPicture, session } from '~/store/session'
 import { LensHead } from '../kit/LensHead'
@@ -94,6 +94,7 @@ interface DrawnToolsProps {
 /** What can be done to the drawing: its size, its rows and columns, a line across it. */
 function DrawnTools({ cluster, form, isCutting, onCut }: DrawnToolsProps) {
   const { t } = useWords()
+  const isLineOff = useStore(allowed, () => !isVerbAllowed('partition'))
   const isFitted = useStore(layout, (state) => state.isFitted)
   return (
     <>
@@ -108,11 +109,15 @@ function DrawnTools({ cluster, form, isCutting, onCut }: DrawnToolsProps) {
           <ArrangeMenu brokers={cluster.brokers} topics={cluster.topics} />
         </>
       )}
-      {isVerbAllowed('partition') ? (
-        <button className="text-button" aria-pressed={isCutting} onClick={() => onCut(!isCutting)}>
-          {t('faults.line')}
-        </button>
-      ) : null}
+      <button
+        className="text-button"
+        aria-pressed={isCutting}
+        aria-disabled={isLineOff || undefined}
+        title={isLineOff ? t('why.notNow.isOff') : undefined}
+        onClick={() => (isOff('partition') ? undefined : onCut(!isCutting))}
+      >
+        {t('faults.line')}
+      </button>
     </>
   )
 }
@@ -131,6 +136,7 @@ const ArrangeMenu = memo(LaterArrange)
 /** Clients that a person places. */
 const AddMenu = memo(function AddMenu() {
   const { t } = useWords()
+  const isClosed = useStore(allowed, () => !isVerbAllowed('clients'))
   return (
     <LaterMenuButton
       label={t('client.add')}
@@ -140,6 +146,7 @@ const AddMenu = memo(function AddMenu() {
         id: kind,
         label: t(`client.add.${kind}`),
         run: () => arrange({ overlay: kind }),
+        reason: isClosed ? t('why.notNow.isOff') : null,
       }))}
     />
   )

@@ -85,6 +85,7 @@ export const faultsEn = {
   'why.notNow.noCommits': 'It commits nothing.',
   'why.notNow.noOldRecords': 'The log has no batch that others follow.',
   'why.notNow.noCopy': 'No copy of this disk was made.',
+  'why.notNow.isOff': 'The author of this link has switched it off.',
   'why.notNow.noFile': 'The file is not there.',
   'about.message.drop':
     'TCP cannot lose one message: nothing behind it arrives either, until somebody gives the connection up.',
@@ -158,7 +159,11 @@ export const faultsEn = {
   'verbName.partition': 'a partition',
   'allowed.only': 'The author of this link allows: {names}. Healing is always allowed.',
   'allowed.nothing':
-    'The author of this link has switched every fault off. Healing is always allowed.',
+    'The author of this link has switched every change off. Healing is always allowed.',
+  'permission.clients': 'Add producers and consumers',
+  'permission.settings': 'Change settings',
+  'permission.tools': 'Change the cluster by tools in the terminal',
+  'permission.off': '{what}: switched off by the author of this link.',
   'notice.verbOff': '{verb} is switched off by the author of this link.',
   'faults.when': 'When',
   'faults.when.now': 'Now',

@@ -1,9 +1,9 @@
 /** English sentences: share. */
 export const shareEn = {
-  'share.verbs': 'Allow only some faults',
+  'share.verbs': 'Allow only some changes',
   'share.verbs.about':
-    'Who opens this link or file finds only these faults: on the stage, in menus, by keys, in the list of faults and in the terminal. Healing is always allowed.',
-  'share.verbs.list': 'Allowed faults',
+    'Who opens this link or file can do only this: on the stage, in menus, by keys, in the inspector and in the terminal. The rest says that you switched it off. Healing is always allowed.',
+  'share.verbs.list': 'Allowed changes',
   'share.title': 'Share this run',
   'share.open': 'Share',
   'share.about':

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LIBRARY } from '~/scenarios/library'
+import { askedChange, changeConfig } from '~/store/alterConfig'
 import { allowed, allowedVerbs, forbiddenIn, LIMITED, limitRun, verbsIn } from '~/store/allowed'
 import {
   allOffers,
@@ -9,9 +10,11 @@ import {
   linkOffersOf,
   offersOf,
 } from '~/store/faults'
+import { startClient } from '~/store/clients'
 import { notices, notify } from '~/store/notice'
 import { attempt, changed, currentRun, openScenario } from '~/store/session'
 import { documentToShare, limited } from '~/store/share'
+import { tryAlternative } from '~/store/trying'
 
 const broker = { kind: 'broker', id: 2, process: 'kafka-2' } as const
 
@@ -37,13 +40,79 @@ test('everything is allowed until somebody says otherwise; what mends is never s
   expect(repairs.filter((verb) => LIMITED.includes(verb))).toEqual([])
 })
 
-test('only what is allowed is offered, by the stage, the links and the list alike', () => {
+test('what is not allowed says so, by the stage, the links and the list alike', () => {
   allowed.setState({ onPage: ['crash', 'cut'] })
-  const broken = (rows: ReturnType<typeof allOffers>) =>
-    new Set(rows.filter(({ isRepair }) => !isRepair).map(({ verb }) => verb))
-  expect(broken(offersOf(broker))).toEqual(new Set(['crash']))
-  expect(broken(linkOffersOf(broker))).toEqual(new Set(['cut']))
-  expect(broken(allOffers())).toEqual(new Set(['crash', 'cut']))
+  const open = (rows: ReturnType<typeof allOffers>) =>
+    new Set(
+      rows
+        .filter(({ isRepair, refusal }) => !isRepair && refusal !== 'isOff')
+        .map((row) => row.verb),
+    )
+  expect(open(offersOf(broker))).toEqual(new Set(['crash']))
+  expect(open(linkOffersOf(broker))).toEqual(new Set(['cut']))
+  expect(open(allOffers())).toEqual(new Set(['crash', 'cut']))
+  expect(offersOf(broker)).toContainEqual(
+    expect.objectContaining({ verb: 'pause', refusal: 'isOff' }),
+  )
+})
+
+test('whoever allows only faults allows no clients, no settings and no other futures of them', async () => {
+  const wish = {
+    id: 'shop-2',
+    kind: 'producer',
+    topic: 'orders',
+    ratePerSecond: 1,
+    groupId: null,
+    properties: {},
+  } as const
+  const before = currentRun().world().processes.size
+  allowed.setState({ onPage: ['crash'] })
+  expect(startClient(wish)).toBeNull()
+  await changeConfig({ kind: 'topic', name: 'orders' }, { name: 'min.insync.replicas', value: '1' })
+  expect(currentRun().world().processes.size).toBe(before)
+  expect(askedChange.getState().asked).toBeNull()
+  expect(notices.getState().notice).toEqual({ type: 'verbOff', verb: 'settings' })
+  const alternative = { values: {}, at: 1, commands: [], without: [] }
+  const branches = currentRun().branches().length
+  await tryAlternative({ ...alternative, label: 'config' })
+  expect(currentRun().branches()).toHaveLength(branches)
+  allowed.setState({ onPage: ['clients'] })
+  expect(startClient(wish)).toBeNull()
+  expect(currentRun().world().processes.size).toBe(before + 1)
+})
+
+test('an older run, whose author could limit only faults, leaves the rest free', () => {
+  limitRun({ formatVersion: 3, verbs: ['crash'] })
+  expect(allowedVerbs()).toEqual(['crash', 'clients', 'settings', 'tools'])
+  limitRun({ formatVersion: 4, verbs: ['crash'] })
+  expect(allowedVerbs()).toEqual(['crash'])
+})
+
+test('tools of the terminal only read, unless they are allowed', () => {
+  const changes = [
+    ['kafka-topics.sh --bootstrap-server a:9092 --create --topic x', 'tools'],
+    ['docker exec -it a /opt/kafka/bin/kafka-configs.sh --alter --add-config x=1', 'settings'],
+    ['kafka-console-producer.sh --topic orders', 'clients'],
+    ['kafka-console-consumer --topic orders', 'clients'],
+    ['kafka-producer-perf-test.sh --topic orders', 'clients'],
+    ['kafka-reassign-partitions.sh --reassignment-json-file a --execute', 'tools'],
+    ['kafka-consumer-groups.sh --group a --reset-offsets --to-earliest --execute', 'tools'],
+    ['kafka-leader-election.sh --election-type unclean', 'tools'],
+    ['kafka-metadata-quorum.sh remove-controller --controller-id 1', 'tools'],
+  ] as const
+  allowed.setState({ onPage: ['crash'] })
+  for (const [line, verb] of changes) expect(forbiddenIn(line), line).toBe(verb)
+  const reads = [
+    'kafka-topics.sh --bootstrap-server a:9092 --describe --topic x',
+    'kafka-topics.sh --create --help',
+    'kafka-consumer-groups.sh --group a --reset-offsets --to-earliest --dry-run',
+    'kafka-metadata-quorum.sh describe --status',
+    'kafka-configs.sh --describe --all; docker ps',
+    'ls --all',
+  ]
+  for (const line of reads) expect(forbiddenIn(line), line).toBeNull()
+  allowed.setState({ onPage: ['tools'] })
+  for (const [line] of changes) expect(forbiddenIn(line), line).toBeNull()
 })
 
 test('a key that would do what is switched off does nothing, and says why', () => {
@@ -59,7 +128,7 @@ test('a key that would do what is switched off does nothing, and says why', () =
 })
 
 test('a run’s own limit goes with it: also from its beginning, not into another scenario', () => {
-  limitRun(['crash', 'stop'])
+  limitRun({ formatVersion: 4, verbs: ['crash', 'stop'] })
   allowed.setState({ onPage: ['stop', 'pause'] })
   expect(allowedVerbs()).toEqual(['stop'])
   expect(documentToShare().verbs).toEqual(['stop'])
@@ -67,7 +136,7 @@ test('a run’s own limit goes with it: also from its beginning, not into anothe
   expect(allowedVerbs()).toEqual(['stop'])
   open('blank')
   expect(allowedVerbs()).toEqual(['stop', 'pause'])
-  limitRun(undefined)
+  limitRun({ formatVersion: 4 })
   allowed.setState({ onPage: null })
   expect(documentToShare().verbs).toBeUndefined()
   expect(limited(documentToShare(), ['isolate']).verbs).toEqual(['isolate'])
