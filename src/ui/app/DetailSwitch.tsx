@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { DETAILS, prefer, preferences } from '~/store/preferences'
+import { OneOf } from '../kit/OneOf'
 import { useWords } from '../kit/useWords'
 
 /** Story, mechanism, wire: how much is shown and said. */
@@ -9,20 +10,14 @@ export function DetailSwitch() {
   const next = DETAILS[(DETAILS.indexOf(detail) + 1) % DETAILS.length] ?? detail
   return (
     <>
-      <div className="segments" role="radiogroup" aria-label={t('app.detail')}>
-        {DETAILS.map((one) => (
-          <label key={one} className="segment" data-on={one === detail || undefined}>
-            <input
-              type="radio"
-              name="detail"
-              className="visually-hidden"
-              checked={one === detail}
-              onChange={() => prefer({ detail: one })}
-            />
-            {t(`detail.${one}`)}
-          </label>
-        ))}
-      </div>
+      <OneOf
+        name="detail"
+        label={t('app.detail')}
+        value={detail}
+        options={DETAILS.map((value) => ({ value, text: t(`detail.${value}`) }))}
+        onValue={(one) => prefer({ detail: one })}
+        look={{ row: 'segments', one: 'segment' }}
+      />
       {/* A phone has room for the one that is on: a press turns to the next. */}
       <button
         className="text-button detail-turn"

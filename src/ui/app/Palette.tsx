@@ -1,4 +1,4 @@
-import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components'
+import { Menu, MenuItem, useFilter } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { bookmarks, currentBookmarks, goToBookmark } from '~/store/bookmarks'
 import type { Frame } from '~/store/frame'
@@ -14,6 +14,7 @@ import type { Language } from '~/words/say'
 import { formsOf } from '../kit/termParts'
 import { captionOf, plain } from '../kit/caption'
 import { seconds } from '../kit/format'
+import { SearchList } from '../kit/SearchList'
 import { useBothLanguages } from '../kit/useBothLanguages'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
@@ -156,35 +157,34 @@ export function Palette() {
   return (
     <Layer title={t('do.palette')} hidesTitle>
       <div className="palette">
-        <Autocomplete filter={contains} inputValue={text} onInputChange={setPaletteText}>
-          <SearchField className="palette-field" aria-label={t('app.find')} autoFocus>
-            <Input placeholder={t('app.find')} />
-          </SearchField>
-          {/* It scrolls, so it can be reached: the field keeps the arrows. */}
-          <div className="palette-scroll" role="group" aria-label={t('do.palette')} tabIndex={0}>
-            <Menu
-              className="menu"
-              aria-label={t('do.palette')}
-              items={entries}
-              renderEmptyState={() => <p className="palette-none">{t('palette.none')}</p>}
-              onAction={(id) => {
-                arrange({ overlay: null })
-                entries.find((entry) => entry.id === id)?.run()
-              }}
-            >
-              {({ id, text, also, key }) => (
-                <MenuItem
-                  id={id}
-                  className="menu-item"
-                  textValue={also === undefined ? text : `${text} ${also}`}
-                >
-                  {text}
-                  <span className="palette-key">{key}</span>
-                </MenuItem>
-              )}
-            </Menu>
-          </div>
-        </Autocomplete>
+        <SearchList
+          labels={{ field: t('app.find'), list: t('do.palette') }}
+          look={{ field: 'palette-field', input: 'palette-input', room: 'palette-scroll' }}
+          filter={contains}
+          typed={{ inputValue: text, onInputChange: setPaletteText }}
+        >
+          <Menu
+            className="menu"
+            aria-label={t('do.palette')}
+            items={entries}
+            renderEmptyState={() => <p className="palette-none">{t('palette.none')}</p>}
+            onAction={(id) => {
+              arrange({ overlay: null })
+              entries.find((entry) => entry.id === id)?.run()
+            }}
+          >
+            {({ id, text, also, key }) => (
+              <MenuItem
+                id={id}
+                className="menu-item"
+                textValue={also === undefined ? text : `${text} ${also}`}
+              >
+                {text}
+                <span className="palette-key">{key}</span>
+              </MenuItem>
+            )}
+          </Menu>
+        </SearchList>
       </div>
     </Layer>
   )

@@ -1,15 +1,9 @@
-import {
-  Autocomplete,
-  Input,
-  ListBox,
-  ListBoxItem,
-  SearchField,
-  useFilter,
-} from 'react-aria-components'
+import { ListBox, ListBoxItem, useFilter } from 'react-aria-components'
 import type { Offer } from '~/store/faults'
 import { endPreview, previewOffer } from '~/store/preview'
 import { Previewed } from '../kit/Previewed'
 import { nearOf } from '../kit/previewPlace'
+import { SearchList } from '../kit/SearchList'
 import { TABLET, useMedia } from '../kit/useMedia'
 import { useWords } from '../kit/useWords'
 import '../kit/field.css'
@@ -56,50 +50,48 @@ export function OfferList({ rows, row, onRow }: ListProps) {
   const isBeside = !useMedia(TABLET)
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
-    <Autocomplete filter={byWords(contains)}>
-      <SearchField className="faults-search" aria-label={t('faults.search')} autoFocus>
-        <Input className="field" placeholder={t('faults.search')} />
-      </SearchField>
-      {/* It scrolls, so it can be reached: the field keeps the arrows. */}
-      <div className="faults-offers" role="group" aria-label={t('faults.new')} tabIndex={0}>
-        <ListBox
-          className="faults-found"
-          aria-label={t('faults.new')}
-          items={rows}
-          selectionMode="single"
-          selectedKeys={row === undefined ? [] : [row.id]}
-          disabledKeys={rows.filter(({ reason }) => reason !== null).map(({ id }) => id)}
-          renderEmptyState={() => <p className="faults-none">{t('faults.nothingFound')}</p>}
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : [...keys]
-            const found = rows.find(({ id }) => id === key)
-            onRow(found)
-            if (found === undefined) endPreview()
-            else previewOffer(found.offer, nearHere(isBeside))
-          }}
-        >
-          {({ id, text, reason, offer }) => (
-            <ListBoxItem
-              id={id}
-              className="faults-offer"
-              textValue={text}
-              {...seen(offer, row, isBeside)}
-            >
-              {({ isFocusVisible, isSelected }) => (
-                <>
-                  <Previewed
-                    offer={offer}
-                    isOn={isFocusVisible && !isSelected}
-                    holder={isBeside ? '.faults-body' : null}
-                  />
-                  {text}
-                  {reason === null ? null : <span className="faults-reason">{reason}</span>}
-                </>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </div>
-    </Autocomplete>
+    <SearchList
+      labels={{ field: t('faults.search'), list: t('faults.new') }}
+      look={{ field: 'faults-search', input: 'field', room: 'faults-offers' }}
+      filter={byWords(contains)}
+    >
+      <ListBox
+        className="faults-found"
+        aria-label={t('faults.new')}
+        items={rows}
+        selectionMode="single"
+        selectedKeys={row === undefined ? [] : [row.id]}
+        disabledKeys={rows.filter(({ reason }) => reason !== null).map(({ id }) => id)}
+        renderEmptyState={() => <p className="faults-none">{t('faults.nothingFound')}</p>}
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : [...keys]
+          const found = rows.find(({ id }) => id === key)
+          onRow(found)
+          if (found === undefined) endPreview()
+          else previewOffer(found.offer, nearHere(isBeside))
+        }}
+      >
+        {({ id, text, reason, offer }) => (
+          <ListBoxItem
+            id={id}
+            className="faults-offer"
+            textValue={text}
+            {...seen(offer, row, isBeside)}
+          >
+            {({ isFocusVisible, isSelected }) => (
+              <>
+                <Previewed
+                  offer={offer}
+                  isOn={isFocusVisible && !isSelected}
+                  holder={isBeside ? '.faults-body' : null}
+                />
+                {text}
+                {reason === null ? null : <span className="faults-reason">{reason}</span>}
+              </>
+            )}
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </SearchList>
   )
 }

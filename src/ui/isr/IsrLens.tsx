@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { currentIsr } from '~/store/isr'
 import { currentRun, session } from '~/store/session'
 import type { IsrHistory } from '~/views/isrHistory'
+import { InWords } from '../kit/InWords'
 import { Lens } from '../kit/Lens'
 import { useFrame } from '../kit/useFrame'
 import { useShownPartitions } from '../kit/useShownPartitions'
@@ -41,11 +42,11 @@ export function IsrLens() {
       {histories.length === 0 ? (
         <p className="lens-none">{t('isr.none')}</p>
       ) : isText ? (
-        <div className="isr-tables" tabIndex={0} role="region" aria-label={t('tab.isr')}>
+        <InWords label={t('tab.isr')}>
           {histories.map((history) => (
             <IsrTable key={`${history.topic}-${history.partition}`} history={history} />
           ))}
-        </div>
+        </InWords>
       ) : (
         <div className="isr-drawings" ref={drawings}>
           <Drawings histories={histories} />

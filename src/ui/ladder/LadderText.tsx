@@ -4,6 +4,7 @@ import { seek } from '~/store/session'
 import type { EventView } from '~/views/eventView'
 import { seconds } from '../kit/format'
 import { eventSentence } from '../kit/factSentence'
+import { InWords } from '../kit/InWords'
 import { useWords } from '../kit/useWords'
 import { shownEvents } from './eventRows'
 import type { ShownLadder } from './useLadder'
@@ -12,8 +13,8 @@ import type { ShownLadder } from './useLadder'
 export function LadderText({ shown }: { readonly shown: ShownLadder }) {
   const { t } = useWords()
   return (
-    <div className="ladder-text" tabIndex={0} role="region" aria-label={t('tab.ladder')}>
-      <ol>
+    <InWords label={t('tab.ladder')}>
+      <ol className="ladder-events">
         {shownEvents(shown).map(({ event }) => (
           <li key={event.index} aria-current={event.index === shown.cursor - 1 || undefined}>
             <GoTo event={event} /> {eventSentence(t, event)}{' '}
@@ -21,7 +22,7 @@ export function LadderText({ shown }: { readonly shown: ShownLadder }) {
           </li>
         ))}
       </ol>
-    </div>
+    </InWords>
   )
 }
 

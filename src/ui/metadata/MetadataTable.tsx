@@ -1,4 +1,5 @@
 import type { MetadataLogView } from '~/views/metadataLogView'
+import { InWords } from '../kit/InWords'
 import { useWords } from '../kit/useWords'
 
 const LANES = ['node', 'role', 'fetched', 'replayed'] as const
@@ -9,7 +10,7 @@ const RECORDS = ['offset', 'epoch', 'type', 'fields'] as const
 export function MetadataTable({ log }: { readonly log: MetadataLogView }) {
   const { t } = useWords()
   return (
-    <div className="meta-tables" tabIndex={0} role="region" aria-label={t('tab.metadata')}>
+    <InWords label={t('tab.metadata')}>
       <table>
         <caption>{t('metadata.table.lanes')}</caption>
         <Heads names={LANES} />
@@ -43,7 +44,7 @@ export function MetadataTable({ log }: { readonly log: MetadataLogView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </InWords>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { playback, setPacing, setSpeed, setUnit, SPEEDS } from '~/store/playback'
 import { STEP_UNITS } from '~/store/steps'
+import { OneOf } from '../kit/OneOf'
 import { useWords } from '../kit/useWords'
 
 const WRITTEN: Readonly<Record<number, string>> = { 0.25: '¼', 0.5: '½', 1: '1×' }
@@ -33,21 +34,18 @@ export function Speed() {
   const { t } = useWords()
   const speed = useStore(playback, (state) => state.speed)
   return (
-    <div className="speeds" role="radiogroup" aria-label={t('time.speed')}>
-      {SPEEDS.map((one) => (
-        <label key={one} className="speed" data-on={one === speed || undefined}>
-          <input
-            type="radio"
-            name="speed"
-            className="visually-hidden"
-            checked={one === speed}
-            aria-label={t('time.times', { speed: String(one) })}
-            onChange={() => setSpeed(one)}
-          />
-          {WRITTEN[one] ?? one}
-        </label>
-      ))}
-    </div>
+    <OneOf
+      name="speed"
+      label={t('time.speed')}
+      value={speed}
+      options={SPEEDS.map((value) => ({
+        value,
+        text: WRITTEN[value] ?? String(value),
+        label: t('time.times', { speed: String(value) }),
+      }))}
+      onValue={setSpeed}
+      look={{ row: 'speeds', one: 'speed' }}
+    />
   )
 }
 
