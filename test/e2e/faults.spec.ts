@@ -22,10 +22,18 @@ async function listed(page: Page): Promise<readonly string[]> {
   return texts
 }
 
+/** A verb that has no room in the bar: the pointer rests on the button for the rest, without a press. */
+async function comeTo(page: Page, id: string): Promise<void> {
+  await page.locator('.stage-bar').waitFor()
+  if (!(await verb(page, id).isVisible())) await page.locator('.stage-bar [data-verbs]').hover()
+  await verb(page, id).waitFor()
+}
+
 /** One press on the mark, one on the verb: the fault is there. */
 async function inTwo(page: Page, key: string, id: string): Promise<void> {
   await page.keyboard.press('Escape')
   await mark(page, key).click({ position: { x: 12, y: 12 } })
+  await comeTo(page, id)
   await verb(page, id).click()
 }
 
@@ -63,6 +71,7 @@ test('each verb of a broker and of the clients takes two presses from rest', asy
   // What cannot be done now stays in sight and says why.
   await page.keyboard.press('Escape')
   await mark(page, 'broker/1').click({ position: { x: 12, y: 12 } })
+  await comeTo(page, 'powerOff')
   await expect(verb(page, 'powerOff')).toHaveAttribute('aria-disabled', 'true')
   await expect(verb(page, 'powerOff')).toHaveAttribute('title', 'It is down.')
   await page.keyboard.press('Escape')
@@ -86,6 +95,7 @@ test('a disk: a directory fails, a copy is damaged, the disk is healed', async (
   expect(await listed(page)).toEqual(['Corrupt last batch of orders-0', 'Fail /dir/data-2'])
   await page.keyboard.press('Escape')
   await mark(page, 'broker/2').click({ position: { x: 12, y: 12 } })
+  await comeTo(page, 'failDirectory//dir/data-2')
   await expect(verb(page, 'failDirectory//dir/data-2')).toHaveAttribute('aria-disabled', 'true')
   await verb(page, 'healDisk').click()
   await expect(verb(page, 'healDisk')).toHaveCount(0)
@@ -156,6 +166,59 @@ test('keyboard: crash in three keys, all verbs by M', async ({ page }) => {
   await expect(mark(page, 'broker/2')).toBeFocused()
 })
 
+test('the rest of the verbs: by keys, and each is tried out as it is come to', async ({ page }) => {
+  await open(page)
+  await mark(page, 'broker/2').click({ position: { x: 12, y: 12 } })
+  const bar = page.locator('.stage-bar')
+  const more = bar.locator('[data-verbs]')
+  await more.focus()
+  await page.keyboard.press('Enter')
+  await expect(more).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Tab')
+  const focused = bar.getByRole('group', { name: 'Process' }).locator(':focus')
+  const name = await focused.innerText()
+  await expect(page.locator('.preview-card')).toContainText(`Preview ${name}`)
+  // It lies over nothing that is chosen, and the card not over it.
+  const [part, chosen, card] = await Promise.all(
+    ['.stage-verbs', '[data-key="broker/2"]', '.preview-card'].map((one) =>
+      page.locator(one).boundingBox(),
+    ),
+  )
+  expect(covers(part, chosen)).toBe(false)
+  expect(covers(part, card)).toBe(false)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.stage-verbs')).toHaveCount(0)
+  await expect(more).toBeFocused()
+  await expect(bar).toBeVisible()
+})
+
+type Place = Awaited<ReturnType<Locator['boundingBox']>>
+
+function covers(a: Place | undefined, b: Place | undefined): boolean {
+  if (!a || !b) throw new Error('it is not there')
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return across > 0 && down > 0
+}
+
+test('a bar is one line, and no replica of the broker is under it', async ({ page }) => {
+  await open(page)
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    for (const id of [1, 2, 3]) {
+      await mark(page, `broker/${id}`).click({ position: { x: 12, y: 12 } })
+      const place = await page.locator('.stage-bar').boundingBox()
+      expect(place?.height).toBeLessThan(40)
+      for (const chip of await page.locator(`[data-key^="replica/${id}/"]`).all()) {
+        expect(covers(place, await chip.boundingBox())).toBe(false)
+      }
+    }
+  }
+})
+
 test('preview: a dry run beside the run says what a crash would do; the rest of the stage is dim', async ({
   page,
 }) => {
@@ -208,7 +271,7 @@ test('the dialog: search, plan, heal one, switch one off', async ({ page }) => {
   await dialog.getByRole('button', { name: 'Place' }).click()
   await expect(row.nth(1)).toContainText('when Classic group: Stable → PreparingRebalance')
   await page.keyboard.press('Escape')
-  await expect(page.locator('.futures')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Compare', exact: true })).toBeVisible()
 })
 
 async function eventsOf(page: Page): Promise<number> {

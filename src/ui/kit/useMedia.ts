@@ -29,5 +29,7 @@ export const TABLET = '(max-width: 1180px)'
 export const INSPECTOR_WIDTH = 344
 /** A phone: one lens at a time. */
 export const PHONE = '(max-width: 600px)'
+/** The first pointer is a finger: it rests on nothing. */
+export const FINGER = '(pointer: coarse)'
 /** The person wants nothing to travel. */
 export const STILL = '(prefers-reduced-motion: reduce)'

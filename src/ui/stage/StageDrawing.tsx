@@ -7,7 +7,7 @@ import type { Frame } from '~/store/frame'
 import { useWords } from '../kit/useWords'
 import { ActionBar } from './ActionBar'
 import { actionsFor } from './actions'
-import { headBox, headBoxes } from './bar.geometry'
+import { chipBoxes, headBox, headBoxes } from './bar.geometry'
 import { current, makeCurrent } from './current'
 import { CutLine } from './CutLine'
 import { Dropped } from './Dropped'
@@ -127,8 +127,9 @@ function Verbs({ frame, layout, things, scale, room, menuAt, onMenu }: VerbsProp
     if (box === null) return null
     const others = [
       ...things
-        .filter(({ key, parent }) => key !== mark?.key && (parent === null || parent !== mark?.key))
+        .filter(({ key, parent }) => key !== mark?.key && parent === null)
         .map((thing) => ({ box: scaled(thing.box, scale), weight: weightOf(thing) })),
+      ...chipBoxes(layout, chosen).map((chip) => ({ ...chip, box: scaled(chip.box, scale) })),
       ...headBoxes(layout).map((head) => ({ box: scaled(head, scale), weight: 6 })),
     ]
     const rows = layout.rows[0]?.box ?? box
@@ -146,9 +147,9 @@ function Verbs({ frame, layout, things, scale, room, menuAt, onMenu }: VerbsProp
 }
 
 /** What a bar should rather not cover: who stands beside the rows has nothing but its box. */
-function weightOf({ selected, parent }: Thing): number {
+function weightOf({ selected }: Thing): number {
   if (selected?.kind === 'client' || selected?.kind === 'group') return 12
-  return parent === null ? 4 : 1
+  return 4
 }
 
 /** The bar of what has no mark that stands still is at the top: messages move on. */

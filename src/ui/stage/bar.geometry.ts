@@ -15,9 +15,9 @@ export interface BarWish {
 const GAP = 8
 const EDGE = 4
 /** A bar is tried at every so many px. */
-const STEP = 12
+const STEP = 4
 /** A bar that stands this far from its mark is as bad as one that covers as many px² of text. */
-const FAR = 5
+const FAR = 10
 
 function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
@@ -62,7 +62,7 @@ export function placeBar({ box, bar, room, others }: BarWish): {
     fitted(edge.x, box.y),
     fitted(edge.x, room.y),
     fitted(edge.x, edge.y),
-    ...heights(room).flatMap((y) => [fitted(box.x, y), fitted(edge.x, y)]),
+    ...heights(room).flatMap((y) => [fitted(box.x, y), fitted(right, y), fitted(edge.x, y)]),
   ]
   const cost = (place: Box): number =>
     overlap(place, box) * 10 +
@@ -99,4 +99,51 @@ export function headBoxes({ topics, headY }: StageLayout): readonly Box[] {
     width: right - left,
     height: 38,
   }))
+}
+
+/** A chip carries its leader's pennant, and below it what waits there, px. */
+const PENNANT = 16
+const BELOW = 2
+/** How much it matters that a replica is in sight, and one of what is chosen. */
+const REPLICA = 3
+const OWN_REPLICA = 6
+
+/** The replicas that a bar should leave in sight: most of all those of the row that is chosen. */
+export function chipBoxes(
+  { rows, columns, chipHeight }: StageLayout,
+  chosen: Selected,
+): BarWish['others'] {
+  const own = chosen.kind === 'broker' ? chosen.id : null
+  return rows.flatMap(({ id, chipY }) =>
+    columns.map(({ x, chipWidth }) => ({
+      box: {
+        x: x - chipWidth / 2,
+        y: chipY - chipHeight / 2 - PENNANT,
+        width: chipWidth,
+        height: chipHeight + PENNANT + BELOW,
+      },
+      weight: id === own ? OWN_REPLICA : REPLICA,
+    })),
+  )
+}
+
+/** What a part that folds out of a bar is placed by, px of the window. */
+export interface FoldWish {
+  readonly bar: Box
+  readonly part: BarWish['bar']
+  readonly chosen: Box
+  readonly room: BarWish['bar']
+}
+
+/**
+ * Where a part folds out of its bar, touching it: under it or over it, where the window has room, and
+ * rather not over what is chosen.
+ */
+export function placeFold({ bar, part, chosen, room }: FoldWish): Pick<Box, 'x' | 'y'> {
+  const x = Math.max(EDGE, Math.min(bar.x, room.width - part.width - EDGE))
+  const places = [bar.y + bar.height - 1, bar.y - part.height + 1].map((y) => ({ x, y, ...part }))
+  const inside = places.filter(({ y }) => y >= 0 && y + part.height <= room.height)
+  const free = inside.find((place) => overlap(place, chosen) === 0)
+  const { y } = free ?? inside[0] ?? { y: Math.max(0, room.height - part.height) }
+  return { x, y }
 }

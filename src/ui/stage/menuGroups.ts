@@ -16,10 +16,19 @@ export type VerbGroup = (typeof VERB_GROUPS)[number]
 
 type Verb = NonNullable<Action['offer']>['verb']
 
-/** A menu that is no longer than this is not parted. */
-const SHORT = 14
-/** So many verbs stand first. */
-const FIRST = 10
+/** How a list of verbs is parted. */
+interface Parting {
+  /** One that is no longer than this is not parted. */
+  readonly short: number
+  /** So many verbs stand first. */
+  readonly first: number
+}
+
+const MENU: Parting = { short: 14, first: 10 }
+/** A bar is one line. */
+export const BAR: Parting = { short: 7, first: 5 }
+/** One line that is pushed along holds all. */
+export const LINE: Parting = { short: Infinity, first: 0 }
 
 /** What is done most, the most first. */
 const MOST_USED: readonly Verb[] = [
@@ -27,6 +36,8 @@ const MOST_USED: readonly Verb[] = [
   'isolateLeader',
   'crash',
   'start',
+  // Of a replica alone: what is done to it, not to its broker.
+  'corruptTail',
   'stop',
   'restart',
   'pause',
@@ -43,7 +54,6 @@ const MOST_USED: readonly Verb[] = [
   'powerOff',
   'slowCpu',
   'usualCpu',
-  'corruptTail',
 ]
 
 const GROUP_OF: Partial<Record<Verb, VerbGroup>> = {
@@ -105,12 +115,12 @@ function rankOf({ offer }: Action): number {
 }
 
 /** The parts of a menu; a short one has no groups. EXPERIENCE (l) 6: the first take no press more. */
-export function partsOf(actions: readonly Action[]): MenuParts {
-  if (actions.length <= SHORT) return { first: actions, groups: [] }
+export function partsOf(actions: readonly Action[], parting: Parting = MENU): MenuParts {
+  if (actions.length <= parting.short) return { first: actions, groups: [] }
   const first = actions
     .filter((action) => rankOf(action) < MOST_USED.length && !isOfLink(action))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
-    .slice(0, FIRST)
+    .slice(0, parting.first)
   const rest = actions.filter((action) => !first.includes(action))
   const groups = VERB_GROUPS.map((group) => ({
     group,

@@ -9,6 +9,7 @@ export const actEn = {
   'act.group.records': 'Records',
   'act.group.time': 'Time',
   'act.group.names': 'Addresses',
+  'act.more': 'More',
   'act.group.rest': 'More',
   'act.details': 'Details',
   'act.for': 'Actions for {name}',

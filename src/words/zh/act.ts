@@ -11,6 +11,7 @@ export const actZh: Readonly<Record<keyof typeof actEn, string>> = {
   'act.group.records': '消息',
   'act.group.time': '时间',
   'act.group.names': '地址',
+  'act.more': '更多',
   'act.group.rest': '更多',
   'act.details': '详情',
   'act.for': '对 {name} 的操作',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeBar } from '~/ui/stage/bar.geometry'
+import { placeBar, placeFold } from '~/ui/stage/bar.geometry'
 import type { Box } from '~/ui/stage/layout'
 
 const bar = { width: 400, height: 60 }
@@ -31,4 +31,38 @@ test('a bar leaves in sight what matters more than what it would cover elsewhere
     moved.y < client.y + client.height &&
     client.y < moved.y + bar.height
   expect(isCovered).toBe(false)
+})
+
+test('a bar leaves the replicas of what is chosen in sight, and stands by it', () => {
+  const room = { x: 0, y: 0, width: 1000, height: 400 }
+  const box = { x: 200, y: 150, width: 140, height: 90 }
+  const line = { width: 460, height: 30 }
+  const others = [380, 500, 620].map((x) => ({
+    box: { x, y: 165, width: 56, height: 44 },
+    weight: 6,
+  }))
+  const { x, y } = placeBar({ box, bar: line, room, others })
+  for (const { box: chip } of others) {
+    const isBeside = y + line.height <= chip.y || y >= chip.y + chip.height
+    expect(isBeside || x + line.width <= chip.x || x >= chip.x + chip.width).toBe(true)
+  }
+  expect(y).toBeGreaterThan(box.y - line.height - 9)
+  expect(y).toBeLessThan(box.y + box.height + 9)
+})
+
+const folded = (bar: Box, chosen: Box) =>
+  placeFold({
+    bar,
+    chosen,
+    part: { width: 500, height: 180 },
+    room: { width: 1280, height: 720 },
+  })
+
+test('a part folds out under its bar, or over it: not over what is chosen, nor out of the window', () => {
+  const bar = { x: 400, y: 300, width: 460, height: 30 }
+  const far = { x: 100, y: 300, width: 100, height: 30 }
+  expect(folded(bar, far)).toEqual({ x: 400, y: 329 })
+  expect(folded(bar, { x: 500, y: 350, width: 60, height: 20 })).toEqual({ x: 400, y: 121 })
+  expect(folded({ ...bar, y: 600 }, far)).toEqual({ x: 400, y: 421 })
+  expect(folded({ ...bar, x: 900 }, far)).toEqual({ x: 776, y: 329 })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { offer, VERBS } from '~/engine/faults/offer'
 import type { Action } from '~/ui/stage/actions'
-import { partsOf } from '~/ui/stage/menuGroups'
+import { BAR, partsOf } from '~/ui/stage/menuGroups'
 
 const action = (verb: (typeof VERBS)[number], target = 'kafka-1'): Action => ({
   id: `${verb}/${target}`,
@@ -32,4 +32,12 @@ test('of many verbs ten stand first, the rest in groups: each once', () => {
   expect(named['links']).toEqual(expect.arrayContaining(['cut', 'cutOneWay', 'slowLink', 'mend']))
   expect(named['disk']).toContain('wipeDisk')
   expect(named['time']).toContain('skewClock')
+})
+
+test('of the verbs of a bar five stand first, the rest in groups: each once', () => {
+  const all = VERBS.map((verb) => action(verb))
+  const { first, groups } = partsOf(all, BAR)
+  expect(first).toHaveLength(5)
+  expect([...first, ...groups.flatMap(({ actions }) => actions)]).toHaveLength(all.length)
+  expect(partsOf(all.slice(0, 7), BAR)).toEqual({ first: all.slice(0, 7), groups: [] })
 })
