@@ -88,10 +88,10 @@ const REPAIRS: readonly FaultVerb[] = [
   'rightName',
 ]
 
-/** What a link can switch off, in the order of a list. */
+/** What a link can switch off, in the order of a list: the many faults come after the few others. */
 export const LIMITED: readonly Permission[] = [
-  ...VERBS.filter((verb) => !REPAIRS.includes(verb)),
   ...CHANGES,
+  ...VERBS.filter((verb) => !REPAIRS.includes(verb)),
 ]
 
 /** A line that only asks a tool how it is used. */

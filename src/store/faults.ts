@@ -45,22 +45,21 @@ function targetOf(selected: Selected): FaultTarget {
   }
 }
 
-/** What the author of the link does not allow is offered, too, and says so. */
-function asAllowed(offer: Offer): Offer {
-  return isAllowed(offer) ? offer : { ...offer, refusal: 'isOff' }
-}
-
-/** What can be done to a target, as far as the author of the link allows it. */
-function allowedFor(here: FaultScene, target: FaultTarget): readonly Offer[] {
-  return offersFor(here, target).map(asAllowed)
+/** What the author of the link does not allow is offered, too, and says so: after the rest. */
+function asAllowed(offers: readonly Offer[]): readonly Offer[] {
+  const off = offers.filter((offer) => !isAllowed(offer))
+  return [
+    ...offers.filter(isAllowed),
+    ...off.map((offer) => ({ ...offer, refusal: 'isOff' as const })),
+  ]
 }
 
 /** Everything that can be done at the cursor to what is selected. */
 export function offersOf(selected: Selected): readonly Offer[] {
   const here = scene()
-  const own = allowedFor(here, targetOf(selected))
-  if (selected.kind !== 'replica') return own
-  return [...allowedFor(here, { ...selected, kind: 'partition' }), ...own]
+  const own = offersFor(here, targetOf(selected))
+  if (selected.kind !== 'replica') return asAllowed(own)
+  return asAllowed([...offersFor(here, { ...selected, kind: 'partition' }), ...own])
 }
 
 /** What can be done to each link of the host of what is selected. */
@@ -68,13 +67,13 @@ export function linkOffersOf(selected: Selected): readonly Offer[] {
   const here = scene()
   const target = targetOf(selected)
   if (target.kind !== 'node' && target.kind !== 'client') return []
-  return linksOfProcess(here, target.process).map(asAllowed)
+  return asAllowed(linksOfProcess(here, target.process))
 }
 
 /** Everything that can be done to anything, for a list with a search. */
 export function allOffers(): readonly Offer[] {
   const here = scene()
-  return targetsOf(here).flatMap((target) => allowedFor(here, target))
+  return asAllowed(targetsOf(here).flatMap((target) => offersFor(here, target)))
 }
 
 /** Does what is offered; in the past this begins another future. */

@@ -54,6 +54,9 @@ test('what is not allowed says so, by the stage, the links and the list alike', 
   expect(offersOf(broker)).toContainEqual(
     expect.objectContaining({ verb: 'pause', refusal: 'isOff' }),
   )
+  // What can be done is not hidden among what cannot.
+  const offs = allOffers().map(({ refusal }) => refusal === 'isOff')
+  expect(offs.indexOf(true)).toBe(offs.lastIndexOf(false) + 1)
 })
 
 test('whoever allows only faults allows no clients, no settings and no other futures of them', async () => {
