@@ -148,6 +148,23 @@ test('a message: drop, delay, duplicate, overtaken; undo goes back and keeps the
   expect(await listed(page)).toEqual(['Delay 250 ms'])
 })
 
+test('a message that arrives under the pointer is not pointed at any more', async ({ page }) => {
+  await open(page, '&detail=wire&view=stage+ladder')
+  const message = page.locator('.stage-flying').first()
+  await until(page, message)
+  await message.dispatchEvent('pointerover')
+  await expect(message).toHaveAttribute('data-hovered')
+  const arrow = page.locator('.app-lower [data-hovered]').first()
+  await expect(arrow).toBeAttached()
+  const mark = await message.elementHandle()
+  for (let step = 0; step < 80; step += 1) {
+    if ((await mark?.evaluate((one) => one.isConnected)) !== true) break
+    await page.keyboard.press('Shift+Period')
+  }
+  // The lenses keep its line; nothing points at it.
+  await expect(page.locator('[data-hovered]')).toHaveCount(0)
+})
+
 test('keyboard: crash in three keys, all verbs by M', async ({ page }) => {
   await open(page)
   await mark(page, 'broker/1').focus()

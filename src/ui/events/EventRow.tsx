@@ -1,10 +1,11 @@
+import type { PointerEvent } from 'react'
 import { hoverEvent } from '~/store/pointing'
-import { hover } from '~/store/hover'
 import type { EventView } from '~/views/eventView'
 import { sayName } from '~/words/say'
 import { duration, seconds } from '../kit/format'
 import { eventSentence, factSentence, mainFact } from '../kit/factSentence'
 import { FamilyGlyph } from '../kit/FamilyGlyph'
+import { endHover, holdHover } from '../kit/heldHover'
 import { useIsEventHovered } from '../kit/useEventHovered'
 import { useWords } from '../kit/useWords'
 import type { Row } from './rows'
@@ -71,8 +72,11 @@ function usePointing(index: number) {
   const isHovered = useIsEventHovered(index)
   return {
     'data-hovered': isHovered || undefined,
-    onPointerEnter: () => hoverEvent(index),
-    onPointerLeave: () => hover([]),
+    onPointerEnter: ({ currentTarget }: PointerEvent) => {
+      hoverEvent(index)
+      holdHover(currentTarget)
+    },
+    onPointerLeave: endHover,
   } as const
 }
 

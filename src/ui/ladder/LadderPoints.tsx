@@ -1,7 +1,7 @@
 import { hoverEvent } from '~/store/pointing'
-import { hover } from '~/store/hover'
 import { seconds } from '../kit/format'
 import { eventSentence } from '../kit/factSentence'
+import { endHover, holdHover } from '../kit/heldHover'
 import { fitText } from '../kit/text.geometry'
 import { useIsEventHovered } from '../kit/useEventHovered'
 import { useWords } from '../kit/useWords'
@@ -62,8 +62,11 @@ function Point({ mark, layout, shown, isActive, id }: PointProps) {
       data-now={index === shown.cursor - 1 || undefined}
       data-active={isActive || undefined}
       data-hovered={isHovered || undefined}
-      onPointerEnter={() => hoverEvent(index)}
-      onPointerLeave={() => hover([])}
+      onPointerEnter={({ currentTarget }) => {
+        hoverEvent(index)
+        holdHover(currentTarget)
+      }}
+      onPointerLeave={endHover}
     >
       <rect className="ladder-hit" x="0" y={y - LINE / 2} width={layout.width} height={LINE} />
       {saysTime ? (

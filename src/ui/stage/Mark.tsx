@@ -37,9 +37,9 @@ export function Mark({ thing, name, box, children }: MarkProps) {
       onClick={() => select(thing)}
       onDoubleClick={() => follow(thing)}
       {...points}
-      onFocus={() => {
+      onFocus={(event) => {
         makeCurrent(key)
-        points.onFocus()
+        points.onFocus(event)
       }}
     >
       {children}
