@@ -33,6 +33,11 @@ test('a link opens the same run at the same event in another page', async ({ pag
   const hash = await hashOf(page)
   // Its author may say what can be broken in it.
   await page.getByRole('checkbox', { name: 'Allow only some changes' }).check()
+  const all = page.getByRole('group', { name: 'Allowed changes' }).getByRole('checkbox')
+  await page.getByRole('button', { name: 'All', exact: true }).click()
+  for (const one of await all.all()) await expect(one).toBeChecked()
+  await page.getByRole('button', { name: 'None', exact: true }).click()
+  await expect(page.getByText(/^0 of \d+ allowed$/)).toBeVisible()
   await page.getByRole('checkbox', { name: 'Crash', exact: true }).check()
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
   const other = await context.newPage()

@@ -28,6 +28,25 @@ export function VerbChoice({ verbs, onVerbs }: ChoiceProps) {
       {verbs === null ? null : (
         <>
           <p className="share-note">{t('share.verbs.about')}</p>
+          <div className="share-verbs-deeds">
+            <button
+              type="button"
+              className="text-button"
+              disabled={verbs.length === LIMITED.length}
+              onClick={() => onVerbs(LIMITED)}
+            >
+              {t('share.verbs.all')}
+            </button>
+            <button
+              type="button"
+              className="text-button"
+              disabled={verbs.length === 0}
+              onClick={() => onVerbs([])}
+            >
+              {t('share.verbs.none')}
+            </button>
+            <span>{t('share.verbs.count', { count: verbs.length, of: LIMITED.length })}</span>
+          </div>
           <div className="share-verbs-list" role="group" aria-label={t('share.verbs.list')}>
             {LIMITED.map((verb) => (
               <label key={verb} className="share-verb">

@@ -3,6 +3,9 @@ export const shareEn = {
   'share.verbs': 'Allow only some changes',
   'share.verbs.about':
     'Who opens this link or file can do only this: on the stage, in menus, by keys, in the inspector and in the terminal. The rest says that you switched it off. Healing is always allowed.',
+  'share.verbs.all': 'All',
+  'share.verbs.none': 'None',
+  'share.verbs.count': '{count} of {of} allowed',
   'share.verbs.list': 'Allowed changes',
   'share.title': 'Share this run',
   'share.open': 'Share',

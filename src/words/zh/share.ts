@@ -5,6 +5,9 @@ export const shareZh: Readonly<Record<keyof typeof shareEn, string>> = {
   'share.verbs': '只允许部分改动',
   'share.verbs.about':
     '打开此链接或文件的人只能做这些：在全景、菜单、按键、检查器和终端里都是如此；其余的会注明已被你关闭。恢复总是允许的。',
+  'share.verbs.all': '全选',
+  'share.verbs.none': '全不选',
+  'share.verbs.count': '已允许 {count}/{of}',
   'share.verbs.list': '允许的改动',
   'share.title': '分享这次运行',
   'share.open': '分享',
