@@ -6,6 +6,9 @@ const vote = (preVote: boolean, granted: boolean, candidate: number) =>
 const edge = (where: Readonly<Record<string, string>>) =>
   ({ fact: 'Transitioned', where: { machine: 'quorumRole', ...where } }) as const
 
+const controller = (id: number) => ({ kind: 'controller', id }) as const
+const PARTITION = { kind: 'partition', topic: 'orders', partition: 0 } as const
+
 /** Two candidates vote for themselves at once: nobody has a majority, and chance decides. */
 export const splitVote: FamousRun = {
   scenario: famousScenario({
@@ -28,16 +31,20 @@ export const splitVote: FamousRun = {
   view: { main: 'stage', second: 'charts' },
   cues: [
     // Both ways are slow by then.
-    { id: 'slow', when: { fact: 'LinkChanged', where: { from: 'node-4', to: 'node-3' } } },
-    { id: 'killed', when: { fact: 'ProcessKilled' }, about: { kind: 'controller', id: 2 } },
+    {
+      id: 'slow',
+      when: { fact: 'LinkChanged', where: { from: 'node-4', to: 'node-3' } },
+      about: controller(3),
+    },
+    { id: 'killed', when: { fact: 'ProcessKilled' }, about: controller(2) },
     // The second of two answers: each has one by then.
-    { id: 'preVotes', when: vote(true, true, 4), about: { kind: 'controller', id: 4 } },
-    { id: 'split', when: vote(false, false, 4), about: { kind: 'controller', id: 3 } },
-    { id: 'again', when: vote(false, false, 3), about: { kind: 'controller', id: 4 } },
-    { id: 'backoff', when: vote(true, true, 4), about: { kind: 'controller', id: 4 } },
-    { id: 'elected', when: { fact: 'QuorumLeaderElected' } },
-    { id: 'data', when: { fact: 'RecordAcknowledged', process: 'shop' } },
-    { id: 'follows', when: edge({ id: 'node 2', to: 'Follower' }) },
+    { id: 'preVotes', when: vote(true, true, 4), about: controller(4) },
+    { id: 'split', when: vote(false, false, 4), about: controller(3) },
+    { id: 'again', when: vote(false, false, 3), about: controller(4) },
+    { id: 'backoff', when: vote(true, true, 4), about: controller(4) },
+    { id: 'elected', when: { fact: 'QuorumLeaderElected' }, about: controller(4) },
+    { id: 'data', when: { fact: 'RecordAcknowledged', process: 'shop' }, about: PARTITION },
+    { id: 'follows', when: edge({ id: 'node 2', to: 'Follower' }), about: controller(2) },
   ],
 }
 
@@ -68,20 +75,20 @@ export const majorityLost: FamousRun = {
     {
       id: 'resigned',
       when: { fact: 'QuorumLeaderResigned' },
-      about: { kind: 'controller', id: 4 },
+      about: controller(4),
     },
-    { id: 'data', when: { fact: 'RecordAcknowledged', process: 'shop' } },
+    { id: 'data', when: { fact: 'RecordAcknowledged', process: 'shop' }, about: PARTITION },
     { id: 'leaderDies', when: { fact: 'ProcessKilled' }, about: { kind: 'broker', id: 1 } },
     {
       id: 'alone',
       when: edge({ id: 'node 4', from: 'Prospective', event: 'electionTimedOut' }),
-      about: { kind: 'controller', id: 4 },
+      about: controller(4),
     },
-    { id: 'regained', when: { fact: 'QuorumLeaderElected' } },
+    { id: 'regained', when: { fact: 'QuorumLeaderElected' }, about: controller(4) },
     {
       id: 'elected',
       when: changed({ topic: 'orders', leaderTo: 2 }),
-      about: { kind: 'partition', topic: 'orders', partition: 0 },
+      about: PARTITION,
     },
     { id: 'goesOn', when: { fact: 'RecordAcknowledged', process: 'shop' } },
   ],

@@ -41,7 +41,7 @@ export const inspectorEn = {
   'inspector.say.producer': '{name} writes to {partitions}.',
   'inspector.say.consumer': '{name} reads {partitions}.',
   'inspector.say.partition':
-    '{leader, select, none {Nobody leads it.} other {Broker {leader} leads it in epoch {epoch}.}} In sync: {isr} of {replicas}.',
+    '{leader, select, none {Nobody leads it.} other {Broker {leader} leads it in epoch {epoch}.}} In sync: {isr}. Replicas: {replicas}.',
   'inspector.say.replica': 'Broker {broker} holds it as {standing}. Its log ends at {leo}.',
   'inspector.say.message':
     '{from} {standing, select, coming {will send} other {sent}} this {api} to {to}. {standing, select, arrived {It has arrived.} held {It is held up.} coming {It is known from the future that was already run.} other {It is on its way.}}',
