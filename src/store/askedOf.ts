@@ -1,4 +1,4 @@
-import type { Asked } from '~/engine/why/chain'
+import type { Asked } from '~/engine/why/lookBack'
 import type { Selected } from './selection'
 
 type Fact = Parameters<Asked>[0]['fact']

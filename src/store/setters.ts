@@ -1,5 +1,5 @@
-import type { Asked } from '~/engine/why/chain'
-import { newest } from '~/engine/why/chain'
+import type { Asked } from '~/engine/why/lookBack'
+import { newest } from '~/engine/why/lookBack'
 import { notify } from './notice'
 import { setPlaying } from './playback'
 import type { Selected } from './selection'

@@ -1,12 +1,12 @@
-import type { KafkaModel } from '~/kafka/model'
-import type { FactRecord } from '~/sim/facts'
-import { processId } from '~/sim/ids'
 import type { CommandType, FactValues, Giver } from '~/views/commandView'
 import { viewCommand } from '~/views/commandView'
 import type { FactType } from '~/views/eventView'
 import { isTelling, viewFact } from '~/views/eventView'
 import type { RecordedStep } from '../history'
 import type { Run } from '../run'
+import { goneBackTo, silenceBehind, silencesBefore } from './goneBack'
+import type { Asked, FactRow } from './lookBack'
+import { LOOK_BACK, newest } from './lookBack'
 
 /** One link of a chain of causes. */
 export interface WhyLink {
@@ -24,15 +24,9 @@ export interface WhyLink {
   readonly rule: string | null
 }
 
-/** A fact with its place in the run. */
-export type FactRow = FactRecord<KafkaModel>
-/** Whether a fact is what is asked about. */
-export type Asked = (record: FactRow) => boolean
-
 /** A chain has so many links at most; EXPERIENCE (f). */
 const LINKS = 7
-/** How far back a thing's newest change is looked for, and how many events a chain passes. */
-const LOOK_BACK = 20_000
+/** How many events a chain passes. */
 const HOPS = 2_000
 
 /** Facts that repeat what another fact of the same event or its cause says better. */
@@ -45,6 +39,10 @@ const MINOR: readonly FactType[] = [
   'GroupLoaded',
   'RequestWaits',
   'VoteDecided',
+  'FetchSessionCreated',
+  'FetchSessionRemoved',
+  'FetchSessionRefused',
+  'FetchSessionLost',
 ]
 
 function linkOf(run: Run, record: FactRow): WhyLink {
@@ -60,64 +58,22 @@ function commandLink(run: Run, { event }: RecordedStep): WhyLink | null {
   return { index: event.index, at: event.at, said, rule: null }
 }
 
-/** The newest fact that is asked about, before the cursor or an event. */
-export function newest(run: Run, asked: Asked, end: number = run.cursor()): FactRow | null {
-  for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index -= 1) {
-    const found = run.stepAt(index).facts.findLast(asked)
-    if (found !== undefined) return found
-  }
-  return null
-}
-
-interface Silent {
-  readonly process: string
-  readonly host: string | undefined
-}
-
-/** True where a fact tells why a process is heard no more: it is down or held, or a link is cut. */
-function silences({ fact, process }: FactRow, silent: Silent): boolean {
-  switch (fact.type) {
-    case 'ProcessKilled':
-    case 'ProcessPaused':
-    case 'ProcessExited':
-      return process === silent.process
-    case 'PowerLost':
-      return fact.host === silent.host
-    case 'LinkChanged':
-      return fact.link.cut && (fact.from === silent.host || fact.to === silent.host)
-    default:
-      return false
-  }
-}
-
-/** What was done to a process, or to its links, before it fell silent. */
-function silenceOf(run: Run, process: string, before: number): FactRow | null {
-  const host = run.worldAt(before).processes.get(processId(process))?.host
-  for (let index = before; index >= Math.max(0, before - LOOK_BACK); index -= 1) {
-    const found = run.stepAt(index).facts.find((row) => silences(row, { process, host }))
-    if (found !== undefined) return found
-  }
-  return null
-}
-
-/** The process whose silence a fact is about, or null. */
-function silentProcess({ fact }: FactRow): string | null {
-  if (fact.type === 'BrokerFenced' && fact.because === 'sessionExpired') {
-    return `kafka-${fact.broker}`
-  }
-  if (fact.type !== 'IsrChangeAsked') return null
-  const removed = fact.isr.find((id) => !fact.asked.includes(id))
-  return removed === undefined ? null : `kafka-${removed}`
-}
-
 function isSame(a: FactRow, b: FactRow): boolean {
   return a.fact.type === b.fact.type && a.process === b.process
+}
+
+/** True where both are of partitions, and not of the same one. */
+function isElsewhere({ fact }: FactRow, { fact: below }: FactRow): boolean {
+  if (!('partition' in fact) || !('partition' in below)) return false
+  if (!('topic' in fact) || !('topic' in below)) return false
+  return fact.topic !== below.topic || fact.partition !== below.partition
 }
 
 /** What of an event's facts leads on to the one below it. */
 function telling(step: RecordedStep, below: FactRow): FactRow | undefined {
   return step.facts
     .filter((record) => record !== below && !isSame(record, below))
+    .filter((record) => !isElsewhere(record, below))
     .findLast(({ fact }) => isTelling(fact.type) && !MINOR.includes(fact.type))
 }
 
@@ -154,8 +110,7 @@ function explain(run: Run, chain: Chain): boolean {
   const step = run.stepAt(index)
   const inside = index === below.event ? sameEvent(step, below) : telling(step, below)
   if (inside !== undefined && !isSame(inside, below)) put(run, chain, inside)
-  const silent = silentProcess(chain.below)
-  const cause = silent === null ? null : silenceOf(run, silent, chain.below.event - 1)
+  const cause = silenceBehind(run, chain.below) ?? goneBackTo(run, chain.below)
   if (cause !== null) put(run, chain, cause)
   const own = commandLink(run, run.stepAt(chain.index))
   if (own !== null) {
@@ -235,10 +190,17 @@ function leaderChangeBefore(run: Run, { fact, event }: FactRow): FactRow | null 
   return null
 }
 
+/** A chain that begins with what was done: the fact of that is the same thing said again. */
+function saidOnce(links: readonly WhyLink[]): readonly WhyLink[] {
+  const [first, second] = links
+  return first?.index === second?.index && second?.said.type === 'command' ? links.slice(1) : links
+}
+
 /** Several causes of one thing: each is followed for some links, newest first. */
 function branched(run: Run, first: FactRow, removals: readonly FactRow[]): readonly WhyLink[] {
   const each = Math.max(2, Math.floor((LINKS - 1) / removals.length))
-  return [linkOf(run, first), ...removals.flatMap((removal) => chainFrom(run, removal, each))]
+  const chains = removals.map((removal) => chainFrom(run, removal, each))
+  return [linkOf(run, first), ...chains.flatMap(saidOnce)]
 }
 
 function chainFrom(run: Run, first: FactRow, links: number): readonly WhyLink[] {
@@ -253,7 +215,7 @@ function chainFrom(run: Run, first: FactRow, links: number): readonly WhyLink[] 
 
 /** The chain behind one fact: the fact, then what brought it about, newest first. */
 export function chainOf(run: Run, first: FactRow): readonly WhyLink[] {
-  const removals = removalsBefore(run, first)
+  const removals = [...removalsBefore(run, first), ...silencesBefore(run, first)]
   return removals.length > 0 ? branched(run, first, removals) : chainFrom(run, first, LINKS)
 }
 

@@ -1,5 +1,5 @@
 import type { FactType } from '~/views/eventView'
-import type { Asked } from '../why/chain'
+import type { Asked } from '../why/lookBack'
 import type { ConfigOwner } from '../why/explain'
 
 /** Every question of the list, said in `whynot.ask.<key>`. EXPERIENCE (f). */

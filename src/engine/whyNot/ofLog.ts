@@ -1,4 +1,4 @@
-import type { FactRow } from '../why/chain'
+import type { FactRow } from '../why/lookBack'
 import type { Draft } from './draft'
 import { need } from './draft'
 import { writeNeeds } from './ofPartition'

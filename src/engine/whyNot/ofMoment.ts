@@ -1,5 +1,5 @@
 import { nodeOfProcess } from '~/views/processName'
-import type { FactRow } from '../why/chain'
+import type { FactRow } from '../why/lookBack'
 import { factOfMoment } from '../why/explain'
 import type { Moment, MomentKind } from '../momentKinds'
 import type { Run } from '../run'

@@ -1,6 +1,6 @@
 import { minIsrOf } from '~/kafka/broker/brokerState'
 import { configOfProcess, configOfTopic } from '~/views/configView'
-import type { FactRow } from '../why/chain'
+import type { FactRow } from '../why/lookBack'
 import { isTooFewInSync } from '../why/chain'
 import type { Draft, Need } from './draft'
 import { need } from './draft'

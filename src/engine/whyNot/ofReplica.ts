@@ -1,6 +1,6 @@
 import type { NodeId } from '~/kafka/ids'
 import { nodeId } from '~/kafka/ids'
-import type { FactRow } from '../why/chain'
+import type { FactRow } from '../why/lookBack'
 import type { Draft, Need } from './draft'
 import { need } from './draft'
 import type { Place, Scene } from './scene'

@@ -29,13 +29,19 @@ export function reasonText(t: Say, reason: string): string {
   return reason
 }
 
+/** What a check found or needs: a replica's role is a word of its own there. */
+function checkText(t: Say, found: string): string {
+  if (found === 'leader') return t('reason.isLeader')
+  return found === 'follower' ? t('reason.isFollower') : reasonText(t, found)
+}
+
 /** Values, and with a reason among them the same in words, as `why`; what a refusal found, too. */
 export function withWhy(t: Say, values: FactValues): FactValues {
   const { because, actual, required } = values
   const said = {
     ...(typeof because === 'string' ? { why: reasonText(t, because) } : {}),
-    ...(typeof actual === 'string' ? { actual: reasonText(t, actual) } : {}),
-    ...(typeof required === 'string' ? { required: reasonText(t, required) } : {}),
+    ...(typeof actual === 'string' ? { actual: checkText(t, actual) } : {}),
+    ...(typeof required === 'string' ? { required: checkText(t, required) } : {}),
   }
   return { ...values, ...said }
 }

@@ -232,7 +232,7 @@ export const eventsEn = {
   'fact.SendBlocked': '{process} must wait before it sends',
   'fact.ProducerEpochBumped': '{process} asks for a new producer epoch',
   'fact.RecordAcknowledged':
-    '{process} has {count, plural, one {# record} other {# records}} for {name} acknowledged, from offset {baseOffset}',
+    '{process} {acks, plural, =0 {counts {count, plural, one {# record} other {# records}} for {name} as sent, without an answer} other {has {count, plural, one {# record} other {# records}} for {name} acknowledged, from offset {baseOffset}}}',
   'fact.RecordFailed':
     '{process} gives up on {count, plural, one {# record} other {# records}} for {name}: {error}',
   'fact.RecordsConsumed':

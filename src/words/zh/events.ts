@@ -170,7 +170,8 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.RecordSent': '{process} 发送 {name} 的 {count} 条消息',
   'fact.SendBlocked': '{process} 须等待才能发送',
   'fact.ProducerEpochBumped': '{process} 请求新的生产者纪元',
-  'fact.RecordAcknowledged': '{process} 得知 {name} 从 {baseOffset} 起的 {count} 条消息已安全',
+  'fact.RecordAcknowledged':
+    '{process} {acks, plural, =0 {不等答复，把 {name} 的 {count} 条消息当作已送到} other {得到确认：{name} 从偏移量 {baseOffset} 起的 {count} 条消息}}',
   'fact.RecordFailed': '{process} 放弃 {name} 的 {count} 条消息：{error}',
   'fact.RecordsConsumed': '{process} 读取 {name} 的偏移量 {span}',
   'fact.AssignmentReceived': '{process} 在第 {generation} 代分得 {partitions}',

@@ -3,7 +3,7 @@ import { kafkaProgram } from '~/engine/kafkaProgram'
 import { startRun } from '~/engine/run'
 import { LIBRARY } from '~/scenarios/library'
 import { factSentence } from '~/ui/kit/factSentence'
-import { reasonText } from '~/ui/kit/reasonText'
+import { reasonText, withWhy } from '~/ui/kit/reasonText'
 import type { Say } from '~/ui/kit/useWords'
 import { viewFact } from '~/views/eventView'
 import { loadWords, say } from '~/words/say'
@@ -52,7 +52,7 @@ test('what a refusal found is said in words', () => {
 
 test('a reason with numbers keeps them; what is a name already stays', () => {
   expect(reasonText(en, 'leaderEpoch 3 ends at 17')).toBe('leader epoch 3 ends at 17')
-  expect(reasonText(zh, 'behindFor 30000 ms')).toBe('已有 30000 ms 没有追上')
+  expect(reasonText(zh, 'behindFor 30000 ms')).toBe('有副本已 30000 ms 没有追上')
   expect(reasonText(zh, 'metadata.max.retention.ms')).toBe('metadata.max.retention.ms')
 })
 
@@ -73,4 +73,10 @@ test('a range of offsets is a range only where it holds more than one', () => {
   expect(all).toMatch(/appends offset \d+ of orders-0 as leader/)
   expect(all).toMatch(/Metadata record \d+ is appended/)
   expect(all).toMatch(/Metadata records (\d+)–(?!\1:)\d+ are appended/)
+})
+
+test('a check that asks for the leader is told so, not as a reason', () => {
+  const values = { actual: 'follower', required: 'leader' }
+  expect(withWhy(zh, values)).toMatchObject({ actual: '是 Follower', required: '是 Leader' })
+  expect(withWhy(en, values)).toMatchObject({ actual: 'a follower', required: 'to be the leader' })
 })
