@@ -1,5 +1,5 @@
 /** What a controller decides by records: it holds, and the brokers hear of it, once it is committed. */
-export const KINDS_BY_RECORDS = [
+const KINDS_BY_RECORDS = [
   'brokerRegistered',
   'brokerUnfenced',
   'brokerFenced',

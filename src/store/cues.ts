@@ -1,4 +1,6 @@
 import type { CueMark, FoundCues } from '~/engine/cues'
+import type { CueNumbers } from '~/engine/cueNumbers'
+import { NO_NUMBERS } from '~/engine/cueNumbers'
 import { comingCueOf, cuesOf, momentOfCue } from '~/engine/cues'
 import type { Moment } from '~/engine/momentKinds'
 import type { Run } from '~/engine/run'
@@ -41,6 +43,11 @@ export function isToldLater(index: number): boolean {
   const marks = currentCues()
   if (marks.some((mark) => mark.from === index && mark.index !== index)) return true
   return comingCueOf(currentRun(), famous.cues, kept.found) === index
+}
+
+/** The numbers of a cue's caption; those of a cue that has not come are not known. */
+export function cueNumbers(mark: CueMark | undefined): CueNumbers {
+  return mark?.numbers ?? NO_NUMBERS
 }
 
 /** The key of a cue's caption. */

@@ -1,6 +1,5 @@
 import { useStore } from 'zustand'
-import { NO_NUMBERS } from '~/engine/cueNumbers'
-import { currentCues, currentFamousRun, cueWord, goToCue } from '~/store/cues'
+import { cueNumbers, currentCues, currentFamousRun, cueWord, goToCue } from '~/store/cues'
 import { arrange } from '~/store/layout'
 import { preferences } from '~/store/preferences'
 import { nextMoment, setPlaying } from '~/store/playback'
@@ -28,7 +27,7 @@ export function Cues() {
           <ol className="captions">
             {famous.cues.map((cue, at) => {
               const mark = marks[at]
-              const values = mark?.numbers ?? NO_NUMBERS
+              const values = cueNumbers(mark)
               const go = () => {
                 arrange({ overlay: null })
                 setPlaying(false)

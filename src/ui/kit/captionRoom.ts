@@ -1,6 +1,12 @@
 import type { Detail } from '~/store/preferences'
 import type { Language } from '~/words/say'
 
+/** How a caption is said: at which depth, in which language. */
+export interface Spoken {
+  readonly detail: Detail
+  readonly language: Language
+}
+
 /** What two lines hold, in characters. EXPERIENCE (f). */
 const ROOM = {
   en: { story: 84, mechanism: 130, wire: 130 },
@@ -23,10 +29,7 @@ export function captionLength(caption: string, language: Language): number {
 }
 
 /** The first of some captions, and as many of the others as there is room for. */
-export function joinedCaptions(
-  captions: readonly string[],
-  { detail, language }: { readonly detail: Detail; readonly language: Language },
-): string {
+export function joinedCaptions(captions: readonly string[], { detail, language }: Spoken): string {
   const [first = '', ...others] = captions
   const room = captionRoom(detail, language)
   return others.reduce((text, other) => {

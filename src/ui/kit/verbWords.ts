@@ -49,7 +49,7 @@ export function shortVerb(verb: string): string {
 }
 
 /** A verb by itself, before it is known what it is done to and how much. */
-export function verbName(t: Say, verb: Offer['verb']): string {
+function verbName(t: Say, verb: Offer['verb']): string {
   const some = '…'
   const numbers = { ms: some, jitter: some, hours: some, percent: some, seconds: some, count: some }
   const said = t(`verb.${verb}` as WordKey, {

@@ -1,21 +1,14 @@
-import type { Detail } from '~/store/preferences'
 import type { ShownCue } from '~/store/cues'
 import { momentToldBy } from '~/store/cues'
 import { currentRun } from '~/store/session'
 import type { Stop } from '~/store/stops'
-import type { Language } from '~/words/say'
 import type { Moment } from '../kit/caption'
 import { captionOf, sayAt } from '../kit/caption'
+import type { Spoken } from '../kit/captionRoom'
 import { joinedCaptions } from '../kit/captionRoom'
 import type { Say } from '../kit/useWords'
 import { followedText } from './followedText'
 import { momentsBeside, momentsWith } from './momentsWith'
-
-/** How a caption is said: at which depth, in which language. */
-export interface Spoken {
-  readonly detail: Detail
-  readonly language: Language
-}
 
 /** The captions of moments that came together, as far as there is room. */
 export function momentsText(t: Say, moments: readonly Moment[], spoken: Spoken): string {

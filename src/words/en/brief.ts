@@ -1,8 +1,3 @@
-import type { FollowedFactType } from '~/store/askedOf'
-
-/** The keys of this file: one for every fact that can befall what is followed. */
-type BriefKey = `brief.${FollowedFactType}` | 'followed.join' | 'followed.end' | 'followed.more'
-
 /**
  * English sentences: what happened to what is followed, where its whole sentence takes more than two
  * lines. What is followed is known: its name, which may be long, is left out.
@@ -67,4 +62,4 @@ export const briefEn = {
   'brief.GroupRebalanceBegun': 'The group rebalances: {why}',
   'brief.GroupStable':
     'The group is stable: generation {generation}, {members, plural, one {# member} other {# members}}',
-} as const satisfies Readonly<Record<BriefKey, string>>
+} as const
