@@ -33,7 +33,7 @@ test('a refused produce is explained; each other future is lived through and com
   const because = why.getByRole('list').first().getByRole('listitem')
   await expect(because).toHaveCount(6)
   await expect(because.nth(0)).toContainText(/orders-0: leader (\d) → \1, epoch 0, ISR .* → \1/)
-  await expect(because.nth(1)).toContainText('it has not caught up for 30000 ms')
+  await expect(because.nth(1)).toContainText('a replica has not caught up for 30000 ms')
   await expect(because.nth(2)).toContainText('You cut the link node-')
   await expect(because.nth(4)).toContainText('is fenced (its session has expired)')
   await expect(because.nth(5)).toContainText('You kill Broker')
