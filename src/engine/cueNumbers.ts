@@ -1,6 +1,7 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { FactRecord } from '~/sim/facts'
-import { list, numberIn, secondsText } from './momentNames'
+import { nodeOfProcess } from '~/views/processName'
+import { list, numberIn, secondsText, silentFor } from './momentNames'
 import type { Run } from './run'
 
 /**
@@ -48,10 +49,9 @@ export function firstNumbers(run: Run): CueNumbers {
   }
 }
 
-const brokerIn = (process: string | null) => String(process ?? '').replace('kafka-', '')
-
 function ofLog({ fact, process }: Told): CueNumbers {
-  const id = brokerIn(process)
+  const id = nodeOfProcess(process)
+  if (id === undefined) return {}
   switch (fact.type) {
     case 'RecordsAppended': {
       const { baseOffset, lastOffset, leaderEpoch, as } = fact
@@ -137,7 +137,7 @@ function ofRun(before: CueNumbers, told: Told): CueNumbers {
     case 'RecordAcknowledged':
       return ofAnswer(before, told, fact)
     case 'BrokerFenced':
-      return { silent: secondsText(Math.trunc(at / 1000) - (fact.lastHeartbeatMs ?? 0)) }
+      return { silent: silentFor(at, fact) }
     case 'LinkChanged':
       return { latencyMs: Math.trunc(fact.link.latencyMicros / 1000) }
     default:

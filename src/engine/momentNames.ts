@@ -19,6 +19,14 @@ export function secondsText(ms: number): string {
   return `${Math.trunc(tenths / 10)}.${tenths % 10}`
 }
 
+/** How long a broker has not been heard of at an instant (µs), in seconds. */
+export function silentFor(
+  at: number,
+  { lastHeartbeatMs }: { readonly lastHeartbeatMs: number | null },
+): string {
+  return secondsText(Math.trunc(at / 1000) - (lastHeartbeatMs ?? 0))
+}
+
 /** The first whole number in a fact's words, or the words. */
 export function numberIn(text: string): number | string {
   const digits = /\d+/.exec(text)?.[0]

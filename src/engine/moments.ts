@@ -5,7 +5,7 @@ import { isFirstKind } from '~/kafka/momentKinds'
 import { momentOf } from '~/kafka/momentOf'
 import type { Moment, MomentKind, Told } from './momentKinds'
 import { SEVERITY_OF } from './momentKinds'
-import { list, numberIn, partitionName, secondsText } from './momentNames'
+import { list, numberIn, partitionName, silentFor } from './momentNames'
 import type { ProcessNames } from '~/views/processName'
 import { ofLog } from './momentsOfLog'
 
@@ -17,17 +17,6 @@ export interface MomentMemory {
   readonly votes: { readonly grantedBy: string; readonly needed: number }
 }
 
-/** Nothing has been seen yet. */
-export const NO_MEMORY: MomentMemory = {
-  firsts: {
-    batchSent: new Set(),
-    firstRecord: new Set(),
-    recordCommitted: new Set(),
-    recordAcknowledged: new Set(),
-  },
-  votes: { grantedBy: '', needed: 0 },
-}
-
 /** What the moments of a kind were about. */
 export function aboutsOf(moments: readonly Moment[], kind: MomentKind): readonly string[] {
   return moments.flatMap((one) => (one.kind === kind && one.about !== null ? [one.about] : []))
@@ -35,7 +24,7 @@ export function aboutsOf(moments: readonly Moment[], kind: MomentKind): readonly
 
 /** What is remembered after these moments and no later ones, as a fork begins with it. */
 export function memoryAfter(moments: readonly Moment[]): MomentMemory {
-  const abouts = (kind: MomentKind) => new Set(aboutsOf(moments, kind))
+  const abouts = (kind: FirstKind) => new Set(aboutsOf(moments, kind))
   const elected = moments.findLast(({ kind }) => kind === 'controllerElected')?.values
   return {
     firsts: {
@@ -50,6 +39,9 @@ export function memoryAfter(moments: readonly Moment[]): MomentMemory {
     },
   }
 }
+
+/** Nothing has been seen yet. */
+export const NO_MEMORY = memoryAfter([])
 
 type Fact = FactRecord<KafkaModel>['fact']
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
@@ -118,9 +110,8 @@ function ofController(record: FactRecord<KafkaModel>, memory: MomentMemory): Tol
         about: `kafka-${fact.broker}`,
       }
     case 'BrokerFenced': {
-      const { broker, because, sessionTimeoutMs: timeout, lastHeartbeatMs } = fact
-      const silent = secondsText(Math.trunc(at / 1000) - (lastHeartbeatMs ?? 0))
-      return { values: { broker, because, timeout, silent }, about: `kafka-${broker}` }
+      const { broker, because, sessionTimeoutMs: timeout } = fact
+      return { values: { broker, because, timeout, silent: silentFor(at, fact) }, about: `kafka-${broker}` }
     }
     case 'BrokerUnfenced':
       return { values: { broker: fact.broker }, about: `kafka-${fact.broker}` }

@@ -1,5 +1,6 @@
 import { processId } from '~/sim/ids'
 import { serversOf } from '~/views/servers'
+import { serverProcess } from '../build'
 import type { Run } from '../run'
 import type { FactRow } from './lookBack'
 import { newest } from './lookBack'
@@ -38,8 +39,6 @@ interface Stretch {
   readonly to: number
 }
 
-const serverOf = (id: number) => `kafka-${id}`
-
 /** The quorum leader before an election, where it is another one. */
 function leaderBefore(run: Run, { fact, event }: FactRow): FactRow | null {
   if (fact.type !== 'QuorumLeaderElected') return null
@@ -66,14 +65,15 @@ export function silenceBehind(run: Run, row: FactRow): FactRow | null {
   const { fact, event } = row
   const before = (process: string, from = 0) => silenceOf(run, process, { from, to: event })
   if (fact.type === 'BrokerFenced' && fact.because === 'sessionExpired') {
-    return before(serverOf(fact.broker))
+    return before(serverProcess(fact.broker))
   }
   if (fact.type === 'IsrChangeAsked') {
     const removed = fact.isr.find((id) => !fact.asked.includes(id))
-    return removed === undefined ? null : before(serverOf(removed))
+    return removed === undefined ? null : before(serverProcess(removed))
   }
   const old = leaderBefore(run, row)
-  if (old?.fact.type === 'QuorumLeaderElected') return before(serverOf(old.fact.leader), old.event)
+  if (old?.fact.type === 'QuorumLeaderElected')
+    return before(serverProcess(old.fact.leader), old.event)
   return silencesBefore(run, row)[0] ?? null
 }
 
@@ -106,7 +106,7 @@ export function goneBackTo(run: Run, { fact, event, process }: FactRow): FactRow
     case 'BrokerUnfenced':
       return registrationOf(run, fact.broker, event)
     case 'BrokerRegistered':
-      return returnOf(run, serverOf(fact.broker), event)
+      return returnOf(run, serverProcess(fact.broker), event)
     case 'LogTruncated':
       return process === null ? null : returnOf(run, process, event)
     default:

@@ -31,7 +31,10 @@ export interface ClientCore {
   readonly version: number
   /** What it began with: brokers, or controllers. */
   readonly endpointType: ListenerKind
-  /** Whom metadata names as the controller: the active one to clients of controllers, a random live broker to others; -1 = unknown. */
+  /**
+   * Whom metadata names as the controller: the active one to clients of controllers, a random live
+   * broker to others; -1 = unknown.
+   */
   readonly controllerId: number
   /** Why it can never work: what was asked for metadata does not give any. X-92. */
   readonly fatal: { readonly exception: string; readonly message: string } | null
