@@ -1,12 +1,9 @@
-import type { PointerEvent } from 'react'
-import { hoverEvent } from '~/store/pointing'
 import type { EventView } from '~/views/eventView'
 import { sayName } from '~/words/say'
 import { duration, seconds } from '../kit/format'
 import { eventSentence, factSentence, mainFact } from '../kit/factSentence'
 import { FamilyGlyph } from '../kit/FamilyGlyph'
-import { endHover, holdHover } from '../kit/heldHover'
-import { useIsEventHovered } from '../kit/useEventHovered'
+import { useEventPointing } from '../kit/useEventPointing'
 import { useWords } from '../kit/useWords'
 import type { Row } from './rows'
 import { rowId } from './rows'
@@ -67,26 +64,13 @@ function Who({ event }: { readonly event: EventView }) {
   return who.flatMap((name) => (name === null ? [] : [sayName(language, name)])).join(' → ')
 }
 
-/** What makes a line a mark of its event. */
-function usePointing(index: number) {
-  const isHovered = useIsEventHovered(index)
-  return {
-    'data-hovered': isHovered || undefined,
-    onPointerEnter: ({ currentTarget }: PointerEvent) => {
-      hoverEvent(index)
-      holdHover(currentTarget)
-    },
-    onPointerLeave: endHover,
-  } as const
-}
-
 /** One line of the list. */
 export function EventRow(props: EventRowProps) {
   const { row, top, number, isActive, isOpen, isNow, onPress, onToggle } = props
   const { text, rule } = useRowText(row)
   const { event } = row
   const isTop = row.type === 'event'
-  const points = usePointing(event.index)
+  const points = useEventPointing(event.index)
   return (
     <div
       role="row"

@@ -1,9 +1,7 @@
-import { hoverEvent } from '~/store/pointing'
 import { seconds } from '../kit/format'
 import { eventSentence } from '../kit/factSentence'
-import { endHover, holdHover } from '../kit/heldHover'
 import { fitText } from '../kit/text.geometry'
-import { useIsEventHovered } from '../kit/useEventHovered'
+import { useEventPointing } from '../kit/useEventPointing'
 import { useWords } from '../kit/useWords'
 import type { EventMark, LadderLayout } from './ladder.geometry'
 import { BEFORE_LANES, LINE } from './ladder.geometry'
@@ -45,7 +43,7 @@ function Point({ mark, layout, shown, isActive, id }: PointProps) {
   const said = eventSentence(t, event)
   const relation = shown.relations?.get(index)
   const inPath = isInPath(shown, index)
-  const isHovered = useIsEventHovered(index)
+  const points = useEventPointing(index)
   const line = t('ladder.line', { index, time: seconds(event.at), said })
   const label = relation === undefined ? line : `${line}, ${t(`ladder.relation.${relation}`)}`
   return (
@@ -61,12 +59,7 @@ function Point({ mark, layout, shown, isActive, id }: PointProps) {
       data-path={inPath}
       data-now={index === shown.cursor - 1 || undefined}
       data-active={isActive || undefined}
-      data-hovered={isHovered || undefined}
-      onPointerEnter={({ currentTarget }) => {
-        hoverEvent(index)
-        holdHover(currentTarget)
-      }}
-      onPointerLeave={endHover}
+      {...points}
     >
       <rect className="ladder-hit" x="0" y={y - LINE / 2} width={layout.width} height={LINE} />
       {saysTime ? (
