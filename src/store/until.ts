@@ -21,6 +21,11 @@ const kept: { run: unknown; condition: KafkaCondition | null; hits: ReturnType<t
 
 const NONE: readonly number[] = []
 
+/** True when both look for the same. */
+export function isSameCondition(a: KafkaCondition | null, b: KafkaCondition | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
 /** Looks for something else, or for nothing any more (null). */
 export function watchFor(condition: KafkaCondition | null): void {
   until.setState({ condition })

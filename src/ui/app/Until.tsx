@@ -4,7 +4,7 @@ import { arrange } from '~/store/layout'
 import { runUntil } from '~/store/playback'
 import { currentRun, seek } from '~/store/session'
 import type { KafkaCondition } from '~/store/until'
-import { currentHits, until, watchFor } from '~/store/until'
+import { currentHits, isSameCondition, until, watchFor } from '~/store/until'
 import { ConditionFields } from '../kit/ConditionFields'
 import type { ConditionChoice } from '../kit/conditionChoice'
 import { choiceOf, conditionOf, FIRST_CHOICE } from '../kit/conditionChoice'
@@ -35,13 +35,9 @@ export function Until() {
           {t('until.test')}
         </button>
       </form>
-      <Found watched={watched} isOther={chosen !== null && !isSame(condition, watched)} />
+      <Found watched={watched} isOther={chosen !== null && !isSameCondition(condition, watched)} />
     </Layer>
   )
-}
-
-function isSame(a: KafkaCondition | null, b: KafkaCondition | null): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 interface FoundProps {

@@ -1,14 +1,13 @@
 import { useStore } from 'zustand'
 import { runUntil } from '~/store/playback'
 import type { KafkaCondition } from '~/store/until'
-import { until, watchFor } from '~/store/until'
+import { isSameCondition, until, watchFor } from '~/store/until'
 import { useWords } from '../kit/useWords'
 
 /** Stops play whenever an edge is taken, and runs on until it is. EXPERIENCE C6. */
 export function BreakHere({ condition }: { readonly condition: KafkaCondition }) {
   const { t } = useWords()
-  const watched = useStore(until, (state) => state.condition)
-  const isWatched = JSON.stringify(watched) === JSON.stringify(condition)
+  const isWatched = useStore(until, (state) => isSameCondition(state.condition, condition))
   return (
     <p className="chart-break">
       <button
