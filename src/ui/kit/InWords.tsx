@@ -10,7 +10,7 @@ interface InWordsProps {
 /** A lens in words, tables or lists: it scrolls, so it can be reached. */
 export function InWords({ label, children }: InWordsProps) {
   return (
-    <div className="in-words" tabIndex={0} role="region" aria-label={label}>
+    <div className="in-words word-tables" tabIndex={0} role="region" aria-label={label}>
       {children}
     </div>
   )

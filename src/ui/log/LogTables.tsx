@@ -4,6 +4,7 @@ import { useFrame } from '../kit/useFrame'
 import { useWords } from '../kit/useWords'
 import { heldRecords } from './recordRows'
 import { useStripWords } from './useStripWords'
+import '../kit/inWords.css'
 
 interface LogTablesProps {
   readonly topic: string
@@ -21,7 +22,7 @@ export function LogTables({ topic, partition }: LogTablesProps) {
     window: ({ from, to }) => ({ from: Math.max(from, to - SHOWN_RECORDS), to }),
   })
   return (
-    <div className="log-tables">
+    <div className="log-tables word-tables">
       <ReplicaTable log={log} />
       {log.readers.length === 0 ? null : <ReaderTable log={log} />}
       <RecordTable log={log} />

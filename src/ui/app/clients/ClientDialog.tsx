@@ -12,6 +12,7 @@ import { useWords } from '../../kit/useWords'
 import { ConsumerFields, ProducerFields } from './Fields'
 import type { Draft } from './draft'
 import { newDraft, wishOf } from './draft'
+import '../../kit/field.css'
 import './clients.css'
 
 /** Places a producer or a consumer: a real client that goes through the network. */
@@ -41,11 +42,19 @@ export function ClientDialog() {
       >
         <label>
           {t('client.id')}
-          <input value={draft.id} onChange={({ target }) => change({ id: target.value })} />
+          <input
+            className="field"
+            value={draft.id}
+            onChange={({ target }) => change({ id: target.value })}
+          />
         </label>
         <label>
           {t('client.topic')}
-          <select value={draft.topic} onChange={({ target }) => change({ topic: target.value })}>
+          <select
+            className="field"
+            value={draft.topic}
+            onChange={({ target }) => change({ topic: target.value })}
+          >
             {topics.map((name) => (
               <option key={name}>{name}</option>
             ))}

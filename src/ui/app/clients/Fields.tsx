@@ -21,6 +21,7 @@ export function NumberField({ word, value, max, onValue }: NumberFieldProps) {
     <label>
       {t(word)}
       <input
+        className="field"
         type="number"
         min={0}
         max={max}
@@ -48,7 +49,7 @@ function ChoiceField({ setting, choices, value, onValue }: ChoiceFieldProps) {
   return (
     <label>
       {setting}
-      <select value={value} onChange={({ target }) => onValue(target.value)}>
+      <select className="field" value={value} onChange={({ target }) => onValue(target.value)}>
         {choices.map((one) => (
           <option key={one}>{one}</option>
         ))}
@@ -130,7 +131,11 @@ export function ConsumerFields({ draft, change }: FieldsProps) {
     <>
       <label>
         {t('client.group')}
-        <input value={draft.groupId} onChange={({ target }) => change({ groupId: target.value })} />
+        <input
+          className="field"
+          value={draft.groupId}
+          onChange={({ target }) => change({ groupId: target.value })}
+        />
       </label>
       <ChoiceField
         setting="auto.offset.reset"

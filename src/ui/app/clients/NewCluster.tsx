@@ -6,6 +6,7 @@ import { Layer } from '../../kit/Layer'
 import { useWords } from '../../kit/useWords'
 import { NumberField } from './Fields'
 import { PlanTopics } from './PlanTopics'
+import '../../kit/field.css'
 import './clients.css'
 
 const topic = (partitions: number) => ({

@@ -32,6 +32,7 @@ export function PlanTopics({ topics, onTopics }: PlanTopicsProps) {
             <tr key={row}>
               <td data-label={t('client.topic')}>
                 <input
+                  className="field"
                   aria-label={t('client.topic')}
                   value={topic.name}
                   onChange={({ target }) => change(row, { name: target.value })}
@@ -40,6 +41,7 @@ export function PlanTopics({ topics, onTopics }: PlanTopicsProps) {
               {COUNTS.map(({ field, max }) => (
                 <td key={field} data-label={t(`plan.${field}`)}>
                   <input
+                    className="field"
                     type="number"
                     aria-label={t(`plan.${field}`)}
                     min={1}
