@@ -111,7 +111,10 @@ function ofController(record: FactRecord<KafkaModel>, memory: MomentMemory): Tol
       }
     case 'BrokerFenced': {
       const { broker, because, sessionTimeoutMs: timeout } = fact
-      return { values: { broker, because, timeout, silent: silentFor(at, fact) }, about: `kafka-${broker}` }
+      return {
+        values: { broker, because, timeout, silent: silentFor(at, fact) },
+        about: `kafka-${broker}`,
+      }
     }
     case 'BrokerUnfenced':
       return { values: { broker: fact.broker }, about: `kafka-${fact.broker}` }
