@@ -79,6 +79,46 @@ test('letters typed before the palette has come are its text, not keys of the pa
   await expect(page.getByRole('heading', { name: 'Broker 2', level: 2 })).toBeVisible()
 })
 
+test('Enter runs the first entry, whether the palette has come or not', async ({ page }) => {
+  const opens = async (text: string, heading: string) => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: heading, level: 2 })).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/Palette/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  const inTime = opens('Select Broker 2', 'Broker 2')
+  // What is typed now is typed for a palette that has not come.
+  await page.locator('.app[data-work="paused"]').waitFor()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  release()
+  await inTime
+  await opens('Select Broker 3', 'Broker 3')
+})
+
+test('Enter runs the first entry that a shorter text finds', async ({ page }) => {
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('searchbox', { name: 'Find or do…' })
+  await field.pressSequentially('Select Broker 1x')
+  await field.press('Backspace')
+  const first = page.getByRole('menuitem').first()
+  await expect(first).toContainText('Select Broker 1')
+  // It looks marked, though the list has marked none.
+  await expect(first).not.toHaveCSS('box-shadow', 'none')
+  await field.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Broker 1', level: 2 })).toBeVisible()
+})
+
 test('help lists the keys of the page', async ({ page }) => {
   await openStill(page, 'lang=en&scenario=three-nodes')
   await page.keyboard.press('Shift+Slash')

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Menu, MenuItem, useFilter } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { bookmarks, currentBookmarks, goToBookmark } from '~/store/bookmarks'
@@ -23,7 +24,7 @@ import type { ChosenKeys } from './deedKeys'
 import { deedId, keyOf } from './deedKeys'
 import { listedDeeds } from './deeds'
 import { deedText } from './deedText'
-import { paletteText, setPaletteText } from './earlyText'
+import { paletteText, setPaletteText, takeEarlyEnter } from './earlyText'
 import { Layer } from '../kit/Layer'
 import './menu.css'
 import './layers.css'
@@ -140,6 +141,16 @@ function entriesOf(t: Say, frame: Frame, { detail, newest, keys }: Wish): readon
   ]
 }
 
+/** What an entry is found by. */
+function foundBy({ text, also }: Entry): string {
+  return also === undefined ? text : `${text} ${also}`
+}
+
+function runEntry(entry: Entry | undefined): void {
+  arrange({ overlay: null })
+  entry?.run()
+}
+
 /** Find or do: every command with its key, every thing, every moment. Ctrl+K. */
 export function Palette() {
   const { t, language } = useWords()
@@ -154,6 +165,9 @@ export function Palette() {
     ...entriesOf(t, frame, { detail, keys, newest: isEmpty ? FIRST_MOMENTS : MOMENTS }),
     ...(isEmpty ? [] : termEntries(t, known ? ['en', 'zh'] : [language])),
   ]
+  useEffect(() => {
+    if (takeEarlyEnter()) runEntry(entries.find((entry) => contains(foundBy(entry), text)))
+  })
   return (
     <Layer title={t('do.palette')} hidesTitle>
       <div className="palette">
@@ -168,19 +182,12 @@ export function Palette() {
             aria-label={t('do.palette')}
             items={entries}
             renderEmptyState={() => <p className="palette-none">{t('palette.none')}</p>}
-            onAction={(id) => {
-              arrange({ overlay: null })
-              entries.find((entry) => entry.id === id)?.run()
-            }}
+            onAction={(id) => runEntry(entries.find((entry) => entry.id === id))}
           >
-            {({ id, text, also, key }) => (
-              <MenuItem
-                id={id}
-                className="menu-item"
-                textValue={also === undefined ? text : `${text} ${also}`}
-              >
-                {text}
-                <span className="palette-key">{key}</span>
+            {(entry) => (
+              <MenuItem id={entry.id} className="menu-item" textValue={foundBy(entry)}>
+                {entry.text}
+                <span className="palette-key">{entry.key}</span>
               </MenuItem>
             )}
           </Menu>
