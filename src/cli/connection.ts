@@ -1,4 +1,4 @@
-import type { ArgparseGroup } from './argparseTable'
+import type { ArgparseGroup } from './parse/argparseTable'
 
 /** The options of family A that say where the cluster is: exactly one of them. */
 export const CONNECTION: ArgparseGroup = {

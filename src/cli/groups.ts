@@ -1,8 +1,8 @@
 import { javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import type { Response } from '~/kafka/protocol/rpc'
-import type { Options, OptionSpec } from './options'
-import { refuseWith, UsageError } from './options'
+import type { Options, OptionSpec } from './parse/options'
+import { refuseWith, UsageError } from './parse/options'
 import type { Io, ScriptTool } from './script'
 import { stackTrace, ToolError } from './script'
 

@@ -1,4 +1,4 @@
-import { splitWords } from '~/cli/options'
+import { splitWords } from '~/cli/parse/options'
 import { toolName } from '~/cli/programs'
 import type { Step } from './transcript'
 

@@ -1,6 +1,6 @@
 import { present } from '~/base/invariant'
 import { cliPrograms, toolName } from '~/cli/programs'
-import { splitWords } from '~/cli/options'
+import { splitWords } from '~/cli/parse/options'
 import { serverProcess } from '~/engine/build'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Run } from '~/engine/run'

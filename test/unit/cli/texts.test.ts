@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addressProblem } from '~/cli/clientProblem'
-import { topicPattern } from '~/cli/topicPattern'
+import { topicPattern } from '~/cli/topics/topicPattern'
 import { uuidProblem } from '~/cli/uuidText'
 
 test('X-08 addresses that no client can begin with', () => {
