@@ -1,31 +1,16 @@
-import type { CommandType, FactValues, Giver } from '~/views/commandView'
-import { viewCommand } from '~/views/commandView'
 import type { FactType } from '~/views/eventView'
-import { isTelling, viewFact } from '~/views/eventView'
+import { isTelling } from '~/views/eventView'
 import type { RecordedStep } from '../history'
 import type { Run } from '../run'
 import { goneBackTo, silenceBehind, silencesBefore } from './goneBack'
+import type { WhyLink } from './links'
+import { commandLink, linkOf, LINKS, saidOnce, together } from './links'
 import type { Asked, FactRow } from './lookBack'
 import { LOOK_BACK, newest } from './lookBack'
+import { lostRecords } from './lostRecords'
 
-/** One link of a chain of causes. */
-export interface WhyLink {
-  readonly index: number
-  /** µs. */
-  readonly at: number
-  readonly said:
-    | { readonly type: 'fact'; readonly fact: FactType; readonly values: FactValues }
-    | {
-        readonly type: 'command'
-        readonly command: CommandType
-        readonly by: Giver
-        readonly values: FactValues
-      }
-  readonly rule: string | null
-}
+export type { WhyLink }
 
-/** A chain has so many links at most; EXPERIENCE (f). */
-const LINKS = 7
 /** How many events a chain passes. */
 const HOPS = 2_000
 
@@ -44,19 +29,6 @@ const MINOR: readonly FactType[] = [
   'FetchSessionRefused',
   'FetchSessionLost',
 ]
-
-function linkOf(run: Run, record: FactRow): WhyLink {
-  const { type, values, rule } = viewFact(record, run.nameOf)
-  return { index: record.event, at: record.at, said: { type: 'fact', fact: type, values }, rule }
-}
-
-function commandLink(run: Run, { event }: RecordedStep): WhyLink | null {
-  if (event.what.type !== 'Command') return null
-  const giver = run.giverOf(event.index)
-  const { type: command, by, values } = viewCommand(event.what.command, run.nameOf, giver)
-  const said = { type: 'command', command, by, values } as const
-  return { index: event.index, at: event.at, said, rule: null }
-}
 
 function isSame(a: FactRow, b: FactRow): boolean {
   return a.fact.type === b.fact.type && a.process === b.process
@@ -135,20 +107,39 @@ export function isTooFewInSync(fact: FactRow['fact']): fact is Refused {
   )
 }
 
-/** For each replica that is missing from the ISR, the change that took it out; newest first. */
-function removalsBefore(run: Run, { fact, event }: FactRow): readonly FactRow[] {
-  if (!isTooFewInSync(fact)) return []
+type Changed = FactRow & { readonly fact: Extract<FactRow['fact'], { type: 'PartitionChanged' }> }
+
+/** The changes of a partition before an event, newest first. */
+function* changesBefore(run: Run, { event }: FactRow, of: Place): Generator<Changed> {
+  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
+    for (const row of run.stepAt(index).facts) {
+      const { fact } = row
+      if (fact.type !== 'PartitionChanged') continue
+      if (fact.topic === of.topic && fact.partition === of.partition) yield row as Changed
+    }
+  }
+}
+
+interface Place {
+  readonly topic: string | null
+  readonly partition: number | null
+}
+
+/**
+ * For each replica that is missing from the ISR, the change that took it out; newest first. An
+ * unclean election misses them all, also whom it elects.
+ */
+function removalsBefore(run: Run, row: FactRow): readonly FactRow[] {
+  const { fact } = row
+  const isUnclean = fact.type === 'PartitionChanged' && fact.election === 'unclean'
+  if (!isUnclean && !isTooFewInSync(fact)) return []
   const found: FactRow[] = []
   const settled = new Set<number>()
-  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
-    for (const record of run.stepAt(index).facts) {
-      const change = record.fact
-      if (change.type !== 'PartitionChanged') continue
-      if (change.topic !== fact.topic || change.partition !== fact.partition) continue
-      const removed = change.isrFrom.filter((id) => !change.isrTo.includes(id))
-      if (removed.some((id) => !settled.has(id))) found.push(record)
-      for (const id of [...removed, ...change.isrTo]) settled.add(id)
-    }
+  for (const record of changesBefore(run, row, fact)) {
+    const { isrFrom, isrTo } = record.fact
+    const removed = isrFrom.filter((id) => !isrTo.includes(id))
+    if (removed.some((id) => !settled.has(id))) found.push(record)
+    for (const id of [...removed, ...isrTo]) settled.add(id)
   }
   return found
 }
@@ -173,50 +164,51 @@ function askedBefore(run: Run, row: FactRow): FactRow | null {
 }
 
 /** The change of leader that a follower cuts its log for. */
-function leaderChangeBefore(run: Run, { fact, event }: FactRow): FactRow | null {
-  if (fact.type !== 'LogTruncated') return null
-  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
-    const found = run
-      .stepAt(index)
-      .facts.find(
-        ({ fact: one }) =>
-          one.type === 'PartitionChanged' &&
-          one.topic === fact.topic &&
-          one.partition === fact.partition &&
-          one.leaderFrom !== one.leaderTo,
-      )
-    if (found !== undefined) return found
+function leaderChangeBefore(run: Run, row: FactRow): FactRow | null {
+  if (row.fact.type !== 'LogTruncated') return null
+  for (const change of changesBefore(run, row, row.fact)) {
+    const { leaderFrom, leaderTo } = change.fact
+    if (leaderFrom !== leaderTo && leaderTo !== null) return change
   }
   return null
 }
 
-/** A chain that begins with what was done: the fact of that is the same thing said again. */
-function saidOnce(links: readonly WhyLink[]): readonly WhyLink[] {
-  const [first, second] = links
-  return first?.index === second?.index && second?.said.type === 'command' ? links.slice(1) : links
-}
-
-/** Several causes of one thing: each is followed for some links, newest first. */
-function branched(run: Run, first: FactRow, removals: readonly FactRow[]): readonly WhyLink[] {
-  const each = Math.max(2, Math.floor((LINKS - 1) / removals.length))
-  const chains = removals.map((removal) => chainFrom(run, removal, each))
-  return [linkOf(run, first), ...chains.flatMap(saidOnce)]
-}
-
-function chainFrom(run: Run, first: FactRow, links: number): readonly WhyLink[] {
+function chainFrom(run: Run, first: FactRow): readonly WhyLink[] {
   const chain: Chain = { links: [linkOf(run, first)], below: first, index: first.event }
-  const asked = askedBefore(run, first) ?? leaderChangeBefore(run, first)
+  const asked = askedBefore(run, first)
   if (asked !== null) put(run, chain, asked)
-  for (let hop = 0; hop < HOPS && chain.links.length < links; hop += 1) {
+  for (let hop = 0; hop < HOPS && chain.links.length < LINKS; hop += 1) {
     if (!explain(run, chain)) break
   }
-  return chain.links.slice(0, links)
+  return chain.links.slice(0, LINKS)
+}
+
+/** One thing's several causes, each a chain of its own; empty: it has one. */
+function causesOf(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
+  if (first.fact.type === 'LogTruncated') return causesOfCut(run, first)
+  const several = [...removalsBefore(run, first), ...silencesBefore(run, first)]
+  const chains = several.map((one) => saidOnce(chainFrom(run, one)))
+  const isElection = first.fact.type === 'PartitionChanged' && chains.length > 0
+  return isElection ? [chainFrom(run, first).slice(1), ...chains] : chains
+}
+
+/** A log is cut for another leader's sake, of what nobody else had copied. */
+function causesOfCut(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
+  const elected = leaderChangeBefore(run, first)
+  const election = elected === null ? [] : [[linkOf(run, elected), ...causesBehind(run, elected)]]
+  return [...election, lostRecords(run, first, elected)]
+}
+
+function causesBehind(run: Run, first: FactRow): readonly WhyLink[] {
+  const causes = causesOf(run, first)
+  return causes.length > 0 ? causes.flat() : chainFrom(run, first).slice(1)
 }
 
 /** The chain behind one fact: the fact, then what brought it about, newest first. */
 export function chainOf(run: Run, first: FactRow): readonly WhyLink[] {
-  const removals = [...removalsBefore(run, first), ...silencesBefore(run, first)]
-  return removals.length > 0 ? branched(run, first, removals) : chainFrom(run, first, LINKS)
+  const causes = causesOf(run, first).filter((one) => one.length > 0)
+  if (causes.length === 0) return chainFrom(run, first)
+  return [linkOf(run, first), ...together(causes)]
 }
 
 /**

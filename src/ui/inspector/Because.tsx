@@ -11,10 +11,10 @@ import { useWords } from '../kit/useWords'
 export type Link = Explanation['what']
 
 /** What a link says. */
-export function linkText(t: Say, { said }: Link): string {
-  return said.type === 'command'
-    ? commandText(t, { type: said.command, values: said.values })
-    : factSentence(t, { type: said.fact, values: said.values })
+export function linkText(t: Say, { said, note }: Link): string {
+  if (said.type === 'command') return commandText(t, { type: said.command, values: said.values })
+  const text = factSentence(t, { type: said.fact, values: said.values })
+  return note === undefined ? text : t(`why.note.${note.key}`, { ...note.values, text })
 }
 
 interface BecauseProps {

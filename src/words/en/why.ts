@@ -15,6 +15,12 @@ export const whyEn = {
   'why.source.given': 'given',
   'why.source.topic': 'topic',
   'why.source.cluster': 'cluster',
+  'why.note.hindered':
+    '{text}. {count, plural, one {Broker} other {Brokers}} {brokers} could not copy {records, plural, one {it} other {them}}, and this is why:',
+  'why.note.elsewhere':
+    '{text}. {count, plural, one {Broker} other {Brokers}} {brokers} no longer copied from it: another one led by then.',
+  'why.note.tooLate':
+    '{text}. {count, plural, one {Broker} other {Brokers}} {brokers} had not copied {records, plural, one {it} other {them}} when it stopped leading.',
   'why.if': 'It would be different if',
   'why.if.config': '{name}={value}',
   'why.if.client': '{name}={value}',

@@ -99,7 +99,11 @@ test('records that a zombie leader acknowledged alone are lost; with acks=all th
   const said = told.because.map((link) =>
     link.said.type === 'fact' ? link.said.fact : link.said.command,
   )
-  expect(said).toEqual(['PartitionChanged', 'BrokerFenced', 'SetLink'])
+  expect(said).toEqual([
+    // What it appended, twice, and what kept both followers from copying it.
+    ...['RecordsAppended', 'RecordsAppended', 'SetLink', 'SetLink'],
+    ...['PartitionChanged', 'BrokerFenced', 'SetLink'],
+  ])
   const { a, b, verdict } = tried(run, told, 'client')
   expect(a.outcome.lost).toBeGreaterThan(0)
   expect(b.outcome.lost).toBe(0)
