@@ -23,9 +23,10 @@ const ROUNDS_OF_CALL = 2
  * that lists nodes tries once more in another way. Kafka: AdminMetadataManager.updateFailed.
  */
 export function metadataWarnings(
-  { exception, message }: Extract<AdminAnswer, { type: 'failed' }>,
+  { type, exception, message }: Extract<AdminAnswer, { exception: string }>,
   api: Api,
 ): readonly string[] {
+  if (type === 'unfound') return []
   const warn = (text: string) => [
     `[{time}] WARN [AdminClient clientId=adminclient-1] ${text} (org.apache.kafka.clients.admin.internals.AdminMetadataManager)`,
     `org.apache.kafka.common.errors.${exception}: ${message}`,

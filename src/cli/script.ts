@@ -200,7 +200,7 @@ function evaluate(tool: ScriptTool, state: ScriptState, ctx: KafkaContext): Eval
     const answer = state.answers[next]
     next += 1
     if (answer === undefined) throw new Unanswered({ body, route, name })
-    if (answer.type === 'failed') {
+    if ('exception' in answer) {
       for (const line of metadataWarnings(answer, body.api)) err(line)
       throw new ToolError(`org.apache.kafka.common.errors.${answer.exception}`, answer.message)
     }

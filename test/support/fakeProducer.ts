@@ -27,6 +27,8 @@ export class FakeProducer {
   producer: Producer
   /** What the next metadata says of the leader of every partition. */
   hasLeader = true
+  /** What calls of send() have thrown. */
+  readonly thrown: string[] = []
   /** When metadata was asked for, ms. */
   readonly refreshes: number[] = []
   private nowMs = 1000
@@ -98,6 +100,7 @@ export class FakeProducer {
     this.producer = producerOf(work)
     this.ends.push(...work.ends)
     this.facts.push(...work.facts)
+    if (work.thrown !== null) this.thrown.push(work.thrown)
     for (const effect of work.effects) this.carryOut(effect)
     for (let next = this.inputs.shift(); next !== undefined; next = this.inputs.shift()) {
       this.hear(next)

@@ -128,6 +128,8 @@ interface State extends ProcessState {
   readonly isInputOver: boolean
   /** With --sync: a record is on its way, and nothing is read meanwhile. */
   readonly isWaiting: boolean
+  /** A call of send() has thrown, which ends the loop. */
+  readonly hasThrown: boolean
   /** Set when the producer is being closed. */
   readonly exitCode: number | null
 }
@@ -287,11 +289,14 @@ function size(text: string | null): string {
 /** X-28. Kafka: ErrorLoggingCallback; with --sync the exception of the future. */
 function report(before: State, options: Options, work: ProducerWork): State {
   let state = before
+  const isSync = options.has('sync')
   for (const end of work.ends.splice(0)) {
     state = { ...state, isWaiting: false }
-    if (end.error === 'NONE') continue
+    // With --sync nobody asks for the future of a call that has thrown.
+    const isUnasked = isSync && (state.hasThrown || work.thrown !== null)
+    if (end.error === 'NONE' || isUnasked) continue
     const text = exceptionText(end)
-    if (options.has('sync')) {
+    if (isSync) {
       work.facts.push(printed(`java.util.concurrent.ExecutionException: ${text}`))
       const [first = text, ...causes] = stackTrace(end)
       for (const line of [`Caused by: ${first}`, ...causes]) work.facts.push(printed(line))
@@ -305,7 +310,11 @@ function report(before: State, options: Options, work: ProducerWork): State {
     work.facts.push(printed(`${head} ${topic} ${what} ${logger}`))
     work.facts.push(printed(text))
   }
-  return state
+  if (work.thrown === null || state.hasThrown) return state
+  work.facts.push(printed(work.thrown))
+  // The call may have waited for the topic while the input came to its end.
+  const ending = { ...state, lines: [], isWaiting: false, hasThrown: true, exitCode: null }
+  return close(ending, work, 1)
 }
 
 /** `kafka-console-producer.sh`. Kafka: org.apache.kafka.tools.ConsoleProducer. */
@@ -321,6 +330,7 @@ export const consoleProducer: ClientProgram = {
       lineNumber: 0,
       isInputOver: false,
       isWaiting: false,
+      hasThrown: false,
       exitCode: null,
     }
     return {

@@ -56,7 +56,14 @@ export function unblock(work: ProducerWork): boolean {
     }
     work.producer.blocked = work.producer.blocked.shift()
     if (outcome === 'news') isNews = true
+    if (work.thrown !== null) stopCalls(work)
   }
+}
+
+/** The thread whose call has thrown makes no further ones. */
+function stopCalls(work: ProducerWork): void {
+  work.producer.unfinished -= work.producer.blocked.size
+  work.producer.blocked = List()
 }
 
 function waitFrom(work: ProducerWork, record: Queued): boolean {
@@ -121,6 +128,14 @@ function topicMissing(work: ProducerWork, record: Queued, ms: number): Rejection
 
 function reject(work: ProducerWork, record: Queued, why: Rejection): void {
   const { number, topic } = record
+  const { transactionalId } = work.producer
+  // Kafka: TransactionManager.maybeTransitionToErrorState.
+  if (transactionalId !== null) {
+    throwState(
+      work,
+      `TransactionalId ${transactionalId}: Invalid transition attempted from state UNINITIALIZED to state ABORTABLE_ERROR`,
+    )
+  }
   const partition = record.partition ?? -1
   work.producer.unfinished = work.producer.unfinished - 1
   work.ends.push({ ...why, number, topic, partition, offset: -1, record })
@@ -134,6 +149,10 @@ function reject(work: ProducerWork, record: Queued, why: Rejection): void {
     lastNumber: number,
     error,
   })
+}
+
+function throwState(work: ProducerWork, message: string): void {
+  work.thrown = `java.lang.IllegalStateException: ${message}`
 }
 
 /** The topic as metadata has it, with the wanted partition; null: not yet. */
@@ -249,9 +268,19 @@ function append(work: ProducerWork, record: Queued, topic: MetadataTopic): Serve
   const bytes = grown?.bytes ?? begin(work, name, record)
   if (bytes === null) return 'waits'
   if (chosen === null) noteBytes(work, topic, { name, bytes })
+  addToTransaction(work, name)
   const queue = queueOf(work.producer, name)
   const isNews = grown === null || queue.length > 1 || (queue[0] !== undefined && isFull(queue[0]))
   return isNews ? 'news' : 'done'
+}
+
+/** Nobody has begun one; the record stays where it is. Kafka: TransactionManager.maybeAddPartition. */
+function addToTransaction(work: ProducerWork, name: TopicPartition): void {
+  if (work.producer.transactionalId === null) return
+  throwState(
+    work,
+    `Cannot add partition ${name} to transaction before completing a call to initTransactions`,
+  )
 }
 
 function sizeIn(batch: Pick<Batch, 'records'>, record: Queued): number {

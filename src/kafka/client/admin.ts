@@ -57,6 +57,8 @@ export type AdminAnswer =
     }
   /** What it began with cannot serve it: the exception's simple name, and its message. */
   | { readonly type: 'failed'; readonly exception: string; readonly message: string }
+  /** The lookup of its leader has failed, and is not tried again. */
+  | { readonly type: 'unfound'; readonly exception: string; readonly message: string }
 
 /** A client for administration: one call at a time. Kafka: KafkaAdminClient. */
 export interface Admin {
@@ -147,6 +149,7 @@ function dispatch(work: AdminWork): void {
   if (call === null || isSent || work.core.version === 0) return
   // Fresh metadata does not end its rest. Kafka: AdminClientRunnable.maybeDrainPendingCalls.
   if (clientNow(work) < work.admin.nextTryMs) return
+  if (lacksLeader(work, call) && isInvalid(work, call.route)) return
   const to = target(work, call)
   if (to === null) {
     requestRefresh(work)
@@ -158,6 +161,27 @@ function dispatch(work: AdminWork): void {
   // noticed before. Kafka: KafkaAdminClient.processRequests, a poll of its NetworkClient.
   const timeoutMs = work.admin.deadlineMs - clientNow(work) + NOTICED_MS
   sendRequest(work, { to, body: call.body, tag: `call ${call.id}`, timeoutMs })
+}
+
+/** A name that no topic can have ends the lookup. Kafka: PartitionLeaderStrategy.handleTopicError. */
+function isInvalid(work: AdminWork, route: Route): boolean {
+  if (route.type !== 'leader') return false
+  const { topic, partition } = route
+  const error = work.core.topics.get(topic)?.error
+  if (error !== 'INVALID_TOPIC_EXCEPTION') return false
+  const prefix = work.core.channel.options.logPrefix ?? ''
+  work.facts.push({
+    type: 'Logged',
+    level: 'ERROR',
+    logger: 'org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy',
+    text: `${prefix}Received invalid topic error for topic ${topic} in \`Metadata\` response`,
+    thrown: exceptionText(error),
+  })
+  work.admin = { ...work.admin, call: null }
+  work.effects.push({ type: 'CancelTimer', key: 'client/deadline/' })
+  const message = `Failed to fetch metadata for partition ${topic}-${partition} due to invalid topic \`${topic}\``
+  work.answer = { type: 'unfound', exception: ERRORS[error].exception, message }
+  return true
 }
 
 /** After the deadline, ms: whatever comes first then, the call has ended. */

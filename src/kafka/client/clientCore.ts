@@ -245,10 +245,15 @@ const isLoss = (input: KafkaInput) =>
 
 /** Kafka: the LogContext of KafkaProducer, ConsumerUtils, KafkaAdminClient. */
 function logPrefixOf({ name, clientId, settings }: CoreOptions): string {
-  if (name === 'producer') return `[Producer clientId=${clientId}] `
-  if (name !== 'consumer') return `[AdminClient clientId=${clientId}] `
-  const groupId = settings.given('group.id') ?? 'null'
-  return `[Consumer clientId=${clientId}, groupId=${groupId}] `
+  if (name === 'admin') return `[AdminClient clientId=${clientId}] `
+  if (name === 'producer') {
+    const transactionalId = settings.given('transactional.id')
+    const more = transactionalId === undefined ? '' : `, transactionalId=${transactionalId}`
+    return `[Producer clientId=${clientId}${more}] `
+  }
+  const instanceId = settings.given('group.instance.id')
+  const before = instanceId === undefined ? '' : `instanceId=${instanceId}, `
+  return `[Consumer ${before}clientId=${clientId}, groupId=${settings.given('group.id') ?? 'null'}] `
 }
 
 function warn(work: CoreWork, text: string): void {

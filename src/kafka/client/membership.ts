@@ -262,16 +262,17 @@ function failFor(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'Sync
     : errorMessage(error)
   work.consumer = { ...work.consumer, fatal: `common.errors.${exception}: ${message}` }
   const generation = `Generation{generationId=${generationId}, memberId='${memberId}', protocol='${protocol ?? 'null'}'}`
+  const instance = `Optional[${groupInstanceId ?? ''}]`
   const fenced =
     api === undefined
-      ? `Caught fenced group.instance.id ${groupInstanceId ?? ''} error in heartbeat thread`
-      : `${api} failed: The group instance id ${groupInstanceId ?? ''} has been fenced by another instance. Sent generation was ${generation}`
+      ? `Caught fenced group.instance.id ${instance} error in heartbeat thread`
+      : `${api} failed: The group instance id ${instance} has been fenced by another instance. Sent generation was ${generation}`
   const failed = `${api ?? 'Heartbeat'} failed due to fatal error: ${errorMessage(error)}`
   work.facts.push({
     type: 'Logged',
     level: 'ERROR',
     logger: 'org.apache.kafka.clients.consumer.internals.ConsumerCoordinator',
-    text: `[Consumer clientId=${work.core.clientId}, groupId=${groupId ?? ''}] ${error === 'FENCED_INSTANCE_ID' ? fenced : failed}`,
+    text: `${work.core.channel.options.logPrefix ?? ''}${error === 'FENCED_INSTANCE_ID' ? fenced : failed}`,
   })
 }
 

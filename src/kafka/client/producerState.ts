@@ -67,6 +67,8 @@ export interface Producer {
   readonly core: ClientCore
   readonly acks: -1 | 0 | 1
   readonly isIdempotent: boolean
+  /** Set: it would write in transactions, which nobody begins; null: it writes without. */
+  readonly transactionalId: string | null
   readonly identity: ProducerIdAndEpoch
   readonly isAskingForId: boolean
   /** send() calls that wait, the first of them first. */
@@ -99,6 +101,8 @@ export interface ProducerWork extends CoreWork {
   /** This input's own copy; decision record 0006. */
   producer: Mutable<Producer>
   readonly ends: RecordEnd[]
+  /** What a call of send() has thrown, as Java prints it; null: nothing. */
+  thrown: string | null
 }
 
 function acksOf(text: string): -1 | 0 | 1 {
@@ -121,12 +125,13 @@ export function newProducer(properties: Readonly<Record<string, string>>): Produ
   const settings = effectiveConfig('producer', properties)
   const acks = acksOf(settings.string('acks'))
   const wantsIdempotence = settings.boolean('enable.idempotence')
+  const transactionalId = settings.given('transactional.id') ?? null
   return {
     core: newClientCore({
       name: 'producer',
       settings,
       bootstrapServers: settings.string('bootstrap.servers'),
-      clientId: settings.given('client.id') ?? 'producer-1',
+      clientId: settings.given('client.id') ?? `producer-${transactionalId ?? 1}`,
       maxInFlight: settings.int('max.in.flight.requests.per.connection'),
       mayCreate: true,
       wanted: [],
@@ -134,6 +139,7 @@ export function newProducer(properties: Readonly<Record<string, string>>): Produ
     acks,
     // Kafka: KafkaProducer.configureTransactionState, ProducerConfig.postProcessAndValidate.
     isIdempotent: acks === -1 && wantsIdempotence && settings.int('retries') > 0,
+    transactionalId,
     identity: NO_PRODUCER_ID,
     isAskingForId: false,
     blocked: List(),
@@ -161,6 +167,7 @@ export function producerWork(producer: Producer, ctx: KafkaContext): ProducerWor
     core: coreCopy(producer.core),
     producer: copyOf(producer),
     ends: [],
+    thrown: null,
     effects: [],
     facts: [],
   }
@@ -171,6 +178,7 @@ function copyOf(producer: Producer): Mutable<Producer> {
     core: producer.core,
     acks: producer.acks,
     isIdempotent: producer.isIdempotent,
+    transactionalId: producer.transactionalId,
     identity: producer.identity,
     isAskingForId: producer.isAskingForId,
     blocked: producer.blocked,

@@ -25,7 +25,7 @@ const MAX_ROUNDS = 1_000
  */
 export function runSender(work: ProducerWork): void {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    if (work.producer.isIdempotent) {
+    if (work.producer.isIdempotent && work.producer.transactionalId === null) {
       resolveSequences(work)
       bumpEpoch(work)
       if (work.producer.identity.producerId < 0) return askForId(work)
@@ -197,6 +197,8 @@ interface Drained {
 
 /** One batch of each of a node's partitions, ready or not. P-09. drainBatchesForOneNode. */
 function drain(work: ProducerWork, to: Destination): readonly Drained[] {
+  // No partition belongs to a transaction that was not begun. TransactionManager.isSendToPartitionAllowed.
+  if (work.producer.transactionalId !== null) return []
   const names = partitionsOf(work, to)
   const start = (work.producer.drainIndex.get(to.key) ?? 0) % Math.max(1, names.length)
   const maxSize = work.core.settings.int('max.request.size')

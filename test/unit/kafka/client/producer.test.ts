@@ -65,6 +65,28 @@ test('P-12 a batch fails when delivery.timeout.ms is over, with its age', () => 
   ])
 })
 
+test('a record of a transaction that nobody has begun throws, and waits in vain', () => {
+  const client = new FakeProducer({ 'linger.ms': '0', 'transactional.id': 'tx' })
+  client.send()
+  expect(client.thrown).toEqual([
+    'java.lang.IllegalStateException: Cannot add partition t-0 to transaction before completing a call to initTransactions',
+  ])
+  client.flush()
+  client.pass(119_999)
+  expect([client.pending, client.ends]).toEqual([[], []])
+  client.pass(1)
+  expect(client.ends).toMatchObject([{ number: 0, exception: 'TimeoutException' }])
+})
+
+test('a refused record of a producer with transactions throws as well', () => {
+  const client = new FakeProducer({ 'max.request.size': '80', 'transactional.id': 'tx' })
+  client.send()
+  expect(client.ends).toMatchObject([{ exception: 'RecordTooLargeException' }])
+  expect(client.thrown).toEqual([
+    'java.lang.IllegalStateException: TransactionalId tx: Invalid transition attempted from state UNINITIALIZED to state ABORTABLE_ERROR',
+  ])
+})
+
 test('P-23 a sequence that the broker does not follow raises the epoch and begins at 0', () => {
   const client = new FakeProducer(SINGLE)
   client.send()
