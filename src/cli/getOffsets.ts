@@ -1,3 +1,4 @@
+import { javaSplit } from '~/base/javaSplit'
 import { byText, javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { isInternalTopic } from '~/kafka/protocol/topicName'
@@ -82,12 +83,12 @@ function ruleOf(text: string): Filter {
 function filterOf({ options }: Pick<Io, 'options'>): Filter {
   const rules = options.value('topic-partitions')
   if (rules !== undefined) {
-    const filters = rules.split(',').map(ruleOf)
+    const filters = javaSplit(rules, ',').map(ruleOf)
     return (topic, partition) => filters.some((filter) => filter(topic, partition))
   }
   const pattern = topicPattern(options.value('topic') ?? '.*')
   const text = options.value('partitions') ?? ''
-  const numbers = text === '' ? [] : text.split(',')
+  const numbers = text === '' ? [] : javaSplit(text, ',')
   if (!numbers.every((number) => /^[+-]?\d+$/.test(number))) {
     throw terse(
       `--partitions expects a comma separated list of numeric partition ids, but received: ${text}`,

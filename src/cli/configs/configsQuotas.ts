@@ -151,5 +151,5 @@ export function checkQuotaNames(
   }
   const [added, deleted] = [unknownOf(names.added), unknownOf(names.deleted)]
   refuse('added', added, `Set(${added.join(', ')})`)
-  refuse('deleted', deleted, `List(${deleted.join(', ')})`)
+  refuse('deleted', deleted, `ArrayBuffer(${deleted.join(', ')})`)
 }

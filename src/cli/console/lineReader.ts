@@ -1,3 +1,4 @@
+import { javaSplit } from '~/base/javaSplit'
 /** A line of the console producer as a record. */
 export interface LineRecord {
   readonly key: string | null
@@ -87,7 +88,7 @@ function splitHeaders(
   lineNumber: number,
 ): LineRecord['headers'] {
   const { headersSeparator, headersKeySeparator, nullMarker } = settings
-  return text.split(new RegExp(headersSeparator)).map((pair) => {
+  return javaSplit(text, new RegExp(headersSeparator)).map((pair) => {
     const at = pair.indexOf(headersKeySeparator)
     if (at < 0) {
       if (settings.ignoreError) return { key: pair, value: null }

@@ -1,3 +1,4 @@
+import { javaSplit } from '~/base/javaSplit'
 import { checkArgs, OPTIONS } from './consumerGroupsArgs'
 import { askCoordinator, byName, inRuntime, listGroups, namedGroups } from './consumerGroupsAsk'
 import { describe } from './consumerGroupsDescribe'
@@ -25,7 +26,7 @@ function wordsOf(
   [kind, title]: readonly [string, string],
 ): readonly string[] {
   if (text === undefined || text === '') return []
-  return text.split(',').map((word) => {
+  return javaSplit(text, ',').map((word) => {
     const found = known.find((name) => name.toLowerCase() === word.trim().toLowerCase())
     if (found !== undefined) return found
     const message = `Invalid ${kind} list '${text}'. Valid ${title} are: ${known.join(', ')}`

@@ -159,10 +159,10 @@ function assignmentText(assignment: DescribedMember['assignment']): string {
     .join(';')
 }
 
-/** Kafka: ConsumerGroupService.printMembers. */
+/** the columns stand there whether there are members or not. Kafka: ConsumerGroupService.printMembers. */
 function printMembers(io: Io, group: DescribedGroup): void {
   const { members, groupId, targetEpoch } = group
-  if (!tellState(io, group) || members.length === 0) return
+  tellState(io, group)
   const isVerbose = io.options.has('verbose')
   const isStatic = members.some(({ instanceId }) => instanceId !== null)
   const columns = [

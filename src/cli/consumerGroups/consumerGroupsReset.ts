@@ -1,3 +1,4 @@
+import { javaSplit } from '~/base/javaSplit'
 import type { Partition, PartitionOffset } from './consumerGroupsAsk'
 import {
   askCoordinator,
@@ -13,6 +14,7 @@ import {
 import { noScenario } from './consumerGroupsArgs'
 import { dateTimeMs, durationMs } from './consumerGroupsTime'
 import { UsageError } from '../parse/options'
+import { resetPlan } from './resetPlan'
 import type { Io } from '../script'
 import { kafkaError, ToolError, waitFor, wrapError } from '../script'
 import type { ErrorCode } from '~/kafka/protocol/errors'
@@ -117,11 +119,11 @@ function partitionsToReset(io: Io, groupId: string): readonly Partition[] {
 
 /** `t:0,1`. Kafka: ConsumerGroupService.parseTopicsWithPartitions. @throws UsageError */
 function parsePartitions(text: string): readonly Partition[] {
-  const [topic = '', numbers, ...more] = text.split(':')
+  const [topic = '', numbers, ...more] = javaSplit(text, ':')
   if (numbers === undefined || more.length > 0) {
     throw usage(`Invalid topic arg '${text}', expected topic name and partitions`)
   }
-  return numbers.split(',').map((number) => {
+  return javaSplit(numbers, ',').map((number) => {
     if (!/^[+-]?\d+$/.test(number)) {
       throw usage(`Invalid partition '${number}' specified in topic arg '${text}''`)
     }
@@ -237,26 +239,8 @@ function inRange(
   })
 }
 
-/** Lines of `topic,partition,offset`, or with the group before them. Kafka: ConsumerGroupService.parseResetPlan. */
 function fromFile(io: Io, groupId: string): readonly PartitionOffset[] {
-  const path = io.options.value('from-file') ?? ''
-  const text = Object.hasOwn(io.spec.files, path) ? io.spec.files[path] : undefined
-  if (text === undefined) {
-    const below = `java.nio.file.NoSuchFileException: ${path}`
-    throw new ToolError('java.lang.RuntimeException', below, [below])
-  }
-  const rows = text
-    .split('\n')
-    .filter((row) => row.trim() !== '')
-    .map((row) => row.trim().split(','))
-  const isOne = io.options.values('group').length === 1 && rows[0]?.length === 3
-  const plan = rows.map((cells) => {
-    const [group = '', topic = '', partition = '', offset = ''] = isOne
-      ? [groupId, ...cells]
-      : cells
-    return { group, topic, partition: Number(partition), offset: Number(offset) }
-  })
-  const own = plan.filter(({ group }) => group === groupId)
+  const own = resetPlan(io, groupId)
   if (own.length > 0) return inRange(io, own)
   io.out(`\nError: No reset plan for group ${groupId} found`)
   return []

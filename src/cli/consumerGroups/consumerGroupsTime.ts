@@ -1,4 +1,5 @@
 import { javaDurationMs } from '~/base/javaDuration'
+import { javaSplit } from '~/base/javaSplit'
 import { ToolError } from '../script'
 
 const DAY_MS = 86_400_000
@@ -36,7 +37,7 @@ function zoneMs(text: string): number {
 
 /** `2026-01-01T10:00:00.000+01:00` as ms since 1970; UTC where no zone is named. Kafka: Utils.getDateTime. @throws ToolError */
 export function dateTimeMs(text: string): number {
-  const time = text.split('T')[1]
+  const [, time] = javaSplit(text, 'T')
   if (time === undefined) {
     throw parseProblem(
       "Error parsing timestamp. It does not contain a 'T' according to ISO8601 format",

@@ -1,3 +1,4 @@
+import { javaSplit } from '~/base/javaSplit'
 import { nodeId } from '~/kafka/ids'
 import { errorMessage } from '~/kafka/protocol/errors'
 import type { ListPartitionReassignmentsResponse } from '~/kafka/protocol/rpc/admin'
@@ -79,7 +80,7 @@ function liveBrokers({
 /** X-81. Kafka: ReassignPartitionsCommand.generateAssignment. */
 function generate(io: Io): number {
   const { options, spec, out } = io
-  const wanted = (options.value('broker-list') ?? '').split(',').map(parseInteger)
+  const wanted = javaSplit(options.value('broker-list') ?? '', ',').map(parseInteger)
   const twice = [...new Set(wanted.filter((id, index) => wanted.indexOf(id) !== index))]
   if (twice.length > 0) {
     throw refuse(`Broker list contains duplicate entries: [${twice.join(', ')}]`)
@@ -231,9 +232,10 @@ const NO_MOVES = 'None of the specified partition moves are active.'
 function cancel(io: Io): number {
   const { options, ask, out } = io
   const targets = targetsOf(io)
-  checkTargets(targets)
   const moving = askReassignments(io, null)
-  const reassigned = targets.filter((row) => moving.some((other) => nameOf(other) === nameOf(row)))
+  // A set: what a file names twice is cancelled once.
+  const named = new Map(targets.map((row) => [nameOf(row), row] as const))
+  const reassigned = moving.flatMap((row) => named.get(nameOf(row)) ?? [])
   if (reassigned.length === 0) out('None of the specified partition reassignments are active.')
   else {
     const answer = waitFor(() =>
@@ -252,7 +254,8 @@ function cancel(io: Io): number {
       const lines = failed.map(
         (row) => `${nameOf(row)}: ${row.errorMessage ?? errorMessage(row.error)}`,
       )
-      throw terse(`Error cancelling partition reassignment(s) for:\n${lines.join('\n')}`)
+      const many = failed.length === 1 ? '' : 's'
+      throw terse(`Error cancelling partition reassignment${many} for:\n${lines.join('\n')}`)
     }
     out(
       `Successfully cancelled partition reassignment${reassigned.length === 1 ? '' : 's'} for: ${inOrder(reassigned).map(nameOf).join(',')}`,

@@ -1,3 +1,4 @@
+import { javaSplit } from '~/base/javaSplit'
 import { byText } from '~/base/integers'
 import { nodeId, ZERO_UUID } from '~/kafka/ids'
 import { newTopicProblem } from '~/kafka/config/resourceConfigs'
@@ -148,7 +149,9 @@ function manualAssignment(options: Options): readonly (readonly number[])[] | nu
 
 /** Kafka: TopicCommand.parseReplicaAssignment. */
 function parseAssignment(text: string): readonly (readonly number[])[] {
-  const lists = text.split(',').map((part) => part.split(':').map((id) => parseInteger(id.trim())))
+  const lists = javaSplit(text, ',').map((part) =>
+    javaSplit(part, ':').map((id) => parseInteger(id.trim())),
+  )
   for (const [index, brokers] of lists.entries()) {
     const twice = [...new Set(brokers.filter((id, at) => brokers.indexOf(id) !== at))]
     if (twice.length > 0) {
@@ -170,9 +173,8 @@ function parseAssignment(text: string): readonly (readonly number[])[] {
 function parseConfigs(
   options: Options,
 ): readonly { readonly name: string; readonly value: string }[] {
-  const pairs = options.values('config').map((text) => text.split(/\s*=\s*/))
-  // Java drops empty texts at the end.
-  if (pairs.some((pair) => pair.length !== 2 || pair[1] === '')) {
+  const pairs = options.values('config').map((text) => javaSplit(text, /\s*=\s*/))
+  if (pairs.some((pair) => pair.length !== 2)) {
     throw illegal(
       'requirement failed: Invalid topic config: all configs to be added must be in the format "key=val".',
     )

@@ -17,8 +17,8 @@ describe('X-48 instants and durations of a reset', () => {
     },
   )
 
-  test('a text without T says so', () => {
-    expect(() => dateTimeMs('yesterday')).toThrow(/does not contain a 'T'/)
+  test.each(['yesterday', '2025-01-01T'])('%s has no time, which is told as no T', (text) => {
+    expect(() => dateTimeMs(text)).toThrow(/does not contain a 'T'/)
   })
 
   test('durations add their parts, a sign turns them all', () => {
