@@ -22,15 +22,18 @@ const LONGEST = (sentence: string) =>
     .replace('{time}', '999 ms')
     .replace('{config}', 'replica.high.watermark.checkpoint.interval.ms')
 
+/** Crashes one thing of the stage. */
+async function breakOne(page: Page, key: string): Promise<void> {
+  await page.locator(`[data-key="${key}"]`).focus()
+  await pressAndWait(page, 'Enter')
+  await pressAndWait(page, 'k')
+}
+
 /** Two futures, and three things broken in the second one. */
 async function breakThree(page: Page): Promise<void> {
   await pressAndWait(page, ',')
   await pressAndWait(page, ',')
-  for (const key of ['broker/2', 'broker/3', 'client/shop']) {
-    await page.locator(`[data-key="${key}"]`).focus()
-    await pressAndWait(page, 'Enter')
-    await pressAndWait(page, 'k')
-  }
+  for (const key of ['broker/2', 'broker/3', 'client/shop']) await breakOne(page, key)
   await pressAndWait(page, '.')
   await page.locator('.fault-tray[data-broken]').waitFor()
 }
@@ -133,9 +136,53 @@ test('on a tablet a fault has its own chip, and those without room are counted',
   await openStill(page, 'lang=en&scenario=three-nodes')
   await breakThree(page)
   const chips = page.locator('.fault-chip:visible')
-  expect(await chips.allInnerTexts()).toEqual(['+2', 'Crash · shop', 'Heal all'])
-  await page.getByRole('button', { name: 'Heal Crash, shop' }).click()
-  await expect(page.getByRole('button', { name: 'Heal Crash, Broker 3' })).toBeVisible()
-  await page.getByRole('button', { name: '1 more fault: show all' }).click()
+  // The first stays where it was when others came.
+  expect(await chips.allInnerTexts()).toEqual(['+2', 'Crash · Broker 2', 'Heal all'])
+  await page.getByRole('button', { name: '2 more faults: show all' }).click()
   await expect(page.getByRole('dialog', { name: 'Faults' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Heal Crash, Broker 2' }).click()
+  await expect(chips).toHaveText(['Crash · shop', 'Crash · Broker 3', /Heal all/])
+})
+
+test('a fault has its chip as long as the row has room for it', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  await breakThree(page)
+  const all = ['Crash · shop', 'Crash · Broker 3', 'Crash · Broker 2', '3 faults · heal']
+  const chips = page.locator('.fault-chip:visible')
+  expect((await chips.allInnerTexts()).map((text) => text.trim())).toEqual(all)
+  expect(await badParts(page)).toEqual([])
+})
+
+test('what comes to be broken moves nothing of its row', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openStill(page, 'lang=en&scenario=three-nodes')
+  const chips = page.locator('.fault-chip')
+  // It is there at once, though time stands still.
+  await breakOne(page, 'broker/2')
+  await expect(chips).toHaveCount(2)
+  await page.evaluate(() => {
+    const moved: string[] = []
+    Object.assign(window, { moved })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { sources } = entry as unknown as { sources: readonly { node: Node | null }[] }
+        for (const { node } of sources) {
+          const element = node instanceof Element ? node : node?.parentElement
+          if (element?.closest('.transport-row')) moved.push(element.outerHTML)
+        }
+      }
+    }).observe({ type: 'layout-shift' })
+  })
+  for (const [key, count] of [
+    ['broker/3', 3],
+    ['client/shop', 4],
+  ] as const) {
+    await breakOne(page, key)
+    await expect(chips).toHaveCount(count)
+    // Each is painted: two that come in one frame move nothing that was seen.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+  }
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
 })

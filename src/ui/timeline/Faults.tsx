@@ -9,12 +9,18 @@ import { hostNames, shortVerb, targetText, verbText } from '../kit/verbWords'
 /** Between two chips, px: as in the styles. */
 const GAP = 6
 
+/** The button is as wide for as many as this, so that one more moves no chip. */
+const FEW = 9
+
 /**
- * What is broken at the cursor: a chip heals one, a button all. Those that have no room are counted,
- * the oldest first; the dialog lists them.
+ * What is broken at the cursor: a chip heals one, a button all. What comes to be broken stands
+ * before the others, which stay where they are; what has no room is counted, and the dialog lists
+ * it.
  */
 export function Faults() {
   const { t } = useWords()
+  // A crash is seen here as soon as it is on the stage, also while time stands still.
+  useFrame()
   const broken = brokenThings()
   // Its place is kept: what stands beside it does not move.
   if (broken === 0) return <div className="fault-tray" />
@@ -22,7 +28,12 @@ export function Faults() {
     <div className="fault-tray" data-broken>
       <Chips />
       <button className="fault-chip" onClick={healAll}>
-        <span className="fault-all">{t('time.faults', { count: broken })}</span>
+        <span
+          className="fault-all"
+          data-widest={t('time.faults', { count: Math.max(FEW, broken) })}
+        >
+          {t('time.faults', { count: broken })}
+        </span>
         <span className="fault-all-short">{t('time.healAll')}</span>
       </button>
     </div>
@@ -34,17 +45,16 @@ function Chips() {
   const { t, language } = useWords()
   const { cluster } = useFrame()
   const hosts = hostNames(t, cluster)
-  const acting = actingFaults()
-  const items = acting.map(({ fault }, place) => ({
+  const items = actingFaults().map(({ fault }, place) => ({
     id: String(fault.id),
-    rank: acting.length - place,
+    rank: place,
     what: verbText(t, hosts, fault),
     who: targetText(t, hosts, fault.target),
     heal: () => healFault(fault.id),
   }))
   const shape = [language, ...items.map(({ id, what, who }) => `${id} ${what} ${who}`)].join()
-  const { ref, shown } = useFitting(items, shape, GAP)
-  const standing = items.filter(({ id }) => shown === null || shown.has(id))
+  const { ref, shown } = useFitting(items, { shape, gap: GAP })
+  const standing = items.filter(({ id }) => shown === null || shown.has(id)).toReversed()
   const count = shown === null ? items.length : items.length - standing.length
   return (
     <div className="fault-chips" ref={ref}>

@@ -13,6 +13,20 @@ import './transportMore.css'
 const GAP = 8
 
 /**
+ * Up to the least that what is broken has, px, broken or not: what comes to be broken moves no
+ * control. It has what these leave free, too.
+ */
+function besideFaults(root: HTMLElement): number {
+  const row = root.parentElement
+  const tray = row?.querySelector('.fault-tray')
+  if (row === null || !tray) return root.clientWidth
+  const least = Number.parseFloat(getComputedStyle(tray).flexBasis)
+  const between = Number.parseFloat(getComputedStyle(row).columnGap)
+  const free = tray.getBoundingClientRect().right - root.getBoundingClientRect().left
+  return Math.floor(free - least - between)
+}
+
+/**
  * The controls beside the buttons of time: those that have room in the row, the rest behind one
  * button. None is out of a pointer's reach.
  */
@@ -22,7 +36,8 @@ export function TransportMore() {
   useStore(session, (state) => `${state.run.branch().id} ${state.run.branches().length}`)
   const items = transportItems(t, isPhone)
   const shape = [language, ...items.map(({ id }) => id)].join()
-  const { ref, shown } = useFitting(items, shape, GAP)
+  const room = isPhone ? undefined : besideFaults
+  const { ref, shown } = useFitting(items, { shape, gap: GAP, ...(room && { room }) })
   const rest = shown === null ? [] : items.filter(({ id }) => !shown.has(id))
   return (
     <div className="transport-more" ref={ref}>
