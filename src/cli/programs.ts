@@ -16,8 +16,9 @@ import { logDirsTool } from './log/logDirs'
 import { getOffsetsTool } from './getOffsets'
 import { leaderElectionTool } from './cluster/leaderElection'
 import { metadataQuorumTool } from './cluster/metadataQuorum'
+import type { ArgparseParser } from './parse/argparseTable'
 import type { OptionSpec } from './parse/options'
-import { PERF_OPTIONS } from './perf/perfParser'
+import { PERF_OPTIONS, PERF_PARSER } from './perf/perfParser'
 import { producerPerf } from './perf/producerPerf'
 import { scriptProgram } from './script'
 import { storageTool } from './storage/storage'
@@ -57,6 +58,14 @@ export const toolOptions: Readonly<Record<string, readonly OptionSpec[]>> = {
   'kafka-console-consumer': CONSUMER_OPTIONS,
   'kafka-console-producer': PRODUCER_OPTIONS,
   'kafka-producer-perf-test': PERF_OPTIONS,
+}
+
+/** The command lines of those programs that read theirs as argparse4j does. */
+export const toolParsers: Readonly<Record<string, ArgparseParser>> = {
+  ...Object.fromEntries(
+    SCRIPTS.flatMap(({ name, parser }) => (parser === undefined ? [] : [[name, parser] as const])),
+  ),
+  'kafka-producer-perf-test': PERF_PARSER,
 }
 
 /** A program's name from a word of a command line: path and `.sh` are left out. */

@@ -93,37 +93,3 @@ export const LIMITED: readonly Permission[] = [
   ...CHANGES,
   ...VERBS.filter((verb) => !REPAIRS.includes(verb)),
 ]
-
-/** A line that only asks a tool how it is used. */
-const ASKS = /\s--(?:help|version)\b/
-
-/** What lines of the terminal do, and what of it has to be allowed: one of these. */
-const TYPED: readonly (readonly [RegExp, readonly [Permission, ...Permission[]]])[] = [
-  [/\bdocker\b[^;&|]*\skill\b/, ['crash']],
-  [/\bdocker\b[^;&|]*\s(?:stop|down)\b/, ['stop']],
-  [/\bkafka-server-stop\b/, ['stop']],
-  [/\bdocker\b[^;&|]*\srestart\b/, ['restart']],
-  [/\bdocker\b[^;&|]*\spause\b/, ['pause']],
-  [/\bkafka-configs\b[^;&|]*\s--alter\b/, ['settings', 'tools']],
-  [
-    /\bkafka-(?:console|verifiable|producer|consumer)-(?:producer|consumer|perf)/,
-    ['clients', 'tools'],
-  ],
-  [/\bkafka-(?:leader-election|delete-records)\b/, ['tools']],
-  [
-    /\bkafka-(?!configs\b)[\w-]+[^;&|]*\s--(?:create|delete|delete-offsets|alter|add|remove|execute|cancel)(?=\s|$)/,
-    ['tools'],
-  ],
-  [
-    /\bkafka-(?:features|metadata-quorum|cluster|storage|transactions)\b[^;&|]*\s(?:upgrade|downgrade|disable|(?:add|remove)-controller|unregister|format|abort|forceTerminateTransaction)\b/,
-    ['tools'],
-  ],
-]
-
-/** What a typed line would do that is switched off; null: the line may be run. */
-export function forbiddenIn(line: string): Permission | null {
-  const found = TYPED.find(
-    ([form, verbs]) => form.test(line) && !ASKS.test(line) && !verbs.some(isVerbAllowed),
-  )
-  return found?.[1][0] ?? null
-}

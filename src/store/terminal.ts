@@ -12,7 +12,7 @@ import {
   runQueued,
   submitLine,
 } from '~/engine/shell/terminal'
-import { forbiddenIn } from './allowed'
+import { forbiddenIn } from './forbiddenLine'
 import { notify } from './notice'
 import { playback, setHurried, setPlaying } from './playback'
 import { attempt, changed, currentRun, loadCommandLine, seek, session } from './session'

@@ -39,11 +39,26 @@ interface Typed {
 /** Words that run the rest of the line as it is. */
 const PREFIXES: readonly string[] = ['sudo', 'winpty', 'time', 'exec', 'command']
 
+/** The words of a command without those that run the rest as it is. */
+export function wordsWithin(words: readonly string[]): readonly string[] {
+  const first = words.findIndex((word) => !PREFIXES.includes(word))
+  // Alone it is a command of its own.
+  return words.slice(first < 0 ? -1 : first)
+}
+
+const SHELLS: readonly string[] = ['bash', 'sh', '/bin/bash', '/bin/sh']
+
+/** The text that `bash -c '…'` is to run; null: a shell that is typed in, or none. */
+export function shellText([word = '', ...args]: readonly string[]): string | null {
+  const at = args.findIndex((arg) => /^-[a-z]*c$/.test(arg))
+  return SHELLS.includes(word) && at >= 0 ? (args[at + 1] ?? '') : null
+}
+
 function builtinAnswer(scope: ShellScope, typed: Typed): Answer | null {
   const { word, args, command } = typed
-  if (PREFIXES.includes(word) && args.length > 0) {
-    return interpret(scope, { ...command, words: args })
-  }
+  const words = wordsWithin(command.words)
+  if (words.length < command.words.length) return interpret(scope, { ...command, words })
+  if (SHELLS.includes(word)) return shell(scope, typed)
   switch (word) {
     case 'help':
       return answer({ helps: true })
@@ -75,11 +90,6 @@ function builtinAnswer(scope: ShellScope, typed: Typed): Answer | null {
       return sleep(scope, args)
     case 'history':
       return history(scope)
-    case 'bash':
-    case 'sh':
-    case '/bin/bash':
-    case '/bin/sh':
-      return shell(scope, typed)
     case 'docker':
       return docker(scope, typed, parseDocker(args))
     case 'docker-compose':
@@ -138,10 +148,10 @@ function history({ run }: ShellScope): Answer {
 }
 
 /** `bash` goes one shell deeper; `bash -c '…'` runs the first command of its text. */
-function shell(scope: ShellScope, { args, command }: Typed): Answer {
-  const at = args.findIndex((arg) => /^-[a-z]*c$/.test(arg))
-  if (at < 0) return answer({ enters: scope.place })
-  const parsed = parseLine(args[at + 1] ?? '')
+function shell(scope: ShellScope, { command }: Typed): Answer {
+  const text = shellText(command.words)
+  if (text === null) return answer({ enters: scope.place })
+  const parsed = parseLine(text)
   if (parsed.type === 'error') return complains(2, parsed.message)
   if (parsed.type === 'unfinished') {
     return complains(2, 'bash: -c: unexpected EOF while looking for matching `"\'')

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LIBRARY } from '~/scenarios/library'
 import { askedChange, changeConfig } from '~/store/alterConfig'
-import { allowed, allowedVerbs, forbiddenIn, LIMITED, limitRun, verbsIn } from '~/store/allowed'
+import { allowed, allowedVerbs, LIMITED, limitRun, verbsIn } from '~/store/allowed'
+import { forbiddenIn } from '~/store/forbiddenLine'
 import {
   allOffers,
   currentFaults,
@@ -95,13 +96,28 @@ test('tools of the terminal only read, unless they are allowed', () => {
   const changes = [
     ['kafka-topics.sh --bootstrap-server a:9092 --create --topic x', 'tools'],
     ['docker exec -it a /opt/kafka/bin/kafka-configs.sh --alter --add-config x=1', 'settings'],
+    // What the shell would run counts, however it is written.
+    ['"kafka-topics.sh" "--create" --topic x', 'tools'],
+    ["kafka-topics.sh --cre''ate --topic x", 'tools'],
+    ['kafka-topics.sh --create --topic x; kafka-topics.sh --help', 'tools'],
+    ['kafka-topics.sh --create --topic --help', 'tools'],
+    ['kafka-topics.sh --create=true --topic x', 'tools'],
+    ["bash -c 'kafka-topics.sh --delete --topic x'", 'tools'],
+    ["sudo docker exec a sh -c 'kafka-topics --alter --topic x'", 'tools'],
+    ['echo a | kafka-console-producer.sh --topic orders', 'clients'],
     ['kafka-console-producer.sh --topic orders', 'clients'],
     ['kafka-console-consumer --topic orders', 'clients'],
-    ['kafka-producer-perf-test.sh --topic orders', 'clients'],
+    [
+      'kafka-producer-perf-test.sh --topic a --num-records 1 --throughput 1 --record-size 1',
+      'clients',
+    ],
     ['kafka-reassign-partitions.sh --reassignment-json-file a --execute', 'tools'],
     ['kafka-consumer-groups.sh --group a --reset-offsets --to-earliest --execute', 'tools'],
     ['kafka-leader-election.sh --election-type unclean', 'tools'],
-    ['kafka-metadata-quorum.sh remove-controller --controller-id 1', 'tools'],
+    [
+      'kafka-metadata-quorum.sh --bootstrap-server a:9092 remove-controller --controller-id 1 --controller-directory-id x',
+      'tools',
+    ],
   ] as const
   allowed.setState({ onPage: ['crash'] })
   for (const [line, verb] of changes) expect(forbiddenIn(line), line).toBe(verb)
@@ -109,7 +125,13 @@ test('tools of the terminal only read, unless they are allowed', () => {
     'kafka-topics.sh --bootstrap-server a:9092 --describe --topic x',
     'kafka-topics.sh --create --help',
     'kafka-consumer-groups.sh --group a --reset-offsets --to-earliest --dry-run',
-    'kafka-metadata-quorum.sh describe --status',
+    'kafka-metadata-quorum.sh --bootstrap-server a:9092 describe --status',
+    'kafka-features.sh --bootstrap-server a:9092 upgrade --metadata 4.0 --dry-run',
+    // A tool that cannot read its line does nothing; a word that stands for itself does nothing.
+    'kafka-topics.sh --creat --topic x',
+    "echo 'kafka-topics.sh --create'",
+    "kafka-topics.sh --describe --topic '--create'",
+    'kafka-topics.sh --describe --topic --create',
     'kafka-configs.sh --describe --all; docker ps',
     'ls --all',
   ]
@@ -148,7 +170,13 @@ test('a run’s own limit goes with it: also from its beginning, not into anothe
 test('the terminal does not do to containers what is switched off', () => {
   const lines = [
     ['docker compose kill kafka-2', 'crash'],
-    ['docker ps && docker kill -s SIGTERM node-1', 'crash'],
+    ['docker ps && docker kill -s SIGTERM node-1', 'stop'],
+    ["'docker' com\\pose ki''ll kafka-2", 'crash'],
+    ['docker-compose --ansi never kill', 'crash'],
+    ['docker container kill node-1', 'crash'],
+    ["bash -c 'docker kill node-1'", 'crash'],
+    ['docker compose up', 'stop'],
+    ['docker compose up -d --force-recreate', 'restart'],
     ['docker compose stop', 'stop'],
     ['docker exec node-1 kafka-server-stop.sh', 'stop'],
     ['docker pause node-1', 'pause'],
@@ -157,6 +185,14 @@ test('the terminal does not do to containers what is switched off', () => {
   for (const [line] of lines) expect(forbiddenIn(line), line).toBeNull()
   allowed.setState({ onPage: [] })
   for (const [line, verb] of lines) expect(forbiddenIn(line), line).toBe(verb)
-  const free = ['docker compose start kafka-2', 'docker unpause node-1', 'docker ps; echo kill']
+  allowed.setState({ onPage: ['stop'] })
+  expect(forbiddenIn('docker compose down -v')).toBe('wipeDisk')
+  const free = [
+    'docker compose start kafka-2',
+    'docker unpause node-1',
+    'docker ps; echo kill',
+    'docker compose up -d',
+    "echo 'docker kill node-1'",
+  ]
   for (const line of free) expect(forbiddenIn(line), line).toBeNull()
 })
