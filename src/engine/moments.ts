@@ -199,9 +199,9 @@ function ofRecords(fact: Fact): Told | null {
 
 function sentValues(fact: FactOf<'RecordSent'>): Told['values'] {
   const partition = partitionName(fact)
-  const { attempt, count, firstNumber: first, lastNumber: last } = fact
-  if (attempt > 0) return { partition, count, first, last }
-  const { because, waitedMs: waited, lingerMs: linger, bytes } = fact
+  const { attempt, count, firstNumber: first, lastNumber: last, waitedMs: waited } = fact
+  if (attempt > 0) return { partition, count, first, last, waited }
+  const { because, lingerMs: linger, bytes } = fact
   return { partition, count, because, waited, linger, bytes }
 }
 

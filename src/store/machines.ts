@@ -1,8 +1,8 @@
 import type { LifeLine } from '~/engine/journal'
 import type { Noted } from '~/engine/notes'
 import { thingKey } from '~/engine/notes'
-import type { Guard } from '~/engine/why/explain'
-import { guardsOf } from '~/engine/why/explain'
+import type { Guard } from '~/engine/why/values'
+import { guardsOf } from '~/engine/why/values'
 import type { MachineInstance } from '~/views/machineView'
 import { projectMachines } from '~/views/projectMachines'
 import { currentRun } from './session'
@@ -40,6 +40,7 @@ const SHOWN_DECIDERS = 2
 
 /** What an event compared, with its numbers: what decided the edges that it took. */
 export function decidersAt(index: number): readonly Guard[] {
-  const { facts } = currentRun().stepAt(index)
-  return facts.flatMap((row) => guardsOf(row)).slice(0, SHOWN_DECIDERS)
+  const run = currentRun()
+  const { facts } = run.stepAt(index)
+  return facts.flatMap((row) => guardsOf(run, row)).slice(0, SHOWN_DECIDERS)
 }

@@ -8,7 +8,7 @@ import { TOOL_PREFIX } from '../journal'
 import type { Run } from '../run'
 import type { WhyLink } from './chain'
 import type { FactRow } from './lookBack'
-import { isTooFewInSync } from './chain'
+import { isTooFewInSync } from './refused'
 import type { Alternative } from './retake'
 
 /** So many are offered. EXPERIENCE (f). */

@@ -7,7 +7,9 @@ import type { WhyLink } from './links'
 import { commandLink, linkOf, LINKS, saidOnce, together } from './links'
 import type { Asked, FactRow } from './lookBack'
 import { LOOK_BACK, newest } from './lookBack'
-import { lostRecords } from './lostRecords'
+import { appendedWith, hindrance, lostRecords, uncopied } from './lostRecords'
+import { isTooFewInSync } from './refused'
+import { triedBefore } from './retried'
 
 export type { WhyLink }
 
@@ -97,16 +99,6 @@ function explain(run: Run, chain: Chain): boolean {
   return true
 }
 
-type Refused = Extract<FactRow['fact'], { type: 'RequestRefused' }>
-
-/** True for a produce that too few replicas in sync refuse. R-40. */
-export function isTooFewInSync(fact: FactRow['fact']): fact is Refused {
-  return (
-    fact.type === 'RequestRefused' &&
-    (fact.error === 'NOT_ENOUGH_REPLICAS' || fact.error === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND')
-  )
-}
-
 type Changed = FactRow & { readonly fact: Extract<FactRow['fact'], { type: 'PartitionChanged' }> }
 
 /** The changes of a partition before an event, newest first. */
@@ -164,9 +156,10 @@ function askedBefore(run: Run, row: FactRow): FactRow | null {
 }
 
 /** The change of leader that a follower cuts its log for. */
-function leaderChangeBefore(run: Run, row: FactRow): FactRow | null {
-  if (row.fact.type !== 'LogTruncated') return null
-  for (const change of changesBefore(run, row, row.fact)) {
+function leaderChangeBefore(run: Run, row: FactRow): Changed | null {
+  const { fact } = row
+  if (fact.type !== 'LogTruncated' && fact.type !== 'RecordSent') return null
+  for (const change of changesBefore(run, row, fact)) {
     const { leaderFrom, leaderTo } = change.fact
     if (leaderFrom !== leaderTo && leaderTo !== null) return change
   }
@@ -186,6 +179,7 @@ function chainFrom(run: Run, first: FactRow): readonly WhyLink[] {
 /** One thing's several causes, each a chain of its own; empty: it has one. */
 function causesOf(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
   if (first.fact.type === 'LogTruncated') return causesOfCut(run, first)
+  if (first.fact.type === 'RecordSent') return causesOfRetry(run, first)
   const several = [...removalsBefore(run, first), ...silencesBefore(run, first)]
   const chains = several.map((one) => saidOnce(chainFrom(run, one)))
   const isElection = first.fact.type === 'PartitionChanged' && chains.length > 0
@@ -199,6 +193,39 @@ function causesOfCut(run: Run, first: FactRow): readonly (readonly WhyLink[])[] 
   return [...election, lostRecords(run, first, elected)]
 }
 
+/** A batch goes again because nobody answered: what its leader waited for, and why that did not come. */
+function causesOfRetry(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
+  const tried = triedBefore(run, first)
+  if (tried?.endedAt === undefined) return []
+  const sent = chainFrom(run, tried.row)
+  const waits = newest(run, (row) => isWaitOf(row, first), first.event)
+  const append = waits === null ? null : appendedWith(run, waits)
+  if (waits === null || append === null || waits.event < tried.row.event) {
+    const silent = silenceOfAsked(run, tried.row, run.indexAtTime(tried.endedAt))
+    return silent === null ? [sent] : [sent, saidOnce(chainFrom(run, silent))]
+  }
+  const elected = leaderChangeBefore(run, first)
+  const isDeposed = elected !== null && elected.fact.leaderEpoch > append.fact.leaderEpoch
+  const election = isDeposed ? [[linkOf(run, elected), ...causesBehind(run, elected)]] : []
+  return [[linkOf(run, waits), ...uncopied(run, append, first.event)], sent, ...election]
+}
+
+function isWaitOf({ fact }: FactRow, { fact: sent }: FactRow): boolean {
+  if (fact.type !== 'RequestWaits' || sent.type !== 'RecordSent' || fact.api !== 'Produce') {
+    return false
+  }
+  return fact.topic === sent.topic && fact.partition === sent.partition
+}
+
+/** What kept the broker from answering to which a batch went: it was down, paused or cut off. */
+function silenceOfAsked(run: Run, { event, process }: FactRow, end: number): FactRow | null {
+  const sent = run
+    .stepAt(event)
+    .facts.find(({ fact }) => fact.type === 'MessageSent' && fact.api === 'Produce')?.fact
+  if (sent?.type !== 'MessageSent' || process === null) return null
+  return hindrance(run, end, [sent.to, process])
+}
+
 function causesBehind(run: Run, first: FactRow): readonly WhyLink[] {
   const causes = causesOf(run, first)
   return causes.length > 0 ? causes.flat() : chainFrom(run, first).slice(1)
@@ -209,6 +236,19 @@ export function chainOf(run: Run, first: FactRow): readonly WhyLink[] {
   const causes = causesOf(run, first).filter((one) => one.length > 0)
   if (causes.length === 0) return chainFrom(run, first)
   return [linkOf(run, first), ...together(causes)]
+}
+
+/** The facts that decided one: itself, and what it was written for. */
+export function decidersOf(run: Run, first: FactRow): readonly FactRow[] {
+  const { fact, event } = first
+  if (fact.type === 'ControllerActivated') {
+    const isElection = ({ fact: one }: FactRow) => one.type === 'QuorumLeaderElected'
+    return [newest(run, isElection, event), first].filter((row) => row !== null)
+  }
+  if (fact.type !== 'PartitionChanged') return [first]
+  const own = run.stepAt(event)
+  const fenced = fact.because === 'fenced' ? sameEvent(own, first) : undefined
+  return [fenced ?? askedBefore(run, first), first].filter((row) => row !== null)
 }
 
 /**

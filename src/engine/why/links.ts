@@ -5,6 +5,7 @@ import { viewFact } from '~/views/eventView'
 import type { RecordedStep } from '../history'
 import type { Run } from '../run'
 import type { FactRow } from './lookBack'
+import { ruleOf } from './rules'
 
 /** What a link says besides its fact, in `why.note.<key>`: why others have no copy of records. */
 export interface LinkNote {
@@ -34,7 +35,8 @@ export const LINKS = 7
 
 /** A fact as a link. */
 export function linkOf(run: Run, record: FactRow): WhyLink {
-  const { type, values, rule } = viewFact(record, run.nameOf)
+  const { type, values } = viewFact(record, run.nameOf)
+  const rule = ruleOf(record.fact)
   return { index: record.event, at: record.at, said: { type: 'fact', fact: type, values }, rule }
 }
 

@@ -12,7 +12,8 @@ import type { FactRow } from './lookBack'
 import { LOOK_BACK, newest } from './lookBack'
 
 type Fact = FactRecord<KafkaModel>['fact']
-type Appended = FactRow & { readonly fact: Extract<Fact, { type: 'RecordsAppended' }> }
+/** A row of an append. */
+export type Appended = FactRow & { readonly fact: Extract<Fact, { type: 'RecordsAppended' }> }
 type Cut = Extract<Fact, { type: 'LogTruncated' }>
 
 /** What a broker appended of what its log was cut by, and who copied of it, by process. */
@@ -50,15 +51,20 @@ function lostBy(run: Run, cut: Cut, { event, process }: FactRow): Lost {
   return { appends, copied: new Set(same.map((row) => row.process ?? '')) }
 }
 
+interface Place {
+  readonly topic: string
+  readonly partition: number
+}
+
 /** Brokers that have a replica of a partition. */
-function replicasOf(world: KafkaWorld, { topic, partition }: Cut): readonly number[] {
+function replicasOf(world: KafkaWorld, { topic, partition }: Place): readonly number[] {
   const image = newestImage(serversOf(world))
   const found = image === null ? undefined : topicByName(image, topic)?.partitions.get(partition)
   return found?.replicas ?? []
 }
 
 /** What kept a broker from fetching of another one at an instant, as it was done; or null. */
-function hindrance(run: Run, end: number, ends: readonly [string, string]): FactRow | null {
+export function hindrance(run: Run, end: number, ends: readonly [string, string]): FactRow | null {
   const world = run.worldAt(end)
   const [copier, source] = ends.map((one) => world.processes.get(processId(one)))
   if (copier === undefined || source === undefined) return null
@@ -90,6 +96,32 @@ function isStop({ fact, process }: FactRow, { id, host }: Stopped): boolean {
   return process === id && stops.includes(fact.type)
 }
 
+interface Copying {
+  /** Brokers that never had it. */
+  readonly missing: readonly number[]
+  /** Another one led when it was appended. */
+  readonly isLater: boolean
+  readonly records: number
+}
+
+/** An append with why others have no copy of it, then who was down, paused or cut off; newest first. */
+function appendWith(run: Run, append: Appended, copying: Copying): readonly WhyLink[] {
+  const end = append.event + 1
+  const source = append.process ?? ''
+  const { missing } = copying
+  const found = missing
+    .flatMap((id) => hindrance(run, end, [serverProcess(id), source]) ?? [])
+    .toSorted((a, b) => b.event - a.event)
+  const causes = found.map((one) => commandLink(run, run.stepAt(one.event)) ?? linkOf(run, one))
+  return [{ ...linkOf(run, append), ...noteOf(copying, found.length > 0) }, ...causes]
+}
+
+function noteOf({ missing, isLater, records }: Copying, isHindered: boolean) {
+  if (missing.length === 0) return {}
+  const key: LinkNote['key'] = isHindered ? 'hindered' : isLater ? 'elsewhere' : 'tooLate'
+  return { note: { key, values: { brokers: missing.join(', '), count: missing.length, records } } }
+}
+
 /**
  * Where the records came from that a log is cut by, and what kept the others from copying them:
  * the append, then who was down, paused or cut off when it happened. Newest first.
@@ -98,33 +130,55 @@ export function lostRecords(run: Run, row: FactRow, elected: FactRow | null): re
   const { fact, process } = row
   if (fact.type !== 'LogTruncated' || process === null) return []
   const { appends, copied } = lostBy(run, fact, row)
+  const [newestAppend] = appends
   const oldest = appends.at(-1)
   if (oldest === undefined) return []
-  const end = oldest.event + 1
-  const missing = replicasOf(run.worldAt(end), fact).filter(
+  const missing = replicasOf(run.worldAt(oldest.event + 1), fact).filter(
     (id) => serverProcess(id) !== process && !copied.has(serverProcess(id)),
   )
-  const found = missing.flatMap((id) => hindrance(run, end, [serverProcess(id), process]) ?? [])
-  const key = keyOf({
-    isHindered: found.length > 0,
-    isLater: (elected?.event ?? end) < oldest.event,
-  })
-  const note = noteOf(key, missing, fact.from - fact.to)
-  const [newestAppend] = appends
+  const isLater = elected !== null && elected.event < oldest.event
+  const copying = { missing, isLater, records: fact.from - fact.to }
   const later = newestAppend === undefined || newestAppend === oldest ? [] : [newestAppend]
-  const causes = found
-    .toSorted((a, b) => b.event - a.event)
-    .map((one) => commandLink(run, run.stepAt(one.event)) ?? linkOf(run, one))
-  return [...later.map((one) => linkOf(run, one)), { ...linkOf(run, oldest), ...note }, ...causes]
+  return [...later.map((one) => linkOf(run, one)), ...appendWith(run, oldest, copying)]
 }
 
-function keyOf(of: { readonly isHindered: boolean; readonly isLater: boolean }): LinkNote['key'] {
-  if (of.isHindered) return 'hindered'
-  return of.isLater ? 'elsewhere' : 'tooLate'
+/** What a leader appended with an event in which a request began to wait for others to copy it. */
+export function appendedWith(run: Run, { event }: FactRow): Appended | null {
+  const { facts } = run.stepAt(event)
+  const found = facts.find(({ fact }) => fact.type === 'RecordsAppended' && fact.as === 'leader')
+  return found === undefined ? null : (found as Appended)
 }
 
-function noteOf(key: LinkNote['key'], missing: readonly number[], records: number) {
-  if (missing.length === 0) return {}
-  const values = { brokers: missing.join(', '), count: missing.length, records }
-  return { note: { key, values } }
+/** An append that is not committed until an event, and what keeps others from copying it. */
+export function uncopied(run: Run, append: Appended, until: number): readonly WhyLink[] {
+  const copied = new Set<string | null>([append.process])
+  for (let index = append.event + 1; index < until; index += 1) {
+    for (const { fact, process } of run.stepAt(index).facts) {
+      if (isCopyOf(fact, append)) copied.add(process)
+    }
+  }
+  const missing = replicasOf(run.worldAt(append.event + 1), append.fact).filter(
+    (id) => !copied.has(serverProcess(id)),
+  )
+  const isLater = ledBy(run, append) !== append.process
+  const records = append.fact.lastOffset - append.fact.baseOffset + 1
+  return appendWith(run, append, { missing, isLater, records })
+}
+
+function isCopyOf(fact: Fact, { fact: own }: Appended): boolean {
+  return (
+    fact.type === 'RecordsAppended' &&
+    fact.topic === own.topic &&
+    fact.partition === own.partition &&
+    fact.leaderEpoch === own.leaderEpoch &&
+    fact.lastOffset >= own.lastOffset
+  )
+}
+
+/** The process that led a partition when it was appended to, as the cluster knew; or null. */
+function ledBy(run: Run, { fact, event }: Appended): string | null {
+  const image = newestImage(serversOf(run.worldAt(event)))
+  const found = image === null ? undefined : topicByName(image, fact.topic)
+  const leader = found?.partitions.get(fact.partition)?.leader ?? null
+  return leader === null ? null : serverProcess(leader)
 }

@@ -151,14 +151,22 @@ const OLD_EPOCH = reading('ProducerAppendInfo.checkProducerEpoch', 'idempotence'
   kip: 'KIP-360',
 })
 
+/** A batch goes again for another reason than it goes. */
+const RETRIED = reading('Sender.canRetry', 'delivery', {
+  doc: 'producerconfigs_retries',
+  kip: 'KIP-91',
+})
+
 /** Where to read about a fact; null: it reports no decision of Kafka's. */
 export function readingOfFact(fact: KafkaFact): Reading | null {
+  if (fact.type === 'RecordSent' && fact.attempt > 0) return RETRIED
   const isOld = fact.type === 'RequestRefused' && fact.error === 'INVALID_PRODUCER_EPOCH'
   return isOld ? OLD_EPOCH : readingOf(fact.type)
 }
 
 /** Where to read about a moment. */
 export function readingOfMoment(kind: MomentKind): Reading | null {
+  if (kind === 'batchRetried') return RETRIED
   return kind === 'producerFenced' ? OLD_EPOCH : readingOf(FACT_OF_MOMENT[kind])
 }
 

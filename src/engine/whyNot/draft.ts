@@ -1,6 +1,6 @@
 import type { FactType } from '~/views/eventView'
 import type { Asked } from '../why/lookBack'
-import type { ConfigOwner } from '../why/explain'
+import type { ConfigOwner } from '../why/values'
 
 /** Every question of the list, said in `whynot.ask.<key>`. EXPERIENCE (f). */
 export type AskedKey =

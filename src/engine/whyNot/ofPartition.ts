@@ -1,7 +1,7 @@
 import { minIsrOf } from '~/kafka/broker/brokerState'
 import { configOfProcess, configOfTopic } from '~/views/configView'
 import type { FactRow } from '../why/lookBack'
-import { isTooFewInSync } from '../why/chain'
+import { isTooFewInSync } from '../why/refused'
 import type { Draft, Need } from './draft'
 import { need } from './draft'
 import type { Place, Scene } from './scene'

@@ -194,7 +194,7 @@ export const eventsEn = {
   'fact.ControllerRegistered': 'Controller {controller} is registered',
   'fact.BrokerRegistered': 'Broker {broker} is registered with epoch {brokerEpoch}',
   'fact.BrokerFenced':
-    'Broker {broker} is fenced ({why}); broker.session.timeout.ms is {sessionTimeoutMs} ms',
+    'Broker {broker} is fenced ({why}){because, select, sessionExpired {; broker.session.timeout.ms is {sessionTimeoutMs} ms} other {}}',
   'fact.BrokerUnfenced': 'Broker {broker} has caught up and is unfenced',
   'fact.ControlledShutdownBegun': 'Broker {broker} asks to leave: its leaders move first',
   'fact.TopicCreated':
@@ -228,9 +228,11 @@ export const eventsEn = {
     '{process} forgets producers of {name} that have been silent: {producerIds}',
   'fact.RequestWaits':
     '{api} for {name} waits: {condition, select, highWatermark {high watermark} lowWatermark {low watermark} other {bytes to read}} {current}, {required} needed',
-  'fact.RecordSent': '{process} sends {count, plural, one {# record} other {# records}} for {name}',
+  'fact.RecordSent':
+    '{process} sends {count, plural, one {# record} other {# records}} for {name}{attempt, plural, =0 {} other { again}}',
   'fact.SendBlocked': '{process} must wait before it sends',
-  'fact.ProducerEpochBumped': '{process} asks for a new producer epoch',
+  'fact.ProducerEpochBumped':
+    '{process} raises its producer epoch to {to}: sequences begin at 0 again',
   'fact.RecordAcknowledged':
     '{process} {acks, plural, =0 {counts {count, plural, one {# record} other {# records}} for {name} as sent, without an answer} other {has {count, plural, one {# record} other {# records}} for {name} acknowledged, from offset {baseOffset}}}',
   'fact.RecordFailed':

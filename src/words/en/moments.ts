@@ -156,7 +156,7 @@ export const momentsEn = {
   'mechanism.batchRetried':
     'The first try was refused or not answered, so the producer sends {count, plural, one {# record} other {# records}} for **{partition}** again.',
   'wire.batchRetried':
-    'Produce **{partition}**, attempt 2: records {first} to {last} of the producer, after retry.backoff.ms.',
+    'Produce **{partition}**, attempt 2: records {first} to {last} of the producer, {waited} ms after the first try ended.',
   'story.duplicateSuppressed':
     'The leader of **{partition}** has this batch already: it is not written twice.',
   'mechanism.duplicateSuppressed':

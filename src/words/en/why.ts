@@ -8,6 +8,11 @@ export const whyEn = {
   'why.guard.silence': 'no heartbeat for {actual} ≥ broker.session.timeout.ms {required}',
   'why.guard.lag': 'not caught up for {actual}, replica.lag.time.max.ms is {required}',
   'why.guard.votes': 'votes {actual} ≥ {required}',
+  'why.guard.heard': 'voters heard of, itself included: {actual} ≥ {required}',
+  'why.guard.linger': 'waited {actual} ≥ linger.ms {required}',
+  'why.guard.unanswered': 'no answer for {actual} ≥ request.timeout.ms {required}',
+  'why.guard.agrees':
+    'own log end {actual} ≤ {required}, where the leader’s log of that epoch ends',
   'why.guard.ends': 'log ends of the awaited replicas ({actual}) ≥ {required}',
   'why.guard.limit': '{actual} reaches the limit {required}',
   'why.guard.check': '{actual}; required: {required}',

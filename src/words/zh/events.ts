@@ -137,7 +137,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.ControllerRegistered': '控制器 {controller} 已注册',
   'fact.BrokerRegistered': 'Broker {broker} 已注册，纪元 {brokerEpoch}',
   'fact.BrokerFenced':
-    'Broker {broker} 被屏蔽（{why}）；broker.session.timeout.ms 为 {sessionTimeoutMs} ms',
+    'Broker {broker} 被屏蔽（{why}）{because, select, sessionExpired {；broker.session.timeout.ms 为 {sessionTimeoutMs} ms} other {}}',
   'fact.BrokerUnfenced': 'Broker {broker} 已追上，解除屏蔽',
   'fact.ControlledShutdownBegun': 'Broker {broker} 请求离开：先迁走它的 Leader',
   'fact.TopicCreated': '创建主题 {topic}：{partitionCount} 个分区，副本因子 {replicationFactor}',
@@ -167,9 +167,9 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'fact.ProducersExpired': '{process} 忘记久未写入 {name} 的生产者：{producerIds}',
   'fact.RequestWaits':
     '{name} 的 {api} 在等待：{condition, select, highWatermark {高水位} lowWatermark {低水位} other {可读字节}} {current}，需要 {required}',
-  'fact.RecordSent': '{process} 发送 {name} 的 {count} 条消息',
+  'fact.RecordSent': '{process} {attempt, plural, =0 {} other {再次}}发送 {name} 的 {count} 条消息',
   'fact.SendBlocked': '{process} 须等待才能发送',
-  'fact.ProducerEpochBumped': '{process} 请求新的生产者纪元',
+  'fact.ProducerEpochBumped': '{process} 把生产者纪元升到 {to}：序号从 0 重新开始',
   'fact.RecordAcknowledged':
     '{process} {acks, plural, =0 {不等答复，把 {name} 的 {count} 条消息当作已送到} other {得到确认：{name} 从偏移量 {baseOffset} 起的 {count} 条消息}}',
   'fact.RecordFailed': '{process} 放弃 {name} 的 {count} 条消息：{error}',

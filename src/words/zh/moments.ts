@@ -138,7 +138,7 @@ export const momentsZh: Readonly<Record<keyof typeof momentsEn, string>> = {
   'mechanism.batchRetried':
     '第一次发送被拒绝或没有答复，生产者再次发送 **{partition}** 的 {count} 条消息。',
   'wire.batchRetried':
-    'Produce **{partition}**，第 2 次：生产者的消息 {first} 至 {last}，间隔 retry.backoff.ms。',
+    'Produce **{partition}**，第 2 次：生产者的消息 {first} 至 {last}，距上次结束 {waited} ms。',
   'story.duplicateSuppressed': '**{partition}** 的 Leader 已有这个批次：不会写入两次。',
   'mechanism.duplicateSuppressed':
     '生产者 {producerId} 的序号 {sequence} 已存在，**{partition}** 的 Leader 答复偏移量 {offset}，不再追加。',

@@ -5,6 +5,7 @@ import type { MomentKind } from '~/engine/momentKinds'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import type { WhyLink } from '~/engine/why/chain'
+import type { Explanation } from '~/engine/why/explain'
 import { explainMoment } from '~/engine/why/explain'
 import { FAMOUS } from '~/scenarios/library'
 
@@ -40,11 +41,14 @@ function famousRun(id: string): Run {
   return run
 }
 
-function becauseOf(id: string, { kind, at }: Asked): readonly string[] {
+function toldOf(id: string, { kind, at }: Asked): Explanation {
   const run = famousRun(id)
   const moment = run.moments().filter((one) => one.at > 6_000_000 && one.kind === kind)[at]
-  const told = explainMoment(run, present(moment, `${id} has ${kind}`))
-  return present(told, 'it is explained').because.map(shortly)
+  return present(explainMoment(run, present(moment, `${id} has ${kind}`)), 'it is explained')
+}
+
+function becauseOf(id: string, asked: Asked): readonly string[] {
+  return toldOf(id, asked).because.map(shortly)
 }
 
 test('a quorum leader resigns because of the voters that fell silent, each of them', () => {
@@ -116,5 +120,42 @@ test('an unclean election became necessary by the death of each replica', () => 
     'scenario Kill Broker 1',
     'scenario Kill Broker 3',
     'scenario Kill Broker 2',
+  ])
+})
+
+test('a batch goes again because nobody answered in time, and why the leader did not', () => {
+  const { because, guards, configs } = toldOf('zombie-leader', { kind: 'batchRetried', at: 0 })
+  expect(because.map(shortly)).toEqual([
+    'RequestWaits orders-0',
+    'RecordsAppended orders-0 (elsewhere: 2, 3)',
+    'RecordSent orders-0',
+    'scenario Call shop',
+    'PartitionChanged orders-0',
+    'BrokerFenced Broker 1',
+    'scenario SetLink',
+  ])
+  expect(guards).toMatchObject([
+    { name: 'unanswered', actual: '30000 ms', required: '30000 ms', isMet: true },
+  ])
+  expect(configs[0]).toEqual({ name: 'request.timeout.ms', value: '30000', source: 'default' })
+  const refused = toldOf('eligible-leader', { kind: 'batchRetried', at: 0 })
+  expect(refused.because.map(shortly)).toContain('RequestRefused orders-0')
+  expect(refused.configs.map(({ name }) => name)).not.toContain('request.timeout.ms')
+})
+
+test('what a change was written for has its numbers and settings there, too', () => {
+  const shrunk = toldOf('follower-lags', { kind: 'isrShrunk', at: 0 })
+  expect(shrunk.guards).toMatchObject([{ rule: 'R-47', name: 'lag', required: '10000 ms' }])
+  expect(shrunk.configs).toContainEqual({
+    name: 'replica.lag.time.max.ms',
+    value: '10000',
+    source: 'given',
+  })
+  const moved = toldOf('leader-dies', { kind: 'leaderChanged', at: 0 })
+  expect(moved.guards).toMatchObject([{ rule: 'C-27', name: 'silence', required: '9000 ms' }])
+  const lost = toldOf('majority-lost', { kind: 'quorumLost', at: 0 })
+  expect(lost.guards).toMatchObject([{ name: 'heard', actual: '1', required: '2', isMet: false }])
+  expect(toldOf('split-vote', { kind: 'controllerElected', at: 0 }).guards).toMatchObject([
+    { name: 'votes', actual: '2', required: '2' },
   ])
 })

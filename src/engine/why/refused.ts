@@ -1,0 +1,11 @@
+import type { FactRow } from './lookBack'
+
+type Refused = Extract<FactRow['fact'], { type: 'RequestRefused' }>
+
+/** True for a produce that too few replicas in sync refuse. R-40. */
+export function isTooFewInSync(fact: FactRow['fact']): fact is Refused {
+  return (
+    fact.type === 'RequestRefused' &&
+    (fact.error === 'NOT_ENOUGH_REPLICAS' || fact.error === 'NOT_ENOUGH_REPLICAS_AFTER_APPEND')
+  )
+}
