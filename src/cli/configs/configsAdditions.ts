@@ -1,3 +1,4 @@
+import { javaSplit } from '~/base/javaSplit'
 import { refuseArgument } from './configsArgs'
 import { parseProperties } from '../parse/propertiesFile'
 import type { Io } from '../script'
@@ -38,7 +39,7 @@ function fromFile(
 
 function fromLine(text: string | undefined): readonly Pair[] {
   if (text === undefined) return []
-  return text.split(new RegExp(`,${OUTSIDE}`)).map((part) => {
+  return javaSplit(text, new RegExp(`,${OUTSIDE}`)).map((part) => {
     const pair = part.split(new RegExp(`\\s*=\\s*${OUTSIDE}`))
     const [name, value] = pair
     if (pair.length !== 2 || name === undefined || value === undefined) throw refuseArgument(FORMAT)

@@ -72,15 +72,18 @@ function dirOf(
   { logDir, error, partitions }: DescribeLogDirsResponse['logDirs'][number],
   topics: readonly string[],
 ): unknown {
-  // The command prints the order of a hash map of all partitions. X-110.
-  const rows = javaHashOrder(partitions, topicPartitionHash)
-    .filter(({ topic }) => topics.length === 0 || topics.includes(topic))
-    .map(({ topic, partition, size, offsetLag, isFuture }) => ({
+  // What passes goes from the hash map of all partitions into one of its own. X-110.
+  const named = javaHashOrder(partitions, topicPartitionHash).filter(
+    ({ topic }) => topics.length === 0 || topics.includes(topic),
+  )
+  const rows = javaHashOrder(named, topicPartitionHash).map(
+    ({ topic, partition, size, offsetLag, isFuture }) => ({
       partition: `${topic}-${partition}`,
       size,
       offsetLag,
       isFuture,
-    }))
+    }),
+  )
   const failure = error === 'NONE' ? null : exceptionClass(error)
   return { partitions: rows, error: failure, logDir }
 }

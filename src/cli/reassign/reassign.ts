@@ -20,7 +20,7 @@ import type { MoveWish } from './reassignMoves'
 import { executeMoves, movesText, moveStates, moveWishes } from './reassignMoves'
 import { clearThrottles, setThrottles, throttleDirs } from './reassignThrottles'
 import type { Io, ScriptTool } from '../script'
-import { stackTrace, ToolError, waitFor } from '../script'
+import { kafkaError, stackTrace, ToolError, waitFor, wrapError } from '../script'
 
 type Moving = ListPartitionReassignmentsResponse['partitions'][number]
 
@@ -60,6 +60,9 @@ function assignmentOf(
     ask<'DescribeTopicPartitions'>({ api: 'DescribeTopicPartitions', topics: [...topics] }),
   )
   return answer.topics.flatMap(({ name, error, partitions }) => {
+    if (error !== 'NONE' && error !== 'UNKNOWN_TOPIC_OR_PARTITION') {
+      throw wrapError('java.util.concurrent.ExecutionException', kafkaError(error, null))
+    }
     if (error !== 'NONE' && !isLenient) {
       const text = `${UNKNOWN}: Topic ${name} not found.`
       throw new ToolError('java.util.concurrent.ExecutionException', text, [text])

@@ -149,7 +149,7 @@ function dispatch(work: AdminWork): void {
   if (call === null || isSent || work.core.version === 0) return
   // Fresh metadata does not end its rest. Kafka: AdminClientRunnable.maybeDrainPendingCalls.
   if (clientNow(work) < work.admin.nextTryMs) return
-  if (lacksLeader(work, call) && isInvalid(work, call.route)) return
+  if (lacksLeader(work, call) && hasFailed(work, call)) return
   const to = target(work, call)
   if (to === null) {
     requestRefresh(work)
@@ -163,23 +163,39 @@ function dispatch(work: AdminWork): void {
   sendRequest(work, { to, body: call.body, tag: `call ${call.id}`, timeoutMs })
 }
 
-/** A name that no topic can have ends the lookup. Kafka: PartitionLeaderStrategy.handleTopicError. */
-function isInvalid(work: AdminWork, route: Route): boolean {
-  if (route.type !== 'leader') return false
-  const { topic, partition } = route
-  const error = work.core.topics.get(topic)?.error
-  if (error !== 'INVALID_TOPIC_EXCEPTION') return false
-  const prefix = work.core.channel.options.logPrefix ?? ''
+/** What a lookup that has failed logs and throws, or null. Kafka: PartitionLeaderStrategy.handleTopicError. */
+function failureOf(call: AdminCall, topic: string, error: ErrorCode) {
+  if (error === 'INVALID_TOPIC_EXCEPTION') {
+    return {
+      logged: `Received invalid topic error for topic ${topic} in \`Metadata\` response`,
+      why: `due to invalid topic \`${topic}\``,
+    }
+  }
+  // Others ask on for a topic that is not there. Kafka: ListOffsetsHandler.
+  if (error !== 'UNKNOWN_TOPIC_OR_PARTITION' || call.body.api !== 'ListOffsets') return null
+  return {
+    logged: `Received unknown topic error for topic ${topic}`,
+    why: `because metadata for topic \`${topic}\` could not be found`,
+  }
+}
+
+/** True when the lookup of its leader ends the call. */
+function hasFailed(work: AdminWork, call: AdminCall): boolean {
+  if (call.route.type !== 'leader') return false
+  const { topic, partition } = call.route
+  const error = work.core.topics.get(topic)?.error ?? 'NONE'
+  const failure = failureOf(call, topic, error)
+  if (failure === null) return false
   work.facts.push({
     type: 'Logged',
     level: 'ERROR',
     logger: 'org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy',
-    text: `${prefix}Received invalid topic error for topic ${topic} in \`Metadata\` response`,
+    text: `${work.core.channel.options.logPrefix ?? ''}${failure.logged}`,
     thrown: exceptionText(error),
   })
   work.admin = { ...work.admin, call: null }
   work.effects.push({ type: 'CancelTimer', key: 'client/deadline/' })
-  const message = `Failed to fetch metadata for partition ${topic}-${partition} due to invalid topic \`${topic}\``
+  const message = `Failed to fetch metadata for partition ${topic}-${partition} ${failure.why}`
   work.answer = { type: 'unfound', exception: ERRORS[error].exception, message }
   return true
 }

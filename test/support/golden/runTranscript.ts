@@ -236,10 +236,11 @@ function printed(session: Session, process: ProcessId, from: number): readonly s
       .map(({ text }) => `${prefix}${text}`.replace(/\s+$/, ''))
   const out = of('stdout', '  ')
   while (out.at(-1) === '') out.pop()
-  // The recorder leaves out blank lines of standard error and those that begin with a tab, the
-  // tools' own log lines below ERROR, and blank lines at the end of standard output.
+  // The recorder leaves out blank lines of standard error, those that begin with a tab and those that
+  // tell a place ( at …), the tools' own log lines below ERROR, and blank lines at the end of
+  // standard output.
   const err = of('stderr', '2> ').map((line) => line.replace(LOG_LINE, '2> $1').trimEnd())
-  return [...out, ...err.filter((line) => line !== '2>' && !line.startsWith('2> \t'))]
+  return [...out, ...err.filter((line) => !/^2>($| \t| \s+at )/.test(line))]
 }
 
 /** What a client has printed since it was last shown, once it has been quiet for half a second. */
