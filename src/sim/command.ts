@@ -4,7 +4,7 @@ import { Map } from '~/base/persistentMap'
 import { carryOut, endProcess } from './carryOut'
 import type { Draft } from './draft'
 import { changeDisk } from './diskCommand'
-import { contextOf, diskOf, putProcess, report, schedule } from './draft'
+import { contextOf, diskOf, putProcess, report, schedule, unschedule } from './draft'
 import type { HostId, ProcessId } from './ids'
 import type { Input, ModelTypes } from './model'
 import { setClock, setTiming } from './clock'
@@ -78,6 +78,8 @@ export function command<M extends ModelTypes>(draft: Draft<M>, order: Command<M>
     case 'Schedule':
       schedule(draft, draft.now + order.delayMicros, { type: 'Command', command: order.command })
       return null
+    case 'Unschedule':
+      return unschedule(draft, order.seq)
     default:
       return assertNever(order)
   }

@@ -95,6 +95,16 @@ export function schedule<M extends ModelTypes>(draft: Draft<M>, at: number, what
   return seq
 }
 
+/** Takes a command that is not due yet out of the queue. */
+export function unschedule<M extends ModelTypes>(draft: Draft<M>, seq: number): null {
+  const kept = heapItems(draft.queue).filter(
+    (event) => event.seq !== seq || event.what.type !== 'Command',
+  )
+  draft.queue = heapOf(kept)
+  draft.queued = kept.length
+  return null
+}
+
 /** Takes the first event out of the queue. */
 export function unqueue<M extends ModelTypes>(draft: Draft<M>): void {
   draft.queue = withoutFirst(draft.queue)

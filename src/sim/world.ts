@@ -131,6 +131,8 @@ export type Command<M extends ModelTypes> =
   /** The clock that a process reads goes so much ahead of the run's; timers do not ask it. */
   | { readonly type: 'SetClock'; readonly process: ProcessId; readonly aheadMicros: number }
   | { readonly type: 'Schedule'; readonly delayMicros: number; readonly command: Command<M> }
+  /** What was scheduled under a number of the queue is not done; by then it may have been. */
+  | { readonly type: 'Unschedule'; readonly seq: number }
   /** A fault with a name, to strike when its time comes. */
   | { readonly type: 'PlaceFault'; readonly fault: Fault<M> }
   | { readonly type: 'StrikeFault'; readonly id: string }

@@ -146,4 +146,5 @@ const commands = v.variant('type', [
     command: commandSchema,
   }),
   v.strictObject({ type: v.literal('Schedule'), delayMicros: count, command: commandSchema }),
+  v.strictObject({ type: v.literal('Unschedule'), seq: count }),
 ])

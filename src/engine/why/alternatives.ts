@@ -1,8 +1,11 @@
 import type { KafkaModel } from '~/kafka/model'
+import { topicByName } from '~/kafka/metadata/image'
+import { isServer } from '~/kafka/server/server'
 import type { HostId, ProcessId } from '~/sim/ids'
 import { processId } from '~/sim/ids'
 import type { Command } from '~/sim/world'
 import { deedOf, viewCommand } from '~/views/commandView'
+import { newestImage, serversOf } from '~/views/servers'
 import { OUTER_HOST } from '../build'
 import { TOOL_PREFIX } from '../journal'
 import type { Run } from '../run'
@@ -10,6 +13,7 @@ import type { WhyLink } from './chain'
 import type { FactRow } from './lookBack'
 import { isTooFewInSync } from './refused'
 import type { Alternative } from './retake'
+import { readConfig } from './values'
 
 /** So many are offered. EXPERIENCE (f). */
 const OFFERED = 3
@@ -28,7 +32,11 @@ export function alternativesFor(
   first: FactRow,
   chain: readonly WhyLink[],
 ): readonly Alternative[] {
-  const found = [...ofSettings(run, first), ...ofLoss(run, first, chain), ...ofDeeds(run, chain)]
+  const found = [
+    ...ofSettings(run, first),
+    ...ofLoss(run, first, chain),
+    ...ofDeeds(run, first, chain),
+  ]
   const labels = new Set<string>()
   const distinct = found.filter(({ label, values }) => {
     const key = JSON.stringify([label, values])
@@ -39,24 +47,44 @@ export function alternativesFor(
 
 function ofSettings(run: Run, row: FactRow): readonly Alternative[] {
   const { fact, event } = row
-  const at = eventBefore(run, run.timeAt(event) - LEAD)
+  const at = heardAt(run, run.timeAt(event))
   if (isTooFewInSync(fact) && fact.topic !== null) {
     const inSync = Number(/^\d+/.exec(fact.actual)?.[0] ?? 1)
     const setting = { topic: fact.topic, name: 'min.insync.replicas', value: String(inSync) }
     return [
-      topicConfig(run, at, setting),
+      ...changed(run, event, topicConfig(run, at, setting)),
       ...withAcks(run, { at, process: clientOf(run, event), acks: '1' }),
     ]
   }
   if (fact.type === 'PartitionChanged' && fact.election === 'unclean') {
     const setting = { topic: fact.topic, name: 'unclean.leader.election.enable', value: 'false' }
-    return [topicConfig(run, at, setting)]
+    return changed(run, event, topicConfig(run, at, setting))
   }
   if (fact.type === 'PartitionChanged' && fact.leaderTo === null && fact.leaderFrom !== null) {
     const setting = { topic: fact.topic, name: 'unclean.leader.election.enable', value: 'true' }
-    return [topicConfig(run, at, setting)]
+    return isAnyAlive(run, event, fact) ? changed(run, event, topicConfig(run, at, setting)) : []
   }
   return []
+}
+
+type Left = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
+
+/** Whether a replica is there that an unclean election could choose. C-48. */
+function isAnyAlive(run: Run, event: number, { topic, partition, leaderFrom }: Left): boolean {
+  const image = newestImage(serversOf(run.worldAt(event + 1)))
+  const replicas =
+    image === null ? [] : topicByName(image, topic)?.partitions.get(partition)?.replicas
+  return (replicas ?? []).some((id) => {
+    const broker = image?.brokers.get(id)
+    return id !== leaderFrom && broker?.fenced === false && !broker.inControlledShutdown
+  })
+}
+
+/** An alternative, unless the setting has that value already. */
+function changed(run: Run, event: number, alternative: Alternative): readonly Alternative[] {
+  const { topic, name, value } = alternative.values
+  const [now] = readConfig(run.worldAt(event), String(name), { topic: String(topic) })
+  return now?.value === String(value) ? [] : [alternative]
 }
 
 /** Records that a leader alone had acknowledged are cut off: with acks=all they would not have been. */
@@ -82,6 +110,22 @@ function ofLoss(
 /** The number of events up to an instant; not before the scenario's own commands. */
 function eventBefore(run: Run, micros: number): number {
   return Math.max(ownCommands(run), run.indexAtTime(Math.max(0, micros)))
+}
+
+/** When a tool has to be started for a setting to hold at an instant: while a broker hears it. */
+function heardAt(run: Run, micros: number): number {
+  for (let at = micros - LEAD; at > 0; at -= LEAD) {
+    const begins = run.worldAt(eventBefore(run, at))
+    const ends = serversOf(run.worldAt(eventBefore(run, at + LEAD)))
+    const isHeard = serversOf(begins).some(
+      ({ process, status, state }) =>
+        status === 'running' &&
+        state.spec.roles.includes('broker') &&
+        ends.some((one) => one.process === process && one.status === 'running'),
+    )
+    if (isHeard) return eventBefore(run, at)
+  }
+  return eventBefore(run, micros - LEAD)
 }
 
 /** How many commands the scenario itself gives: they are the first events. */
@@ -155,14 +199,14 @@ function withAcks(run: Run, { at, process, acks }: Acks): readonly Alternative[]
 }
 
 /** What follows from each thing that was done and that the chain leads back to. */
-function ofDeeds(run: Run, chain: readonly WhyLink[]): readonly Alternative[] {
+function ofDeeds(run: Run, first: FactRow, chain: readonly WhyLink[]): readonly Alternative[] {
   return chain.flatMap((link, place): readonly Alternative[] => {
     // What the scenario itself does at its begin is nobody's deed.
     if (link.said.type !== 'command' || link.index < ownCommands(run)) return []
     const { what } = run.stepAt(link.index).event
     if (what.type !== 'Command') return []
     const above = chain[place - 1]
-    return ofDeed(run, what.command, { index: link.index, effectAt: above?.at ?? link.at })
+    return ofDeed(run, what.command, { index: link.index, effectAt: above?.at ?? first.at, first })
   })
 }
 
@@ -170,6 +214,8 @@ interface Deed {
   readonly index: number
   /** When it brought about what the chain names before it, µs. */
   readonly effectAt: number
+  /** What is explained. */
+  readonly first: FactRow
 }
 
 function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
@@ -185,14 +231,46 @@ function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
       const { process } = command
       const values = { process: run.nameOf(process) }
       const stop: Order = { type: 'Signal', process, signal: 'SIGTERM' }
+      const isAsked = deed.first.fact.type === 'ProcessKilled'
+      const restart = { label: 'restart', values, at, without: [] } as const
       return [
-        { label: 'stop', values, at: deed.index, without: [deed.index], commands: [stop] },
-        { label: 'restart', values, at, without: [], commands: [{ type: 'Start', process }] },
+        ...(isAsked
+          ? [
+              {
+                label: 'stop',
+                values,
+                at: deed.index,
+                without: [deed.index],
+                commands: [stop],
+              } as const,
+            ]
+          : []),
+        ...(isAsked || !helpsAgain(run, process, deed)
+          ? []
+          : [{ ...restart, commands: [{ type: 'Start', process }] } as const]),
+        without(run, deed, command),
       ]
     }
     default:
       return [without(run, deed, command)]
   }
+}
+
+/** So long after its death a broker may be in sync again, started half-way: session, start, catching up, µs. */
+const BACK_IN_SYNC = 20_000_000
+
+/**
+ * Whether to start a process again changes what its death brought about. A broker's leaders move
+ * and its replicas leave the ISR whether or not it comes back: only what came much later changes.
+ */
+function helpsAgain(run: Run, process: ProcessId, { index, first }: Deed): boolean {
+  const state = run.worldAt(index).processes.get(process)?.state ?? null
+  const isBroker = isServer(state) && state.spec.roles.includes('broker')
+  const { fact } = first
+  const isOfDeath =
+    fact.type === 'BrokerFenced' || (fact.type === 'PartitionChanged' && fact.because === 'fenced')
+  if (isBroker && isOfDeath) return false
+  return !isBroker || first.at - run.timeAt(index) > BACK_IN_SYNC
 }
 
 function healed(at: number, ...ends: readonly [HostId, HostId]): Alternative {

@@ -1,5 +1,6 @@
 import type { FactType } from '~/views/eventView'
 import { isTelling } from '~/views/eventView'
+import { serverProcess } from '../build'
 import type { RecordedStep } from '../history'
 import type { Run } from '../run'
 import { goneBackTo, silenceBehind, silencesBefore } from './goneBack'
@@ -180,6 +181,7 @@ function chainFrom(run: Run, first: FactRow): readonly WhyLink[] {
 function causesOf(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
   if (first.fact.type === 'LogTruncated') return causesOfCut(run, first)
   if (first.fact.type === 'RecordSent') return causesOfRetry(run, first)
+  if (first.fact.type === 'ControllerActivated') return causesOfRegained(run, first)
   const several = [...removalsBefore(run, first), ...silencesBefore(run, first)]
   const chains = several.map((one) => saidOnce(chainFrom(run, one)))
   const isElection = first.fact.type === 'PartitionChanged' && chains.length > 0
@@ -192,6 +194,25 @@ function causesOfCut(run: Run, first: FactRow): readonly (readonly WhyLink[])[] 
   const election = elected === null ? [] : [[linkOf(run, elected), ...causesBehind(run, elected)]]
   return [...election, lostRecords(run, first, elected)]
 }
+
+/** A majority had been lost, and a voter came back: both are told of the election. */
+function causesOfRegained(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
+  const elected = newest(run, ({ fact }) => fact.type === 'QuorumLeaderElected', first.event)
+  if (elected?.fact.type !== 'QuorumLeaderElected') return []
+  const before = newest(run, ({ fact }) => QUORUM_LEADS.includes(fact.type), elected.event)
+  if (before?.fact.type !== 'QuorumLeaderResigned') return []
+  const voters: readonly (string | null)[] = elected.fact.grantedBy.map(serverProcess)
+  const isBack = ({ fact, process }: FactRow) =>
+    fact.type === 'ProcessStarted' && voters.includes(process)
+  const back = newest(run, isBack, elected.event)
+  const came = back === null || back.event < before.event ? [] : saidOnce(chainFrom(run, back))
+  return [
+    [linkOf(run, elected), ...came],
+    [linkOf(run, before), ...causesBehind(run, before)],
+  ]
+}
+
+const QUORUM_LEADS: readonly FactType[] = ['QuorumLeaderElected', 'QuorumLeaderResigned']
 
 /** A batch goes again because nobody answered: what its leader waited for, and why that did not come. */
 function causesOfRetry(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {

@@ -102,16 +102,22 @@ interface Copying {
   /** Another one led when it was appended. */
   readonly isLater: boolean
   readonly records: number
+  /** Whose hindrance is told first: it led then, without the records. */
+  readonly elected?: number | null
 }
 
 /** An append with why others have no copy of it, then who was down, paused or cut off; newest first. */
 function appendWith(run: Run, append: Appended, copying: Copying): readonly WhyLink[] {
   const end = append.event + 1
   const source = append.process ?? ''
-  const { missing } = copying
-  const found = missing
-    .flatMap((id) => hindrance(run, end, [serverProcess(id), source]) ?? [])
-    .toSorted((a, b) => b.event - a.event)
+  const { missing, elected } = copying
+  const own = missing.filter((id) => id === elected)
+  const others = missing.filter((id) => id !== elected)
+  const hindrances = (ids: readonly number[]) =>
+    ids
+      .flatMap((id) => hindrance(run, end, [serverProcess(id), source]) ?? [])
+      .toSorted((a, b) => b.event - a.event)
+  const found = [...hindrances(own), ...hindrances(others)]
   const causes = found.map((one) => commandLink(run, run.stepAt(one.event)) ?? linkOf(run, one))
   return [{ ...linkOf(run, append), ...noteOf(copying, found.length > 0) }, ...causes]
 }
@@ -122,11 +128,14 @@ function noteOf({ missing, isLater, records }: Copying, isHindered: boolean) {
   return { note: { key, values: { brokers: missing.join(', '), count: missing.length, records } } }
 }
 
+/** The change of leader that a log is cut for. */
+type Elected = FactRow & { readonly fact: Extract<Fact, { type: 'PartitionChanged' }> }
+
 /**
  * Where the records came from that a log is cut by, and what kept the others from copying them:
  * the append, then who was down, paused or cut off when it happened. Newest first.
  */
-export function lostRecords(run: Run, row: FactRow, elected: FactRow | null): readonly WhyLink[] {
+export function lostRecords(run: Run, row: FactRow, elected: Elected | null): readonly WhyLink[] {
   const { fact, process } = row
   if (fact.type !== 'LogTruncated' || process === null) return []
   const { appends, copied } = lostBy(run, fact, row)
@@ -137,7 +146,8 @@ export function lostRecords(run: Run, row: FactRow, elected: FactRow | null): re
     (id) => serverProcess(id) !== process && !copied.has(serverProcess(id)),
   )
   const isLater = elected !== null && elected.event < oldest.event
-  const copying = { missing, isLater, records: fact.from - fact.to }
+  const records = fact.from - fact.to
+  const copying = { missing, isLater, records, elected: elected?.fact.leaderTo ?? null }
   const later = newestAppend === undefined || newestAppend === oldest ? [] : [newestAppend]
   return [...later.map((one) => linkOf(run, one)), ...appendWith(run, oldest, copying)]
 }

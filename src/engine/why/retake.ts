@@ -1,5 +1,6 @@
 import type { KafkaModel } from '~/kafka/model'
 import type { Command } from '~/sim/world'
+import { heapItems } from '~/sim/heap'
 import type { Run } from '../run'
 
 /** What is done otherwise, said in `why.if.<label>`. */
@@ -11,7 +12,7 @@ export interface Alternative {
   readonly at: number
   /** What is done there. */
   readonly commands: readonly Command<KafkaModel>[]
-  /** Commands of the run that are not done again, by the events they were. */
+  /** Commands that are not done again, by the events they were; what was scheduled is taken back. */
   readonly without: readonly number[]
 }
 
@@ -43,10 +44,29 @@ export function beginRetake(run: Run, alternative: Alternative, horizon: number)
     .commands()
     .filter(({ index }) => index >= at && !without.includes(index))
     .map(({ index, command }) => ({ at: history.timeAt(index), command }))
+  const scheduled = without.flatMap((index) => scheduledAs(run, index, at))
   run.seek(at)
   run.fork()
+  for (const seq of scheduled) run.command({ type: 'Unschedule', seq })
   for (const command of commands) run.command(command)
   return { branch: run.branch().id, later, horizon }
+}
+
+/** Under which number of the queue a command stood at an instant that came due by itself later. */
+function scheduledAs(run: Run, index: number, at: number): readonly number[] {
+  const isGiven = run
+    .branch()
+    .history.commands()
+    .some((one) => one.index === index)
+  if (isGiven) return []
+  const due = run.timeAt(index)
+  const seqs = heapItems(run.worldAt(index).queue)
+    .filter((event) => event.what.type === 'Command' && event.at === due)
+    .map(({ seq }) => seq)
+    .sort((a, b) => a - b)
+  return seqs
+    .slice(0, 1)
+    .filter((seq) => heapItems(run.worldAt(at).queue).some((one) => one.seq === seq))
 }
 
 /**

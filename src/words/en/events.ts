@@ -116,6 +116,8 @@ export const eventsEn = {
     '{by, select, scenario {The scenario delays} other {You delay}} message {message}',
   'command.Schedule':
     '{by, select, scenario {The scenario schedules} other {You schedule}} something for later',
+  'command.Unschedule':
+    '{by, select, scenario {The scenario takes} other {You take}} back something that was scheduled',
   'command.DuplicateMessage':
     '{by, select, scenario {The scenario lets} other {You let}} message {message} be carried out and lose its answer',
   'command.ReorderMessage':

@@ -71,6 +71,7 @@ export const eventsZh: Readonly<Record<keyof typeof eventsEn, string>> = {
   'command.DropMessage': '{by, select, scenario {场景} other {你}}丢弃报文 {message}',
   'command.DelayMessage': '{by, select, scenario {场景} other {你}}推迟报文 {message}',
   'command.Schedule': '{by, select, scenario {场景} other {你}}安排了稍后的操作',
+  'command.Unschedule': '{by, select, scenario {场景} other {你}}取消一项已安排的操作',
   'command.DuplicateMessage':
     '{by, select, scenario {场景} other {你}}让消息 {message} 得到处理，但丢失其答复',
   'command.ReorderMessage': '{by, select, scenario {场景} other {你}}让消息 {message} 被后来者超过',
