@@ -9,7 +9,7 @@ import type { BarWish } from './bar.geometry'
 import { dockBar, placeBar } from './bar.geometry'
 import { LaterMenuButton } from './LaterMenus'
 import type { Box } from './layout'
-import { BAR, LINE, partsOf } from './menuGroups'
+import { BAR, LINE, partsOf, SHORT_BAR } from './menuGroups'
 import { MoreVerbs } from './MoreVerbs'
 import { useUnfolded } from './useUnfolded'
 import { VerbButton } from './VerbButton'
@@ -22,6 +22,9 @@ interface BarProps extends Omit<BarWish, 'bar' | 'room'> {
   readonly widest: number
 }
 
+/** A stage on which a long bar has no room beside the controllers, px. */
+const NARROW = 900
+
 /** Before it has been measured. */
 const ABOUT = { width: 420, height: 72 }
 
@@ -31,14 +34,15 @@ const ABOUT = { width: 420, height: 72 }
  * EXPERIENCE (e): two clicks from rest.
  */
 export function ActionBar(props: BarProps) {
-  const { actions, box } = props
+  const { actions, box, room } = props
   const { t } = useWords()
   const inspectorOpen = useStore(layout, (state) => state.inspectorOpen)
   const [root, { left, top, maxWidth }] = usePlace(props)
   const more = useUnfolded(root)
   const isPhone = useMedia(PHONE)
   const isLine = useMedia(FINGER) || isPhone
-  const { first, groups } = partsOf(actions.verbs, isLine ? LINE : BAR)
+  const bar = room.width < NARROW ? SHORT_BAR : BAR
+  const { first, groups } = partsOf(actions.verbs, isLine ? LINE : bar)
   const links = actions.links()
   return (
     <div

@@ -2,17 +2,18 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '~/store/preferences'
 import { select, selection } from '~/store/selection'
+import type { Selected } from '~/store/selection'
 import { keyOf } from '~/store/thingKey'
 import type { Frame } from '~/store/frame'
 import { useWords } from '../kit/useWords'
 import { ActionBar } from './ActionBar'
 import { actionsFor } from './actions'
-import { chipBoxes, headBox, headBoxes } from './bar.geometry'
+import { chipBoxes, controllerBoxes, headBox, headBoxes } from './bar.geometry'
 import { current, makeCurrent } from './current'
 import { CutLine } from './CutLine'
 import { Dropped } from './Dropped'
 import { LaterContextMenu } from './LaterMenus'
-import type { StageLayout } from './layout'
+import type { Box, StageLayout } from './layout'
 import { Moving } from './Moving'
 import { RasterRow } from './RasterRow'
 import { StageStatic } from './StageStatic'
@@ -122,15 +123,18 @@ function Verbs({ frame, layout, things, scale, room, menuAt, onMenu }: VerbsProp
   if (actions === null || chosen === null) return null
   if (menuAt === null) {
     const mark = things.find(({ key }) => key === keyOf(chosen))
-    const standing = STANDING_BAR.has(chosen.kind) ? (headBox(layout, chosen) ?? MESSAGE_BAR) : null
-    const box = mark?.box ?? standing
+    const controllers = controllerBoxes(layout)
+    const spoken = chosen.kind === 'controller' ? controllers.get(chosen.process) : undefined
+    const box = spoken ?? mark?.box ?? standingBox(layout, chosen)
     if (box === null) return null
     const others = [
       ...things
         .filter(({ key, parent }) => key !== mark?.key && parent === null)
         .map((thing) => ({ box: scaled(thing.box, scale), weight: weightOf(thing) })),
       ...chipBoxes(layout, chosen).map((chip) => ({ ...chip, box: scaled(chip.box, scale) })),
-      ...headBoxes(layout).map((head) => ({ box: scaled(head, scale), weight: 6 })),
+      ...[...headBoxes(layout), ...controllers.values()]
+        .filter((words) => words !== spoken)
+        .map((words) => ({ box: scaled(words, scale), weight: 6 })),
     ]
     const rows = layout.rows[0]?.box ?? box
     const widest = (rows.x + rows.width - layout.dividerX - 10) * scale
@@ -146,15 +150,19 @@ function Verbs({ frame, layout, things, scale, room, menuAt, onMenu }: VerbsProp
   )
 }
 
-/** What a bar should rather not cover: who stands beside the rows has nothing but its box. */
+/** What a bar should rather not cover: who has nothing but its box beside the rows or above them. */
 function weightOf({ selected }: Thing): number {
-  if (selected?.kind === 'client' || selected?.kind === 'group') return 12
-  return 4
+  const { kind } = selected ?? {}
+  return kind === 'client' || kind === 'group' || kind === 'controller' ? 12 : 4
 }
 
 /** The bar of what has no mark that stands still is at the top: messages move on. */
 const STANDING_BAR: ReadonlySet<string> = new Set(['message', 'link', 'partition', 'group'])
 const MESSAGE_BAR = { x: 560, y: 0, width: 0, height: 0 }
+
+function standingBox(layout: StageLayout, chosen: Selected): Box | null {
+  return STANDING_BAR.has(chosen.kind) ? (headBox(layout, chosen) ?? MESSAGE_BAR) : null
+}
 
 function scaled(box: typeof MESSAGE_BAR, scale: number) {
   const { x, y, width, height } = box

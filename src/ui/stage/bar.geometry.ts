@@ -91,6 +91,22 @@ export function headBox({ columnOf, headY }: StageLayout, chosen: Selected): Box
   return { x: x - chipWidth / 2, y: headY - 20, width: chipWidth, height: 38 }
 }
 
+/** A controller's role and offset: right of its hexagon up to so far from its middle, px. */
+const ROLE_END = 76
+
+/** The hexagons with what each says beside it; on a phone they say nothing there. */
+export function controllerBoxes({
+  hexagons,
+  form,
+}: Pick<StageLayout, 'hexagons' | 'form'>): ReadonlyMap<string, Box> {
+  return new Map(
+    hexagons.map(({ process, x, y, radius }) => {
+      const right = form === 'phone' ? radius : ROLE_END
+      return [process, { x: x - radius, y: y - radius, width: right + radius, height: radius * 2 }]
+    }),
+  )
+}
+
 /** The names of the topics and the numbers of their partitions. */
 export function headBoxes({ topics, headY }: StageLayout): readonly Box[] {
   return topics.map(({ left, right }) => ({

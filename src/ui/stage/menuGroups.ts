@@ -22,13 +22,17 @@ interface Parting {
   readonly short: number
   /** So many verbs stand first. */
   readonly first: number
+  /** They are no longer than so many letters together; a Chinese one counts twice. */
+  readonly letters: number
 }
 
-const MENU: Parting = { short: 14, first: 10 }
+const MENU: Parting = { short: 14, first: 10, letters: Infinity }
 /** A bar is one line. */
-export const BAR: Parting = { short: 7, first: 5 }
+export const BAR: Parting = { short: 7, first: 5, letters: 48 }
+/** It leaves room beside what is chosen where the stage is narrow. */
+export const SHORT_BAR: Parting = { short: 7, first: 5, letters: 35 }
 /** One line that is pushed along holds all. */
-export const LINE: Parting = { short: Infinity, first: 0 }
+export const LINE: Parting = { short: Infinity, first: 0, letters: Infinity }
 
 /** What is done most, the most first. */
 const MOST_USED: readonly Verb[] = [
@@ -117,16 +121,35 @@ function rankOf({ offer }: Action): number {
 /** The parts of a menu; a short one has no groups. EXPERIENCE (l) 6: the first take no press more. */
 export function partsOf(actions: readonly Action[], parting: Parting = MENU): MenuParts {
   if (actions.length <= parting.short) return { first: actions, groups: [] }
-  const first = actions
+  const used = actions
     .filter((action) => rankOf(action) < MOST_USED.length && !isOfLink(action))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
-    .slice(0, parting.first)
+  const first = fitted(used, parting)
   const rest = actions.filter((action) => !first.includes(action))
   const groups = VERB_GROUPS.map((group) => ({
     group,
     actions: rest.filter((action) => groupOf(action) === group),
   }))
   return { first, groups: groups.filter((row) => row.actions.length > 0) }
+}
+
+const WIDE = /\p{Script=Han}/u
+
+function lettersOf({ label }: Action): number {
+  return [...label].reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0)
+}
+
+/** The first ones of a list that stand on a line; one that is too long is passed over. */
+function fitted(actions: readonly Action[], { first, letters }: Parting): readonly Action[] {
+  const taken: Action[] = []
+  let left = letters
+  for (const action of actions) {
+    const needed = lettersOf(action)
+    if (taken.length === first || needed > left) continue
+    taken.push(action)
+    left -= needed
+  }
+  return taken
 }
 
 function isOfLink({ offer }: Action): boolean {

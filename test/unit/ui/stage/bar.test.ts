@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeBar, placeFold } from '~/ui/stage/bar.geometry'
+import { controllerBoxes, placeBar, placeFold } from '~/ui/stage/bar.geometry'
 import type { Box } from '~/ui/stage/layout'
 
 const bar = { width: 400, height: 60 }
@@ -48,6 +48,29 @@ test('a bar leaves the replicas of what is chosen in sight, and stands by it', (
   }
   expect(y).toBeGreaterThan(box.y - line.height - 9)
   expect(y).toBeLessThan(box.y + box.height + 9)
+})
+
+test('a controller’s bar leaves the controllers in sight, and what they say of themselves', () => {
+  const room = { x: 0, y: 0, width: 880, height: 400 }
+  const hexagons = [0, 1, 2].map((index) => ({
+    id: index + 1,
+    process: `kafka-${index + 1}`,
+    x: 190 + index * 110,
+    y: 26,
+    radius: 20,
+  }))
+  const boxes = [...controllerBoxes({ hexagons, form: 'matrix' }).values()]
+  const line = { width: 400, height: 30 }
+  for (const [index, box] of boxes.entries()) {
+    expect(box.x + box.width - (hexagons[index]?.x ?? 0)).toBeGreaterThan(60)
+    const others = boxes.filter((one) => one !== box).map((other) => ({ box: other, weight: 6 }))
+    const { x, y } = placeBar({ box, bar: line, room, others })
+    for (const { x: left, y: top, width, height } of boxes) {
+      const isBeside = y + line.height <= top || y >= top + height
+      expect(isBeside || x + line.width <= left || x >= left + width).toBe(true)
+    }
+  }
+  expect(controllerBoxes({ hexagons, form: 'phone' }).get('kafka-1')?.width).toBe(40)
 })
 
 const folded = (bar: Box, chosen: Box) =>

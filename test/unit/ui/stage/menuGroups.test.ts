@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { offer, VERBS } from '~/engine/faults/offer'
 import type { Action } from '~/ui/stage/actions'
-import { BAR, partsOf } from '~/ui/stage/menuGroups'
+import { BAR, partsOf, SHORT_BAR } from '~/ui/stage/menuGroups'
 
 const action = (verb: (typeof VERBS)[number], target = 'kafka-1'): Action => ({
   id: `${verb}/${target}`,
@@ -40,4 +40,21 @@ test('of the verbs of a bar five stand first, the rest in groups: each once', ()
   expect(first).toHaveLength(5)
   expect([...first, ...groups.flatMap(({ actions }) => actions)]).toHaveLength(all.length)
   expect(partsOf(all.slice(0, 7), BAR)).toEqual({ first: all.slice(0, 7), groups: [] })
+})
+
+test('a bar passes over a verb that would make it two lines', () => {
+  const labels = [
+    ['crashLeader', '让 Leader 3 宕机'],
+    ['isolateLeader', 'Isolate leader 3'],
+    ['crash', 'Crash'],
+    ['corruptTail', 'Corrupt last batch of orders-0'],
+    ['stop', 'Stop cleanly'],
+    ['pause', 'Pause'],
+  ] as const
+  const named = labels.map(([verb, label]) => ({ ...action(verb), label }))
+  const others = VERBS.slice(-4).map((verb) => action(verb))
+  const firstOf = (parting: typeof BAR) =>
+    partsOf([...named, ...others], parting).first.map(({ offer }) => offer?.verb)
+  expect(firstOf(BAR)).toEqual(['crashLeader', 'isolateLeader', 'crash', 'pause'])
+  expect(firstOf(SHORT_BAR)).toEqual(['crashLeader', 'isolateLeader'])
 })
