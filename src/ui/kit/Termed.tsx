@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { openGlossary } from '~/store/glossary'
+import { listsWhole } from './listsWhole'
 import type { Part } from './termParts'
 import { partsOf } from './termParts'
 import { useWords } from './useWords'
@@ -17,7 +18,7 @@ const NOTHING: readonly string[] = []
 
 /** A sentence whose terms open their cards. EXPERIENCE (f), Glossary. */
 export const Termed = memo(function Termed({ text, before = NOTHING }: TermedProps) {
-  const parts = partsOf(useWords(), text, before)
+  const parts = partsOf(useWords(), listsWhole(text), before)
   return parts.map((part, at) => {
     if (part.term === null) {
       const isAfterTerm = (parts[at - 1]?.term ?? null) !== null

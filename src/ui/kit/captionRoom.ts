@@ -28,12 +28,33 @@ export function captionLength(caption: string, language: Language): number {
   return letters.reduce((sum, letter) => sum + (letter >= FIRST_WIDE ? 1 : 0.5), 0)
 }
 
-/** The first of some captions, and as many of the others as there is room for. */
-export function joinedCaptions(captions: readonly string[], { detail, language }: Spoken): string {
+/** A text with how many more there are: in words, or in the fewest letters. */
+export type MoreSaid = (text: string, count: number, form: 'words' | 'brief') => string
+
+/**
+ * The first of some captions, as many of the others as there is room for, and how many are left
+ * out: nothing is dropped in silence.
+ */
+export function joinedCaptions(
+  captions: readonly string[],
+  { detail, language }: Spoken,
+  more: MoreSaid,
+): string {
   const [first = '', ...others] = captions
   const room = captionRoom(detail, language)
-  return others.reduce((text, other) => {
+  const fits = (text: string) => captionLength(text, language) <= room
+  const ended = (text: string, left: number) => {
+    if (left === 0) return text
+    const inWords = more(text, left, 'words')
+    return fits(inWords) ? inWords : more(text, left, 'brief')
+  }
+  let text = first
+  let left = others.length
+  for (const other of others) {
     const both = `${text} ${other}`
-    return captionLength(both, language) <= room ? both : text
-  }, first)
+    if (!fits(ended(both, left - 1))) continue
+    text = both
+    left -= 1
+  }
+  return ended(text, left)
 }

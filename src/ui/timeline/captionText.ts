@@ -15,6 +15,7 @@ export function momentsText(t: Say, moments: readonly Moment[], spoken: Spoken):
   return joinedCaptions(
     moments.map((moment) => captionOf(t, moment, spoken.detail)),
     spoken,
+    (text, count, form) => t(`captions.more.${form}`, { text, count }),
   )
 }
 

@@ -1,7 +1,5 @@
 import type { Moment } from '../kit/caption'
 
-/** At most so many moments of one event are told. */
-const TOLD = 2
 const RANK = { alert: 0, notice: 1, info: 2 } as const
 
 /** Of a run's moments those that came in the same event as this one, the weightiest first. */
@@ -9,11 +7,10 @@ export function momentsWith(moment: Moment, all: readonly Moment[]): readonly Mo
   return all
     .filter(({ index }) => index === moment.index)
     .toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
-    .slice(0, TOLD)
 }
 
-/** A moment that a cue tells of, and then another that the same event reported. */
+/** A moment that a cue tells of, and then the others that the same event reported. */
 export function momentsBeside(told: Moment, all: readonly Moment[]): readonly Moment[] {
   const others = all.filter(({ from }) => from === told.from).filter((one) => one !== told)
-  return [told, ...others].slice(0, TOLD)
+  return [told, ...others]
 }

@@ -73,6 +73,8 @@ export const keysEn = {
   'help.run.values': 'Scenario {scenario}, seed {seed}, event {index}',
   'help.run.hash': 'Trace up to the cursor: {hash}',
   'help.run.same': 'The same scenario, seed and actions give the same trace on every machine.',
+  'captions.more.words': '{text} And {count} more.',
+  'captions.more.brief': '{text} +{count}',
   'captions.none': 'No moment yet.',
   'palette.none': 'Nothing fits.',
 } as const

@@ -73,6 +73,8 @@ export const keysZh: Readonly<Record<keyof typeof keysEn, string>> = {
   'help.run.values': '场景 {scenario}，随机种子 {seed}，事件 {index}',
   'help.run.hash': '光标之前的轨迹：{hash}',
   'help.run.same': '场景、随机种子和操作相同，任何机器上的轨迹都相同。',
+  'captions.more.words': '{text}另有 {count} 件。',
+  'captions.more.brief': '{text} +{count}',
   'captions.none': '尚无关键时刻。',
   'palette.none': '没有符合的项。',
 }
