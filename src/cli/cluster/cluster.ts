@@ -92,8 +92,9 @@ function listEndpoints(io: Io): number {
     )
   }
   const nodes = clusterOf(io).brokers
-  const hostWidth = Math.max(...nodes.map(({ host }) => host.length), 4)
-  const rackWidth = Math.max(...nodes.map(({ rack }) => rack?.length ?? 0), 10)
+  const hostWidth = nodes.length === 0 ? 100 : Math.max(...nodes.map(({ host }) => host.length))
+  const racks = nodes.flatMap(({ rack }) => (rack === null ? [] : [rack.length]))
+  const rackWidth = racks.length === 0 ? 10 : Math.max(...racks)
   const line = (...[id, host, port, rack, state, kind]: readonly string[]) => {
     const cells = [
       id?.padEnd(10),

@@ -11,7 +11,7 @@ import type { ClientProgram } from '~/kafka/effects'
 import type { KafkaFact } from '~/kafka/facts'
 import { utf8Bytes } from '~/kafka/protocol/utf8'
 import { LineError, readerSettings, readLine } from './lineReader'
-import { exceptionText, stackTrace } from '../exceptionText'
+import { stackTrace } from '../exceptionText'
 import { logTime } from '../logTime'
 import type { Options, OptionSpec } from '../parse/options'
 import { addressProblem, bootstrapTextProblem } from '../clientProblem'
@@ -295,11 +295,11 @@ function report(before: State, options: Options, work: ProducerWork): State {
     // With --sync nobody asks for the future of a call that has thrown.
     const isUnasked = isSync && (state.hasThrown || work.thrown !== null)
     if (end.error === 'NONE' || isUnasked) continue
-    const text = exceptionText(end)
+    const trace = stackTrace(end)
     if (isSync) {
+      const [text = '', ...causes] = trace
       work.facts.push(printed(`java.util.concurrent.ExecutionException: ${text}`))
-      const [first = text, ...causes] = stackTrace(end)
-      for (const line of [`Caused by: ${first}`, ...causes]) work.facts.push(printed(line))
+      for (const line of [`Caused by: ${text}`, ...causes]) work.facts.push(printed(line))
       state = close({ ...state, lines: [] }, work, 1)
       continue
     }
@@ -307,8 +307,9 @@ function report(before: State, options: Options, work: ProducerWork): State {
     const what = `with key: ${size(record.key)}, value: ${size(record.value)} with error:`
     const logger = '(org.apache.kafka.clients.producer.internals.ErrorLoggingCallback)'
     const head = `[${logTime(work.ctx.now)}] ERROR Error when sending message to topic`
-    work.facts.push(printed(`${head} ${topic} ${what} ${logger}`))
-    work.facts.push(printed(text))
+    for (const line of [`${head} ${topic} ${what} ${logger}`, ...trace]) {
+      work.facts.push(printed(line))
+    }
   }
   if (work.thrown === null || state.hasThrown) return state
   work.facts.push(printed(work.thrown))

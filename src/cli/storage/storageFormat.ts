@@ -1,3 +1,4 @@
+import { WALL_CLOCK_START_MS } from '~/kafka/wallClock'
 import { byText, javaHashCode } from '~/base/integers'
 import { javaHashOrder } from '~/base/javaOrder'
 import { leaderEpoch, nodeId, offset } from '~/kafka/ids'
@@ -271,7 +272,7 @@ function firstSnapshot(
     kind: 'metadataSnapshot',
     endOffset: offset(0),
     epoch: leaderEpoch(0),
-    lastContainedLogTimestampMs: nowMs,
+    lastContainedLogTimestampMs: nowMs - WALL_CLOCK_START_MS,
     image: EMPTY_IMAGE,
     voters: byId.map((voter) => ({ ...voter, id: nodeId(voter.id) })),
     kraftVersion,

@@ -103,6 +103,7 @@ export function onBlockTimeout(work: ProducerWork): void {
   } else {
     reject(work, record, topicMissing(work, record, ms))
   }
+  if (work.thrown !== null) stopCalls(work)
   unblock(work)
 }
 

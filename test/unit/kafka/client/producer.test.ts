@@ -87,6 +87,15 @@ test('a refused record of a producer with transactions throws as well', () => {
   ])
 })
 
+test('a call that throws is the last one of its thread', () => {
+  const client = new FakeProducer({ 'max.block.ms': '500', 'transactional.id': 'tx' })
+  client.send({ partition: 7 })
+  client.send()
+  client.pass(1000)
+  expect(client.ends).toMatchObject([{ partition: 7, exception: 'TimeoutException' }])
+  expect(client.producer.unfinished).toBe(0)
+})
+
 test('P-23 a sequence that the broker does not follow raises the epoch and begins at 0', () => {
   const client = new FakeProducer(SINGLE)
   client.send()
