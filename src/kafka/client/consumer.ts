@@ -5,28 +5,17 @@ import type { Completion, KafkaInput } from '../channel/channelState'
 import { effectiveConfig } from '../config/effective'
 import type { ClientProtection } from './protection'
 import type { KafkaContext } from '../effects'
-import { splitTopicPartition, topicPartition } from '../ids'
-import type { TopicPartition } from '../ids'
-import {
-  coreCopy,
-  newClientCore,
-  onCoreInput,
-  refresh,
-  requestRefresh,
-  sendRequest,
-  setClientTimer,
-} from './clientCore'
+import { topicPartition } from '../ids'
+import { coreCopy, newClientCore, onCoreInput, refresh } from './clientCore'
 import { autoCommit, onCommitted, scheduleAutoCommit } from './autoCommit'
 import { onClosingCompletion, onClosingTimer } from './closing'
 import { onFetched, sendFetches } from './consumerFetch'
-import { wallClockMs } from '../wallClock'
 import { matchTopics } from './matchTopics'
-import { resetTimestamp } from './offsetReset'
+import { onListed, resetPositions } from './offsetReset'
 import { noticeLeaders, notePosition, onValidated, validatePositions } from './validation'
-import { byNode, leaderAt } from './nearReplica'
 import type { Consumer, ConsumerWork } from './consumerState'
 import type { Subscription } from './consumerState'
-import { heldPartitions } from './consumerState'
+import { awaitsReset, heldPartitions, resetNow } from './consumerState'
 import {
   checkTopics,
   fetchOffsets,
@@ -34,7 +23,6 @@ import {
   join,
   onGroupCompletion,
   prepareAgain,
-  topicPartitionHash,
 } from './membership'
 import { findCoordinator } from './coordinatorCalls'
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
@@ -87,7 +75,7 @@ export function newConsumer(
     committed: Map(),
     toReset: given
       .filter(({ from }) => from === EARLIEST_TIMESTAMP || from === LATEST_TIMESTAMP)
-      .map(({ topic, partition }) => topicPartition(topic, partition)),
+      .map(({ topic, partition }) => resetNow(topicPartition(topic, partition))),
     near: Map(),
     isFetchingOffsets: false,
     busy: Map(),
@@ -164,7 +152,7 @@ function needsGroup(consumer: Consumer): boolean {
   return (
     consumer.topics !== null ||
     heldPartitions(consumer).some(
-      (name) => consumer.positions.get(name) === null && !consumer.toReset.includes(name),
+      (name) => consumer.positions.get(name) === null && !awaitsReset(consumer, name),
     )
   )
 }
@@ -208,69 +196,6 @@ function proceed(work: ConsumerWork): void {
     resetPositions(work)
   }
   sendFetches(work)
-}
-
-/** Finds where to begin. K-20. Kafka: OffsetFetcher.resetPositionsIfNeeded. */
-function resetPositions(work: ConsumerWork): void {
-  const { toReset, autoOffsetReset, seeks } = work.consumer
-  if (toReset.length === 0) return
-  const strategyOf = (name: TopicPartition) => seeks.get(name) ?? autoOffsetReset
-  const lost = toReset.filter((name) => strategyOf(name) === 'none')
-  if (lost.length > 0) {
-    work.consumer = { ...work.consumer, fatal: noOffset(lost) }
-    return
-  }
-  const nowMs = wallClockMs(work.ctx.clock)
-  for (const { to, names } of byNode(work, toReset, (name) => leaderAt(work, name)).values()) {
-    if (work.consumer.busy.has(`list ${to.key}`)) continue
-    work.consumer = { ...work.consumer, busy: work.consumer.busy.set(`list ${to.key}`, true) }
-    sendRequest(work, {
-      to,
-      tag: `list ${to.key}`,
-      body: {
-        api: 'ListOffsets',
-        replicaId: null,
-        isolationLevel: 'READ_UNCOMMITTED',
-        partitions: names.map((name) => ({
-          ...splitTopicPartition(name),
-          currentLeaderEpoch: null,
-          timestamp: resetTimestamp(strategyOf(name), nowMs),
-        })),
-      },
-    })
-  }
-}
-
-/** Kafka: NoOffsetForPartitionException. */
-function noOffset(names: readonly TopicPartition[]): string {
-  const listed = javaHashOrder(names, topicPartitionHash).join(', ')
-  return `clients.consumer.NoOffsetForPartitionException: Undefined offset with no reset policy for partitions: [${listed}]`
-}
-
-function onListed(work: ConsumerWork, completion: Completion): void {
-  work.consumer = { ...work.consumer, busy: work.consumer.busy.delete(completion.tag) }
-  const { body } = completion
-  if (body?.api !== 'ListOffsets') return requestRefresh(work)
-  for (const row of body.partitions) {
-    const name = topicPartition(row.topic, row.partition)
-    const { positions, toReset } = work.consumer
-    // No record is as young as that yet: it is asked again.
-    if (row.error !== 'NONE' || row.offset < 0) {
-      requestRefresh(work)
-      setClientTimer(work, 'again', { ms: work.core.settings.int('retry.backoff.ms') })
-      continue
-    }
-    if (!positions.has(name)) continue
-    work.consumer = {
-      ...work.consumer,
-      positions: positions.set(name, row.offset),
-      toReset: toReset.filter((other) => other !== name),
-      seeks: work.consumer.seeks.delete(name),
-    }
-    notePosition(work, name, null)
-    const { topic, partition, offset: to } = row
-    work.facts.push({ type: 'PositionReset', topic, partition, to })
-  }
 }
 
 /** How long the program works on each answer with records, ms. */

@@ -20,7 +20,7 @@ import type {
 import { clientNow, requestRefresh, sendRequest, setClientTimer } from './clientCore'
 import { learnLeader } from './knownLeaders'
 import type { ConsumerWork } from './consumerState'
-import { heldPartitions } from './consumerState'
+import { heldPartitions, resetNow } from './consumerState'
 import { isWithout } from './protection'
 import { topicPartitionHash } from './membership'
 import { byNode, forgetNear, noteNear, readFrom } from './nearReplica'
@@ -191,7 +191,7 @@ function onOutOfRange(work: ConsumerWork, name: TopicPartition, position: number
   const place = { rule: 'K-30', ...splitTopicPartition(name), position }
   work.facts.push({ type: 'PositionOutOfRange', ...place, reset: autoOffsetReset })
   if (autoOffsetReset !== 'none') {
-    const reset = { positions: positions.set(name, null), toReset: [...toReset, name] }
+    const reset = { positions: positions.set(name, null), toReset: [...toReset, resetNow(name)] }
     work.consumer = { ...work.consumer, ...reset }
     return
   }

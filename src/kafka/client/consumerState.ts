@@ -37,6 +37,15 @@ export interface PositionEpochs {
   readonly isAsked: boolean
 }
 
+/** A partition whose position is looked for. Kafka: FetchStates.AWAIT_RESET. */
+export interface ToReset {
+  readonly name: TopicPartition
+  /** It is asked for from this instant on, ms. */
+  readonly retryAtMs: number
+  /** The request on its way, by its tag; null: none is. */
+  readonly asked: string | null
+}
+
 /** What a consumer is to read. */
 export type Subscription =
   | { readonly type: 'topics'; readonly topics: readonly string[] }
@@ -93,8 +102,8 @@ export interface Consumer {
   readonly committed: Map<TopicPartition, number>
   /** Replicas in its rack that are read instead of the leaders. */
   readonly near: Map<TopicPartition, NearReplica>
-  /** Partitions whose committed offset was asked for and is not there. */
-  readonly toReset: readonly TopicPartition[]
+  /** Partitions without an offset that could be read from: none is committed, or it is not there. */
+  readonly toReset: readonly ToReset[]
   readonly isFetchingOffsets: boolean
   /** Nodes with a fetch on its way. */
   readonly busy: Map<string, true>
@@ -122,4 +131,14 @@ export interface ConsumerWork extends CoreWork {
 /** The partitions that it holds. */
 export function heldPartitions(consumer: Consumer): readonly TopicPartition[] {
   return [...consumer.positions.keys()]
+}
+
+/** A position that is looked for at once. Kafka: SubscriptionState.requestOffsetReset. */
+export function resetNow(name: TopicPartition): ToReset {
+  return { name, retryAtMs: 0, asked: null }
+}
+
+/** True while a position is looked for. Kafka: SubscriptionState.isOffsetResetNeeded. */
+export function awaitsReset(consumer: Consumer, name: TopicPartition): boolean {
+  return consumer.toReset.some((other) => other.name === name)
 }

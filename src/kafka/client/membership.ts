@@ -18,7 +18,7 @@ import { scheduleAutoCommit } from './autoCommit'
 import { consumedOffsets, sendOffsets } from './commits'
 import { ask, findCoordinator, loseCoordinator } from './coordinatorCalls'
 import type { ConsumerWork } from './consumerState'
-import { heldPartitions } from './consumerState'
+import { awaitsReset, heldPartitions, resetNow } from './consumerState'
 import { noteCommitted } from './validation'
 
 /** The hash of a TopicPartition in Java, which orders the maps that consumers keep. */
@@ -289,7 +289,7 @@ export function heartbeat(work: ConsumerWork): void {
 export function fetchOffsets(work: ConsumerWork): void {
   const { consumer } = work
   const unknown = heldPartitions(consumer).filter(
-    (name) => consumer.positions.get(name) === null && !consumer.toReset.includes(name),
+    (name) => consumer.positions.get(name) === null && !awaitsReset(consumer, name),
   )
   if (unknown.length === 0 || consumer.isFetchingOffsets) return
   work.consumer = { ...consumer, isFetchingOffsets: true }
@@ -311,7 +311,7 @@ function onOffsets(work: ConsumerWork, body: Response<'OffsetFetch'>): void {
     const { positions, committed, toReset } = work.consumer
     if (!positions.has(name)) continue
     if (row.committedOffset < 0) {
-      work.consumer = { ...work.consumer, toReset: [...toReset, name] }
+      work.consumer = { ...work.consumer, toReset: [...toReset, resetNow(name)] }
       continue
     }
     work.consumer = {

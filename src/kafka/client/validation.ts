@@ -5,6 +5,7 @@ import type { Request } from '../protocol/rpc'
 import { clientNow, requestRefresh, sendRequest, setClientTimer } from './clientCore'
 import { nodeOf } from './knownLeaders'
 import type { ConsumerWork, PositionEpochs } from './consumerState'
+import { resetNow } from './consumerState'
 import { isWithout } from './protection'
 import { byNode, forgetNear, leaderAt } from './nearReplica'
 
@@ -170,7 +171,7 @@ function compare(work: ConsumerWork, name: TopicPartition, end: EpochEnd): void 
   if (isUnknown) {
     log(work, 'INFO', `Truncation detected for ${at}, resetting offset`)
     const { positions, toReset } = work.consumer
-    const reset = { positions: positions.set(name, null), toReset: [...toReset, name] }
+    const reset = { positions: positions.set(name, null), toReset: [...toReset, resetNow(name)] }
     work.consumer = { ...work.consumer, ...reset }
     return setEpochs(work, name, settled)
   }
