@@ -60,9 +60,15 @@ export type KafkaCondition =
     }
   /**
    * A moment of a kind. `seen`: partitions that had theirs before the condition was made, of the
-   * moments that are told of the first only.
+   * moments that are told of the first only. `written`: what a controller had written by then and
+   * not committed; nobody had seen it.
    */
-  | { readonly type: 'moment'; readonly kind: MomentKind; readonly seen?: readonly string[] }
+  | {
+      readonly type: 'moment'
+      readonly kind: MomentKind
+      readonly seen?: readonly string[]
+      readonly written?: ConditionMemory
+    }
   /** Any partition's leader changes, or this one's (`orders-0`). */
   | { readonly type: 'leaderChanged'; readonly partition: string | null }
   /** Fewer replicas are in sync than this. */

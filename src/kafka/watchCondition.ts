@@ -26,7 +26,7 @@ function watchMoment(condition: MomentCondition, facts: Facts, memory: Condition
   const { kind } = condition
   const count = facts.filter((row) => momentOf(row) === kind && isNew(condition, row)).length
   if (!isByRecords(kind)) return { isMet: count > 0, memory: null }
-  const before = memory ?? NOTHING
+  const before = memory ?? condition.written ?? NOTHING
   if (count + before.length === 0) return { isMet: false, memory }
   const added = { what: kind, controller: writerOf(facts), lastOffset: null }
   const { committed, written } = seenWith(facts, count === 0 ? before : [...before, added])

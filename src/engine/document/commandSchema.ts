@@ -54,6 +54,15 @@ export const conditionSchema: v.GenericSchema<unknown, KafkaCondition> = v.varia
     type: v.literal('moment'),
     kind: v.picklist(MOMENT_KINDS),
     seen: v.exactOptional(strings),
+    written: v.exactOptional(
+      v.array(
+        v.strictObject({
+          what: v.picklist(MOMENT_KINDS),
+          controller: v.string(),
+          lastOffset: v.nullable(count),
+        }),
+      ),
+    ),
   } satisfies Fields<MomentCondition>),
   v.strictObject({ type: v.literal('leaderChanged'), partition: name }),
   v.strictObject({ type: v.literal('isrBelow'), partition: name, size: count }),

@@ -1,8 +1,11 @@
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
-import { isFirstKind } from '~/kafka/momentKinds'
+import type { ConditionMemory } from '~/kafka/condition'
+import type { MomentKind } from '~/kafka/momentKinds'
+import { isByRecords, isFirstKind } from '~/kafka/momentKinds'
 import type { Fault, FaultTime, PlacedFault } from '~/sim/world'
 import { aboutsOf } from '../moments'
 import type { Run } from '../run'
+import { memoryAtFork } from '../seenMoments'
 import type { FaultVerb, Offer, Order } from './offer'
 
 /** A fault of a run. */
@@ -73,13 +76,33 @@ export function place(run: Run, offer: Offer, plan: FaultPlan = AT_ONCE): void {
   for (const order of ordersFor(run.world(), offer, { time, forMicros })) run.command(order)
 }
 
-/** A fault that waits for a partition's first of something is told which have been. */
+/**
+ * A fault that waits for a partition's first of something is told which have been. One that waits
+ * for what a controller writes is told what is written and not committed: nobody has seen that yet,
+ * and so it is still to come.
+ */
 function knowing(run: Run, time: KafkaFaultTime): KafkaFaultTime {
   if (time.type !== 'when' || time.condition.type !== 'moment') return time
   const { kind } = time.condition
+  if (isByRecords(kind)) {
+    const written = writtenAtCursor(run, kind)
+    return { type: 'when', condition: { type: 'moment', kind, written } }
+  }
   if (!isFirstKind(kind)) return time
   const before = run.moments().filter(({ index }) => index < run.cursor())
   return { type: 'when', condition: { type: 'moment', kind, seen: aboutsOf(before, kind) } }
+}
+
+/** What a controller has written of a kind at the cursor, and not committed. */
+function writtenAtCursor(run: Run, kind: MomentKind): ConditionMemory {
+  const end = run.cursor()
+  const newest = (back: number) =>
+    Array.from({ length: Math.min(back, end) }, (_, row) => end - Math.min(back, end) + row).map(
+      (index) => run.stepAt(index).facts,
+    )
+  return memoryAtFork([], newest, run.nameOf)
+    .written.filter(({ what }) => what.kind === kind)
+    .map(({ controller, lastOffset }) => ({ what: kind, controller, lastOffset }))
 }
 
 /** The faults of a world that have a name, in the order in which they were placed. */
