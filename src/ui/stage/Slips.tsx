@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { ReplicaView, WaitingView } from '~/views/clusterView'
+import type { ClusterView, ReplicaView, WaitingView } from '~/views/clusterView'
 import type { Say } from '../kit/useWords'
 import { useWords } from '../kit/useWords'
 import { textWidth } from '../kit/text.geometry'
@@ -15,8 +15,35 @@ interface SlipsProps {
 
 const SIZE = 11
 
+type Detail = SlipsProps['detail']
+
+/** The slips of every row. */
+export const AllSlips = memo(function AllSlips({
+  layout,
+  brokers,
+  detail,
+}: {
+  readonly layout: StageLayout
+  readonly brokers: ClusterView['brokers']
+  readonly detail: Detail
+}) {
+  return layout.rows.map((row) => {
+    const broker = brokers.find(({ id }) => id === row.id)
+    return broker === undefined ? null : (
+      <Slips
+        key={row.id}
+        layout={layout}
+        row={row}
+        waiting={broker.waiting}
+        replicas={broker.replicas}
+        detail={detail}
+      />
+    )
+  })
+})
+
 /** Requests that wait, as slips under the chip they wait at, with their condition. */
-export const Slips = memo(function Slips(props: SlipsProps) {
+const Slips = memo(function Slips(props: SlipsProps) {
   const { layout, row, waiting: all, replicas, detail } = props
   if (layout.density !== 'chips' || layout.rowForm === 'compact') return null
   const byColumn = new Map<Column, WaitingView[]>()
@@ -58,12 +85,21 @@ function slipName(t: Say, { kind, required, current, maxWaitMs }: WaitingView): 
     : t('wait.fetch', { offset: current, ms: maxWaitMs })
 }
 
-/** Right of what is written under the chip, up to the next column's chip. */
-function spanOf({ layout, row, column, isUnder }: Omit<SlipProps, 'slips'>) {
-  const left = column.x - column.chipWidth / 2 + EPOCH_ROOM + (isUnder ? UNDER_ROOM : 0)
+/** Half of a glyph that stands at the middle of its chip's edge, and air, px. */
+const GLYPH_ROOM = 10
+
+/**
+ * Right of what is written under the chip, up to the next column's chip: where its words have room,
+ * beside what comes from the chip or to it.
+ */
+function spanOf({ layout, row, column, isUnder }: Omit<SlipProps, 'slips'>, words: string) {
+  const under = column.x - column.chipWidth / 2 + EPOCH_ROOM + (isUnder ? UNDER_ROOM : 0)
   const next = layout.columns[layout.columns.indexOf(column) + 1]
   const end = next === undefined ? row.box.x + row.box.width : next.x - next.chipWidth / 2
-  return { left, room: Math.min(112, end - 8 - left) }
+  const roomFrom = (left: number) => Math.min(112, end - 8 - left)
+  const beside = Math.max(under, column.x + GLYPH_ROOM)
+  const left = textWidth(words, SIZE) <= roomFrom(beside) - 8 ? beside : under
+  return { left, room: roomFrom(left) }
 }
 
 function Slip({ layout, row, column, slips, isUnder }: SlipProps) {
@@ -76,7 +112,7 @@ function Slip({ layout, row, column, slips, isUnder }: SlipProps) {
   const many = isProduce ? 'wait.produces' : 'wait.fetches'
   const one = isProduce ? 'wait.produceShort' : 'wait.fetchShort'
   const text = t(shown.length > 1 ? many : one, { count: shown.length, required: first.required })
-  const { left, room } = spanOf({ layout, row, column, isUnder })
+  const { left, room } = spanOf({ layout, row, column, isUnder }, text)
   // A slip that has no room for words is a small stack; its words are in its name.
   const mini = t(isProduce ? 'wait.produceMini' : 'wait.fetchMini', { required: first.required })
   const fitted = [text, mini].find((words) => textWidth(words, SIZE) <= room - 8) ?? ''

@@ -16,6 +16,7 @@ import { LaterContextMenu } from './LaterMenus'
 import type { Box, StageLayout } from './layout'
 import { Moving } from './Moving'
 import { RasterRow } from './RasterRow'
+import { AllSlips } from './Slips'
 import { StageStatic } from './StageStatic'
 import type { Thing } from './things'
 import { thingsOf } from './things'
@@ -79,18 +80,7 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
       >
         <StageStatic {...standing} raster={RasterRow} />
       </svg>
-      {/* A layer of its own: what stands is not painted again while messages fly over it. */}
-      <svg
-        className="stage-svg stage-over"
-        aria-hidden="true"
-        viewBox={`0 0 ${layout.width} ${layout.height}`}
-        width={width}
-        height={height}
-      >
-        {travelling.length === 0 ? null : <Travelling layout={layout} ghosts={travelling} />}
-        <Dropped layout={layout} />
-        <Moving layout={layout} cluster={cluster} detail={detail} />
-      </svg>
+      <Over {...{ layout, cluster, detail, width, height }} ghosts={travelling} />
       {onCut === null ? null : (
         <CutLine cluster={cluster} layout={layout} scale={scale} onDone={onCut} />
       )}
@@ -101,6 +91,33 @@ export function StageDrawing({ frame, layout, scale, onFold, onCut }: DrawingPro
         onMenu={setMenuAt}
       />
     </div>
+  )
+}
+
+type OverProps = Parameters<typeof Moving>[0] & {
+  readonly ghosts: Parameters<typeof Travelling>[0]['ghosts']
+  readonly width: number
+  readonly height: number
+}
+
+/** A layer of its own: what stands is not painted again while messages fly over it. */
+function Over({ layout, cluster, detail, ghosts, width, height }: OverProps) {
+  return (
+    <svg
+      className="stage-svg stage-over"
+      aria-hidden="true"
+      viewBox={`0 0 ${layout.width} ${layout.height}`}
+      width={width}
+      height={height}
+    >
+      {ghosts.length === 0 ? null : <Travelling layout={layout} ghosts={ghosts} />}
+      <Dropped layout={layout} />
+      <Moving layout={layout} cluster={cluster} detail={detail} />
+      {/* What waits is read while messages come and go: their ways pass under its words. */}
+      <g className="stage-words">
+        <AllSlips layout={layout} brokers={cluster.brokers} detail={detail} />
+      </g>
+    </svg>
   )
 }
 

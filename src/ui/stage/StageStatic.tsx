@@ -15,7 +15,7 @@ import type { RasterProps } from './raster.geometry'
 import { isRaster } from './raster.geometry'
 import { Racks } from './Racks'
 import { Shelf } from './Shelf'
-import { Slips } from './Slips'
+import { AllSlips } from './Slips'
 import { Tracks } from './Ways'
 
 interface StaticProps {
@@ -72,19 +72,7 @@ export const StageStatic = memo(function StageStatic(props: StaticProps) {
         )
       })}
       <Tracks layout={layout} topics={topics} />
-      {layout.rows.map((row) => {
-        const broker = brokers.find(({ id }) => id === row.id)
-        return broker === undefined ? null : (
-          <Slips
-            key={row.id}
-            layout={layout}
-            row={row}
-            waiting={broker.waiting}
-            replicas={broker.replicas}
-            detail={detail}
-          />
-        )
-      })}
+      <AllSlips layout={layout} brokers={brokers} detail={detail} />
       <Ghosts layout={layout} ghosts={ghosts} />
       <Heads layout={layout} onFold={onFold} />
       <Clients layout={layout} clients={clients} groups={groups} />

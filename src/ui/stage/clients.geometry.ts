@@ -5,8 +5,9 @@ const BOX_WIDTH = 96
 const BOX_GAP = 10
 /** Two lines above the members of a group. */
 const GROUP_HEAD = 42
-/** Room for a group's head, wider than its members. */
-const HEAD_WIDTH = 150
+/** Room for a group's head, wider than its members: from right of where messages pass by. */
+const HEAD_WIDTH = 138
+const HEAD_LEFT = 22
 
 /** The clients beside the rows. */
 export interface Clients {
@@ -74,7 +75,7 @@ export function layoutSide(
     if (block.group !== null) {
       groups.push({
         id: block.group,
-        head: { x: area.x - 34, y: y + 13, width: HEAD_WIDTH },
+        head: { x: area.x - HEAD_LEFT, y: y + 13, width: HEAD_WIDTH },
         bracket: {
           x: area.x + BOX_WIDTH + 8,
           y: boxesTop - 6,

@@ -59,7 +59,7 @@ export function layoutMatrix(wish: StageWish): StageLayout {
     }),
     shelfLane: SHELF_LANE,
     trunkX: ROWS_X - 14,
-    gutter: { producers: MARGIN + CLIENT_WIDTH + 14, consumers: rowsRight + 23 },
+    gutter: { producers: MARGIN + CLIENT_WIDTH + 14, consumers: rowsRight + 12 },
     dividerX,
     headY: HEAD_Y,
     rows,

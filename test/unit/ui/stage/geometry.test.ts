@@ -273,6 +273,18 @@ describe('texts', () => {
   })
 })
 
+test('messages to consumers pass left of what is written over a group', () => {
+  for (const width of [760, 1040, 1500]) {
+    const { gutter, groups, width: all } = layoutMatrix(wish(shape({}), { width }))
+    expect(groups).toHaveLength(1)
+    for (const { head } of groups) {
+      // Half of a glyph, and air.
+      expect(head.x - gutter.consumers).toBeGreaterThanOrEqual(10)
+      expect(head.x + head.width).toBeLessThanOrEqual(all)
+    }
+  }
+})
+
 test('headers stay in sight: at their places until they would leave it, then at the edge', () => {
   const layout = layoutMatrix(wish(shape({ brokers: 9, partitions: [200, 200] })))
   const [first] = layout.rows
