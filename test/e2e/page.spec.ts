@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openStill } from '../support/page'
+import { openStill, pressAndWait, showLenses } from '../support/page'
 
 test('the page opens and asks nobody else for anything', async ({ page }) => {
   const elsewhere: string[] = []
@@ -125,4 +125,61 @@ test('with reduced transparency a layer hides what lies behind it; with more con
   await expect(page.locator('.lens-head p').first()).toHaveCSS('color', 'rgb(51, 56, 63)')
   await page.keyboard.press('Control+k')
   await expect(page.locator('.layer')).toHaveCSS('background-color', 'rgb(241, 237, 228)')
+})
+
+test('what waits is read over what flies', async ({ page }) => {
+  await openStill(page, 'lang=en&minute=0')
+  const flying = page.locator('.stage-over .stage-flying')
+  const waiting = page.locator('.stage-over .stage-words .stage-slip')
+  // From the record that is sent to the one that is read: messages come from chips and go to them.
+  for (let moment = 0; moment < 4; moment += 1) {
+    await pressAndWait(page, '.')
+    await expect(flying).not.toHaveCount(0)
+    await expect(waiting).not.toHaveCount(0)
+    const order = await page
+      .locator('.stage-over :is(.stage-flying, .stage-words)')
+      .evaluateAll((all) => all.map((one) => one.classList[0]))
+    expect(order.at(-1)).toBe('stage-words')
+  }
+})
+
+test('on a phone of 320 px, lenses and tools stand beside each other', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await openStill(page, 'lang=en&scenario=leader-dies')
+  const names = page.locator('.rail-button')
+  const widths = await names.evaluateAll((all) =>
+    all.map((one) => {
+      const range = document.createRange()
+      range.selectNodeContents(one)
+      return [...range.getClientRects()].map(({ left, right }) => [left, right] as const)
+    }),
+  )
+  // The words and the sign of a button lie one over the other; what is of two buttons does not.
+  const spans = widths.map((rects) => ({
+    left: Math.min(...rects.map(([left]) => left)),
+    right: Math.max(...rects.map(([, right]) => right)),
+  }))
+  for (const [index, { left }] of spans.entries()) {
+    expect(left).toBeGreaterThanOrEqual(spans[index - 1]?.right ?? 0)
+  }
+  await expect(names.nth(5)).toHaveAccessibleName('ISR')
+  for (const tool of await page.locator('.stage .lens-tools > *:visible').all()) {
+    const box = await tool.boundingBox()
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320)
+    expect(box?.x).toBeGreaterThanOrEqual(0)
+  }
+})
+
+test('machines in words begin at their first column, wherever the drawing was', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openStill(page, 'lang=zh&scenario=leader-dies')
+  await showLenses(page, { main: 'charts', second: 'logs' })
+  const box = page.locator('.chart-drawing')
+  // It is wider than a phone, so that it has been pushed to the current state.
+  expect(await box.evaluate((one) => one.scrollLeft)).toBeGreaterThan(0)
+  await pressAndWait(page, 't')
+  await expect(box.locator('table')).toBeVisible()
+  expect(await box.evaluate((one) => one.scrollLeft)).toBe(0)
 })

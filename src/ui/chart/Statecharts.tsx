@@ -54,7 +54,8 @@ export function Statecharts() {
     <Lens name="charts" title={t('tab.charts')} summary={summary} tools={tools}>
       {instance === null ? null : <StateTrail taken={state.past} ends={endsOf(instance.process)} />}
       <div className="chart-main">
-        <div className="chart-drawing" ref={drawing}>
+        {/* The table begins at its first column, wherever the drawing was. */}
+        <div key={String(isText)} className="chart-drawing" ref={drawing}>
           {isText ? (
             <TransitionTable machine={machine} name={name} taken={state.past} />
           ) : (
