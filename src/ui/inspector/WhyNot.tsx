@@ -5,6 +5,7 @@ import { askAboutNow, askedMoment, askedMomentAtCursor } from '~/store/why'
 import type { WhyNot as Question } from '~/store/whyNot'
 import { answerTo, currentWhyNots } from '~/store/whyNot'
 import { seconds } from '../kit/format'
+import { withWhy } from '../kit/reasonText'
 import { useFrame } from '../kit/useFrame'
 import type { Say } from '../kit/useWords'
 import { Termed } from '../kit/Termed'
@@ -87,7 +88,7 @@ function Answer({ question }: { readonly question: Question }) {
   const told = answerTo(question)
   const { needs } = question
   const asked = askText(t, question)
-  const said = needs.map(({ key, values }) => t(`whynot.need.${key}`, values))
+  const said = needs.map(({ key, values }) => t(`whynot.need.${key}`, withWhy(t, values)))
   return (
     <>
       <h4 className="inspector-head">{t('whynot.checked')}</h4>

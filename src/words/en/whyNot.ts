@@ -73,7 +73,7 @@ export const whyNotEn = {
     '{because, select, time {its newest record is {actual} ms old ≤ retention.ms {limit}} size {the log has {actual} bytes ≤ retention.bytes {limit}} other {it reaches beyond the log start offset: {actual} > {limit}}}',
   'whynot.need.inLog': 'log start {start} ≤ offset {offset} ≤ log end {end}',
   'whynot.need.kept': 'log start offset {actual} ≤ offset {offset}: the log still begins before it',
-  'whynot.need.leaderHasIt': 'the leader’s log has these records in the same epoch({because})',
+  'whynot.need.leaderHasIt': 'the leader’s log has these records in the same epoch ({why})',
   'whynot.need.unfenced': 'broker {broker} is not fenced',
   'whynot.need.notLeaving': 'broker {broker} is not in a controlled shutdown',
   'whynot.need.knownEpoch':

@@ -67,7 +67,7 @@ export const whyNotZh: Readonly<Record<keyof typeof whyNotEn, string>> = {
     '{because, select, time {最新消息的年龄 {actual} ms ≤ retention.ms {limit}} size {日志 {actual} 字节 ≤ retention.bytes {limit}} other {它超出日志起始偏移量：{actual} > {limit}}}',
   'whynot.need.inLog': '日志起始 {start} ≤ 偏移量 {offset} ≤ 日志末端 {end}',
   'whynot.need.kept': '日志起始偏移量 {actual} ≤ 偏移量 {offset}：日志仍从它之前开始',
-  'whynot.need.leaderHasIt': 'Leader 的日志在同一纪元有这些消息（{because}）',
+  'whynot.need.leaderHasIt': 'Leader 的日志在同一纪元有这些消息（{why}）',
   'whynot.need.unfenced': 'Broker {broker} 没有被屏蔽',
   'whynot.need.notLeaving': 'Broker {broker} 没有在受控关闭',
   'whynot.need.knownEpoch':

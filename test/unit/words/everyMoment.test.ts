@@ -11,6 +11,7 @@ import { captionOf } from '~/ui/kit/caption'
 import { captionLength, captionRoom } from '~/ui/kit/captionRoom'
 import { commandText } from '~/ui/kit/commandText'
 import { factSentence } from '~/ui/kit/factSentence'
+import { withWhy } from '~/ui/kit/reasonText'
 import type { Say } from '~/ui/kit/useWords'
 import { momentsText } from '~/ui/timeline/captionText'
 import { momentsWith } from '~/ui/timeline/momentsWith'
@@ -113,9 +114,22 @@ test('why: the fact of its kind is explained, in sentences of both languages', (
 function whyNotTexts({ asked, values, needs }: WhyNot): readonly string[] {
   return LANGUAGES.flatMap((language) => [
     say(language, `whynot.ask.${asked}`, values),
-    ...needs.map((one) => say(language, `whynot.need.${one.key}`, one.values)),
+    ...needs.map((one) =>
+      say(language, `whynot.need.${one.key}`, withWhy(sayIn(language), one.values)),
+    ),
   ])
 }
+
+test('why not: reasons of facts are said in words', () => {
+  const values = { because: 'leaderEpoch 0 ends at 1' }
+  const told = LANGUAGES.map((language) =>
+    say(language, 'whynot.need.leaderHasIt', withWhy(sayIn(language), values)),
+  )
+  expect(told).toEqual([
+    `the leader’s log has these records in the same epoch (${say('en', 'reason.leaderEpochEnds', { epoch: 0, end: 1 })})`,
+    `Leader 的日志在同一纪元有这些消息（${say('zh', 'reason.leaderEpochEnds', { epoch: 0, end: 1 })}）`,
+  ])
+})
 
 test('why not: something could be expected, one condition is not met, and there is more to read', () => {
   const gaps = gapsOf(({ run, moment }) => {
