@@ -85,8 +85,10 @@ test('a disk: a directory fails, a copy is damaged, the disk is healed', async (
   await open(page)
   // Until there is a record to damage.
   await mark(page, 'replica/3/orders-0').click({ position: { x: 12, y: 12 } })
+  await comeTo(page, 'corruptTail')
   await expect(verb(page, 'corruptTail')).toHaveAttribute('title', 'The log holds no records.')
   await momentsUntil(page, 'Next moment', async () => {
+    await comeTo(page, 'corruptTail')
     const disabled = await verb(page, 'corruptTail').getAttribute('aria-disabled')
     return disabled === null
   })
