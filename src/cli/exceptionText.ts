@@ -10,7 +10,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 }
 
 /** A failed record's exception as Java prints it: class and message. */
-export function exceptionText({ exception, message }: RecordEnd): string {
+function exceptionText({ exception, message }: RecordEnd): string {
   return `${PACKAGES[exception] ?? ERRORS_PACKAGE}${exception}: ${message}`
 }
 

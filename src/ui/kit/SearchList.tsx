@@ -17,7 +17,7 @@ interface SearchListProps {
 const ENTRY = ':is([role="menuitem"], [role="option"]):not([aria-disabled="true"])'
 
 /** The entry that Enter is for: the marked one, else the first that was found. */
-export function enteredIn(list: Element | null | undefined): HTMLElement | null {
+function enteredIn(list: Element | null | undefined): HTMLElement | null {
   return (
     list?.querySelector<HTMLElement>(`${ENTRY}[data-focused]`) ??
     list?.querySelector<HTMLElement>(ENTRY) ??
