@@ -8,6 +8,7 @@ import { BATCH_OVERHEAD, recordSize, sizeUpperBound } from '../protocol/recordSi
 import type { MetadataTopic } from '../protocol/rpc/data'
 import { utf8Bytes } from '../protocol/utf8'
 import { clientNow, refreshForNewTopic, requestRefresh, setClientTimer } from './clientCore'
+import { logInvalidTopics } from './logLine'
 import { partitionForKey } from './murmur2'
 import { countBytes, drawPartition, stickyOf } from './partitioner'
 import type { Batch, BlockedSend, ProducerWork } from './producerState'
@@ -197,12 +198,7 @@ function impossible(work: ProducerWork, record: Queued, isFirstWord: boolean): R
     // Once metadata has said so its name is all that is said. Kafka: KafkaProducer.waitOnMetadata.
     if (!isFirstWord) return { error: topic.error, exception, message: record.topic }
     const message = `Invalid topics: [${record.topic}]`
-    work.facts.push({
-      type: 'Logged',
-      level: 'ERROR',
-      logger: 'org.apache.kafka.clients.Metadata',
-      text: `[Producer clientId=${work.core.clientId}] Metadata response reported invalid topics [${record.topic}]`,
-    })
+    logInvalidTopics(work, `[${record.topic}]`)
     return { error: topic.error, exception, message }
   }
   if (topic?.error === 'TOPIC_AUTHORIZATION_FAILED') {

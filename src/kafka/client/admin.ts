@@ -22,6 +22,7 @@ import {
   sendRequest,
   setClientTimer,
 } from './clientCore'
+import { logLine } from './logLine'
 
 /** Whom a call goes to. */
 export type Route = (
@@ -186,11 +187,10 @@ function hasFailed(work: AdminWork, call: AdminCall): boolean {
   const error = work.core.topics.get(topic)?.error ?? 'NONE'
   const failure = failureOf(call, topic, error)
   if (failure === null) return false
-  work.facts.push({
-    type: 'Logged',
+  logLine(work, {
     level: 'ERROR',
-    logger: 'org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy',
-    text: `${work.core.channel.options.logPrefix ?? ''}${failure.logged}`,
+    logger: 'admin.internals.PartitionLeaderStrategy',
+    text: failure.logged,
     thrown: exceptionText(error),
   })
   work.admin = { ...work.admin, call: null }

@@ -15,6 +15,7 @@ import type { MetadataTopic } from '../protocol/rpc/data'
 import type { ClientCore, CoreWork } from './coreState'
 import { nodesOf, parseBootstrap } from './destinations'
 import { leastLoaded } from './leastLoaded'
+import { logLine } from './logLine'
 import {
   isAdmin,
   noteFailedRefresh,
@@ -257,9 +258,7 @@ function logPrefixOf({ name, clientId, settings }: CoreOptions): string {
 }
 
 function warn(work: CoreWork, text: string): void {
-  const logger = 'org.apache.kafka.clients.NetworkClient'
-  const prefix = work.core.channel.options.logPrefix ?? ''
-  work.facts.push({ type: 'Logged', level: 'WARN', logger, text: `${prefix}${text}` })
+  logLine(work, { level: 'WARN', logger: 'NetworkClient', text })
 }
 
 function onMetadata(work: CoreWork, completion: Completion): boolean {

@@ -7,6 +7,7 @@ import type { ClientProtection } from './protection'
 import type { KafkaContext } from '../effects'
 import { topicPartition } from '../ids'
 import { coreCopy, newClientCore, onCoreInput, refresh } from './clientCore'
+import { logInvalidTopics } from './logLine'
 import { autoCommit, onCommitted, scheduleAutoCommit } from './autoCommit'
 import { onClosingCompletion, onClosingTimer } from './closing'
 import { onFetched, sendFetches } from './consumerFetch'
@@ -136,13 +137,7 @@ function endForInvalidTopics(work: ConsumerWork): void {
     .map(({ name }) => name)
   if (invalid.length === 0 || work.consumer.fatal !== null) return
   const text = `[${javaHashOrder(invalid, javaHashCode).join(', ')}]`
-  const prefix = work.core.channel.options.logPrefix ?? ''
-  work.facts.push({
-    type: 'Logged',
-    level: 'ERROR',
-    logger: 'org.apache.kafka.clients.Metadata',
-    text: `${prefix}Metadata response reported invalid topics ${text}`,
-  })
+  logInvalidTopics(work, text)
   const fatal = `common.errors.InvalidTopicException: Invalid topics: ${text}`
   work.consumer = { ...work.consumer, fatal }
 }

@@ -10,6 +10,7 @@ import {
   NO_FETCH_SESSION,
 } from '../channel/fetchSessionHandler'
 import type { TopicPartition } from '../ids'
+import { nameHash } from '../protocol/topicPartitionHash'
 import { leaderEpoch, offset, splitTopicPartition, topicId, topicPartition } from '../ids'
 import type {
   FetchPartition,
@@ -22,7 +23,6 @@ import { learnLeader } from './knownLeaders'
 import type { ConsumerWork } from './consumerState'
 import { heldPartitions, resetNow } from './consumerState'
 import { isWithout } from './protection'
-import { topicPartitionHash } from './membership'
 import { byNode, forgetNear, noteNear, readFrom } from './nearReplica'
 import { awaitsValidation, notePosition, positionText } from './validation'
 
@@ -38,7 +38,7 @@ export function sendFetches(work: ConsumerWork): void {
   for (const { to, names } of byNode(work, valid, (name) => readFrom(work, name)).values()) {
     if (work.consumer.busy.has(`fetch ${to.key}`)) continue
     work.consumer = { ...work.consumer, busy: work.consumer.busy.set(`fetch ${to.key}`, true) }
-    fetch(work, to, javaHashOrder(names, topicPartitionHash))
+    fetch(work, to, javaHashOrder(names, nameHash))
   }
 }
 

@@ -3,7 +3,7 @@ import type { Completion } from '../channel/channelState'
 import type { ErrorCode } from '../protocol/errors'
 import { ERRORS, errorMessage } from '../protocol/errors'
 import { splitTopicPartition, topicPartition } from '../ids'
-import type { TopicPartition } from '../ids'
+import { nameHash } from '../protocol/topicPartitionHash'
 import type { Response } from '../protocol/rpc'
 import type { MemberAssignment } from '../protocol/rpc/group'
 import { javaHashOrder } from '~/base/javaOrder'
@@ -11,8 +11,8 @@ import { takeEdge } from '../effects'
 import { assignBy, offeredProtocols } from './assignors'
 import type { Membership, MembershipEvent } from './classicMember.machine'
 import { classicMemberTable } from './classicMember.machine'
-import { javaHashCode } from '~/base/integers'
 import { clientNow, setClientTimer } from './clientCore'
+import { logLine } from './logLine'
 import { commitError, losesCoordinator } from './commitError'
 import { scheduleAutoCommit } from './autoCommit'
 import { consumedOffsets, sendOffsets } from './commits'
@@ -20,12 +20,6 @@ import { ask, findCoordinator, loseCoordinator } from './coordinatorCalls'
 import type { ConsumerWork } from './consumerState'
 import { awaitsReset, heldPartitions, resetNow } from './consumerState'
 import { noteCommitted } from './validation'
-
-/** The hash of a TopicPartition in Java, which orders the maps that consumers keep. */
-export function topicPartitionHash(name: TopicPartition): number {
-  const { topic, partition } = splitTopicPartition(name)
-  return (Math.imul(31, 31 + partition) + javaHashCode(topic)) | 0
-}
 
 function onFound(work: ConsumerWork, body: Response<'FindCoordinator'> | null): void {
   work.consumer = { ...work.consumer, isFinding: false }
@@ -155,7 +149,7 @@ function onSynced(work: ConsumerWork, body: Response<'SyncGroup'>): void {
   const names = (body.assignment ?? []).map(([topic, partition]) =>
     topicPartition(topic, partition),
   )
-  const ordered = javaHashOrder(names, topicPartitionHash)
+  const ordered = javaHashOrder(names, nameHash)
   work.consumer = {
     ...work.consumer,
     membership: take(work, 'assigned'),
@@ -268,11 +262,10 @@ function failFor(work: ConsumerWork, error: ErrorCode, api?: 'JoinGroup' | 'Sync
       ? `Caught fenced group.instance.id ${instance} error in heartbeat thread`
       : `${api} failed: The group instance id ${instance} has been fenced by another instance. Sent generation was ${generation}`
   const failed = `${api ?? 'Heartbeat'} failed due to fatal error: ${errorMessage(error)}`
-  work.facts.push({
-    type: 'Logged',
+  logLine(work, {
     level: 'ERROR',
-    logger: 'org.apache.kafka.clients.consumer.internals.ConsumerCoordinator',
-    text: `${work.core.channel.options.logPrefix ?? ''}${error === 'FENCED_INSTANCE_ID' ? fenced : failed}`,
+    logger: 'consumer.internals.ConsumerCoordinator',
+    text: error === 'FENCED_INSTANCE_ID' ? fenced : failed,
   })
 }
 

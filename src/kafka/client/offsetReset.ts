@@ -2,6 +2,7 @@ import { javaDurationMs } from '~/base/javaDuration'
 import { javaHashOrder } from '~/base/javaOrder'
 import type { Completion } from '../channel/channelState'
 import type { TopicPartition } from '../ids'
+import { nameHash } from '../protocol/topicPartitionHash'
 import { splitTopicPartition, topicPartition } from '../ids'
 import type { ErrorCode } from '../protocol/errors'
 import { errorMessage } from '../protocol/errors'
@@ -9,13 +10,12 @@ import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/listOffsets'
 import type { Request, Response } from '../protocol/rpc'
 import { wallClockMs } from '../wallClock'
 import { clientNow, requestRefresh, sendRequest, setClientTimer } from './clientCore'
+import { logLine } from './logLine'
 import type { ConsumerWork, ToReset } from './consumerState'
 import { awaitsReset } from './consumerState'
-import { topicPartitionHash } from './membership'
 import { byNode, leaderAt } from './nearReplica'
 import { notePosition } from './validation'
 
-const LOGGER = 'org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils'
 /** What an answer says where no record is as young as that. Kafka: ListOffsetsResponse. */
 const UNKNOWN_OFFSET = -1
 
@@ -81,7 +81,7 @@ function askAgain(work: ConsumerWork, isMeant: (waiting: ToReset) => boolean): v
 
 /** Kafka: NoOffsetForPartitionException. */
 function noOffset(names: readonly TopicPartition[]): string {
-  const listed = javaHashOrder(names, topicPartitionHash).join(', ')
+  const listed = javaHashOrder(names, nameHash).join(', ')
   return `clients.consumer.NoOffsetForPartitionException: Undefined offset with no reset policy for partitions: [${listed}]`
 }
 
@@ -127,8 +127,7 @@ function warn(work: ConsumerWork, row: Row): void {
     row.error === 'UNKNOWN_TOPIC_OR_PARTITION'
       ? `Received unknown topic or partition error in ListOffset request for partition ${name}`
       : `Attempt to fetch offsets for partition ${name} failed due to unexpected exception: ${errorMessage(row.error)}, retrying.`
-  const prefix = work.core.channel.options.logPrefix ?? ''
-  work.facts.push({ type: 'Logged', level: 'WARN', logger: LOGGER, text: `${prefix}${text}` })
+  logLine(work, { level: 'WARN', logger: 'consumer.internals.OffsetFetcherUtils', text })
 }
 
 function awaitRecords(work: ConsumerWork, name: TopicPartition): void {

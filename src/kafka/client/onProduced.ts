@@ -8,6 +8,7 @@ import type { Response } from '../protocol/rpc'
 import type { ProducePartitionResponse } from '../protocol/rpc/data'
 import { upperBound } from './accumulator'
 import { clientNow, requestRefresh } from './clientCore'
+import { logLine } from './logLine'
 import { endBatch, removeBatch } from './endBatch'
 import { learnLeader } from './knownLeaders'
 import type { Batch, ProducerWork } from './producerState'
@@ -152,12 +153,7 @@ function warn(
 }
 
 function log(work: ProducerWork, text: string): void {
-  work.facts.push({
-    type: 'Logged',
-    level: 'WARN',
-    logger: 'org.apache.kafka.clients.producer.internals.Sender',
-    text: `${work.core.channel.options.logPrefix ?? ''}${text}`,
-  })
+  logLine(work, { level: 'WARN', logger: 'producer.internals.Sender', text })
 }
 
 function acknowledge(work: ProducerWork, batch: Batch, baseOffset: number): void {

@@ -4,6 +4,7 @@ import { ERRORS, exceptionText } from '../protocol/errors'
 import { incrementSequence } from '../protocol/sequences'
 import type { Batch, PartitionSequences, ProducerIdAndEpoch, ProducerWork } from './producerState'
 import { NO_PRODUCER_ID, putBatch } from './producerState'
+import { logLine } from './logLine'
 
 /** The largest epoch: a short of Java. */
 const MAX_EPOCH = 32_767
@@ -139,12 +140,7 @@ function tell(
   work: ProducerWork,
   { level, text }: { readonly level: 'INFO' | 'ERROR'; readonly text: string },
 ): void {
-  work.facts.push({
-    type: 'Logged',
-    level,
-    logger: 'org.apache.kafka.clients.producer.internals.TransactionManager',
-    text: `${work.core.channel.options.logPrefix ?? ''}${text}`,
-  })
+  logLine(work, { level, logger: 'producer.internals.TransactionManager', text })
 }
 
 /** An expired batch that had been retried may be in the log or not. P-24. markSequenceUnresolved. */

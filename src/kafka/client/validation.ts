@@ -3,13 +3,13 @@ import type { TopicPartition } from '../ids'
 import { leaderEpoch, splitTopicPartition, topicPartition } from '../ids'
 import type { Request } from '../protocol/rpc'
 import { clientNow, requestRefresh, sendRequest, setClientTimer } from './clientCore'
+import { logLine } from './logLine'
 import { nodeOf } from './knownLeaders'
 import type { ConsumerWork, PositionEpochs } from './consumerState'
 import { resetNow } from './consumerState'
 import { isWithout } from './protection'
 import { byNode, forgetNear, leaderAt } from './nearReplica'
 
-const LOGGER = 'org.apache.kafka.clients.consumer.internals.SubscriptionState'
 /** What an answer says when the leader knows no such epoch. */
 const UNDEFINED = -1
 
@@ -196,8 +196,7 @@ function failTruncated(work: ConsumerWork, name: TopicPartition, end: EpochEnd):
 }
 
 function log(work: ConsumerWork, level: 'INFO' | 'WARN', text: string): void {
-  const prefix = work.core.channel.options.logPrefix ?? ''
-  work.facts.push({ type: 'Logged', level, logger: LOGGER, text: `${prefix}${text}` })
+  logLine(work, { level, logger: 'consumer.internals.SubscriptionState', text })
 }
 
 /** A position as Kafka prints it. Kafka: SubscriptionState.FetchPosition.toString, Node.toString. */
