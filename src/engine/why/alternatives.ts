@@ -1,5 +1,5 @@
 import type { KafkaModel } from '~/kafka/model'
-import { topicByName } from '~/kafka/metadata/image'
+import { partitionByName } from '~/kafka/metadata/image'
 import { isServer } from '~/kafka/server/server'
 import type { HostId, ProcessId } from '~/sim/ids'
 import { processId } from '~/sim/ids'
@@ -70,13 +70,13 @@ function ofSettings(run: Run, row: FactRow): readonly Alternative[] {
 type Left = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
 
 /** Whether a replica is there that an unclean election could choose. C-48. */
-function isAnyAlive(run: Run, event: number, { topic, partition, leaderFrom }: Left): boolean {
+function isAnyAlive(run: Run, event: number, left: Left): boolean {
   const image = newestImage(serversOf(run.worldAt(event + 1)))
-  const replicas =
-    image === null ? [] : topicByName(image, topic)?.partitions.get(partition)?.replicas
-  return (replicas ?? []).some((id) => {
-    const broker = image?.brokers.get(id)
-    return id !== leaderFrom && broker?.fenced === false && !broker.inControlledShutdown
+  if (image === null) return false
+  const replicas = partitionByName(image, left)?.replicas ?? []
+  return replicas.some((id) => {
+    const broker = image.brokers.get(id)
+    return id !== left.leaderFrom && broker?.fenced === false && !broker.inControlledShutdown
   })
 }
 
@@ -231,25 +231,19 @@ function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
       const { process } = command
       const values = { process: run.nameOf(process) }
       const stop: Order = { type: 'Signal', process, signal: 'SIGTERM' }
+      const { index } = deed
       const isAsked = deed.first.fact.type === 'ProcessKilled'
-      const restart = { label: 'restart', values, at, without: [] } as const
-      return [
-        ...(isAsked
-          ? [
-              {
-                label: 'stop',
-                values,
-                at: deed.index,
-                without: [deed.index],
-                commands: [stop],
-              } as const,
-            ]
-          : []),
-        ...(isAsked || !helpsAgain(run, process, deed)
-          ? []
-          : [{ ...restart, commands: [{ type: 'Start', process }] } as const]),
-        without(run, deed, command),
-      ]
+      const stopped = {
+        label: 'stop',
+        values,
+        at: index,
+        without: [index],
+        commands: [stop],
+      } as const
+      const commands: readonly Order[] = [{ type: 'Start', process }]
+      const restarted = { label: 'restart', values, at, without: [], commands } as const
+      const helps = isAsked || helpsAgain(run, process, deed)
+      return [...(helps ? [isAsked ? stopped : restarted] : []), without(run, deed, command)]
     }
     default:
       return [without(run, deed, command)]

@@ -7,7 +7,7 @@ import { goneBackTo, silenceBehind, silencesBefore } from './goneBack'
 import type { WhyLink } from './links'
 import { commandLink, linkOf, LINKS, saidOnce, together } from './links'
 import type { Asked, FactRow } from './lookBack'
-import { LOOK_BACK, newest } from './lookBack'
+import { factsBefore, newest } from './lookBack'
 import { appendedWith, hindrance, lostRecords, uncopied } from './lostRecords'
 import { isTooFewInSync } from './refused'
 import { triedBefore } from './retried'
@@ -104,8 +104,8 @@ type Changed = FactRow & { readonly fact: Extract<FactRow['fact'], { type: 'Part
 
 /** The changes of a partition before an event, newest first. */
 function* changesBefore(run: Run, { event }: FactRow, of: Place): Generator<Changed> {
-  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
-    for (const row of run.stepAt(index).facts) {
+  for (const facts of factsBefore(run, event)) {
+    for (const row of facts) {
       const { fact } = row
       if (fact.type !== 'PartitionChanged') continue
       if (fact.topic === of.topic && fact.partition === of.partition) yield row as Changed
@@ -141,19 +141,12 @@ function removalsBefore(run: Run, row: FactRow): readonly FactRow[] {
 function askedBefore(run: Run, row: FactRow): FactRow | null {
   const { fact, event } = row
   if (fact.type !== 'PartitionChanged' || fact.because !== 'alterPartition') return null
-  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
-    const asked = run
-      .stepAt(index)
-      .facts.find(
-        ({ fact: one }) =>
-          one.type === 'IsrChangeAsked' &&
-          one.topic === fact.topic &&
-          one.partition === fact.partition &&
-          one.asked.join() === fact.isrTo.join(),
-      )
-    if (asked !== undefined) return asked
-  }
-  return null
+  const isOfChange: Asked = ({ fact: one }) =>
+    one.type === 'IsrChangeAsked' &&
+    one.topic === fact.topic &&
+    one.partition === fact.partition &&
+    one.asked.join() === fact.isrTo.join()
+  return newest(run, isOfChange, event)
 }
 
 /** The change of leader that a follower cuts its log for. */

@@ -8,12 +8,19 @@ export type FactRow = FactRecord<KafkaModel>
 export type Asked = (record: FactRow) => boolean
 
 /** How far back a thing's newest change is looked for, in events. */
-export const LOOK_BACK = 20_000
+const LOOK_BACK = 20_000
+
+/** The facts of each event before one, the newest event first. */
+export function* factsBefore(run: Run, end: number): Generator<readonly FactRow[]> {
+  for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index -= 1) {
+    yield run.stepAt(index).facts
+  }
+}
 
 /** The newest fact that is asked about, before the cursor or an event. */
 export function newest(run: Run, asked: Asked, end: number = run.cursor()): FactRow | null {
-  for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index -= 1) {
-    const found = run.stepAt(index).facts.findLast(asked)
+  for (const facts of factsBefore(run, end)) {
+    const found = facts.findLast(asked)
     if (found !== undefined) return found
   }
   return null

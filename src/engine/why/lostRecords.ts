@@ -1,5 +1,6 @@
 import type { KafkaModel, KafkaWorld } from '~/kafka/model'
-import { topicByName } from '~/kafka/metadata/image'
+import type { PartitionRegistration } from '~/kafka/metadata/image'
+import { partitionByName } from '~/kafka/metadata/image'
 import type { FactRecord } from '~/sim/facts'
 import { processId } from '~/sim/ids'
 import { linkBetween } from '~/sim/network'
@@ -9,7 +10,7 @@ import type { Run } from '../run'
 import type { LinkNote, WhyLink } from './links'
 import { commandLink, linkOf } from './links'
 import type { FactRow } from './lookBack'
-import { LOOK_BACK, newest } from './lookBack'
+import { factsBefore, newest } from './lookBack'
 
 type Fact = FactRecord<KafkaModel>['fact']
 /** A row of an append. */
@@ -37,8 +38,8 @@ function isOfCut({ fact }: FactRow, cut: Cut): boolean {
 function lostBy(run: Run, cut: Cut, { event, process }: FactRow): Lost {
   const appends: Appended[] = []
   const others: Appended[] = []
-  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
-    for (const row of run.stepAt(index).facts) {
+  for (const facts of factsBefore(run, event)) {
+    for (const row of facts) {
       if (!isOfCut(row, cut)) continue
       const list = row.process === process ? appends : others
       list.push(row as Appended)
@@ -57,10 +58,13 @@ interface Place {
 }
 
 /** Brokers that have a replica of a partition. */
-function replicasOf(world: KafkaWorld, { topic, partition }: Place): readonly number[] {
+function replicasOf(world: KafkaWorld, at: Place): readonly number[] {
+  return registeredIn(world, at)?.replicas ?? []
+}
+
+function registeredIn(world: KafkaWorld, at: Place): PartitionRegistration | undefined {
   const image = newestImage(serversOf(world))
-  const found = image === null ? undefined : topicByName(image, topic)?.partitions.get(partition)
-  return found?.replicas ?? []
+  return image === null ? undefined : partitionByName(image, at)
 }
 
 /** What kept a broker from fetching of another one at an instant, as it was done; or null. */
@@ -187,8 +191,6 @@ function isCopyOf(fact: Fact, { fact: own }: Appended): boolean {
 
 /** The process that led a partition when it was appended to, as the cluster knew; or null. */
 function ledBy(run: Run, { fact, event }: Appended): string | null {
-  const image = newestImage(serversOf(run.worldAt(event)))
-  const found = image === null ? undefined : topicByName(image, fact.topic)
-  const leader = found?.partitions.get(fact.partition)?.leader ?? null
+  const leader = registeredIn(run.worldAt(event), fact)?.leader ?? null
   return leader === null ? null : serverProcess(leader)
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../run'
 import type { FactRow } from './lookBack'
-import { LOOK_BACK } from './lookBack'
+import { newest } from './lookBack'
 
 /** The try of a batch before a later one. */
 interface Tried {
@@ -20,20 +20,14 @@ function isTimeout(run: Run, index: number): boolean {
 /** The try before the one that a fact tells of; null: it is the first. */
 export function triedBefore(run: Run, { fact, event, process }: FactRow): Tried | null {
   if (fact.type !== 'RecordSent' || fact.attempt === 0) return null
-  for (let index = event - 1; index >= Math.max(0, event - LOOK_BACK); index -= 1) {
-    const row = run
-      .stepAt(index)
-      .facts.find(
-        ({ fact: one, process: own }) =>
-          own === process &&
-          one.type === 'RecordSent' &&
-          one.topic === fact.topic &&
-          one.partition === fact.partition &&
-          one.firstNumber === fact.firstNumber,
-      )
-    if (row !== undefined) return { row, endedAt: timeoutBetween(run, row.event, event) }
-  }
-  return null
+  const isOfBatch = ({ fact: one, process: own }: FactRow) =>
+    own === process &&
+    one.type === 'RecordSent' &&
+    one.topic === fact.topic &&
+    one.partition === fact.partition &&
+    one.firstNumber === fact.firstNumber
+  const row = newest(run, isOfBatch, event)
+  return row === null ? null : { row, endedAt: timeoutBetween(run, row.event, event) }
 }
 
 /** The time-out among the causes of an event that lie after another one. */

@@ -2,7 +2,7 @@ import type { Replica } from '~/kafka/broker/brokerState'
 import type { NodeId } from '~/kafka/ids'
 import { nodeId, topicPartition } from '~/kafka/ids'
 import type { MetadataImage, PartitionRegistration } from '~/kafka/metadata/image'
-import { EMPTY_IMAGE, topicByName } from '~/kafka/metadata/image'
+import { EMPTY_IMAGE, partitionByName } from '~/kafka/metadata/image'
 import type { KafkaWorld } from '~/kafka/model'
 import type { Server } from '~/views/servers'
 import { isUp, newestImage, serversOf } from '~/views/servers'
@@ -55,7 +55,7 @@ export function nameOf({ topic, partition }: Place): string {
 
 /** A partition as the metadata has it, or null. */
 export function registrationOf({ image }: Scene, at: Place): PartitionRegistration | null {
-  return topicByName(image, at.topic)?.partitions.get(at.partition) ?? null
+  return partitionByName(image, at) ?? null
 }
 
 /** A node by its id, or null. */

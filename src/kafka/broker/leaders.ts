@@ -1,6 +1,6 @@
 import type { NodeId, TopicId } from '../ids'
 import { leaderEpoch } from '../ids'
-import { topicByName } from '../metadata/image'
+import { partitionByName } from '../metadata/image'
 import type { BrokerRegistration, PartitionRegistration } from '../metadata/image'
 import type { ErrorCode } from '../protocol/errors'
 import type { CurrentLeader, NodeEndpoint } from '../protocol/rpc/data'
@@ -50,7 +50,7 @@ function registrationOf(
   state: BrokerState,
   at: { readonly topic: string; readonly topicId?: TopicId | null; readonly partition: number },
 ): PartitionRegistration | undefined {
-  return topicByName(state.image, at.topic)?.partitions.get(at.partition)
+  return partitionByName(state.image, at)
 }
 
 /**

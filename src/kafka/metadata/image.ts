@@ -106,6 +106,14 @@ export function topicByName(image: MetadataImage, name: string): TopicImage | un
   return id === undefined ? undefined : image.topics.get(id)
 }
 
+/** A partition of a topic of this name, if both exist. */
+export function partitionByName(
+  image: MetadataImage,
+  at: { readonly topic: string; readonly partition: number },
+): PartitionRegistration | undefined {
+  return topicByName(image, at.topic)?.partitions.get(at.partition)
+}
+
 /** An entity's key: its parts by type. */
 export function quotaKey(entity: QuotaEntity): string {
   return entity

@@ -1,21 +1,9 @@
 import { seek } from '~/store/session'
-import type { Explanation } from '~/store/why'
-import { commandText } from '../kit/commandText'
-import { factSentence } from '../kit/factSentence'
 import { seconds } from '../kit/format'
-import type { Say } from '../kit/useWords'
 import { Termed } from '../kit/Termed'
 import { useWords } from '../kit/useWords'
-
-/** One link of a chain of causes. */
-export type Link = Explanation['what']
-
-/** What a link says. */
-export function linkText(t: Say, { said, note }: Link): string {
-  if (said.type === 'command') return commandText(t, { type: said.command, values: said.values })
-  const text = factSentence(t, { type: said.fact, values: said.values })
-  return note === undefined ? text : t(`why.note.${note.key}`, { ...note.values, text })
-}
+import type { Link } from './linkText'
+import { linkText } from './linkText'
 
 interface BecauseProps {
   readonly links: readonly Link[]

@@ -9,8 +9,7 @@ import type { WhyNot } from '~/engine/whyNot/whyNot'
 import { tellWhyNot, whyNotsOfMoment } from '~/engine/whyNot/whyNot'
 import { captionOf } from '~/ui/kit/caption'
 import { captionLength, captionRoom } from '~/ui/kit/captionRoom'
-import { commandText } from '~/ui/kit/commandText'
-import { factSentence } from '~/ui/kit/factSentence'
+import { linkText } from '~/ui/inspector/linkText'
 import { withWhy } from '~/ui/kit/reasonText'
 import type { Say } from '~/ui/kit/useWords'
 import { momentsText } from '~/ui/timeline/captionText'
@@ -89,11 +88,7 @@ test('captions: what stands there before any moment takes two lines of the story
 /** What the panel says of a decision and its causes, in a language. */
 function whyTexts({ what, because }: Explanation, language: 'en' | 'zh'): readonly string[] {
   const t = sayIn(language)
-  return [what, ...because].map(({ said }) =>
-    said.type === 'command'
-      ? commandText(t, { type: said.command, values: said.values })
-      : factSentence(t, { type: said.fact, values: said.values }),
-  )
+  return [what, ...because].map((link) => linkText(t, link))
 }
 
 test('why: the fact of its kind is explained, in sentences of both languages', () => {
