@@ -24,7 +24,7 @@ import type { ChosenKeys } from './deedKeys'
 import { deedId, keyOf } from './deedKeys'
 import { listedDeeds } from './deeds'
 import { deedText } from './deedText'
-import { paletteText, setPaletteText, takeEarlyEnter } from './earlyText'
+import { paletteText, setPaletteText } from './earlyText'
 import { Layer } from '../kit/Layer'
 import './menu.css'
 import './layers.css'
@@ -158,7 +158,8 @@ export function Palette() {
   const { detail, keys } = useStore(preferences)
   const { contains } = useFilter({ sensitivity: 'base' })
   const known = useBothLanguages()
-  const text = useStore(paletteText, (state) => state.text)
+  // Both of one moment: what Enter was pressed for is what stood there then.
+  const { text, isEntered } = useStore(paletteText)
   // Terms are found, not leafed through: the glossary is for that. A short first list comes fast.
   const isEmpty = text === ''
   const entries = [
@@ -166,7 +167,7 @@ export function Palette() {
     ...(isEmpty ? [] : termEntries(t, known ? ['en', 'zh'] : [language])),
   ]
   useEffect(() => {
-    if (takeEarlyEnter()) runEntry(entries.find((entry) => contains(foundBy(entry), text)))
+    if (isEntered) runEntry(entries.find((entry) => contains(foundBy(entry), text)))
   })
   return (
     <Layer title={t('do.palette')} hidesTitle>
