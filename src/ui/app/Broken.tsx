@@ -4,9 +4,9 @@ import { useStore } from 'zustand'
 import type { Session } from '~/store/session'
 import { seek, session } from '~/store/session'
 import { isWordKey } from '~/words/en'
-import { scenarioTitle } from '../kit/scenarioTitle'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import { scenarioTitle } from '../kit/text/scenarioTitle'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** A rule of ours did not hold, which stops the run, or one of Kafka's; how to replay it is said. */
 export function Broken() {

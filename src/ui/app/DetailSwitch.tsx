@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { DETAILS, prefer, preferences } from '~/store/preferences'
 import { OneOf } from '../kit/OneOf'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** Story, mechanism, wire: how much is shown and said. */
 export function DetailSwitch() {

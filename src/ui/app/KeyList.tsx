@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { prefer, preferences } from '~/store/preferences'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { deedId, deedOf, isChoosable, keyOf, pressedKey } from './deedKeys'
 import type { Deed } from './deeds'
 import { DEEDS, listedDeeds } from './deeds'

@@ -1,6 +1,6 @@
 import { Component } from 'react'
 import type { ReactNode } from 'react'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 interface PanelProps {
   readonly children: ReactNode

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { layout, MAIN_LENSES, showMain } from '~/store/layout'
 import { Icon } from '../kit/Icon'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** The lenses of the upper half; on a phone the tab bar. */
 export function Rail() {

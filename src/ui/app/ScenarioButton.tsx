@@ -1,8 +1,8 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { session } from '~/store/session'
-import { scenarioTitle } from '../kit/scenarioTitle'
-import { useWords } from '../kit/useWords'
+import { scenarioTitle } from '../kit/text/scenarioTitle'
+import { useWords } from '../kit/text/useWords'
 
 const ScenarioMenu = lazy(() =>
   import('./ScenarioMenu').then((module) => ({ default: module.ScenarioMenu })),

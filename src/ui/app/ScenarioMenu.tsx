@@ -4,8 +4,8 @@ import { useStore } from 'zustand'
 import { arrange } from '~/store/layout'
 import { notify } from '~/store/notice'
 import { famousRuns, openScenario, session, startScenarios } from '~/store/session'
-import { scenarioTitle } from '../kit/scenarioTitle'
-import { useWords } from '../kit/useWords'
+import { scenarioTitle } from '../kit/text/scenarioTitle'
+import { useWords } from '../kit/text/useWords'
 import './menu.css'
 
 interface ScenarioMenuProps {

@@ -1,7 +1,7 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { layout, SECOND_LENSES, showSecond } from '~/store/layout'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Lens } from './Lens'
 
 /** The lower half: one lens a tab. */

@@ -1,4 +1,4 @@
-import type { Say } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
 import type { Deed } from './deeds'
 
 type Named = Pick<Deed, 'word' | 'about' | 'isOff'>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { TakenEdge } from '~/store/machines'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Time } from './Time'
 import { timesPage } from './timesPage'
 

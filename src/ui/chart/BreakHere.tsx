@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { runUntil } from '~/store/playback'
 import type { KafkaCondition } from '~/store/until'
 import { isSameCondition, until, watchFor } from '~/store/until'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** Stops play whenever an edge is taken, and runs on until it is. EXPERIENCE C6. */
 export function BreakHere({ condition }: { readonly condition: KafkaCondition }) {

@@ -1,6 +1,6 @@
 import { decidersAt } from '~/store/machines'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** What the event at an index compared, and with what outcome; null: there is none. */
 function decided(t: Say, index: number | null) {

@@ -1,11 +1,11 @@
 import type { MachineEdge } from '~/base/machine'
 import type { TakenEdge } from '~/store/machines'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { AllTimes } from './AllTimes'
 import { BreakHere } from './BreakHere'
 import { Deciders } from './Deciders'
-import { edgeWords } from '../kit/machineWords'
+import { edgeWords } from '../kit/text/machineWords'
 import { Time } from './Time'
 
 interface EdgeDetailsProps {

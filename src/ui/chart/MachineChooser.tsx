@@ -2,9 +2,9 @@ import { Button, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria
 import { Popover, Select, SelectValue } from 'react-aria-components'
 import { MACHINES } from '~/charts/machines'
 import type { MachineInstance } from '~/views/machineView'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import '../kit/choices.css'
-import { machineName } from '../kit/machineWords'
+import { machineName } from '../kit/text/machineWords'
 import { machineKey } from './useChosenMachine'
 
 interface MachineChooserProps {

@@ -1,5 +1,5 @@
 import type { LifeEnd, TakenEdge } from '~/store/machines'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Time } from './Time'
 
 const SHOWN_STATES = 8

@@ -1,6 +1,6 @@
 import type { TakenEdge } from '~/store/machines'
 import { seek } from '~/store/session'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** An instant that can be gone to: just after the edge was taken. */
 export function Time({ taken }: { readonly taken: Pick<TakenEdge, 'event' | 'at'> }) {

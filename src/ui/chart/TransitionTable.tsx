@@ -1,8 +1,8 @@
 import type { ChartMachine } from '~/charts/machines'
 import type { TakenEdge } from '~/store/machines'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { guardText } from './Deciders'
-import { edgeWords } from '../kit/machineWords'
+import { edgeWords } from '../kit/text/machineWords'
 import { lastTime, timesTaken } from './transitionRows'
 
 interface TransitionTableProps {

@@ -1,6 +1,6 @@
 import type { ChartMachine } from '~/charts/machines'
 import type { TakenEdge } from '~/store/machines'
-import type { Rows } from '../kit/ExportMenu'
+import type { Rows } from '../kit/lens/ExportMenu'
 
 /** How often an edge was taken. */
 export function timesTaken(

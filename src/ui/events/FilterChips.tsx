@@ -1,7 +1,7 @@
 import type { EventFilter } from '~/store/details'
 import { useFrame } from '../kit/useFrame'
-import { processText } from '../kit/processText'
-import { useWords } from '../kit/useWords'
+import { processText } from '../kit/text/processText'
+import { useWords } from '../kit/text/useWords'
 
 /** What the choosers of the event log narrow it to. */
 export type ChosenFilters = Pick<

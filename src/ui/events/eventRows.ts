@@ -1,8 +1,8 @@
 import { eventAt } from '~/store/eventAt'
-import type { Rows } from '../kit/ExportMenu'
-import { eventSentence, mainFact } from '../kit/factSentence'
-import { seconds } from '../kit/format'
-import type { Say } from '../kit/useWords'
+import type { Rows } from '../kit/lens/ExportMenu'
+import { eventSentence, mainFact } from '../kit/text/factSentence'
+import { seconds } from '../kit/text/format'
+import type { Say } from '../kit/text/useWords'
 
 /** Events as rows of a file; the words of the first row are names of fields. */
 export function eventRows(t: Say, indexes: readonly number[]): Rows {

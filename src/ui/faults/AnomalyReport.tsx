@@ -1,6 +1,6 @@
 import { currentAnomalies } from '~/store/faults'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 type Anomaly = ReturnType<typeof currentAnomalies>[number]
 

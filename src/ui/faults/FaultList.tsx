@@ -1,9 +1,9 @@
 import type { Placed } from '~/store/faults'
 import { currentFaults, healFault, isDone, standingFaults, switchOff } from '~/store/faults'
 import { healAll } from '~/store/session'
-import { seconds } from '../kit/format'
+import { seconds } from '../kit/text/format'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { faultWords } from './faultWords'
 import { StandingList } from './StandingList'
 

@@ -1,6 +1,6 @@
 import { AllowedNote } from '../kit/AllowedNote'
 import { Layer } from '../kit/Layer'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { AnomalyReport } from './AnomalyReport'
 import { FaultList } from './FaultList'
 import { NewFault } from './NewFault'

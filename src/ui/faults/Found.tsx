@@ -1,8 +1,8 @@
 import { useStore } from 'zustand'
 import type { Offer } from '~/store/faults'
 import { preview } from '~/store/preview'
-import { useWords } from '../kit/useWords'
-import { previewLines } from '../kit/verbWords'
+import { useWords } from '../kit/text/useWords'
+import { previewLines } from '../kit/text/verbWords'
 
 /** What the dry run of a verb found that the pointer rests on, or that is chosen. */
 export function Found({ textOf }: { readonly textOf: (offer: Offer) => string }) {

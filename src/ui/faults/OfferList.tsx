@@ -1,11 +1,11 @@
 import { ListBox, ListBoxItem, useFilter } from 'react-aria-components'
 import type { Offer } from '~/store/faults'
 import { endPreview, previewOffer } from '~/store/preview'
-import { Previewed } from '../kit/Previewed'
-import { nearOf } from '../kit/previewPlace'
+import { Previewed } from '../kit/hover/Previewed'
+import { nearOf } from '../kit/hover/previewPlace'
 import { SearchList } from '../kit/SearchList'
 import { TABLET, useMedia } from '../kit/useMedia'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import '../kit/field.css'
 
 /** Something that can be done, in words. */

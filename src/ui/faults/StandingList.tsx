@@ -1,9 +1,9 @@
 import type { Standing } from '~/store/faults'
 import { endStanding } from '~/store/faults'
-import { seconds } from '../kit/format'
+import { seconds } from '../kit/text/format'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
-import { hostNames, targetText } from '../kit/verbWords'
+import { useWords } from '../kit/text/useWords'
+import { hostNames, targetText } from '../kit/text/verbWords'
 
 /** What is broken though no fault of the list did it: who, how, since when, whose deed. */
 export function StandingList({ rows }: { readonly rows: readonly Standing[] }) {

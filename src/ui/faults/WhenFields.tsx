@@ -1,5 +1,5 @@
-import { ConditionFields } from '../kit/ConditionFields'
-import { useWords } from '../kit/useWords'
+import { ConditionFields } from '../kit/condition/ConditionFields'
+import { useWords } from '../kit/text/useWords'
 import type { TimeWish } from './faultPlan'
 
 const WHENS = ['now', 'at', 'every', 'random', 'when'] as const

@@ -1,6 +1,6 @@
 import type { Plan } from '~/store/faults'
-import type { ConditionChoice } from '../kit/conditionChoice'
-import { conditionOf, FIRST_CHOICE } from '../kit/conditionChoice'
+import type { ConditionChoice } from '../kit/condition/conditionChoice'
+import { conditionOf, FIRST_CHOICE } from '../kit/condition/conditionChoice'
 
 /** What a person wishes of a fault's time, as the form has it; seconds. */
 export interface TimeWish {

@@ -1,9 +1,9 @@
 import type { Placed, Plan } from '~/store/faults'
 import type { ClusterView } from '~/views/clusterView'
-import { conditionText } from '../kit/conditionText'
-import { seconds } from '../kit/format'
-import type { Say } from '../kit/useWords'
-import { hostNames, targetText, verbText } from '../kit/verbWords'
+import { conditionText } from '../kit/condition/conditionText'
+import { seconds } from '../kit/text/format'
+import type { Say } from '../kit/text/useWords'
+import { hostNames, targetText, verbText } from '../kit/text/verbWords'
 
 type Time = Plan['time']
 

@@ -4,7 +4,7 @@ import type { Problem } from '~/base/result'
 import type { GivenFile } from '~/store/dropped'
 import { pastedName } from '~/store/dropped'
 import { readFiles } from '~/store/importing'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Problems } from './Problems'
 import { textsOf } from './textsOf'
 

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { closeImport, importing } from '~/store/importing'
 import { Layer } from '../kit/Layer'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { GiveFiles } from './GiveFiles'
 import { Report } from './Report'
 import './import.css'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { giveFiles, looksImportable, pastedName } from '~/store/dropped'
 import { hasFiles, takeEarlyFiles } from '~/store/earlyFiles'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { textsOf } from './textsOf'
 import './pageDrop.css'
 

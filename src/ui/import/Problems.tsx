@@ -1,6 +1,6 @@
 import type { Problem } from '~/base/result'
 import type { GivenFile } from '~/store/dropped'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Excerpt } from './Excerpt'
 import { placeText, sentenceOf } from './problemWords'
 

@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react'
 import type { GivenFile } from '~/store/dropped'
 import type { ImportRow } from '~/store/importing'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Excerpt } from './Excerpt'
 import { VerdictMark } from './VerdictMark'
 

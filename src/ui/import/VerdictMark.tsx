@@ -1,5 +1,5 @@
 import type { ImportVerdict } from '~/store/importing'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** A shape for each verdict, so that colour is not alone. */
 const SHAPES: Readonly<Record<ImportVerdict, string>> = {

@@ -1,7 +1,7 @@
 import type { Place, Problem } from '~/base/result'
 import { en } from '~/words/en'
 import type { WordKey } from '~/words/en'
-import type { Say } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
 
 function isWordKey(key: string): key is WordKey {
   return Object.hasOwn(en, key)

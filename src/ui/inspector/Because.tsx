@@ -1,7 +1,7 @@
 import { seek } from '~/store/session'
-import { seconds } from '../kit/format'
-import { Termed } from '../kit/Termed'
-import { useWords } from '../kit/useWords'
+import { seconds } from '../kit/text/format'
+import { Termed } from '../kit/text/Termed'
+import { useWords } from '../kit/text/useWords'
 import type { Link } from './linkText'
 import { linkText } from './linkText'
 

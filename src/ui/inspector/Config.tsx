@@ -3,8 +3,8 @@ import { currentConfig } from '~/store/details'
 import type { Selected } from '~/store/selection'
 import type { ConfigRow } from '~/views/configView'
 import { useFrame } from '../kit/useFrame'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 import { ConfigChange } from './ConfigChange'
 
 function sourceOf(t: Say, { source, place }: ConfigRow): string {

@@ -6,7 +6,7 @@ import { answerOf, askedChange, changeConfig } from '~/store/alterConfig'
 import type { Selected } from '~/store/selection'
 import type { ConfigRow } from '~/views/configView'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 type Target = Parameters<typeof changeConfig>[0]
 

@@ -1,6 +1,6 @@
 import { docsOf } from '~/store/docs'
 import type { Selected } from '~/store/selection'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Reading } from './Read'
 
 /** What the thing is, in short texts of the page itself, and where Kafka tells more. */

@@ -1,7 +1,7 @@
 import { currentApi, currentFields } from '~/store/details'
 import type { Selected } from '~/store/selection'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /**
  * The fields of a message, a record or a registration, as Kafka names them; of a message also what

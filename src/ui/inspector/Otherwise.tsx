@@ -5,10 +5,10 @@ import { currentRun } from '~/store/session'
 import type { Alternative } from '~/store/trying'
 import { isTrying, neededFor, tryAlternative, trying } from '~/store/trying'
 import type { Explanation } from '~/store/why'
-import { seconds } from '../kit/format'
+import { seconds } from '../kit/text/format'
 import { PHONE, useMedia } from '../kit/useMedia'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 
 function labelOf(t: Say, { label, values, commands: [command] }: Alternative): string {
   if (label !== 'without') return t(`why.if.${label}`, values)

@@ -1,7 +1,7 @@
 import type { Reading as ReadingOf } from '~/store/docs'
 import type { Explanation } from '~/store/why'
 import { openGlossary } from '~/store/glossary'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 const DOCUMENTATION = 'https://kafka.apache.org/41/documentation.html#'
 const PROPOSALS = 'https://cwiki.apache.org/confluence/dosearchsite.action?where=KAFKA&queryString='

@@ -1,6 +1,6 @@
 import type { Explanation } from '~/store/why'
 import { goToSetter, processAt, setterOfSetting } from '~/store/setters'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { SetBy } from './SetBy'
 
 interface Ruled extends Pick<Explanation, 'guards' | 'configs'> {

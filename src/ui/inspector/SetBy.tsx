@@ -1,4 +1,4 @@
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 interface SetByProps {
   /** The name of the value or setting. */

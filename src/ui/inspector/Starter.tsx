@@ -7,8 +7,8 @@ import { allowed, isOff, isVerbAllowed } from '~/store/allowed'
 import { inflictOn } from '~/store/faults'
 import type { ClusterView } from '~/views/clusterView'
 import { useFrame } from '../kit/useFrame'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 
 interface Offer {
   readonly id: string

@@ -1,7 +1,7 @@
 import type { Explanation } from '~/store/why'
-import { commandText } from '../kit/commandText'
-import { factSentence } from '../kit/factSentence'
-import type { Say } from '../kit/useWords'
+import { commandText } from '../kit/text/commandText'
+import { factSentence } from '../kit/text/factSentence'
+import type { Say } from '../kit/text/useWords'
 
 /** One link of a chain of causes. */
 export type Link = Explanation['what']

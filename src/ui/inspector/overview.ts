@@ -4,9 +4,9 @@ import { currentMessage } from '~/store/message'
 import type { Selected } from '~/store/selection'
 import { processName } from '~/store/names'
 import { currentQuorumTimers } from '~/store/quorumTimers'
-import { duration, seconds } from '../kit/format'
-import { hostNames, targetText } from '../kit/verbWords'
-import type { Say } from '../kit/useWords'
+import { duration, seconds } from '../kit/text/format'
+import { hostNames, targetText } from '../kit/text/verbWords'
+import type { Say } from '../kit/text/useWords'
 import type { WordKey } from '~/words/en'
 
 /** What the inspector says of a thing: its name, a sentence, its values. */

@@ -1,6 +1,6 @@
 import { seek } from '~/store/session'
 import type { IsrHistory } from '~/views/isrHistory'
-import { seconds } from '../kit/format'
+import { seconds } from '../kit/text/format'
 import { useIsrWords } from './useIsrWords'
 
 const COLUMNS = [

@@ -1,9 +1,9 @@
 import type { IsrHistory } from '~/views/isrHistory'
-import { ExportMenu } from '../kit/ExportMenu'
-import { PartitionChooser } from '../kit/PartitionChooser'
-import { drawingFile } from '../kit/saveFile'
+import { ExportMenu } from '../kit/lens/ExportMenu'
+import { PartitionChooser } from '../kit/lens/PartitionChooser'
+import { drawingFile } from '../kit/lens/saveFile'
 import { TextButton } from '../kit/TextButton'
-import type { ShownPartitions } from '../kit/useShownPartitions'
+import type { ShownPartitions } from '../kit/lens/useShownPartitions'
 import { changeRows } from './changeRows'
 
 interface IsrToolsProps {

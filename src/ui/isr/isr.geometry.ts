@@ -2,7 +2,7 @@ import type { ReplicaStanding } from '~/views/clusterView'
 import type { IsrHistory, PartitionNote, SizeSpan } from '~/views/isrHistory'
 import type { Ruler } from '../kit/ruler.geometry'
 import { ticksOf, wholeRuler, xOf } from '../kit/ruler.geometry'
-import { textWidth } from '../kit/text.geometry'
+import { textWidth } from '../kit/text/text.geometry'
 
 /** A stretch of time that can be chosen. */
 export interface SpanMark {

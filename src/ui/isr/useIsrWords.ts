@@ -1,7 +1,7 @@
 import type { PartitionNote } from '~/views/isrHistory'
-import { seconds } from '../kit/format'
-import { reasonText } from '../kit/reasonText'
-import { useWords } from '../kit/useWords'
+import { seconds } from '../kit/text/format'
+import { reasonText } from '../kit/text/reasonText'
+import { useWords } from '../kit/text/useWords'
 
 /** Changes of a partition in words. */
 export function useIsrWords() {

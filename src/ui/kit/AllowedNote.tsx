@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { allowed, allowedVerbs } from '~/store/allowed'
-import { useWords } from './useWords'
-import { permissionName } from './verbWords'
+import { useWords } from './text/useWords'
+import { permissionName } from './text/verbWords'
 
 /** What the author of this page's link allows to be broken; nothing where that is everything. */
 export function AllowedNote() {

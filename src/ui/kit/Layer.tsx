@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { arrange } from '~/store/layout'
-import { useWords } from './useWords'
+import { useWords } from './text/useWords'
 import './layer.css'
 
 interface LayerProps {

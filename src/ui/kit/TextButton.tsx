@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { useTextKey } from './useTextKey'
-import { useWords } from './useWords'
+import { useTextKey } from './text/useTextKey'
+import { useWords } from './text/useWords'
 
 interface TextButtonProps {
   readonly isText: boolean

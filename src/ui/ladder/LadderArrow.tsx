@@ -1,7 +1,7 @@
 import { keyOf } from '~/store/thingKey'
 import type { Relation } from '~/views/ladderCauses'
 import { GLYPHS } from '../kit/familyGlyphs'
-import { pointing, useIsHovered } from '../kit/useHovered'
+import { pointing, useIsHovered } from '../kit/hover/useHovered'
 import type { ArrowMark } from './arrows.geometry'
 import type { ShownLadder } from './useLadder'
 

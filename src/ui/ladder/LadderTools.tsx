@@ -1,9 +1,9 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useStore } from 'zustand'
 import { ladder, planLadder, REACHES } from '~/store/ladder'
-import { ExportMenu } from '../kit/ExportMenu'
+import { ExportMenu } from '../kit/lens/ExportMenu'
 import { TextButton } from '../kit/TextButton'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { eventRows, textLines } from './eventRows'
 import type { ShownLadder } from './useLadder'
 

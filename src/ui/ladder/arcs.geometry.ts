@@ -1,7 +1,7 @@
 import type { LadderArc } from '~/views/ladderArrows'
 import type { Box, Label } from './arrows.geometry'
 import { boxOf, meets } from './arrows.geometry'
-import { textWidth } from '../kit/text.geometry'
+import { textWidth } from '../kit/text/text.geometry'
 
 /** A timer beside its lane. */
 export interface ArcMark {

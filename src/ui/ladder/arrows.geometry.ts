@@ -1,5 +1,5 @@
 import type { LadderArrow } from '~/views/ladderArrows'
-import { textWidth } from '../kit/text.geometry'
+import { textWidth } from '../kit/text/text.geometry'
 
 /** A message as a line from lane to lane. */
 export interface ArrowMark {

@@ -1,9 +1,9 @@
 import { eventAt } from '~/store/eventAt'
 import type { LadderEvent } from '~/views/ladder'
-import type { Rows } from '../kit/ExportMenu'
-import { seconds } from '../kit/format'
-import { eventSentence } from '../kit/factSentence'
-import type { Say } from '../kit/useWords'
+import type { Rows } from '../kit/lens/ExportMenu'
+import { seconds } from '../kit/text/format'
+import { eventSentence } from '../kit/text/factSentence'
+import type { Say } from '../kit/text/useWords'
 import type { ShownLadder } from './useLadder'
 
 /** The events that stand on shown lanes, oldest first. */

@@ -7,7 +7,7 @@ import type { ClusterView } from '~/views/clusterView'
 import type { Ladder } from '~/views/ladder'
 import type { CriticalPath, Relation } from '~/views/ladderCauses'
 import { hiddenWays, relationsTo } from '~/views/ladderCauses'
-import { processText } from '../kit/processText'
+import { processText } from '../kit/text/processText'
 import { useFrame } from '../kit/useFrame'
 
 /** A process with its name. */

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { isShallowEqual } from '../kit/isShallowEqual'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Cell } from './Cell'
 import type { CellMark } from './cells.geometry'
 

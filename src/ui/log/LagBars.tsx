@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { keyOfPartitions } from '~/store/thingKey'
-import { pointing, useIsHovered } from '../kit/useHovered'
-import type { Place } from '../kit/useShownPartitions'
-import { useWords } from '../kit/useWords'
+import { pointing, useIsHovered } from '../kit/hover/useHovered'
+import type { Place } from '../kit/lens/useShownPartitions'
+import { useWords } from '../kit/text/useWords'
 import type { PartitionHealth } from './health'
 import './lagBars.css'
 

@@ -1,10 +1,10 @@
 import { currentLog } from '~/store/frame'
 import type { PartitionLogView, ReplicaLogView } from '~/views/partitionLogView'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { heldRecords } from './recordRows'
 import { useStripWords } from './useStripWords'
-import '../kit/inWords.css'
+import '../kit/lens/inWords.css'
 
 interface LogTablesProps {
   readonly topic: string

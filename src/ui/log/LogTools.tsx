@@ -1,12 +1,12 @@
 import { memo } from 'react'
-import { ExportMenu } from '../kit/ExportMenu'
-import { PartitionChooser } from '../kit/PartitionChooser'
-import { drawingFile } from '../kit/saveFile'
+import { ExportMenu } from '../kit/lens/ExportMenu'
+import { PartitionChooser } from '../kit/lens/PartitionChooser'
+import { drawingFile } from '../kit/lens/saveFile'
 import { TextButton } from '../kit/TextButton'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { recordRows } from './recordRows'
 import type { CellSize } from './scale.geometry'
-import type { ShownPartitions } from '../kit/useShownPartitions'
+import type { ShownPartitions } from '../kit/lens/useShownPartitions'
 
 interface LogToolsProps {
   readonly shown: ShownPartitions

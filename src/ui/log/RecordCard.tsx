@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 import type { CellMark } from './cells.geometry'
 import type { StripLayout } from './log.geometry'
 import type { MeantCell, PagePlace } from './useCells'

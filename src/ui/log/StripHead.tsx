@@ -1,7 +1,7 @@
 import { keyOf } from '~/store/thingKey'
-import { pointing, useIsHovered } from '../kit/useHovered'
-import type { Place } from '../kit/useShownPartitions'
-import { useWords } from '../kit/useWords'
+import { pointing, useIsHovered } from '../kit/hover/useHovered'
+import type { Place } from '../kit/lens/useShownPartitions'
+import { useWords } from '../kit/text/useWords'
 import type { RowMark } from './log.geometry'
 
 interface HeadProps {

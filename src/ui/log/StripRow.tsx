@@ -1,4 +1,4 @@
-import type { Place } from '../kit/useShownPartitions'
+import type { Place } from '../kit/lens/useShownPartitions'
 import { Cell } from './Cell'
 import { GridCell } from './GridCell'
 import type { StripChange } from './change.geometry'

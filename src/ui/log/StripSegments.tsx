@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { preferences } from '~/store/preferences'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import type { RowMark } from './log.geometry'
 
 /**

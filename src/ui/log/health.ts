@@ -1,5 +1,5 @@
 import type { ClusterView, TopicView } from '~/views/clusterView'
-import type { Place } from '../kit/useShownPartitions'
+import type { Place } from '../kit/lens/useShownPartitions'
 
 /** How a partition is: what strips are chosen by where they are too many. */
 export interface PartitionHealth extends Place {

@@ -6,8 +6,8 @@ import { LANE_HEIGHT, layoutReaders } from './readers.geometry'
 import type { Scale, StripRoom } from './scale.geometry'
 import { isNarrow, scaleOf } from './scale.geometry'
 import type { StripNote, StripWords } from './stripWords'
-import type { TextMark } from '../kit/text.geometry'
-import { fitText, textWidth } from '../kit/text.geometry'
+import type { TextMark } from '../kit/text/text.geometry'
+import { fitText, textWidth } from '../kit/text/text.geometry'
 
 /** A flag of an offset. */
 export interface FlagMark {

@@ -1,8 +1,8 @@
 import type { ReaderView } from '~/views/partitionLogView'
 import type { Scale } from './scale.geometry'
 import type { StripWords } from './stripWords'
-import type { TextMark } from '../kit/text.geometry'
-import { textWidth } from '../kit/text.geometry'
+import type { TextMark } from '../kit/text/text.geometry'
+import { textWidth } from '../kit/text/text.geometry'
 
 /** A reader's place under the axis: what it will read next, what it has committed, its lag. */
 export interface ReaderMark {

@@ -1,6 +1,6 @@
 import { currentLog } from '~/store/frame'
 import type { LogBatchView, LogRecordView, PartitionLogView } from '~/views/partitionLogView'
-import type { Place } from '../kit/useShownPartitions'
+import type { Place } from '../kit/lens/useShownPartitions'
 
 /** A record with the brokers that hold it. */
 export interface HeldRecord {

@@ -1,5 +1,5 @@
 import type { ReplicaLogView } from '~/views/partitionLogView'
-import type { Say } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
 
 /**
  * What a replica is: first with all that there is to say, then in a word. Between an election and

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ReplicaLogView } from '~/views/partitionLogView'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 import { standingOf } from './standingOf'
 import type { StripNote, StripWords } from './stripWords'
 

@@ -1,7 +1,7 @@
 import { thingsOfNode } from '~/store/pointing'
 import { keyOfServer } from '~/store/thingKey'
-import { pointing, useIsHovered } from '../kit/useHovered'
-import { useWords } from '../kit/useWords'
+import { pointing, useIsHovered } from '../kit/hover/useHovered'
+import { useWords } from '../kit/text/useWords'
 import type { LaneMark, MetadataLayout } from './strip.geometry'
 import { LANE } from './strip.geometry'
 

@@ -1,6 +1,6 @@
 import type { MetadataLogView } from '~/views/metadataLogView'
-import { InWords } from '../kit/InWords'
-import { useWords } from '../kit/useWords'
+import { InWords } from '../kit/lens/InWords'
+import { useWords } from '../kit/text/useWords'
 
 const LANES = ['node', 'role', 'fetched', 'replayed'] as const
 const SNAPSHOTS = ['until', 'epoch', 'bytes'] as const

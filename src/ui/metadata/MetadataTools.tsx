@@ -1,8 +1,8 @@
 import { currentMetadataLog } from '~/store/metadataLog'
-import { ExportMenu } from '../kit/ExportMenu'
-import { drawingFile } from '../kit/saveFile'
+import { ExportMenu } from '../kit/lens/ExportMenu'
+import { drawingFile } from '../kit/lens/saveFile'
 import { TextButton } from '../kit/TextButton'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import type { CellWidth } from './strip.geometry'
 
 interface MetadataToolsProps {

@@ -1,5 +1,5 @@
-import { fitText } from '../kit/text.geometry'
-import { useWords } from '../kit/useWords'
+import { fitText } from '../kit/text/text.geometry'
+import { useWords } from '../kit/text/useWords'
 import type { MetadataLayout } from './strip.geometry'
 import { STRIP } from './strip.geometry'
 

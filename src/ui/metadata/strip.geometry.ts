@@ -1,5 +1,5 @@
 import type { MetadataLaneView, MetadataLogView, MetadataRecordView } from '~/views/metadataLogView'
-import { fitText, textWidth } from '../kit/text.geometry'
+import { fitText, textWidth } from '../kit/text/text.geometry'
 
 /** How much room there is and what of it is looked at. */
 export interface StripRoom {

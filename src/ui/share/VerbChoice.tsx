@@ -1,7 +1,7 @@
 import type { Permission } from '~/store/allowed'
 import { LIMITED } from '~/store/allowed'
-import { useWords } from '../kit/useWords'
-import { permissionName } from '../kit/verbWords'
+import { useWords } from '../kit/text/useWords'
+import { permissionName } from '../kit/text/verbWords'
 
 interface ChoiceProps {
   /** What the link allows; null: everything. */

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand'
 import { answerAt, minute, minuteStep, yourJourney } from '~/store/firstMinute'
-import { seconds } from '../kit/format'
+import { seconds } from '../kit/text/format'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import './question.css'
 
 /** The one question of the first minute, on the stage. EXPERIENCE J1. */

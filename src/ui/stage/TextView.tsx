@@ -1,8 +1,8 @@
 import type { BrokerView, ClusterView } from '~/views/clusterView'
 import { currentDropped } from '~/store/droppedMessages'
 import { select } from '~/store/selection'
-import { useWords } from '../kit/useWords'
-import { describeBroker, describeDropped, describeMessage, describeReplica } from './things'
+import { useWords } from '../kit/text/useWords'
+import { describeBroker, describeDropped, describeMessage, describeReplica } from './marks/things'
 
 /** The stage in words: nodes, their replicas, what is on its way. EXPERIENCE (i), text alternative. */
 export function TextView({ cluster }: { readonly cluster: ClusterView }) {

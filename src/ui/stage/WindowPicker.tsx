@@ -1,5 +1,5 @@
-import { useWords } from '../kit/useWords'
-import type { StagePlan } from './useStageLayout'
+import { useWords } from '../kit/text/useWords'
+import type { StagePlan } from './place/useStageLayout'
 
 /** Which columns a phone shows. */
 export function WindowPicker({ plan }: { readonly plan: StagePlan }) {

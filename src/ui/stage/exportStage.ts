@@ -1,7 +1,7 @@
 import type { ClusterView } from '~/views/clusterView'
-import { copyText } from '../kit/copyText'
-import { csvFile, layeredFile, saveFile } from '../kit/saveFile'
-import { savePng } from '../kit/savePng'
+import { copyText } from '../kit/lens/copyText'
+import { csvFile, layeredFile, saveFile } from '../kit/lens/saveFile'
+import { savePng } from '../kit/lens/savePng'
 
 /** Saves the drawing as it stands: what flies lies over what stands. */
 export function exportSvg(layers: readonly SVGSVGElement[]): void {

@@ -1,7 +1,7 @@
 import type { ClusterView } from '~/views/clusterView'
-import type { Say } from '../kit/useWords'
-import type { Size } from './useSize'
-import type { StagePlan } from './useStageLayout'
+import type { Say } from '../kit/text/useWords'
+import type { Size } from './place/useSize'
+import type { StagePlan } from './place/useStageLayout'
 
 /** How large the stage is drawn: as wished (`zoom`), or so that it fits (null). */
 export function scaleOf({ layout }: StagePlan, size: Size, zoom: number | null): number {

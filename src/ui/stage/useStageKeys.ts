@@ -2,9 +2,9 @@ import { useCallback } from 'react'
 import type { KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { select, selection } from '~/store/selection'
-import { current, makeCurrent } from './current'
-import type { Direction, Thing } from './things'
-import { nearest } from './things'
+import { current, makeCurrent } from './marks/current'
+import type { Direction, Thing } from './marks/things'
+import { nearest } from './marks/things'
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',

@@ -10,11 +10,11 @@ import {
   terminal,
   typeKeys,
 } from '~/store/terminal'
-import { ExportMenu } from '../kit/ExportMenu'
-import { Lens } from '../kit/Lens'
-import { useTextKey } from '../kit/useTextKey'
-import { useTextView } from '../kit/useTextView'
-import { useWords } from '../kit/useWords'
+import { ExportMenu } from '../kit/lens/ExportMenu'
+import { Lens } from '../kit/lens/Lens'
+import { useTextKey } from '../kit/text/useTextKey'
+import { useTextView } from '../kit/lens/useTextView'
+import { useWords } from '../kit/text/useWords'
 import { plainRow } from './rows'
 import { TabScreen } from './TabScreen'
 import '@xterm/xterm/css/xterm.css'

@@ -1,5 +1,5 @@
 import type { tabView, TerminalTab } from '~/store/terminal'
-import type { Say } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
 
 /** What a tab shows. */
 export type View = ReturnType<typeof tabView>

@@ -4,7 +4,7 @@ import type { ITheme } from '@xterm/xterm'
 import { Terminal as Xterm } from '@xterm/xterm'
 import type { TerminalTab } from '~/store/terminal'
 import { showEvents } from '~/store/terminal'
-import type { Say } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
 import type { Tail, View } from './rows'
 import { eraseTail, EVENTS_SCHEME, rowText, tailOf } from './rows'
 

@@ -2,10 +2,10 @@ import { useStore } from 'zustand'
 import { playback } from '~/store/playback'
 import type { Playback } from '~/store/playback'
 import { currentRun } from '~/store/session'
-import { duration, seconds } from '../kit/format'
+import { duration, seconds } from '../kit/text/format'
 import { useFrame, useNow } from '../kit/useFrame'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 
 function rateOf(t: Say, { pace, speed }: Playback): string {
   if (pace.type === 'search') return t('time.rate.search')

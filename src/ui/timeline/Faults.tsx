@@ -3,8 +3,8 @@ import { actingFaults, brokenThings, healFault } from '~/store/faults'
 import { healAll } from '~/store/session'
 import { MORE, useFitting } from '../kit/useFitting'
 import { useFrame } from '../kit/useFrame'
-import { useWords } from '../kit/useWords'
-import { hostNames, shortVerb, targetText, verbText } from '../kit/verbWords'
+import { useWords } from '../kit/text/useWords'
+import { hostNames, shortVerb, targetText, verbText } from '../kit/text/verbWords'
 
 /** Between two chips, px: as in the styles. */
 const GAP = 6

@@ -1,8 +1,8 @@
 import { switchBranch, currentRun } from '~/store/session'
-import { branchName } from '../kit/branchName'
-import { seconds } from '../kit/format'
-import type { Say } from '../kit/useWords'
-import { useWords } from '../kit/useWords'
+import { branchName } from '../kit/text/branchName'
+import { seconds } from '../kit/text/format'
+import type { Say } from '../kit/text/useWords'
+import { useWords } from '../kit/text/useWords'
 
 type Branch = ReturnType<ReturnType<typeof currentRun>['branches']>[number]
 

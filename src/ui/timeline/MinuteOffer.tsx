@@ -2,7 +2,7 @@ import type { MinuteStep } from '~/store/firstMinute'
 import { endMinute, leaveQuestion, sendYours, unplug } from '~/store/firstMinute'
 import { nextMoment, playback, setPlaying } from '~/store/playback'
 import { useStore } from 'zustand'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 /** Where nothing moves by itself, a step is made instead of playing. */
 function goOn(): void {

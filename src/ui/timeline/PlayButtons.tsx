@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { playback, setPlaying, stepOff, stepOn, togglePlaying } from '~/store/playback'
 import { currentRun, seek, session } from '~/store/session'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { PlayButton } from './PlayButton'
 
 /** To the start, a step back, play, a step forward, to the newest event. A step is a moment unless chosen. */

@@ -5,7 +5,7 @@ import { beginPlaying, needsFrames, playback, playFor, readingTime } from '~/sto
 import { preferences } from '~/store/preferences'
 import { loadChecks, loadCommandLine, openFurther, session } from '~/store/session'
 import type { Stop } from '~/store/stops'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { stopText } from './captionText'
 
 /** A slice of the opening, ms: the page stays able to answer. */

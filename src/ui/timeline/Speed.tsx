@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { playback, setPacing, setSpeed, setUnit, SPEEDS } from '~/store/playback'
 import { STEP_UNITS } from '~/store/steps'
 import { OneOf } from '../kit/OneOf'
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 
 const WRITTEN: Readonly<Record<number, string>> = { 0.25: '¼', 0.5: '½', 1: '1×' }
 

@@ -1,4 +1,4 @@
-import { useWords } from '../kit/useWords'
+import { useWords } from '../kit/text/useWords'
 import { Clock } from './Clock'
 import { Faults } from './Faults'
 import { PlayButtons } from './PlayButtons'

@@ -1,10 +1,10 @@
 import type { FactView } from '~/views/eventView'
 import { isWordKey } from '~/words/en'
-import type { Spoken } from '../kit/captionRoom'
-import { captionLength, captionRoom } from '../kit/captionRoom'
-import { factSentence } from '../kit/factSentence'
-import { withWhy } from '../kit/reasonText'
-import type { Say } from '../kit/useWords'
+import type { Spoken } from '../kit/text/captionRoom'
+import { captionLength, captionRoom } from '../kit/text/captionRoom'
+import { factSentence } from '../kit/text/factSentence'
+import { withWhy } from '../kit/text/reasonText'
+import type { Say } from '../kit/text/useWords'
 
 type FactSaid = Pick<FactView, 'type' | 'values'>
 

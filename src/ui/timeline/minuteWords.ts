@@ -1,9 +1,9 @@
 import type { MinuteStep, SeenBeat } from '~/store/firstMinute'
 import type { Detail } from '~/store/preferences'
 import type { Values } from '~/words/say'
-import { sayAt } from '../kit/caption'
-import { duration, seconds } from '../kit/format'
-import type { Say } from '../kit/useWords'
+import { sayAt } from '../kit/text/caption'
+import { duration, seconds } from '../kit/text/format'
+import type { Say } from '../kit/text/useWords'
 
 /** What the sentence is said of. */
 interface Told {

@@ -1,4 +1,4 @@
-import type { Moment } from '../kit/caption'
+import type { Moment } from '../kit/text/caption'
 
 const COLOURS: Readonly<Record<Moment['kind'], string>> = {
   controllerElected: 'control',

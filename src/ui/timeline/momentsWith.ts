@@ -1,4 +1,4 @@
-import type { Moment } from '../kit/caption'
+import type { Moment } from '../kit/text/caption'
 
 const RANK = { alert: 0, notice: 1, info: 2 } as const
 

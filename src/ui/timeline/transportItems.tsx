@@ -5,7 +5,7 @@ import { arrange } from '~/store/layout'
 import { setPlaying } from '~/store/playback'
 import { branchHere, currentRun, seek } from '~/store/session'
 import type { Fitted } from '../kit/fit.geometry'
-import type { Say } from '../kit/useWords'
+import type { Say } from '../kit/text/useWords'
 import { Futures } from './Futures'
 import { Pace, Speed, StepUnit } from './Speed'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { MoreSaid } from '~/ui/kit/captionRoom'
-import { captionLength, captionRoom, joinedCaptions } from '~/ui/kit/captionRoom'
+import type { MoreSaid } from '~/ui/kit/text/captionRoom'
+import { captionLength, captionRoom, joinedCaptions } from '~/ui/kit/text/captionRoom'
 
 const DETAILS = ['story', 'mechanism', 'wire'] as const
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { MACHINES } from '~/charts/machines'
 import { MOMENT_KINDS } from '~/kafka/momentKinds'
 import { GROUP_MACHINES } from '~/kafka/group/groups.machine'
-import type { ConditionChoice } from '~/ui/kit/conditionChoice'
+import type { ConditionChoice } from '~/ui/kit/condition/conditionChoice'
 import {
   choiceOf,
   conditionOf,
@@ -11,8 +11,8 @@ import {
   PROPERTIES_OF,
   settled,
   valuesOf,
-} from '~/ui/kit/conditionChoice'
-import { conditionText } from '~/ui/kit/conditionText'
+} from '~/ui/kit/condition/conditionChoice'
+import { conditionText } from '~/ui/kit/condition/conditionText'
 import { ERROR_CODES } from '~/views/errorCodes'
 import { say } from '~/words/say'
 

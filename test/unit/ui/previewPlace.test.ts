@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CARD, placeCard } from '~/ui/kit/previewPlace'
+import { CARD, placeCard } from '~/ui/kit/hover/previewPlace'
 
 const DESK = { width: 1440, height: 900 }
 const menu = { x: 400, y: 200, width: 200, height: 500 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { ALL_TERMS } from '~/store/glossary'
-import { formsOf, partsOf } from '~/ui/kit/termParts'
+import { formsOf, partsOf } from '~/ui/kit/text/termParts'
 import type { WordKey } from '~/words/en'
 import type { Language } from '~/words/say'
 import { loadWords, say } from '~/words/say'

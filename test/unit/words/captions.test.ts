@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { captionOf } from '~/ui/kit/caption'
-import type { Say } from '~/ui/kit/useWords'
+import { captionOf } from '~/ui/kit/text/caption'
+import type { Say } from '~/ui/kit/text/useWords'
 import { kafkaProgram } from '~/engine/kafkaProgram'
 import { MOMENT_KINDS } from '~/kafka/momentKinds'
 import { startRun } from '~/engine/run'

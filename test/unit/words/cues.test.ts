@@ -8,8 +8,8 @@ import { FAMOUS } from '~/scenarios/library'
 import type { Values } from '~/words/say'
 import { loadWords, say } from '~/words/say'
 import type { WordKey } from '~/words/en'
-import { sayAt } from '~/ui/kit/caption'
-import { captionLength, captionRoom } from '~/ui/kit/captionRoom'
+import { sayAt } from '~/ui/kit/text/caption'
+import { captionLength, captionRoom } from '~/ui/kit/text/captionRoom'
 
 const DETAILS = ['story', 'mechanism', 'wire'] as const
 const LANGUAGES = ['en', 'zh'] as const

@@ -5,8 +5,8 @@ import type { Moment, MomentKind } from '~/engine/momentKinds'
 import type { Run } from '~/engine/run'
 import { startRun } from '~/engine/run'
 import { FAMOUS } from '~/scenarios/library'
-import { captionOf } from '~/ui/kit/caption'
-import type { Say } from '~/ui/kit/useWords'
+import { captionOf } from '~/ui/kit/text/caption'
+import type { Say } from '~/ui/kit/text/useWords'
 import { say } from '~/words/say'
 
 const DETAILS = ['story', 'mechanism', 'wire'] as const

@@ -1,5 +1,5 @@
 import type { WordKey } from '~/words/en'
-import { useWords } from '../../kit/useWords'
+import { useWords } from '../../kit/text/useWords'
 import type { Draft } from './draft'
 
 interface FieldsProps {

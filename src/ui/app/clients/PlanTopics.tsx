@@ -1,5 +1,5 @@
 import type { ClusterPlan } from '~/store/session'
-import { useWords } from '../../kit/useWords'
+import { useWords } from '../../kit/text/useWords'
 
 type Topic = ClusterPlan['topics'][number]
 

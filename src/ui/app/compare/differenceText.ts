@@ -1,10 +1,10 @@
 import type { Comparison, Difference, Which } from '~/store/compare'
 import type { Detail } from '~/store/preferences'
 import { nodeOfProcess } from '~/views/processName'
-import type { Moment } from '../../kit/caption'
-import { captionOf, plain } from '../../kit/caption'
-import { duration } from '../../kit/format'
-import type { Say } from '../../kit/useWords'
+import type { Moment } from '../../kit/text/caption'
+import { captionOf, plain } from '../../kit/text/caption'
+import { duration } from '../../kit/text/format'
+import type { Say } from '../../kit/text/useWords'
 
 type Names = Readonly<Record<Which, string>>
 type Measured = Extract<Difference, { type: 'measure' }>

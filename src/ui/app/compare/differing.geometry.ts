@@ -1,5 +1,5 @@
 import type { ClusterView } from '~/views/clusterView'
-import type { Point, StageLayout } from '../../stage/layout'
+import type { Point, StageLayout } from '../../stage/place/layout'
 
 /** Where something on the stage stands otherwise than in the other future. */
 export interface DifferingPlace extends Point {

@@ -1,7 +1,7 @@
 import type { Comparison } from '~/store/compare'
-import { seconds } from '../../kit/format'
-import type { Say } from '../../kit/useWords'
-import { commandText } from '../../kit/commandText'
+import { seconds } from '../../kit/text/format'
+import type { Say } from '../../kit/text/useWords'
+import { commandText } from '../../kit/text/commandText'
 
 type Done = Comparison['a']['commands']
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Comparing, Which } from '~/store/compare'
 import { comparing, followRun, isWorkingOn, workOnComparison } from '~/store/compare'
 import { currentRun, session } from '~/store/session'
-import { branchName } from '../../kit/branchName'
+import { branchName } from '../../kit/text/branchName'
 
 /** A slice of the work, ms: the page stays able to answer. */
 const SLICE_MS = 16

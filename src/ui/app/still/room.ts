@@ -1,4 +1,4 @@
-import type { Size } from '../../stage/useSize'
+import type { Size } from '../../stage/place/useSize'
 
 const room: { size: Size } = { size: { width: 0, height: 0 } }
 

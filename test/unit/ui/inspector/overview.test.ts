@@ -3,7 +3,7 @@ import { kafkaProgram } from '~/engine/kafkaProgram'
 import { startRun } from '~/engine/run'
 import { LIBRARY } from '~/scenarios/library'
 import { overviewOf } from '~/ui/inspector/overview'
-import type { Say } from '~/ui/kit/useWords'
+import type { Say } from '~/ui/kit/text/useWords'
 import { newClusterProjection } from '~/views/projectCluster'
 import { say } from '~/words/say'
 

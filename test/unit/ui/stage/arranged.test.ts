@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { arrangeAsItWas, arrangement, moveBy, turnHidden } from '~/store/arrangement'
-import { arrangedShape } from '~/ui/stage/arranged'
-import type { StageShape } from '~/ui/stage/layout'
+import { arrangedShape } from '~/ui/stage/place/arranged'
+import type { StageShape } from '~/ui/stage/place/layout'
 
 const topic = (name: string) => ({ name, internal: false, partitions: [0] })
 const shape: StageShape = {

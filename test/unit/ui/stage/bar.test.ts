@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { controllerBoxes, placeBar, placeFold } from '~/ui/stage/bar.geometry'
-import type { Box } from '~/ui/stage/layout'
+import { controllerBoxes, placeBar, placeFold } from '~/ui/stage/verbs/bar.geometry'
+import type { Box } from '~/ui/stage/place/layout'
 
 const bar = { width: 400, height: 60 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { fitText, textWidth } from '~/ui/kit/text.geometry'
-import { barParts } from '~/ui/stage/bars.geometry'
-import { keptHeads } from '~/ui/stage/heads.geometry'
-import type { Box, StageLayout, StageShape } from '~/ui/stage/layout'
-import { HEADS_TOP } from '~/ui/stage/layout'
-import { dockBar } from '~/ui/stage/bar.geometry'
-import { layoutPhone, phoneWindows } from '~/ui/stage/phone.geometry'
-import { layoutMatrix } from '~/ui/stage/stage.geometry'
+import { fitText, textWidth } from '~/ui/kit/text/text.geometry'
+import { barParts } from '~/ui/stage/place/bars.geometry'
+import { keptHeads } from '~/ui/stage/place/heads.geometry'
+import type { Box, StageLayout, StageShape } from '~/ui/stage/place/layout'
+import { HEADS_TOP } from '~/ui/stage/place/layout'
+import { dockBar } from '~/ui/stage/verbs/bar.geometry'
+import { layoutPhone, phoneWindows } from '~/ui/stage/place/phone.geometry'
+import { layoutMatrix } from '~/ui/stage/place/stage.geometry'
 
 function shape({
   brokers = 3,

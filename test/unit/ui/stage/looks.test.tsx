@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { GLYPHS } from '~/ui/kit/familyGlyphs'
 import { StandingBox } from '~/ui/isr/StandingBox'
-import { ChipBody } from '~/ui/stage/ChipBody'
+import { ChipBody } from '~/ui/stage/marks/ChipBody'
 import type { ReplicaStanding } from '~/views/clusterView'
 
 // EXPERIENCE (l) 10: what differs in shape or texture can be told apart in grey, and by eyes that

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { offer, VERBS } from '~/engine/faults/offer'
-import type { Action } from '~/ui/stage/actions'
-import { BAR, partsOf, SHORT_BAR } from '~/ui/stage/menuGroups'
+import type { Action } from '~/ui/stage/verbs/actions'
+import { BAR, partsOf, SHORT_BAR } from '~/ui/stage/verbs/menuGroups'
 
 const action = (verb: (typeof VERBS)[number], target = 'kafka-1'): Action => ({
   id: `${verb}/${target}`,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Pen, RasterColours } from '~/ui/stage/drawCells'
-import { drawCells } from '~/ui/stage/drawCells'
-import type { StageShape } from '~/ui/stage/layout'
-import { cellAt, cellsOfRow, isRaster, MARKS_UP_TO } from '~/ui/stage/raster.geometry'
-import { layoutMatrix } from '~/ui/stage/stage.geometry'
+import type { Pen, RasterColours } from '~/ui/stage/marks/drawCells'
+import { drawCells } from '~/ui/stage/marks/drawCells'
+import type { StageShape } from '~/ui/stage/place/layout'
+import { cellAt, cellsOfRow, isRaster, MARKS_UP_TO } from '~/ui/stage/place/raster.geometry'
+import { layoutMatrix } from '~/ui/stage/place/stage.geometry'
 import type { BrokerView, ReplicaStanding, ReplicaView } from '~/views/clusterView'
 
 const BROKERS = 9

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { ghostsAt } from '~/ui/stage/ghostMarks'
-import type { Thing } from '~/ui/stage/things'
-import { nearest } from '~/ui/stage/things'
+import { ghostsAt } from '~/ui/stage/marks/ghostMarks'
+import type { Thing } from '~/ui/stage/marks/things'
+import { nearest } from '~/ui/stage/marks/things'
 
 const thing = (
   key: string,
