@@ -4,6 +4,8 @@
  * Java: Integer.parseInt, Long.parseLong by Character.digit.
  */
 export function javaDigits(text: string): string {
+  // Nearly every text has digits of ours only, which are read at every event.
+  if (!/[^\0-\x7f]/.test(text)) return text
   return text.replace(/\p{Nd}/gu, (digit) => (digit.length > 1 ? digit : String(worth(digit))))
 }
 

@@ -3,31 +3,22 @@
  * ratios within one run wherever that can be. `npm run bench -- events quorum` runs some groups.
  */
 import { spawnSync } from 'node:child_process'
-import { resolve } from 'node:path'
-import { build } from 'vite'
 import type { Row } from '../bench/measure'
+import { bundled } from './bundled'
 
 const GROUPS = ['events', 'quorum', 'history', 'import', 'page']
-
-const OUT = resolve('node_modules/.cache/bench')
 
 /** Groups that count CPU: collecting garbage is part of it, on the one thread. */
 const COUNTS_CPU: readonly string[] = ['events', 'quorum']
 /** A million events need room. */
 const ROOM = '--max-old-space-size=6000'
 
-/** Bundled as the page is: run file by file, tsx names every closure anew and costs a third more. */
-await build({
-  configFile: false,
-  logLevel: 'error',
-  resolve: { alias: { '~': resolve('src') } },
-  build: { ssr: 'test/bench/group.ts', outDir: OUT, emptyOutDir: true, target: 'es2022' },
-})
+const SCRIPT = await bundled('test/bench/group.ts', 'bench')
 
 function rowsOf(group: string): readonly Row[] {
   // What a person waits for is measured with the collector that browsers have, beside the thread.
   const collector = COUNTS_CPU.includes(group) ? ['--single-threaded-gc'] : []
-  const args = [...collector, ROOM, resolve(OUT, 'group.js'), group]
+  const args = [...collector, ROOM, SCRIPT, group]
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -5,6 +5,7 @@ import { answerMatches, newBindings, noteDeleted } from '../support/golden/compa
 import { NotSupported, openSession, runStep } from '../support/golden/runTranscript'
 import type { Transcript } from '../support/golden/transcript'
 import { parseTranscript } from '../support/golden/transcript'
+import { bundled } from './bundled'
 import { runShare } from './shares'
 
 type Verdict = 'equal' | 'different' | 'not supported'
@@ -104,13 +105,14 @@ async function shareOut(): Promise<readonly Verdict[]> {
   const shares = Array.from({ length: cores }, (_, core) =>
     files.filter((_file, index) => index % cores === core),
   )
-  return (await Promise.all(shares.map(playShare))).flat()
+  const script = await bundled('test/nets/golden.ts', 'golden')
+  return (await Promise.all(shares.map((share) => playShare(script, share)))).flat()
 }
 
 /** What a process found of its share; it is shown as it comes, without the share's own sum. */
-async function playShare(share: readonly string[]): Promise<readonly Verdict[]> {
+async function playShare(script: string, share: readonly string[]): Promise<readonly Verdict[]> {
   const found: Verdict[] = []
-  await runShare('test/nets/golden.ts', [HERE, ...share], (line) => {
+  await runShare(script, [HERE, ...share], (line) => {
     if (SUM.test(line)) return
     console.log(line)
     const [, verdict, file] = VERDICT.exec(line) ?? []

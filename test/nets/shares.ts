@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 
 /**
  * Runs a net in a process of its own, which does a share of the work.
+ * @param script a bundled one
  * @param onLine gets each line of its output as it comes
  */
 export function runShare(
@@ -11,7 +12,7 @@ export function runShare(
   onLine: (line: string) => void,
 ): Promise<void> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, ...words], {
+    const child = spawn(process.execPath, [script, ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     createInterface({ input: child.stdout }).on('line', onLine).on('close', done)

@@ -14,6 +14,7 @@ import { addEdge, countEdges, reportEdges } from '../support/edgeCounts'
 import { playEdgeScripts } from '../support/edgeScripts'
 import { countMovesAndCuts } from '../support/movesAndCuts'
 import { sweepSeed } from '../support/sweep'
+import { bundled } from './bundled'
 import { fromSeeds, type Counts } from './counts'
 import { runShare } from './shares'
 
@@ -89,17 +90,18 @@ function print({ event, facts }: Step<KafkaModel>): void {
 
 async function sweepShards(shards: number): Promise<Counts> {
   const parts = Array.from({ length: shards }, (_, index) => `${index + 1}/${shards}`)
-  const all = await Promise.all(parts.map(sweepShard))
+  const script = await bundled('test/nets/sweep.ts', 'sweep')
+  const all = await Promise.all(parts.map((part) => sweepShard(script, part)))
   const sum = (field: 'passed' | 'failed') =>
     all.reduce((total, counts) => total + counts[field], 0)
   return { passed: sum('passed'), failed: sum('failed') }
 }
 
 /** One shard in a process of its own; its failures are shown as they come. */
-async function sweepShard(part: string): Promise<Counts> {
+async function sweepShard(script: string, part: string): Promise<Counts> {
   const lines: string[] = []
   const words = ['--seeds', String(count), '--from', String(from), '--shard', part]
-  await runShare('test/nets/sweep.ts', words, (line) => {
+  await runShare(script, words, (line) => {
     lines.push(line)
     if (/^(seed | {2}npm )/.test(line)) console.log(line)
     const [, times, edge] = EDGE_LINE.exec(line) ?? []
