@@ -20,6 +20,7 @@ import { Rail } from './Rail'
 import { Splitter } from './Splitter'
 import { TopBar } from './TopBar'
 import { useKeys } from './useKeys'
+import { useNoEmptyDrawer } from './useNoEmptyDrawer'
 import { useNothingCompared } from './useNothingCompared'
 import { useResting } from './useResting'
 import { SECOND_LEAST, useSizes } from './useSizes'
@@ -50,6 +51,7 @@ export function App() {
   useKeys()
   useTrying()
   useNothingCompared(isPhone)
+  useNoEmptyDrawer()
   const traces = useTraces()
   const { showsSecond, inspectorOpen, ...wished } = useStore(layout)
   // A phone has one lens at a time as it is, and no room for a projector's letters.
