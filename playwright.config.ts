@@ -4,7 +4,7 @@ import { chromiumPath } from './test/support/chromium'
 const ADDRESS = 'http://127.0.0.1:4174'
 
 /** What measures time or memory wants the machine for itself; all else may stand side by side. */
-const MEASURES = /[\\/](acceptance|acceptanceSpeed|speed)\.spec\.ts$/
+const MEASURES = /[\\/](acceptanceSpeed|hoverSpeed|memory|speed)\.spec\.ts$/
 
 /** `npm test` builds once for both projects. */
 const isBuilt = process.env['OFFSET_IS_BUILT'] === '1'

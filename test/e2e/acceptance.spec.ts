@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { MainLens } from '../../src/store/layout'
 import { MAIN_LENSES, SECOND_LENSES } from '../../src/store/layout'
-import { errorsOf, openStill, pressAndWait, showLenses, standingStill } from '../support/page'
+import { openStill, pressAndWait, showLenses, standingStill } from '../support/page'
 
 // The numbers of EXPERIENCE (l) stand in front of each test.
 
@@ -18,58 +18,6 @@ test('1: the first stage is drawn by the page alone, of at most 250 kB, without 
   await page.route(/\.js$/, (route) => route.abort())
   await page.goto('/?lang=en')
   await expect(page.locator('.stage-svg .stage-mark').first()).toBeVisible()
-})
-
-/** Each lens with marks: what is pointed at, and what answers. A terminal has none. */
-const HOVERED = [
-  { lens: 'stage', mark: '.stage-mark[data-key^="replica"]', answer: '.stage-mark[data-hovered]' },
-  { lens: 'logs', mark: '.strip-cell', answer: '.strip-card' },
-  { lens: 'events', mark: '.event-row:not(.event-head)', answer: '.event-row:not(.event-head)' },
-  { lens: 'charts', mark: '.chart-event', answer: '.chart-event text' },
-  { lens: 'isr', mark: '.isr-stretch', answer: '.isr-told' },
-  { lens: 'metadata', mark: '.meta-cell', answer: '.meta-told' },
-  { lens: 'ladder', mark: '.ladder-event', answer: '.ladder-event .ladder-hit' },
-] as const
-
-/** Frames from the pointer’s coming to a mark until what answers looks or reads differently. */
-async function framesToAnswer(page: Page, mark: string, answer: string): Promise<number> {
-  await page.mouse.move(2, 2)
-  await page.evaluate((selector) => {
-    const look = () => {
-      const element = document.querySelector(`.app-main ${selector}`)
-      if (element === null) return ''
-      const { fill, backgroundColor } = getComputedStyle(element)
-      return [element.textContent, fill, backgroundColor].join('; ')
-    }
-    const before = look()
-    const count = async (frames: number): Promise<number> => {
-      await new Promise((drawn) => requestAnimationFrame(drawn))
-      if (look() !== before) return frames
-      return frames < 60 ? count(frames + 1) : Infinity
-    }
-    const answered = new Promise((done) =>
-      addEventListener('pointermove', () => void count(1).then(done), {
-        once: true,
-        capture: true,
-      }),
-    )
-    Reflect.set(window, 'answered', answered)
-  }, answer)
-  await page.locator(`.app-main ${mark}`).first().hover()
-  return Number(await page.evaluate(() => Reflect.get(window, 'answered') as unknown))
-}
-
-test('5: in every lens with marks the card or the highlight comes with the next frames', async ({
-  page,
-}) => {
-  await openStill(page, 'lang=en')
-  for (let moment = 0; moment < 6; moment += 1) await pressAndWait(page, '.')
-  expect(HOVERED.map(({ lens }) => lens)).toEqual(MAIN_LENSES.filter((one) => one !== 'terminal'))
-  for (const { lens, mark, answer } of HOVERED) {
-    await showLenses(page, { main: lens, second: lens === 'events' ? 'logs' : 'events' })
-    // At 60 frames a second, 100 ms are six.
-    expect.soft(await framesToAnswer(page, mark, answer), lens).toBeLessThanOrEqual(6)
-  }
 })
 
 /** A lens with marks. */
@@ -293,56 +241,6 @@ test('17: the same link gives the same trace and the same picture on another pag
   const pictureOf = (one: Page) =>
     one.locator('.stage-svg').evaluateAll((all) => all.map((svg) => svg.outerHTML).join('\n'))
   expect(await pictureOf(other)).toBe(await pictureOf(page))
-})
-
-/** Ten minutes are walked by `OFFSET_FUZZ_MINUTES=10 npx playwright test -g '18:'`. */
-const MINUTES = Number(process.env['OFFSET_FUZZ_MINUTES'] ?? 0)
-/** Ms between two inputs, how many come between two looks at the page, and how often it is looked at. */
-const FUZZ =
-  MINUTES > 0
-    ? { pace: 40, inputs: 300, looks: Math.ceil((MINUTES * 60_000) / 40 / 300) }
-    : { pace: 15, inputs: 100, looks: 8 }
-
-test('18: random keys and presses break nothing, time goes on, and memory does not grow', async ({
-  page,
-}) => {
-  test.setTimeout(180_000 + MINUTES * 240_000)
-  const errors = errorsOf(page)
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Performance.enable')
-  await page.goto(`/?fuzz=${FUZZ.pace}&fuzzKeys&seed=7&lang=en`)
-  const heap: number[] = []
-  const nodes: number[] = []
-  for (let look = 1; look <= FUZZ.looks; look += 1) {
-    // More input comes only when simulated time has passed: a run that stands still fails here.
-    await page.waitForFunction(
-      (least) => Number(document.documentElement.dataset['fuzzed'] ?? 0) >= least,
-      look * FUZZ.inputs,
-      { timeout: 60_000 + MINUTES * 6_000 },
-    )
-    // What is left when garbage is gone: how late it is collected does not count.
-    await devtools.send('HeapProfiler.collectGarbage')
-    const { metrics } = await devtools.send('Performance.getMetrics')
-    const of = (name: string) => metrics.find((one) => one.name === name)?.value ?? NaN
-    heap.push(Math.round(of('JSHeapUsedSize') / 100_000) / 10)
-    nodes.push(of('Nodes'))
-    expect(await page.locator('.panel-failed, .app-broken').allInnerTexts()).toEqual([])
-  }
-  expect(errors).toEqual([])
-  const micros = (await page.locator('html').getAttribute('data-passed')) ?? ''
-  const passed = micros.split(' ').map((text) => Number(text) / 1_000_000)
-  expect(passed.length).toBeGreaterThanOrEqual((FUZZ.looks * FUZZ.inputs) / 100)
-  const told = `MB ${heap.join(' → ')}; nodes ${nodes.join(' → ')}; seconds ${passed.join(' → ')}`
-  test.info().annotations.push({ type: 'walked', description: told })
-  const later = passed.slice(1)
-  expect(later.filter((at, look) => !(at > (passed[look] ?? NaN)))).toEqual([])
-  expect(Math.max(...heap)).toBeLessThan(350)
-  // Parts of the page and the run come in the first half; what leaks would rise on after them.
-  const half = Math.floor(FUZZ.looks / 2)
-  const [before, after] = [heap.slice(0, half), heap.slice(half)]
-  expect(Math.min(...after), told).toBeLessThan(1.5 * Math.max(...before))
-  // What is out of the page is out of the memory, too: elements pile up in no case.
-  expect(Math.min(...nodes.slice(half)), told).toBeLessThan(1.5 * Math.max(...nodes.slice(0, half)))
 })
 
 test('forced colours: who leads and who is selected is told by the system’s colours', async ({
