@@ -2,7 +2,7 @@ import type { logEn } from '../en/log'
 
 /** 中文句子：log。 */
 export const logZh: Readonly<Record<keyof typeof logEn, string>> = {
-  'log.summary': '{count, plural, one {{name}} other {# 个分区}}',
+  'log.summary': '{count, plural, =1 {{name}} other {# 个分区}}',
   'log.none': '还没有创建主题。',
   'log.choose': '分区',
   'log.all': '{topic} 的全部分区',
