@@ -57,7 +57,7 @@ export function ClusterStage() {
         {isText ? null : (
           <DrawnTools {...{ cluster, isCutting }} form={places.form} onCut={setIsCutting} />
         )}
-        <ExportMenu layers={layers} />
+        <ExportMenu layers={layers} isText={isText} />
         {/* Last: topics come later, and what stands before it does not move. */}
         {plan.windows.length > 1 && !isText ? <WindowPicker plan={plan} /> : null}
       </LensHead>
@@ -154,6 +154,8 @@ const AddMenu = memo(function AddMenu() {
 
 interface ExportProps {
   readonly layers: () => readonly SVGSVGElement[]
+  /** Words stand in the drawing's place. */
+  readonly isText: boolean
 }
 
 /** What is on the stage when its menu is used. */
@@ -161,16 +163,17 @@ function shownCluster(): ClusterView {
   return selectPicture(session.getState()) ?? currentFrame().cluster
 }
 
-const ExportMenu = memo(function ExportMenu({ layers }: ExportProps) {
+const ExportMenu = memo(function ExportMenu({ layers, isText }: ExportProps) {
   const { t } = useWords()
+  const reason = isText ? t('export.noDrawing') : null
   return (
     <LaterMenuButton
       label={t('export.button')}
       className="text-button"
       placement="bottom end"
       actions={[
-        { id: 'svg', label: t('export.svg'), run: () => exportSvg(layers()) },
-        { id: 'png', label: t('export.png'), run: () => exportPng(layers()) },
+        { id: 'svg', label: t('export.svg'), run: () => exportSvg(layers()), reason },
+        { id: 'png', label: t('export.png'), run: () => exportPng(layers()), reason },
         { id: 'csv', label: t('export.csv'), run: () => exportCsv(shownCluster()) },
         { id: 'text', label: t('export.text'), run: () => copyReplicas(shownCluster()) },
       ]}

@@ -1,11 +1,11 @@
 import type { ClusterView } from '~/views/clusterView'
 import { copyText } from '../kit/lens/copyText'
+import { savePng, saveSvg } from '../kit/lens/saveDrawing'
 import { csvFile, layeredFile, saveFile } from '../kit/lens/saveFile'
-import { savePng } from '../kit/lens/savePng'
 
 /** Saves the drawing as it stands: what flies lies over what stands. */
 export function exportSvg(layers: readonly SVGSVGElement[]): void {
-  if (layers.length > 0) saveFile('stage.svg', 'image/svg+xml', layeredFile(layers))
+  if (layers.length > 0) void saveSvg('stage.svg', layeredFile(layers))
 }
 
 /** Saves the same as a picture. */

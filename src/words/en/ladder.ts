@@ -9,6 +9,7 @@ export const ladderEn = {
   'export.png': 'Drawing as PNG',
   'export.csv': 'Table as CSV',
   'export.text': 'Copy as text',
+  'export.noDrawing': 'No drawing is shown here.',
   'ladder.summary':
     '{count, plural, one {# line} other {# lines}} around the cursor, {lanes, plural, one {# process} other {# processes}}, {hidden, plural, one {# quiet event} other {# quiet events}} left out',
   'ladder.none': 'No event has happened yet.',

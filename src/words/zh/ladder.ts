@@ -11,6 +11,7 @@ export const ladderZh: Readonly<Record<keyof typeof ladderEn, string>> = {
   'export.png': '图形（PNG）',
   'export.csv': '表格（CSV）',
   'export.text': '复制为文字',
+  'export.noDrawing': '这里没有显示图形。',
   'ladder.summary': '光标前后 {count} 行，{lanes} 个进程，略去 {hidden} 个安静的事件',
   'ladder.none': '还没有发生任何事件。',
   'ladder.label': '时空图：进程并排，时间向下，箭头是消息。用上下方向键选择事件，按 Enter 前往。',

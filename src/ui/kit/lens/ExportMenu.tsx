@@ -2,8 +2,8 @@ import { memo, useLayoutEffect, useRef } from 'react'
 import type { RefObject } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { copyText } from './copyText'
+import { savePng, saveSvg } from './saveDrawing'
 import { csvFile, saveFile } from './saveFile'
-import { savePng } from './savePng'
 import { useWords } from '../text/useWords'
 import '../choices.css'
 
@@ -25,11 +25,14 @@ function textOf(rows: Rows): string {
 }
 
 const DEEDS: Readonly<Record<string, (lens: ExportMenuProps) => void>> = {
-  svg: ({ file, drawing }) => saveFile(`${file}.svg`, 'image/svg+xml', drawing?.() ?? ''),
+  svg: ({ file, drawing }) => void saveSvg(`${file}.svg`, drawing?.() ?? ''),
   png: ({ file, drawing }) => void savePng(`${file}.png`, drawing?.() ?? ''),
   csv: ({ file, rows }) => saveFile(`${file}.csv`, 'text/csv', csvFile(rows())),
   text: ({ rows, text }) => copyText(text?.() ?? textOf(rows())),
 }
+
+/** What of it is the drawing. */
+const DRAWN: readonly string[] = ['svg', 'png']
 
 /** What can be taken away from a lens: the drawing, the table, the words. */
 export function ExportMenu(props: ExportMenuProps) {
@@ -56,12 +59,15 @@ const StillMenu = memo(function StillMenu({ lens, hasDrawing }: StillMenuProps) 
         <Menu
           className="choice-menu"
           aria-label={t('export.button')}
-          disabledKeys={hasDrawing ? [] : ['svg', 'png']}
+          disabledKeys={hasDrawing ? [] : DRAWN}
           onAction={(key) => DEEDS[String(key)]?.(lens.current)}
         >
           {(['svg', 'png', 'csv', 'text'] as const).map((key) => (
-            <MenuItem key={key} id={key} className="choice-item">
+            <MenuItem key={key} id={key} className="choice-item" textValue={t(`export.${key}`)}>
               {t(`export.${key}`)}
+              {hasDrawing || !DRAWN.includes(key) ? null : (
+                <span className="choice-reason">{t('export.noDrawing')}</span>
+              )}
             </MenuItem>
           ))}
         </Menu>

@@ -2,7 +2,7 @@
 const DRAWN = [
   ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity'],
   ['opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order'],
-  ['display', 'visibility'],
+  ['display', 'visibility', 'text-decoration'],
 ].flat()
 
 /** Gives a file to the person. */

@@ -1,10 +1,18 @@
+import { saveFile } from './saveFile'
+import { withTypefaces } from './typefaces'
+
 /** Dots of a picture for each px of the drawing: sharp on paper and on a projector. */
 const SCALE = 2
 
-/** Gives a drawing to the person as a picture, `svg` is the text of an SVG file. */
+/** Gives a drawing to the person as an SVG file; `svg` is its text. */
+export async function saveSvg(name: string, svg: string): Promise<void> {
+  saveFile(name, 'image/svg+xml', await withTypefaces(svg))
+}
+
+/** Gives a drawing to the person as a picture. */
 export async function savePng(name: string, svg: string): Promise<void> {
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await withTypefaces(svg))}`
   await image.decode()
   const canvas = document.createElement('canvas')
   canvas.width = image.naturalWidth * SCALE
