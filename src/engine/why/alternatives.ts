@@ -6,11 +6,12 @@ import { processId } from '~/sim/ids'
 import type { Command } from '~/sim/world'
 import { deedOf, viewCommand } from '~/views/commandView'
 import { newestImage, serversOf } from '~/views/servers'
-import { OUTER_HOST } from '../build'
+import { OUTER_HOST, serverProcess } from '../build'
 import { TOOL_PREFIX } from '../journal'
 import type { Run } from '../run'
 import type { WhyLink } from './chain'
 import type { FactRow } from './lookBack'
+import { newest } from './lookBack'
 import { isTooFewInSync } from './refused'
 import type { Alternative } from './retake'
 import { readConfig } from './values'
@@ -87,7 +88,10 @@ function changed(run: Run, event: number, alternative: Alternative): readonly Al
   return now?.value === String(value) ? [] : [alternative]
 }
 
-/** Records that a leader alone had acknowledged are cut off: with acks=all they would not have been. */
+/**
+ * Records that a leader alone had acknowledged are cut off. With acks=all it cuts what it appended
+ * just as well, but nobody had been told that this is safe; an unclean election takes that, too.
+ */
 function ofLoss(
   run: Run,
   { fact, event }: FactRow,
@@ -104,7 +108,26 @@ function ofLoss(
       spec.properties['acks'] !== undefined &&
       spec.properties['acks'] !== 'all',
   )
-  return producers.flatMap(({ id }) => withAcks(run, { at, process: id, acks: 'all' }))
+  const changes = isAfterUnclean(run, fact, event) ? {} : { changes: 'notPromised' as const }
+  return producers
+    .flatMap(({ id }) => withAcks(run, { at, process: id, acks: 'all' }))
+    .map((one) => ({ ...one, ...changes }))
+}
+
+/** Whether the newest leader of a partition was not in sync. */
+function isAfterUnclean(
+  run: Run,
+  { topic, partition }: { readonly topic: string; readonly partition: number },
+  end: number,
+): boolean {
+  const isElection = ({ fact }: FactRow) =>
+    fact.type === 'PartitionChanged' &&
+    fact.topic === topic &&
+    fact.partition === partition &&
+    fact.leaderFrom !== fact.leaderTo &&
+    fact.leaderTo !== null
+  const elected = newest(run, isElection, end)?.fact
+  return elected?.type === 'PartitionChanged' && elected.election === 'unclean'
 }
 
 /** The number of events up to an instant; not before the scenario's own commands. */
@@ -229,6 +252,8 @@ function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
       return [healed(at, command.from, command.to)]
     case 'Kill': {
       const { process } = command
+      // Who else died has it come later, when another controller had to be elected; it comes.
+      if (fencedIn(deed.first)?.includes(process) === false) return []
       const values = { process: run.nameOf(process) }
       const stop: Order = { type: 'Signal', process, signal: 'SIGTERM' }
       const { index } = deed
@@ -250,20 +275,25 @@ function ofDeed(run: Run, given: Order, deed: Deed): readonly Alternative[] {
   }
 }
 
+/** Whose death a fact is about; null: nobody's. */
+function fencedIn({ fact }: FactRow): readonly string[] | null {
+  if (fact.type === 'BrokerFenced') return [serverProcess(fact.broker)]
+  if (fact.type !== 'PartitionChanged' || fact.because !== 'fenced') return null
+  return fact.isrFrom.filter((id) => !fact.isrTo.includes(id)).map(serverProcess)
+}
+
 /** So long after its death a broker may be in sync again, started half-way: session, start, catching up, µs. */
 const BACK_IN_SYNC = 20_000_000
 
 /**
  * Whether to start a process again changes what its death brought about. A broker's leaders move
- * and its replicas leave the ISR whether or not it comes back: only what came much later changes.
+ * and its replicas leave the ISR whether or not it comes back: only what came much later changes. A
+ * controller that comes back sooner has them move sooner.
  */
 function helpsAgain(run: Run, process: ProcessId, { index, first }: Deed): boolean {
   const state = run.worldAt(index).processes.get(process)?.state ?? null
   const isBroker = isServer(state) && state.spec.roles.includes('broker')
-  const { fact } = first
-  const isOfDeath =
-    fact.type === 'BrokerFenced' || (fact.type === 'PartitionChanged' && fact.because === 'fenced')
-  if (isBroker && isOfDeath) return false
+  if (fencedIn(first) !== null) return false
   return !isBroker || first.at - run.timeAt(index) > BACK_IN_SYNC
 }
 

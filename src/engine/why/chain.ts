@@ -11,6 +11,7 @@ import { factsBefore, newest } from './lookBack'
 import { appendedWith, hindrance, lostRecords, uncopied } from './lostRecords'
 import { isTooFewInSync } from './refused'
 import { triedBefore } from './retried'
+import { splitVotesBefore } from './splitVotes'
 
 export type { WhyLink }
 
@@ -22,6 +23,7 @@ const MINOR: readonly FactType[] = [
   'MetadataReplayed',
   'MetadataAppended',
   'MetadataUpdated',
+  'MetadataCommitted',
   'ConnectionOpened',
   'BecameFollower',
   'GroupLoaded',
@@ -46,10 +48,13 @@ function isElsewhere({ fact }: FactRow, { fact: below }: FactRow): boolean {
 
 /** What of an event's facts leads on to the one below it. */
 function telling(step: RecordedStep, below: FactRow): FactRow | undefined {
-  return step.facts
+  const found = step.facts
     .filter((record) => record !== below && !isSame(record, below))
     .filter((record) => !isElsewhere(record, below))
     .findLast(({ fact }) => isTelling(fact.type) && !MINOR.includes(fact.type))
+  // What befell a broker says more of its end than what befell one of its partitions by that.
+  const isOfOne = found?.fact.type === 'PartitionChanged' && !('partition' in below.fact)
+  return isOfOne ? (sameEvent(step, below) ?? found) : found
 }
 
 /** A fact of the same event of which the asked one is a consequence. */
@@ -174,7 +179,10 @@ function chainFrom(run: Run, first: FactRow): readonly WhyLink[] {
 function causesOf(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
   if (first.fact.type === 'LogTruncated') return causesOfCut(run, first)
   if (first.fact.type === 'RecordSent') return causesOfRetry(run, first)
-  if (first.fact.type === 'ControllerActivated') return causesOfRegained(run, first)
+  if (first.fact.type === 'ControllerActivated') return causesOfActivation(run, first)
+  if (first.fact.type === 'QuorumLeaderElected') return causesOfElected(run, first)
+  const renewed = causesOfNewSession(run, first)
+  if (renewed.length > 0) return renewed
   const several = [...removalsBefore(run, first), ...silencesBefore(run, first)]
   const chains = several.map((one) => saidOnce(chainFrom(run, one)))
   const isElection = first.fact.type === 'PartitionChanged' && chains.length > 0
@@ -188,21 +196,58 @@ function causesOfCut(run: Run, first: FactRow): readonly (readonly WhyLink[])[] 
   return [...election, lostRecords(run, first, elected)]
 }
 
-/** A majority had been lost, and a voter came back: both are told of the election. */
-function causesOfRegained(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
+/** A controller becomes active because it won an election, which may have a story of its own. */
+function causesOfActivation(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
   const elected = newest(run, ({ fact }) => fact.type === 'QuorumLeaderElected', first.event)
-  if (elected?.fact.type !== 'QuorumLeaderElected') return []
-  const before = newest(run, ({ fact }) => QUORUM_LEADS.includes(fact.type), elected.event)
-  if (before?.fact.type !== 'QuorumLeaderResigned') return []
-  const voters: readonly (string | null)[] = elected.fact.grantedBy.map(serverProcess)
-  const isBack = ({ fact, process }: FactRow) =>
-    fact.type === 'ProcessStarted' && voters.includes(process)
-  const back = newest(run, isBack, elected.event)
+  const causes = elected === null ? [] : causesOfElected(run, elected)
+  return elected === null || causes.length === 0 ? [] : [[linkOf(run, elected)], ...causes]
+}
+
+/**
+ * Why a quorum has another leader: votes that were split before, and that the one before fell
+ * silent, or that a majority had been lost and a voter came back.
+ */
+function causesOfElected(run: Run, elected: FactRow): readonly (readonly WhyLink[])[] {
+  const { fact, event } = elected
+  if (fact.type !== 'QuorumLeaderElected') return []
+  const split = splitVotesBefore(run, elected).map((one) => [one])
+  const before = newest(run, (row) => QUORUM_LEADS.includes(row.fact.type), event)
+  if (before?.fact.type !== 'QuorumLeaderResigned') {
+    return split.length === 0 ? [] : [...split, chainFrom(run, elected).slice(1)]
+  }
+  const voters: readonly (string | null)[] = fact.grantedBy.map(serverProcess)
+  const isBack = ({ fact: one, process }: FactRow) =>
+    one.type === 'ProcessStarted' && voters.includes(process)
+  const back = newest(run, isBack, event)
   const came = back === null || back.event < before.event ? [] : saidOnce(chainFrom(run, back))
+  return [...split, came, [linkOf(run, before), ...causesBehind(run, before)]]
+}
+
+/**
+ * A controller that became active after a broker had fallen silent gave it another session: that
+ * one has to run out, too. C-30. Kafka: ClusterControlManager.activate, BrokerHeartbeatManager.
+ */
+function causesOfNewSession(run: Run, first: FactRow): readonly (readonly WhyLink[])[] {
+  const fenced = fencingBehind(run, first)
+  const silent = fenced === null ? null : silenceBehind(run, fenced)
+  if (fenced?.fact.type !== 'BrokerFenced' || silent === null) return []
+  const activated = newest(run, ({ fact }) => fact.type === 'ControllerActivated', fenced.event)
+  if (activated === null || activated.event < silent.event) return []
+  const note = { key: 'newSessions', values: { ms: fenced.fact.sessionTimeoutMs } } as const
   return [
-    [linkOf(run, elected), ...came],
-    [linkOf(run, before), ...causesBehind(run, before)],
+    ...(fenced === first ? [] : [[linkOf(run, fenced)]]),
+    [{ ...linkOf(run, activated), note }],
+    ...causesOfActivation(run, activated),
+    saidOnce(chainFrom(run, silent)),
   ]
+}
+
+/** The fencing that a fact is, or that a change of a partition was written for; or null. */
+function fencingBehind(run: Run, first: FactRow): FactRow | null {
+  const { fact, event } = first
+  if (fact.type === 'BrokerFenced') return first
+  if (fact.type !== 'PartitionChanged' || fact.because !== 'fenced') return null
+  return sameEvent(run.stepAt(event), first) ?? null
 }
 
 const QUORUM_LEADS: readonly FactType[] = ['QuorumLeaderElected', 'QuorumLeaderResigned']
@@ -260,9 +305,7 @@ export function decidersOf(run: Run, first: FactRow): readonly FactRow[] {
     return [newest(run, isElection, event), first].filter((row) => row !== null)
   }
   if (fact.type !== 'PartitionChanged') return [first]
-  const own = run.stepAt(event)
-  const fenced = fact.because === 'fenced' ? sameEvent(own, first) : undefined
-  return [fenced ?? askedBefore(run, first), first].filter((row) => row !== null)
+  return [fencingBehind(run, first) ?? askedBefore(run, first), first].filter((row) => row !== null)
 }
 
 /**

@@ -58,6 +58,6 @@ function explainFact(run: Run, first: FactRow): Explanation | null {
 }
 
 /** Each setting once. */
-function distinct(configs: readonly ReadConfig[]): readonly ReadConfig[] {
+export function distinct(configs: readonly ReadConfig[]): readonly ReadConfig[] {
   return configs.filter(({ name }, at) => configs.findIndex((one) => one.name === name) === at)
 }

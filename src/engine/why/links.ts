@@ -7,9 +7,12 @@ import type { Run } from '../run'
 import type { FactRow } from './lookBack'
 import { ruleOf } from './rules'
 
-/** What a link says besides its fact, in `why.note.<key>`: why others have no copy of records. */
+/**
+ * What a link says besides its fact, in `why.note.<key>`: why others have no copy of records, that
+ * votes were split, that sessions began anew.
+ */
 export interface LinkNote {
-  readonly key: 'hindered' | 'elsewhere' | 'tooLate'
+  readonly key: 'hindered' | 'elsewhere' | 'tooLate' | 'splitVote' | 'newSessions'
   readonly values: FactValues
 }
 
@@ -70,8 +73,8 @@ function isIsrAlone({ said }: WhyLink): boolean {
 }
 
 const BETWEEN: readonly Between[] = [
-  isFact('MetadataCommitted', 'LogLoaded', 'HighWatermarkAdvanced'),
-  isFact('BrokerRegistered'),
+  isFact('LogLoaded', 'HighWatermarkAdvanced'),
+  isFact('BrokerRegistered', 'QuorumLeaderElected'),
   isFact('BrokerFenced', 'IsrChangeAsked'),
   isIsrAlone,
   isFact('BrokerUnfenced'),

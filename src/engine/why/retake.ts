@@ -14,6 +14,8 @@ export interface Alternative {
   readonly commands: readonly Command<KafkaModel>[]
   /** Commands that are not done again, by the events they were; what was scheduled is taken back. */
   readonly without: readonly number[]
+  /** What it changes though the same happens again, said in `why.changes.<key>`. */
+  readonly changes?: 'notPromised'
 }
 
 /** Every kind of alternative. */

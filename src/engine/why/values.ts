@@ -1,3 +1,4 @@
+import { topicPartition } from '~/kafka/ids'
 import type { KafkaWorld } from '~/kafka/model'
 import type { ConfigRow } from '~/views/configView'
 import { configOfProcess, configOfTopic } from '~/views/configView'
@@ -16,6 +17,8 @@ export interface Guard {
     | 'inSync'
     | 'silence'
     | 'lag'
+    | 'reachedHw'
+    | 'reachedEpoch'
     | 'votes'
     | 'heard'
     | 'ends'
@@ -69,7 +72,7 @@ export function guardsOf(run: Run, row: FactRow): readonly Guard[] {
     }
     case 'IsrChangeAsked': {
       const behind = /behindFor (\d+) ms/.exec(fact.because)?.[1]
-      if (behind === undefined) return []
+      if (behind === undefined) return caughtUp(run, row, fact)
       return guard(row, { name: 'lag', actual: `> ${behind} ms`, required: `${behind} ms` })
     }
     case 'RecordSent':
@@ -89,6 +92,31 @@ export function guardsOf(run: Run, row: FactRow): readonly Guard[] {
     default:
       return limitsOf(row)
   }
+}
+
+type IsrAsked = Extract<FactRow['fact'], { type: 'IsrChangeAsked' }>
+
+/** How far a leader was when it took something in hand, before and after. */
+function ledBy(run: Run, { event, process }: FactRow, { topic, partition }: IsrAsked) {
+  return [event, event + 1].map((index) => {
+    const server = serversOf(run.worldAt(index)).find((one) => one.process === process)
+    const replica = server?.state.broker?.replicas.get(topicPartition(topic, partition))
+    return replica?.role.type === 'leader' ? { log: replica.log, role: replica.role } : null
+  })
+}
+
+/** A follower may join that has all that is committed, and has begun the epoch. R-45. */
+function caughtUp(run: Run, row: FactRow, fact: IsrAsked): readonly Guard[] {
+  const added = fact.asked.find((id) => !fact.isr.includes(id))
+  const [before = null, after = null] = ledBy(run, row, fact)
+  const end = added === undefined ? undefined : after?.role.followers.get(added)?.logEndOffset
+  if (before === null || end === undefined) return []
+  const actual = String(end)
+  const { highWatermark } = before.log
+  return [
+    ...guard(row, { name: 'reachedHw', actual, required: String(highWatermark) }),
+    ...guard(row, { name: 'reachedEpoch', actual, required: String(before.role.epochStartOffset) }),
+  ]
 }
 
 /** The limits that segments have reached, and the ends that a high watermark waited for. */
@@ -142,7 +170,6 @@ function heard(run: Run, row: FactRow): readonly Guard[] {
 /** The settings that kinds of facts are decided by, with whose they are. */
 const SETTINGS: Readonly<Record<string, readonly [string, 'topic' | 'process'][]>> = {
   BrokerUnfenced: [['broker.heartbeat.interval.ms', 'process']],
-  IsrChangeAsked: [['replica.lag.time.max.ms', 'process']],
   PartitionChanged: [
     ['min.insync.replicas', 'topic'],
     ['unclean.leader.election.enable', 'topic'],
@@ -162,6 +189,9 @@ function settingsOf(run: Run, row: FactRow): readonly [string, 'topic' | 'proces
   const { fact } = row
   if (fact.type === 'BrokerFenced') {
     return fact.because === 'sessionExpired' ? [['broker.session.timeout.ms', 'process']] : []
+  }
+  if (fact.type === 'IsrChangeAsked') {
+    return fact.rule === 'R-47' ? [['replica.lag.time.max.ms', 'process']] : []
   }
   if (fact.type === 'RecordSent') {
     if (fact.attempt === 0) {

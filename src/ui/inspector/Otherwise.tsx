@@ -39,7 +39,7 @@ export function Otherwise({ told }: { readonly told: Pick<Explanation, 'alternat
       <ul className="why-chips">
         {alternatives.map((alternative) => {
           const time = seconds(beginOf(alternative))
-          const { label, values } = alternative
+          const { label, values, changes } = alternative
           const isOff = !neededFor(alternative).every(isVerbAllowed)
           return (
             <li key={`${label} ${JSON.stringify(values)}`}>
@@ -53,6 +53,7 @@ export function Otherwise({ told }: { readonly told: Pick<Explanation, 'alternat
                 </code>
                 <span>
                   {isOff ? t('why.notNow.isOff') : t(`why.how.${label}`, { ...values, time })}
+                  {changes === undefined ? '' : t(`why.changes.${changes}`)}
                 </span>
               </button>
             </li>

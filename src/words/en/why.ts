@@ -5,8 +5,11 @@ export const whyEn = {
   'why.met': '→ yes',
   'why.notMet': '→ no',
   'why.guard.inSync': 'acks=all needs |ISR| {actual} ≥ min.insync.replicas {required}',
-  'why.guard.silence': 'no heartbeat for {actual} ≥ broker.session.timeout.ms {required}',
+  'why.guard.silence':
+    'no heartbeat in its session for {actual} > broker.session.timeout.ms {required}',
   'why.guard.lag': 'not caught up for {actual}, replica.lag.time.max.ms is {required}',
+  'why.guard.reachedHw': 'its log end {actual} ≥ high watermark {required}',
+  'why.guard.reachedEpoch': 'its log end {actual} ≥ {required}, where the leader epoch begins',
   'why.guard.votes': 'votes {actual} ≥ {required}',
   'why.guard.heard': 'voters heard of, itself included: {actual} ≥ {required}',
   'why.guard.linger': 'waited {actual} ≥ linger.ms {required}',
@@ -26,6 +29,10 @@ export const whyEn = {
     '{text}. {count, plural, one {Broker} other {Brokers}} {brokers} no longer copied from it: another one led by then.',
   'why.note.tooLate':
     '{text}. {count, plural, one {Broker} other {Brokers}} {brokers} had not copied {records, plural, one {it} other {them}} when it stopped leading.',
+  'why.note.splitVote':
+    '{text}. The votes of epoch {epoch} were split between nodes {candidates}: nobody had a majority, each waited for a random time to stand again.',
+  'why.note.newSessions':
+    '{text}. It gave every unfenced broker a new session: {ms} ms, counted from then.',
   'why.if': 'It would be different if',
   'why.if.config': '{name}={value}',
   'why.if.client': '{name}={value}',
@@ -39,6 +46,8 @@ export const whyEn = {
   'why.how.restart': 'at {time} s',
   'why.how.stop': 'in place of the kill, at {time} s',
   'why.how.without': 'from {time} s on, all else again',
+  'why.changes.notPromised':
+    '; a log is cut even so, but its records had been acknowledged to nobody',
   'why.lossless': 'Each opens a future beside this one. Nothing here is lost.',
   'why.trying': 'The other future is lived through.',
   'why.read': 'Read',

@@ -1,53 +1,25 @@
 import { expect, test } from 'vitest'
 import { present } from '~/base/invariant'
-import { kafkaProgram } from '~/engine/kafkaProgram'
-import type { MomentKind } from '~/engine/momentKinds'
-import type { Run } from '~/engine/run'
-import { startRun } from '~/engine/run'
 import type { WhyLink } from '~/engine/why/chain'
 import type { Explanation } from '~/engine/why/explain'
 import { explainMoment } from '~/engine/why/explain'
-import { FAMOUS } from '~/scenarios/library'
-
-/** Which moment of a famous run is asked about. */
-interface Asked {
-  readonly kind: MomentKind
-  /** Of those of its kind which one, from the first. */
-  readonly at: number
-}
+import type { AskedMoment } from '../../support/famousRun'
+import { famousMoment, famousRun } from '../../support/famousRun'
 
 /** A link in few words: its fact or command, and whom or what it is about. */
 function shortly({ said, note }: WhyLink): string {
   const type = said.type === 'fact' ? said.fact : `${said.by} ${said.command}`
   const { name, broker, process } = said.values
   const whom = name ?? (broker === undefined ? process : `Broker ${broker}`) ?? ''
-  const more = note === undefined ? '' : ` (${note.key}: ${note.values['brokers']})`
+  const more = note === undefined ? '' : ` (${note.key}: ${Object.values(note.values)[0]})`
   return `${type} ${whom}${more}`.trim()
 }
 
-const lived = new Map<string, Run>()
-
-/** A famous run that has been lived through once for all that is asked of it. */
-function famousRun(id: string): Run {
-  const known = lived.get(id)
-  if (known !== undefined) return known
-  const famous = present(
-    FAMOUS.find(({ scenario }) => scenario.id === id),
-    `there is a run ${id}`,
-  )
-  const run = startRun(famous.scenario, famous.seed, kafkaProgram)
-  run.advance(70_000_000, 300_000)
-  lived.set(id, run)
-  return run
+function toldOf(id: string, asked: AskedMoment): Explanation {
+  return present(explainMoment(famousRun(id), famousMoment(id, asked)), 'it is explained')
 }
 
-function toldOf(id: string, { kind, at }: Asked): Explanation {
-  const run = famousRun(id)
-  const moment = run.moments().filter((one) => one.at > 6_000_000 && one.kind === kind)[at]
-  return present(explainMoment(run, present(moment, `${id} has ${kind}`)), 'it is explained')
-}
-
-function becauseOf(id: string, asked: Asked): readonly string[] {
+function becauseOf(id: string, asked: AskedMoment): readonly string[] {
   return toldOf(id, asked).because.map(shortly)
 }
 
@@ -59,8 +31,11 @@ test('a quorum leader resigns because of the voters that fell silent, each of th
 })
 
 test('another controller is elected because the one before fell silent', () => {
-  const because = becauseOf('split-vote', { kind: 'controllerElected', at: 0 })
-  expect(because.at(-1)).toBe('scenario Kill Controller 2')
+  expect(becauseOf('split-vote', { kind: 'controllerElected', at: 0 })).toEqual([
+    'QuorumLeaderElected Controller 4',
+    'VoteDecided Controller 4 (splitVote: 2)',
+    'scenario Kill Controller 2',
+  ])
   const again = becauseOf('majority-lost', { kind: 'controllerElected', at: 0 })
   expect(again.slice(-4)).toEqual([
     'scenario Start Controller 5',
@@ -161,4 +136,60 @@ test('what a change was written for has its numbers and settings there, too', ()
   expect(toldOf('split-vote', { kind: 'controllerElected', at: 0 }).guards).toMatchObject([
     { name: 'votes', actual: '2', required: '2' },
   ])
+})
+
+test('a session that a new controller began anew is told of, with why there is a new one', () => {
+  const told = toldOf('majority-lost', { kind: 'leaderChanged', at: 0 })
+  expect(told.because.map(shortly)).toEqual([
+    'BrokerFenced Broker 1',
+    'ControllerActivated Controller 4 (newSessions: 9000)',
+    'scenario Start Controller 5',
+    'scenario Kill Broker 1',
+    'QuorumLeaderResigned Controller 4',
+    'scenario Kill Controller 6',
+    'scenario Kill Controller 5',
+  ])
+  const once = toldOf('leader-dies', { kind: 'leaderChanged', at: 0 })
+  expect(once.because.map(shortly)).toEqual(['BrokerFenced Broker 1', 'scenario Kill Broker 1'])
+})
+
+test('who joins the ISR has all that is committed, and what its leader’s epoch begins with', () => {
+  expect(toldOf('acks-one', { kind: 'isrExpanded', at: 0 }).guards).toEqual([
+    {
+      rule: 'R-45',
+      name: 'reachedHw',
+      actual: '2',
+      required: '2',
+      comparison: '≥',
+      isMet: true,
+    },
+    {
+      rule: 'R-45',
+      name: 'reachedEpoch',
+      actual: '2',
+      required: '1',
+      comparison: '≥',
+      isMet: true,
+    },
+  ])
+  const { configs } = toldOf('acks-one', { kind: 'isrExpanded', at: 0 })
+  expect(configs.map(({ name }) => name)).not.toContain('replica.lag.time.max.ms')
+})
+
+test('a broker that shuts down does so because it was told to, not because of a commit', () => {
+  expect(becauseOf('eligible-leader', { kind: 'processStopped', at: 1 })).toEqual([
+    'BrokerFenced Broker 2',
+    'ControlledShutdownBegun Broker 2',
+    'scenario Signal Broker 2',
+  ])
+  expect(becauseOf('eligible-leader', { kind: 'processStopped', at: 0 })).toEqual([
+    'BrokerFenced Broker 3',
+    'scenario Signal Broker 3',
+  ])
+})
+
+test('acks=all does not keep a log from being cut: it says what it changes', () => {
+  const changes = ({ alternatives }: Explanation) =>
+    alternatives.find(({ label }) => label === 'client')?.changes
+  expect(changes(toldOf('acks-one', { kind: 'truncated', at: 0 }))).toBe('notPromised')
 })
