@@ -52,7 +52,9 @@ export type NeedKey =
   | 'assigned'
   | 'fetched'
   | 'readyToSend'
-  | 'firstTryAnswered'
+  | 'answeredInTime'
+  | 'answeredAtAll'
+  | 'accepted'
   | 'newSequence'
   | 'newestProducerEpoch'
   | 'segmentHasRoom'
@@ -85,6 +87,7 @@ export type NeedKey =
   | 'noOtherLeader'
   | 'timedOut'
   | 'preVotes'
+  | 'epochCommitted'
   | 'votes'
   | 'notResigned'
   | 'majorityUp'
@@ -131,6 +134,8 @@ export interface Draft {
   readonly reads: FactType
   /** Settings that decide, and whose they are: a process's or a topic's. */
   readonly settings: readonly (readonly [string, ConfigOwner])[]
+  /** True where the settings decide, too, that led to the fact which explains it. */
+  readonly isDecidedByBlamed?: true
 }
 
 /** The rule of MODEL.md that a condition is checked by; the others are nobody's decision. */
@@ -165,6 +170,7 @@ const RULES: Readonly<Partial<Record<NeedKey, string>>> = {
   noOtherLeader: 'Q-21',
   timedOut: 'Q-20',
   preVotes: 'Q-02',
+  epochCommitted: 'Q-45',
   votes: 'Q-02',
   notResigned: 'Q-60',
   majorityUp: 'Q-02',
@@ -173,6 +179,11 @@ const RULES: Readonly<Partial<Record<NeedKey, string>>> = {
   linkOpen: 'N4',
   timeOver: 'N4',
   waitOver: 'R-51',
+}
+
+/** The condition that an answer ends with; undefined: all are met. */
+export function missingOf(needs: readonly Need[]): Need | undefined {
+  return needs.find(({ isMet }) => !isMet)
 }
 
 /** A condition with what it compared, and how it came out. */

@@ -1,25 +1,14 @@
+import type { BrokerLifecycleState } from '~/kafka/broker/brokerLifecycle.machine'
+import type { BrokerState } from '~/kafka/broker/brokerState'
 import { nodeId } from '~/kafka/ids'
 import { processId } from '~/sim/ids'
 import { configOfProcess } from '~/views/configView'
 import { isUp } from '~/views/servers'
-import type { FactRow } from '../why/lookBack'
+import { isFencingOf, isLifeOf, isLossOfController } from './blames'
 import type { Draft, Need } from './draft'
-import { need } from './draft'
+import { missingOf, need } from './draft'
 import type { Scene } from './scene'
 import { serverOf } from './scene'
-
-const OF_LIFE: readonly FactRow['fact']['type'][] = [
-  'ProcessKilled',
-  'ProcessPaused',
-  'ProcessExited',
-  'ProcessStarted',
-  'ProcessResumed',
-]
-
-/** True for the facts of a process's life. */
-export function isLifeOf(process: string): (row: FactRow) => boolean {
-  return (row) => row.process === process && OF_LIFE.includes(row.fact.type)
-}
 
 /** Whether a process does anything. */
 export function runsNeed({ world, run }: Scene, process: string): Need {
@@ -34,31 +23,57 @@ function contactOf({ controller }: Scene, id: number) {
   return controller?.state.controller?.contacts.get(nodeId(id)) ?? null
 }
 
-/** Why the controller keeps a broker out. C-13. Kafka: BrokerHeartbeatManager.calculateNextBrokerState. */
-export function brokerNotIn(scene: Scene, id: number): Draft {
-  const process = serverOf(scene, id)?.process ?? `kafka-${id}`
+/** Lifecycles of a broker that stops. */
+const STOPS: readonly BrokerLifecycleState[] = ['PENDING_CONTROLLED_SHUTDOWN', 'SHUTTING_DOWN']
+
+/** What a broker must have done since it started. */
+function registrationNeeds(
+  { image }: Scene,
+  id: number,
+  broker: BrokerState | null,
+): readonly Need[] {
+  const registered = image.brokers.get(nodeId(id))
+  const isOfThisLife = broker !== null && registered?.incarnationId === broker.incarnationId
+  const isLeaving = broker !== null && STOPS.includes(broker.lifecycle)
+  const values = { broker: id }
+  return [need('registered', isOfThisLife, values), need('notLeaving', !isLeaving, values)]
+}
+
+/** What the controller must have heard of a broker. */
+function heartbeatNeeds(scene: Scene, id: number): readonly Need[] {
   const contact = contactOf(scene, id)
   const offsets = scene.controller?.state.controller?.registrationOffsets
   const required = offsets?.get(nodeId(id)) ?? 0
   const replayed = contact?.toldOffset ?? -1
-  const values = { broker: id }
+  const lastContact = contact?.lastContactMs ?? null
+  return [
+    need('beats', lastContact !== null, { broker: id }),
+    need('replayed', replayed >= required, { broker: id, actual: replayed, required }),
+    need('nextBeat', false, { broker: id }),
+  ]
+}
+
+/** Why the controller keeps a broker out. C-13. Kafka: BrokerHeartbeatManager.calculateNextBrokerState. */
+export function brokerNotIn(scene: Scene, id: number): Draft {
+  const server = serverOf(scene, id)
+  const process = server?.process ?? `kafka-${id}`
+  const first = [
+    runsNeed(scene, process),
+    need('hasController', scene.controller !== null),
+    ...registrationNeeds(scene, id, server?.state.broker ?? null),
+  ]
+  const missing = missingOf(first)
   return {
     asked: 'brokerNotIn',
-    values,
-    needs: [
-      runsNeed(scene, process),
-      need('hasController', scene.controller !== null),
-      need('registered', scene.image.brokers.has(nodeId(id)), values),
-      need('beats', (contact?.lastContactMs ?? null) !== null, values),
-      need('replayed', replayed >= required, { broker: id, actual: replayed, required }),
-      need('nextBeat', false, values),
-    ],
-    blames: (row) =>
-      isLifeOf(process)(row) ||
-      ((row.fact.type === 'BrokerFenced' || row.fact.type === 'BrokerRegistered') &&
-        row.fact.broker === id),
+    values: { broker: id },
+    needs: [...first, ...heartbeatNeeds(scene, id)],
+    blames:
+      missing?.key === 'hasController'
+        ? isLossOfController(scene)
+        : (row) => isLifeOf(process)(row) || isFencingOf(id)(row),
     reads: 'BrokerUnfenced',
-    settings: [['broker.heartbeat.interval.ms', { process }]],
+    settings: missing === undefined ? [['broker.heartbeat.interval.ms', { process }]] : [],
+    isDecidedByBlamed: true,
   }
 }
 
@@ -71,14 +86,12 @@ export function brokerNotFenced(scene: Scene, id: number): Draft {
   const setting = configOfProcess(scene.world, owner).find((row) => row.name === name)
   const required = Number(setting?.value ?? 0)
   const actual = scene.nowMs - last
+  const hasController = need('hasController', scene.controller !== null)
   return {
     asked: 'brokerNotFenced',
     values: { broker: id },
-    needs: [
-      need('hasController', scene.controller !== null),
-      need('silentLong', actual > required, { broker: id, actual, required }),
-    ],
-    blames: isLifeOf(process),
+    needs: [hasController, need('silentLong', actual > required, { broker: id, actual, required })],
+    blames: hasController.isMet ? isLifeOf(process) : isLossOfController(scene),
     reads: 'BrokerFenced',
     settings: [[name, { process: owner }]],
   }

@@ -2,14 +2,19 @@ import { majority } from '~/kafka/quorum/quorumState'
 import type { QuorumRole, QuorumState } from '~/kafka/quorum/quorumState'
 import type { Server } from '~/views/servers'
 import { isUp } from '~/views/servers'
-import type { FactRow } from '../why/lookBack'
+import { isLifeOf, isLossOfController, isQuorumElection, isVoter } from './blames'
 import type { Draft, Need } from './draft'
 import { need } from './draft'
-import { isLifeOf, runsNeed } from './ofBroker'
+import { runsNeed } from './ofBroker'
 import type { Scene } from './scene'
 import { list, serverOf } from './scene'
 
-const SETTINGS = ['controller.quorum.election.timeout.ms', 'controller.quorum.fetch.timeout.ms']
+function settingsOf(process: string): Draft['settings'] {
+  return [
+    ['controller.quorum.election.timeout.ms', { process }],
+    ['controller.quorum.fetch.timeout.ms', { process }],
+  ]
+}
 
 /** What is still missing on the way to lead, by role. Kafka: KafkaRaftClient.poll*. */
 function roleNeed(id: number, role: QuorumRole, quorum: QuorumState): Need | null {
@@ -18,7 +23,7 @@ function roleNeed(id: number, role: QuorumRole, quorum: QuorumState): Need | nul
     case 'Follower':
       return need('noOtherLeader', false, { ...values, leader: role.leaderId })
     case 'Unattached':
-      return need('timedOut', false, values)
+      return need('timedOut', false, { controllers: id })
     case 'Prospective':
       return need('preVotes', false, { ...values, actual: role.election.granted.length })
     case 'Candidate':
@@ -42,22 +47,10 @@ export function controllerNotElected(scene: Scene, id: number): Draft | null {
     asked: 'controllerNotElected',
     values: { controller: id },
     needs: [runs, ...(missing === null ? [] : [missing])],
-    blames: (row) => isElection(row) || (!runs.isMet && isLifeOf(server.process)(row)),
+    blames: runs.isMet ? isQuorumElection : isLifeOf(server.process),
     reads: 'QuorumLeaderElected',
-    settings: SETTINGS.map((name) => [name, { process: server.process }] as const),
+    settings: runs.isMet ? settingsOf(server.process) : [],
   }
-}
-
-function isElection({ fact }: FactRow): boolean {
-  return (
-    fact.type === 'QuorumLeaderElected' ||
-    fact.type === 'QuorumLeaderResigned' ||
-    (fact.type === 'VoteDecided' && !fact.granted)
-  )
-}
-
-function isVoter({ state }: Server): boolean {
-  return state.spec.roles.includes('controller')
 }
 
 /** Why nobody leads the quorum; null: somebody does. Q-02. */
@@ -67,17 +60,44 @@ export function nobodyElected(scene: Scene): Draft | null {
   const up = voters.filter((server) => isUp(server) && server.status === 'running')
   const needed = Math.floor(voters.length / 2) + 1
   const values = { actual: up.length, required: needed, up: list(up.map(idOf)) }
+  const majorityUp = need('majorityUp', up.length >= needed, values)
   return {
     asked: 'nobodyElected',
     values: {},
-    needs: [
-      need('majorityUp', up.length >= needed, values),
-      need('timedOut', false, { controller: list(up.map(idOf)) }),
-    ],
-    blames: (row) => voters.some(({ process }) => isLifeOf(process)(row)) || isElection(row),
+    needs: [majorityUp, ...electionNeeds(up)],
+    blames: isLossOfController(scene),
     reads: 'QuorumLeaderElected',
-    settings: SETTINGS.map((name) => [name, { process: voters[0]?.process ?? '' }] as const),
+    settings: majorityUp.isMet ? settingsOf(voters[0]?.process ?? '') : [],
   }
+}
+
+/**
+ * How far an election has come: the time-out, the pre-votes, the votes, and the first record of the
+ * winner's epoch. Q-20, Q-02, Q-45. Kafka: KafkaRaftClient.maybeFireLeaderChange.
+ */
+function electionNeeds(up: readonly Server[]): readonly Need[] {
+  const all = up.flatMap(({ state }) => (state.quorum === null ? [] : [state.quorum]))
+  const standing = all.filter(({ role }) => STANDING.includes(role.name))
+  const furthest = standing.toSorted((a, b) => placeOf(b) - placeOf(a) || b.epoch - a.epoch)[0]
+  const ids = furthest === undefined ? up.map(idOf) : [furthest.config.nodeId]
+  const timedOut = need('timedOut', furthest !== undefined, { controllers: list(ids) })
+  if (furthest === undefined) return [timedOut]
+  const { role, epoch, config } = furthest
+  const values = { controller: config.nodeId, epoch, required: majority(furthest) }
+  if (role.name === 'Leader') {
+    const required = role.progress.epochStartOffset
+    const actual = role.progress.highWatermark ?? '–'
+    return [timedOut, need('epochCommitted', false, { ...values, actual, required })]
+  }
+  const missing = roleNeed(config.nodeId, role, furthest)
+  return missing === null ? [timedOut] : [timedOut, missing]
+}
+
+/** Roles on the way to lead, the furthest last. */
+const STANDING: readonly QuorumRole['name'][] = ['Prospective', 'Candidate', 'Leader']
+
+function placeOf({ role }: QuorumState): number {
+  return STANDING.indexOf(role.name)
 }
 
 function idOf({ state }: Server): number {

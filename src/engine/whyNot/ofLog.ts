@@ -1,7 +1,10 @@
+import type { Run } from '../run'
 import type { FactRow } from '../why/lookBack'
-import type { Draft } from './draft'
+import { newest } from '../why/lookBack'
+import { inSyncNumbers, isTooFewInSync } from '../why/refused'
+import { triedBefore } from '../why/retried'
+import type { Draft, Need } from './draft'
 import { need } from './draft'
-import { writeNeeds } from './ofPartition'
 import type { Scene } from './scene'
 import { leaderOf, nameOf } from './scene'
 
@@ -27,19 +30,44 @@ export function heldBack(fact: Of<'RecordSent'>, { process }: FactRow): Draft {
 }
 
 /** Why one try was not enough. Kafka: Sender.canRetry, handleProduceResponse. */
-export function triedAgain(before: Scene, fact: Of<'RecordSent'>, { process }: FactRow): Draft {
-  const values = { partition: nameOf(fact) }
+export function triedAgain(run: Run, fact: Of<'RecordSent'>, row: FactRow): Draft {
+  const process = row.process ?? ''
+  const tried = triedBefore(run, row)
+  const missing =
+    tried?.endedAt === undefined
+      ? refusalNeed(run, row, tried?.row.event ?? row.event)
+      : need('answeredInTime', false)
+  const decides: Draft['settings'] =
+    missing.key === 'answeredInTime'
+      ? [['request.timeout.ms', { process }]]
+      : missing.key === 'enoughInSync'
+        ? [['min.insync.replicas', { topic: fact.topic }]]
+        : []
   return {
     asked: 'firstTryNotEnough',
-    values,
-    needs: [...writeNeeds(before, fact), need('firstTryAnswered', false, values)],
+    values: { partition: nameOf(fact) },
+    needs: [missing],
     blames: exactly(fact),
     reads: 'RecordSent',
-    settings: [
-      ['request.timeout.ms', { process: process ?? '' }],
-      ['retry.backoff.ms', { process: process ?? '' }],
-    ],
+    settings: [...decides, ['retry.backoff.ms', { process }]],
   }
+}
+
+/** What a try was refused with after an event; its connection may have broken, too. */
+function refusalNeed(run: Run, { fact: sent, event }: FactRow, after: number): Need {
+  const isRefusal = ({ fact, event: own }: FactRow) =>
+    fact.type === 'RequestRefused' &&
+    fact.api === 'Produce' &&
+    sent.type === 'RecordSent' &&
+    fact.topic === sent.topic &&
+    fact.partition === sent.partition &&
+    own > after
+  const refused = newest(run, isRefusal, event)?.fact
+  if (refused?.type !== 'RequestRefused') return need('answeredAtAll', false)
+  const { error } = refused
+  return isTooFewInSync(refused)
+    ? need('enoughInSync', false, inSyncNumbers(refused))
+    : need('accepted', false, { error })
 }
 
 /** Why a batch that came twice stands once. Kafka: ProducerStateEntry.findDuplicateBatch. */

@@ -3,9 +3,9 @@ import { messageId } from '~/sim/ids'
 import { linkKey } from '~/sim/network'
 import { isUp } from '~/views/servers'
 import type { FactRow } from '../why/lookBack'
+import { isLifeOf } from './blames'
 import type { Draft } from './draft'
 import { need } from './draft'
-import { isLifeOf } from './ofBroker'
 import type { Scene } from './scene'
 
 const isSending = (id: number) => (row: FactRow) =>

@@ -167,7 +167,7 @@ const OF_KIND: Readonly<Record<MomentKind, (told: Told) => Drafts>> = {
   topicCreated: (told) => topicAt('topicUnknown', told),
   topicDeleted: (told) => topicAt('topicStillThere', told),
   leaderChanged: others,
-  uncleanElection: changed((fact, { before }) => [partitionNotClean(before, fact)]),
+  uncleanElection: changed((fact, { after }) => [partitionNotClean(after, fact)]),
   partitionOffline: changed((fact, { after }) => [partitionNoLeader(after, fact)]),
   isrShrunk: changed((fact, { after }) =>
     missingFrom(fact.isrFrom, fact.isrTo).map((id) => replicaNotInSync(after, replicaAt(fact, id))),
@@ -193,7 +193,7 @@ const OF_KIND: Readonly<Record<MomentKind, (told: Told) => Drafts>> = {
   }),
   recordFailed: notDelivered,
   produceRefused: ofRefusal,
-  batchRetried: on('RecordSent', (fact, { before, row }) => [triedAgain(before, fact, row)]),
+  batchRetried: on('RecordSent', (fact, { after, row }) => [triedAgain(after.run, fact, row)]),
   duplicateSuppressed: on('DuplicateAnswered', (fact) => [appendedOnce(fact)]),
   producerFenced: on('RequestRefused', (fact) => [notTaken(fact)]),
   truncated: ({ row }) =>

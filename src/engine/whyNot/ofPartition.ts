@@ -1,9 +1,10 @@
 import { minIsrOf } from '~/kafka/broker/brokerState'
 import { configOfProcess, configOfTopic } from '~/views/configView'
 import type { FactRow } from '../why/lookBack'
-import { isTooFewInSync } from '../why/refused'
+import { inSyncNumbers, isTooFewInSync } from '../why/refused'
+import { aliveBlames, isElectionOf, isLossOfController, isLossOfLeader } from './blames'
 import type { Draft, Need } from './draft'
-import { need } from './draft'
+import { missingOf, need } from './draft'
 import type { Place, Scene } from './scene'
 import { isActive, leaderOf, list, nameOf, registrationOf } from './scene'
 
@@ -12,13 +13,17 @@ const changes = (at: Place) => (row: FactRow) =>
   row.fact.topic === at.topic &&
   row.fact.partition === at.partition
 
+type Changed = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
+
 /** Whether one of the ISR, or of the ELR, is alive; whether any other replica may lead. */
-function electionNeeds(scene: Scene, at: Place): readonly Need[] {
+function electionNeeds(
+  scene: Scene,
+  at: Place,
+  { isr, elr }: { readonly isr: readonly number[]; readonly elr: readonly number[] },
+): readonly Need[] {
   const row = registrationOf(scene, at)
   const alive = (ids: readonly number[]) => ids.filter((id) => isActive(scene, id))
   const unclean = settingOf(scene, at.topic, 'unclean.leader.election.enable')
-  const isr = row?.isr ?? []
-  const elr = row?.elr ?? []
   const others = alive(row?.replicas ?? [])
   return [
     need('someInSync', alive(isr).length > 0, { isr: list(isr), alive: list(alive(isr)) }),
@@ -37,10 +42,11 @@ function settingOf({ world }: Scene, topic: string, name: string): string {
 
 /** Why nobody leads: any of three would be enough. C-43, C-47, C-48. Kafka: PartitionChangeBuilder.electLeader. */
 export function partitionNoLeader(scene: Scene, at: Place): Draft {
+  const { isr = [], elr = [] } = registrationOf(scene, at) ?? {}
   return {
     asked: 'partitionNoLeader',
     values: { partition: nameOf(at) },
-    needs: electionNeeds(scene, at),
+    needs: electionNeeds(scene, at, { isr, elr }),
     blames: (row) =>
       changes(at)(row) && row.fact.type === 'PartitionChanged' && row.fact.leaderTo === null,
     reads: 'PartitionChanged',
@@ -48,21 +54,20 @@ export function partitionNoLeader(scene: Scene, at: Place): Draft {
   }
 }
 
-/** Why a leader was not chosen from those in sync. */
-export function partitionNotClean(scene: Scene, at: Place): Draft {
+/** Why a leader was not chosen from those in sync, judged by who was alive when it was chosen. */
+export function partitionNotClean(scene: Scene, fact: Changed): Draft {
   return {
     asked: 'partitionNotClean',
-    values: { partition: nameOf(at) },
-    needs: electionNeeds(scene, at),
-    blames: (row) =>
-      changes(at)(row) && row.fact.type === 'PartitionChanged' && row.fact.election === 'unclean',
+    values: { partition: nameOf(fact) },
+    needs: electionNeeds(scene, fact, { isr: fact.isrFrom, elr: fact.elrFrom }),
+    blames: (row) => row.fact === fact,
     reads: 'PartitionChanged',
-    settings: [['unclean.leader.election.enable', { topic: at.topic }]],
+    settings: [['unclean.leader.election.enable', { topic: fact.topic }]],
   }
 }
 
 /** A leader, and as many in sync as acks=all asks for. R-40. */
-export function writeNeeds(scene: Scene, at: Place): readonly Need[] {
+export function writeNeeds(scene: Scene, at: Place): readonly [Need, Need] {
   const row = registrationOf(scene, at)
   const leader = leaderOf(scene, at)
   const isr = leader?.role.isr.length ?? row?.isr.length ?? 0
@@ -83,26 +88,31 @@ export function partitionRefuses(
   at: Place,
   refused: { readonly actual: string; readonly required: string } | null = null,
 ): Draft {
-  const numberIn = (text: string) => Number(/\d+/.exec(text)?.[0] ?? 0)
-  const told =
-    refused === null
-      ? null
-      : { actual: numberIn(refused.actual), required: numberIn(refused.required) }
+  const told = refused === null ? null : inSyncNumbers(refused)
   const [hasLeader] = writeNeeds(scene, at)
   return {
     asked: 'partitionRefuses',
     values: { partition: nameOf(at) },
     needs:
-      told === null || hasLeader === undefined
+      told === null
         ? writeNeeds(scene, at)
         : [hasLeader, need('enoughInSync', told.actual >= told.required, told)],
-    blames: (row) =>
-      isTooFewInSync(row.fact) &&
-      row.fact.topic === at.topic &&
-      row.fact.partition === at.partition,
+    blames: hasLeader.isMet ? isRefusalOf(at) : isLossOfLeader(scene, at),
     reads: 'RequestRefused',
-    settings: [['min.insync.replicas', { topic: at.topic }]],
+    settings: hasLeader.isMet
+      ? [['min.insync.replicas', { topic: at.topic }]]
+      : sessionSettings(scene),
   }
+}
+
+const isRefusalOf =
+  (at: Place): Draft['blames'] =>
+  ({ fact }) =>
+    isTooFewInSync(fact) && fact.topic === at.topic && fact.partition === at.partition
+
+/** What decides how long the cluster waits for a leader that is down. */
+export function sessionSettings({ controller }: Scene): Draft['settings'] {
+  return [['broker.session.timeout.ms', { process: controller?.process ?? '' }]]
 }
 
 /** Why the first of the replica list does not lead. C-45. Kafka: maybeBalancePartitionLeaders. */
@@ -110,33 +120,43 @@ export function partitionNotPreferred(scene: Scene, at: Place): Draft | null {
   const row = registrationOf(scene, at)
   const [preferred] = row?.replicas ?? []
   if (row === null || preferred === undefined || row.leader === preferred) return null
-  const process = scene.controller?.process ?? ''
-  const balances = configOfProcess(scene.world, process).find(
-    ({ name }) => name === 'auto.leader.rebalance.enable',
-  )
   const values = { partition: nameOf(at), broker: preferred }
+  const isr = { ...values, isr: list(row.isr), elr: list(row.elr) }
+  const fit = [
+    need('unfenced', isActive(scene, preferred), values),
+    need('inIsr', row.isr.includes(preferred), isr),
+  ]
+  const isFit = missingOf(fit) === undefined
+  const hasController = need('hasController', scene.controller !== null)
   return {
     asked: 'partitionNotPreferred',
     values,
-    needs: [
-      need('hasController', scene.controller !== null),
-      need('unfenced', isActive(scene, preferred), values),
-      need('inIsr', row.isr.includes(preferred), {
-        ...values,
-        isr: list(row.isr),
-        elr: list(row.elr),
-      }),
-      need('balances', balances?.value === 'true', { actual: balances?.value ?? '–' }),
-      need('nextBalance', false, values),
-    ],
-    blames: (fact) =>
-      changes(at)(fact) &&
-      fact.fact.type === 'PartitionChanged' &&
-      fact.fact.leaderFrom !== fact.fact.leaderTo,
+    needs: [hasController, ...fit, ...balanceNeeds(scene, at)],
+    blames: hasController.isMet
+      ? (aliveBlames(fit, preferred) ?? isElectionOf(at))
+      : isLossOfController(scene),
     reads: 'PartitionChanged',
-    settings: [
-      ['leader.imbalance.check.interval.seconds', { process }],
-      ['leader.imbalance.per.broker.percentage', { process }],
-    ],
+    settings: isFit ? balanceSettings(scene) : [],
+    ...(isFit ? {} : { isDecidedByBlamed: true as const }),
   }
+}
+
+/** What moves the lead to the first of the replica list. C-45. Kafka: maybeBalancePartitionLeaders. */
+export function balanceNeeds(scene: Scene, at: Place): readonly Need[] {
+  const balances = configOfProcess(scene.world, scene.controller?.process ?? '').find(
+    ({ name }) => name === 'auto.leader.rebalance.enable',
+  )
+  return [
+    need('balances', balances?.value === 'true', { actual: balances?.value ?? '–' }),
+    need('nextBalance', false, { partition: nameOf(at) }),
+  ]
+}
+
+/** The settings of the check that moves the lead. */
+export function balanceSettings(scene: Scene): Draft['settings'] {
+  const process = scene.controller?.process ?? ''
+  return [
+    ['leader.imbalance.check.interval.seconds', { process }],
+    ['leader.imbalance.per.broker.percentage', { process }],
+  ]
 }

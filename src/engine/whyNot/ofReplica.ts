@@ -1,8 +1,10 @@
 import type { NodeId } from '~/kafka/ids'
 import { nodeId } from '~/kafka/ids'
 import type { FactRow } from '../why/lookBack'
+import { aliveBlames, isElectionOf, isLossOfLeader } from './blames'
 import type { Draft, Need } from './draft'
-import { need } from './draft'
+import { missingOf, need } from './draft'
+import { balanceNeeds, balanceSettings, sessionSettings } from './ofPartition'
 import type { Place, Scene } from './scene'
 import { isActive, leaderOf, list, nameOf, registrationOf } from './scene'
 
@@ -33,23 +35,37 @@ export function replicaNotInSync(scene: Scene, at: ReplicaPlace): Draft {
   const { broker } = at
   const leader = leaderOf(scene, at)
   const values = { partition: name, broker }
+  const needs = [
+    need('hasLeader', leader !== null, values),
+    ...aliveNeeds(scene, broker),
+    ...(leader === null ? [] : progressNeeds(scene, { leader, broker })),
+    need('nextFetch', false, values),
+  ]
+  const lost = leader === null ? isLossOfLeader(scene, at) : null
   return {
     asked: 'replicaNotInSync',
     values,
-    needs: [
-      need('hasLeader', leader !== null, values),
-      ...aliveNeeds(scene, broker),
-      ...(leader === null ? [] : progressNeeds(scene, { leader, broker })),
-      need('nextFetch', false, values),
-    ],
-    blames: (row) =>
-      isOf(row, at) &&
-      row.fact.type === 'PartitionChanged' &&
-      row.fact.isrFrom.some((id) => id === broker) &&
-      !row.fact.isrTo.some((id) => id === broker),
+    needs,
+    blames: lost ?? aliveBlames(needs, broker) ?? isRemovalOf(at),
     reads: 'IsrChangeAsked',
-    settings: [['replica.lag.time.max.ms', { process: leader?.server.process ?? '' }]],
+    settings: [],
+    isDecidedByBlamed: true,
   }
+}
+
+/** True for the change that took a replica out of the ISR. */
+function isRemovalOf({ broker, ...at }: ReplicaPlace): Draft['blames'] {
+  return (row) =>
+    isOf(row, at) &&
+    row.fact.type === 'PartitionChanged' &&
+    row.fact.isrFrom.some((id) => id === broker) &&
+    !row.fact.isrTo.some((id) => id === broker)
+}
+
+/** What explains that a replica may not lead: it is fenced, leaves, or is not in sync; null: it may. */
+function unfitBlames(needs: readonly Need[], at: ReplicaPlace): Draft['blames'] | null {
+  const isOut = missingOf(needs)?.key === 'inIsr'
+  return aliveBlames(needs, at.broker) ?? (isOut ? isRemovalOf(at) : null)
 }
 
 interface Progress {
@@ -88,26 +104,40 @@ function progressNeeds(scene: Scene, { leader, broker }: Progress): readonly Nee
  * the replica list that may. C-43. Kafka: PartitionChangeBuilder.electAnyLeader.
  */
 export function replicaNotLeader(scene: Scene, at: ReplicaPlace): Draft {
-  const row = registrationOf(scene, at)
-  const leader = row?.leader ?? null
-  const isr = row?.isr ?? []
-  const stays = leader !== null && isActive(scene, leader) && isr.includes(leader)
-  const values = { partition: nameOf(at), broker: at.broker }
+  const leader = registrationOf(scene, at)?.leader ?? null
+  const { isr = [], elr = [] } = registrationOf(scene, at) ?? {}
+  const fit = [...aliveNeeds(scene, at.broker), eligible(at.broker, { isr, elr })]
+  const needs = [...fit, ...placeNeeds(scene, at)]
+  const isLeaderDown = leader !== null && leaderOf(scene, at) === null
+  const kept = isLeaderDown ? isLossOfLeader(scene, at) : isElectionOf(at)
   return {
     asked: 'replicaNotLeader',
-    values,
-    needs: [
-      ...aliveNeeds(scene, at.broker),
-      eligible(at.broker, { isr, elr: row?.elr ?? [] }),
-      need('leaderGone', !stays, { leader: leader ?? '–' }),
-    ],
-    blames: (fact) =>
-      isOf(fact, at) &&
-      fact.fact.type === 'PartitionChanged' &&
-      fact.fact.leaderFrom !== fact.fact.leaderTo,
+    values: { partition: nameOf(at), broker: at.broker },
+    needs,
+    blames: unfitBlames(fit, at) ?? kept,
     reads: 'PartitionChanged',
-    settings: [['auto.leader.rebalance.enable', { process: scene.controller?.process ?? '' }]],
+    settings: settingsOfStay(scene, needs, isLeaderDown),
+    ...(missingOf(fit) === undefined ? {} : { isDecidedByBlamed: true as const }),
   }
+}
+
+/** What makes room for another leader: the one that leads is gone, or it is not the preferred one. */
+function placeNeeds(scene: Scene, at: ReplicaPlace): readonly Need[] {
+  const { leader = null, isr = [], replicas = [] } = registrationOf(scene, at) ?? {}
+  const stays = leader !== null && isActive(scene, leader) && isr.includes(leader)
+  if (stays && replicas[0] === at.broker) return balanceNeeds(scene, at)
+  return [need('leaderGone', !stays, { leader: leader ?? '–' })]
+}
+
+/** What decides how long a leader stays: the check of the balance, or the session of one that is down. */
+function settingsOfStay(
+  scene: Scene,
+  needs: readonly Need[],
+  isLeaderDown: boolean,
+): Draft['settings'] {
+  const key = missingOf(needs)?.key
+  if (key === 'balances' || key === 'nextBalance') return balanceSettings(scene)
+  return key === 'leaderGone' && isLeaderDown ? sessionSettings(scene) : []
 }
 
 interface Standing {
@@ -134,20 +164,26 @@ export function replicaNotChosen(
   const order = row?.replicas ?? []
   const place = order.findIndex((id) => id === broker)
   const values = { partition: nameOf(fact), broker, leader: chosen }
+  // With nobody in the ISR those of the ELR were asked before anybody was added to it.
+  const asked = fact.isrFrom.length === 0 ? 'From' : 'To'
+  const fit = [
+    ...aliveNeeds(scene, broker),
+    eligible(broker, { isr: fact[`isr${asked}`], elr: fact[`elr${asked}`] }),
+  ]
   return {
     asked: 'replicaNotChosen',
     values,
     needs: [
-      ...aliveNeeds(scene, broker),
-      eligible(broker, { isr: fact.isrTo, elr: fact.elrTo }),
+      ...fit,
       need('standsBefore', place < order.findIndex((id) => id === chosen), {
         ...values,
         order: list(order),
       }),
     ],
-    blames: (one) => one.fact === fact,
+    blames: unfitBlames(fit, { ...fact, broker }) ?? ((one) => one.fact === fact),
     reads: 'PartitionChanged',
-    settings: [['unclean.leader.election.enable', { topic: fact.topic }]],
+    settings: [],
+    isDecidedByBlamed: true,
   }
 }
 

@@ -3,13 +3,13 @@ import type { Run } from '../run'
 import { alternativesFor } from '../why/alternatives'
 import type { WhyLink } from '../why/chain'
 import type { FactRow } from '../why/lookBack'
-import { chainOf } from '../why/chain'
+import { chainOf, decidersOf } from '../why/chain'
 import { newest } from '../why/lookBack'
-import { factOfMoment } from '../why/explain'
+import { distinct, factOfMoment } from '../why/explain'
 import type { ReadConfig } from '../why/values'
-import { readConfig } from '../why/values'
+import { configsOf, readConfig } from '../why/values'
 import type { Reading } from '../why/readings'
-import { readingOf } from '../why/readings'
+import { readingOf, readingOfFact } from '../why/readings'
 import type { Alternative } from '../why/retake'
 import type { AskedKey, Draft, Need, Values } from './draft'
 import { ofBroker } from './ofBroker'
@@ -103,10 +103,25 @@ export function tellWhyNot(run: Run, { draft, moment }: WhyNot): WhyNotTold {
   const world = run.worldAt(end)
   return {
     because,
-    configs: draft.settings.flatMap(([name, of]) => readConfig(world, name, of)),
-    alternatives: fact === null ? [] : alternativesFor(run, fact, because),
-    reading: readingOf(draft.reads),
+    configs: distinct([
+      ...draft.settings.flatMap(([name, of]) => readConfig(world, name, of)),
+      ...(draft.isDecidedByBlamed === true && fact !== null ? settingsBehind(run, fact) : []),
+    ]),
+    alternatives: fact === null ? [] : alternativesFor(run, fact, because).filter(helps(draft)),
+    reading: fact?.fact.type === draft.reads ? readingOfFact(fact.fact) : readingOf(draft.reads),
   }
+}
+
+/** A process that stops cleanly does not run either: that changes when its session is over alone. */
+function helps({ asked }: Draft): (alternative: Alternative) => boolean {
+  return ({ label }) => label !== 'stop' || asked === 'brokerNotFenced'
+}
+
+/** Settings by which a broker was fenced, or a replica found to lag. */
+function settingsBehind(run: Run, fact: FactRow): readonly ReadConfig[] {
+  return decidersOf(run, fact)
+    .filter(({ fact: { type } }) => type === 'BrokerFenced' || type === 'IsrChangeAsked')
+    .flatMap((row) => configsOf(run, row))
 }
 
 /** What was done is said once: as what was done, not again as what happened at once. */

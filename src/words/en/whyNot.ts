@@ -35,7 +35,7 @@ export const whyNotEn = {
   'whynot.ask.partitionRefuses': 'Why does {partition} take no writes with acks=all?',
   'whynot.ask.partitionNotPreferred':
     'Why does broker {broker}, the first replica, not lead {partition}?',
-  'whynot.ask.brokerNotIn': 'Why is broker {broker} not let in?',
+  'whynot.ask.brokerNotIn': 'Why is broker {broker} fenced?',
   'whynot.ask.brokerNotFenced': 'Why is broker {broker} not fenced yet?',
   'whynot.ask.controllerNotElected': 'Why does node {controller} not lead the quorum?',
   'whynot.ask.nobodyElected': 'Why is no controller elected?',
@@ -61,8 +61,9 @@ export const whyNotEn = {
   'whynot.need.fetched': 'position of {reader} {actual} ≥ {required}: it has fetched that far',
   'whynot.need.readyToSend':
     'the batch was full, or had waited linger.ms {linger} ms, or the program flushed',
-  'whynot.need.firstTryAnswered':
-    'the first try was answered without an error within request.timeout.ms',
+  'whynot.need.answeredInTime': 'the try before was answered within request.timeout.ms',
+  'whynot.need.answeredAtAll': 'the try before was answered before its connection broke',
+  'whynot.need.accepted': 'the leader took the try before; it refused it with {error}',
   'whynot.need.newSequence':
     'sequence {sequence} of producer {producerId} is new to the leader; it stands at offset {offset}',
   'whynot.need.newestProducerEpoch':
@@ -87,7 +88,7 @@ export const whyNotEn = {
   'whynot.need.inIsr':
     'broker {broker} is in the ISR ({isr}), or with an empty one in the ELR ({elr})',
   'whynot.need.leaderGone':
-    'the leader, broker {leader}, is gone or out of sync: only then another one is elected',
+    'the controller counts the leader, broker {leader}, as gone: only then another one is elected',
   'whynot.need.standsBefore':
     'broker {broker} stands before broker {leader} in the replica list ({order})',
   'whynot.need.someInSync': 'one of the ISR ({isr}) is alive: {alive}',
@@ -99,16 +100,21 @@ export const whyNotEn = {
   'whynot.need.processRuns':
     '{name} runs; it is {status, select, running {running} paused {paused} killed {killed} exited {stopped} other {not there}}',
   'whynot.need.hasController': 'a controller is active',
-  'whynot.need.registered': 'broker {broker} is registered',
-  'whynot.need.beats': 'a heartbeat of this life has come',
-  'whynot.need.replayed': 'it has replayed its own registration: {actual} ≥ {required}',
-  'whynot.need.nextBeat': 'its next heartbeat has asked to be let in',
+  'whynot.need.registered': 'broker {broker} has registered since it started',
+  'whynot.need.beats':
+    'broker {broker} has a session: a heartbeat has reached the controller, and it has not run out',
+  'whynot.need.replayed':
+    'its heartbeat says that it has replayed its own registration: {actual} ≥ {required}',
+  'whynot.need.nextBeat': 'its next heartbeat has come, which asks to be unfenced',
   'whynot.need.silentLong': 'silent for {actual} ms > broker.session.timeout.ms {required}',
   'whynot.need.noOtherLeader':
     'it knows no leader: it follows node {leader} in epoch {epoch}, and would stand only after controller.quorum.fetch.timeout.ms without one',
-  'whynot.need.timedOut': 'the election timeout of node {controller} has ended',
-  'whynot.need.preVotes': 'pre-votes {actual} ≥ {required}',
-  'whynot.need.votes': 'votes {actual} ≥ {required} in epoch {epoch}',
+  'whynot.need.timedOut':
+    'the time-out of node {controllers} has ended: until then nobody stands for election',
+  'whynot.need.preVotes': 'pre-votes of node {controller}: {actual} ≥ {required}',
+  'whynot.need.epochCommitted':
+    'the first record of epoch {epoch} is committed, high watermark {actual} > {required}: only then node {controller}, which won, is the controller',
+  'whynot.need.votes': 'votes of node {controller} in epoch {epoch}: {actual} ≥ {required}',
   'whynot.need.notResigned': 'it has not resigned from epoch {epoch}',
   'whynot.need.majorityUp': 'voters that run ({up}): {actual} ≥ majority {required}',
   'whynot.need.replayedTopic': 'broker {broker} has replayed the metadata: {actual} ≥ {required}',
