@@ -9,6 +9,7 @@ export type AskedKey =
   | 'recordNotAcknowledged'
   | 'recordNotConsumed'
   | 'recordGone'
+  | 'recordNotWritten'
   | 'recordsNotDelivered'
   | 'batchNotSentBefore'
   | 'firstTryNotEnough'
@@ -48,6 +49,8 @@ export type NeedKey =
   | 'belowHw'
   | 'committedForAll'
   | 'answered'
+  | 'sentAlone'
+  | 'leaderAlone'
   | 'answeredOk'
   | 'assigned'
   | 'fetched'
@@ -61,6 +64,7 @@ export type NeedKey =
   | 'withinRetention'
   | 'inLog'
   | 'kept'
+  | 'logReaches'
   | 'leaderHasIt'
   | 'unfenced'
   | 'notLeaving'
@@ -142,7 +146,7 @@ export interface Draft {
 const RULES: Readonly<Partial<Record<NeedKey, string>>> = {
   enoughInSync: 'R-40',
   replicaHasIt: 'R-43',
-  belowHw: 'R-43',
+  belowHw: 'R-11',
   committedForAll: 'R-40',
   kept: 'R-21',
   readyToSend: 'P-08',

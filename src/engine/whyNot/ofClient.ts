@@ -12,8 +12,9 @@ import type { Draft, Need } from './draft'
 import { need } from './draft'
 import { runsNeed } from './ofBroker'
 import { partitionNoLeader, partitionRefuses } from './ofPartition'
-import type { Scene } from './scene'
-import { leaderOf, list } from './scene'
+import { uncommitted } from './ofRecord'
+import type { Place, Scene } from './scene'
+import { leaderOf, list, registrationOf } from './scene'
 
 /** A group as its coordinator that is up has it, or null. */
 function groupIn({ servers }: Scene, id: string): ClassicGroup | null {
@@ -121,28 +122,47 @@ function consumerOf({ world }: Scene, process: string): Consumer | null {
 /** Why a member is given nothing new: nothing is committed behind its position. */
 function memberWaits(scene: Scene, process: string): Draft | null {
   const consumer = consumerOf(scene, process)
-  const [first] = consumer?.positions ?? []
-  if (first === undefined) return null
   const rows = [...(consumer?.positions ?? [])].map(([name, position]) => {
     const cut = name.lastIndexOf('-')
     const at = { topic: name.slice(0, cut), partition: Number(name.slice(cut + 1)) }
     const high = leaderOf(scene, at)?.replica.log.highWatermark ?? null
-    return { name, position: position ?? 0, high }
+    return { name, at, position: position ?? 0, high }
   })
   if (rows.some(({ position, high }) => high !== null && high > position)) return null
-  const { name, position, high } = rows[0] ?? { name: first[0], position: 0, high: null }
-  return {
-    asked: 'memberWaits',
-    values: { member: process },
-    needs: [
-      runsNeed(scene, process),
-      need('hasLeader', high !== null, { partition: name }),
-      need('newRecords', false, { partition: name, actual: high ?? '–', required: position }),
-    ],
-    blames: (row) => row.process === process && row.fact.type === 'RecordsConsumed',
-    reads: 'RecordsConsumed',
-    settings: [['fetch.max.wait.ms', { process }]],
+  const [row] = rows
+  if (row === undefined) return null
+  const { name, position, high } = row
+  const runs = runsNeed(scene, process)
+  const needs = [
+    runs,
+    need('hasLeader', high !== null, { partition: name }),
+    need('newRecords', false, { partition: name, actual: high ?? '–', required: position }),
+  ]
+  const asked = { asked: 'memberWaits', values: { member: process }, needs } as const
+  const reads = 'RecordsConsumed' as const
+  if (!runs.isMet) return { ...asked, blames: isLifeOf(process), reads, settings: [] }
+  return { ...asked, ...waitsBy(scene, process, row), reads }
+}
+
+interface Position {
+  readonly at: Place
+  readonly position: number
+}
+
+/** A record that waits for its commit explains why a reader gets nothing, as a leader that is down does. */
+function waitsBy(
+  scene: Scene,
+  process: string,
+  { at, position }: Position,
+): Pick<Draft, 'blames' | 'settings'> {
+  const end = leaderOf(scene, at)?.replica.log.logEndOffset ?? Infinity
+  if (end > position) {
+    const { blames, settings } = uncommitted(scene, { ...at, offset: position })
+    return { blames, settings }
   }
+  const isRead: Draft['blames'] = ({ process: own, fact }) =>
+    own === process && fact.type === 'RecordsConsumed'
+  return { blames: isRead, settings: [] }
 }
 
 /** Why a client does nothing at all: it is down or held; a producer may not know its topic. */
@@ -194,7 +214,7 @@ function ofProducer(scene: Scene, process: string): readonly Draft[] {
   const partitions = topicByName(scene.image, topic)?.partitions.keys() ?? []
   return [...partitions].flatMap((partition) => {
     const at = { topic, partition }
-    const isLed = leaderOf(scene, at) !== null
+    const isLed = registrationOf(scene, at)?.leader !== null
     return isLed ? [partitionRefuses(scene, at)] : [partitionNoLeader(scene, at)]
   })
 }

@@ -189,7 +189,7 @@ const OF_KIND: Readonly<Record<MomentKind, (told: Told) => Drafts>> = {
   recordCommitted: ofCommitted,
   recordAcknowledged: on('RecordAcknowledged', (fact, { before, after }) => {
     const at = { topic: fact.topic, partition: fact.partition, offset: fact.baseOffset }
-    return [...recordNotConsumed(after, at), recordNotAcknowledged(before, at)]
+    return [...recordNotConsumed(after, at), recordNotAcknowledged(before, at, fact.acks)]
   }),
   recordFailed: notDelivered,
   produceRefused: ofRefusal,

@@ -121,7 +121,7 @@ export function partitionNotPreferred(scene: Scene, at: Place): Draft | null {
   const [preferred] = row?.replicas ?? []
   if (row === null || preferred === undefined || row.leader === preferred) return null
   const values = { partition: nameOf(at), broker: preferred }
-  const isr = { ...values, isr: list(row.isr), elr: list(row.elr) }
+  const isr = { ...values, isr: list(row.isr), elr: list(row.elr), from: 'isr' }
   const fit = [
     need('unfenced', isActive(scene, preferred), values),
     need('inIsr', row.isr.includes(preferred), isr),

@@ -1,13 +1,15 @@
 import { nodeId } from '~/kafka/ids'
 import { maximalIsr } from '~/kafka/replication/partition'
 import { consumerIn } from '~/views/consumerIn'
-import { isLifeOf } from './blames'
+import { hindrance } from '../why/lostRecords'
+import { newest } from '../why/lookBack'
+import { isElectionOf, isLifeOf, isLossOfLeader } from './blames'
 import type { Draft, Need } from './draft'
-import { need } from './draft'
+import { missingOf, need } from './draft'
 import { runsNeed } from './ofBroker'
-import { writeNeeds } from './ofPartition'
+import { sessionSettings, writeNeeds } from './ofPartition'
 import type { LeaderReplica, Place, Scene } from './scene'
-import { leaderOf, nameOf } from './scene'
+import { leaderOf, nameOf, registrationOf, replicaOn } from './scene'
 
 /** A record by its place. */
 export interface RecordPlace extends Place {
@@ -35,45 +37,110 @@ function replicaNeeds({ id: own, replica, role }: LeaderReplica, offset: number)
     })
 }
 
-/** Why a record is not committed. Kafka: Partition.maybeIncrementLeaderHW. */
-export function recordNotCommitted(scene: Scene, at: RecordPlace): Draft {
+/** What is missing before a record is committed, with what explains it and what it waits by. */
+type Uncommitted = Pick<Draft, 'needs' | 'blames' | 'settings'>
+
+/** Whether a record is committed: below the high watermark of its leader, else of whom it was last known by. */
+export function uncommitted(scene: Scene, at: RecordPlace): Uncommitted {
   const leader = leaderOf(scene, at)
-  const needs = [
-    ...writeNeeds(scene, at),
-    ...(leader === null ? [] : replicaNeeds(leader, at.offset)),
-  ]
-  const missing = needs.find(({ isMet }) => !isMet)
-  const process = `kafka-${missing?.values['broker'] ?? ''}`
-  const isDown = missing?.key === 'replicaHasIt' && !runsNeed(scene, process).isMet
+  const [hasLeader, enough] = writeNeeds(scene, at)
+  if (leader === null) {
+    const settings = sessionSettings(scene)
+    return { needs: [hasLeader], blames: isLossOfLeader(scene, at), settings }
+  }
+  const needs = [hasLeader, enough, ...replicaNeeds(leader, at.offset)]
+  const missing = missingOf(needs)
+  if (missing?.key !== 'replicaHasIt') {
+    const settings = [['min.insync.replicas', { topic: at.topic }]] as const
+    return { needs, blames: isShrinkOf(at), settings }
+  }
+  const follower = `kafka-${missing.values['broker'] ?? ''}`
+  const source = leader.server.process
+  const kept = hindrance(scene.run, scene.index, [follower, source])
+  if (kept === null) return { needs, blames: appended(at), settings: [] }
+  const lag = [['replica.lag.time.max.ms', { process: source }]] as const
+  const settings = kept.fact.type === 'LinkChanged' ? lag : sessionSettings(scene)
+  return { needs, blames: ({ fact }) => fact === kept.fact, settings }
+}
+
+/** True for a change that left fewer of a partition in sync. */
+function isShrinkOf(at: Place): Draft['blames'] {
+  return ({ fact }) =>
+    fact.type === 'PartitionChanged' &&
+    fact.topic === at.topic &&
+    fact.partition === at.partition &&
+    fact.isrTo.length < fact.isrFrom.length
+}
+
+/** The end, or the high watermark, of a partition's log: its leader's, else the furthest that a replica had. */
+function reached(
+  scene: Scene,
+  at: Place,
+  of: 'logEndOffset' | 'highWatermark' | 'logStartOffset',
+): number {
+  const leader = leaderOf(scene, at)
+  if (leader !== null) return leader.replica.log[of]
+  const replicas = registrationOf(scene, at)?.replicas ?? []
+  const ends = replicas.map((id) => replicaOn(scene, at, id)?.log[of] ?? 0)
+  return Math.max(0, ...ends)
+}
+
+/** Why a record is not committed; null: it is. Kafka: Partition.maybeIncrementLeaderHW. */
+export function recordNotCommitted(scene: Scene, at: RecordPlace): Draft | null {
+  if (reached(scene, at, 'highWatermark') > at.offset) return null
   return {
     asked: 'recordNotCommitted',
     values: { partition: nameOf(at), offset: at.offset },
-    needs,
-    blames: isDown ? isLifeOf(process) : appended(at),
+    ...uncommitted(scene, at),
     reads: 'HighWatermarkAdvanced',
-    settings: [['min.insync.replicas', { topic: at.topic }]],
   }
 }
 
 function belowHw(scene: Scene, at: RecordPlace): Need {
-  const high = leaderOf(scene, at)?.replica.log.highWatermark ?? 0
+  const high = reached(scene, at, 'highWatermark')
   return need('belowHw', high > at.offset, { actual: high, offset: at.offset })
 }
 
 /** Why no consumer can read a record. R-11. Kafka: Partition.fetchRecords, FetchIsolation. */
 function recordNotVisible(scene: Scene, at: RecordPlace): Draft {
+  const [hasLeader] = writeNeeds(scene, at)
   return {
+    ...uncommitted(scene, at),
     asked: 'recordNotVisible',
     values: { partition: nameOf(at), offset: at.offset },
-    needs: [belowHw(scene, at)],
-    blames: appended(at),
+    needs: [hasLeader, belowHw(scene, at)],
     reads: 'HighWatermarkAdvanced',
-    settings: [],
   }
 }
 
-/** Why its producer has not been told that a record is safe. Kafka: DelayedProduce.tryComplete. */
-export function recordNotAcknowledged(scene: Scene, at: RecordPlace): Draft {
+type Acks = -1 | 0 | 1
+
+/** How the producer of a record asked to be told of it; null: nobody has appended it. */
+function acksOf({ run, index }: Scene, at: RecordPlace): Acks | null {
+  const row = newest(run, appended(at), index)
+  const what = row === null ? null : run.stepAt(row.event).event.what
+  if (what?.type !== 'Input' || what.input.type !== 'Request') return null
+  const { body } = what.input
+  return body.api === 'Produce' && 'acks' in body ? body.acks : null
+}
+
+/** What a producer waits for that asked so. Kafka: ReplicaManager.delayedProduceRequestRequired. */
+function answerNeeds(scene: Scene, at: RecordPlace, acks: Acks): readonly Need[] {
+  if (acks === 0) return [need('sentAlone', false)]
+  const { isMet, values } = belowHw(scene, at)
+  const done = acks === 1 ? need('leaderAlone', true) : need('committedForAll', isMet, values)
+  return [done, need('answered', false)]
+}
+
+/**
+ * Why its producer has not been told that a record is there; null: it has.
+ * Kafka: DelayedProduce.tryComplete.
+ */
+export function recordNotAcknowledged(
+  scene: Scene,
+  at: RecordPlace,
+  asked: Acks | null = null,
+): Draft | null {
   const { run, index } = scene
   const name = nameOf(at)
   const told = run
@@ -82,84 +149,104 @@ export function recordNotAcknowledged(scene: Scene, at: RecordPlace): Draft {
       ({ event, partition, baseOffset, lastOffset }) =>
         event < index && partition === name && baseOffset <= at.offset && lastOffset >= at.offset,
     )
-  const values = { partition: name, offset: at.offset }
-  const high = belowHw(scene, at)
+  if (told) return null
+  const acks = asked ?? acksOf(scene, at) ?? -1
+  const needs = answerNeeds(scene, at, acks)
+  const isWaiting = missingOf(needs)?.key === 'committedForAll'
+  const { blames, settings } = uncommitted(scene, at)
   return {
     asked: 'recordNotAcknowledged',
-    values,
-    needs: told
-      ? []
-      : [need('committedForAll', high.isMet, high.values), need('answered', false, values)],
-    blames: appended(at),
+    values: { partition: name, offset: at.offset },
+    needs,
+    blames: isWaiting ? blames : appended(at),
     reads: 'RecordAcknowledged',
-    settings: [],
+    settings: isWaiting ? settings : [],
   }
 }
 
 /** Why a group's member has not read a record; one answer for each reader that has not. */
 export function recordNotConsumed(scene: Scene, at: RecordPlace): readonly Draft[] {
-  const { world } = scene
   const name = nameOf(at)
-  return [...world.processes.values()].flatMap(({ id, state }): readonly Draft[] => {
-    const consumer = consumerIn(state)
-    const position = [...(consumer?.positions ?? [])].find(([held]) => held === name)?.[1]
-    if (consumer === null || position === undefined) return []
+  return [...scene.world.processes.values()].flatMap(({ id, state }): readonly Draft[] => {
+    const positions = [...(consumerIn(state)?.positions ?? [])]
+    const position = positions.find(([held]) => held === name)?.[1]
+    if (position === undefined || (position ?? -1) > at.offset) return []
     const values = { partition: name, offset: at.offset, reader: id }
+    const fetched = { ...values, actual: position ?? '–', required: at.offset + 1 }
+    const [hasLeader] = writeNeeds(scene, at)
+    const visible = [hasLeader, belowHw(scene, at)]
+    const runs = runsNeed(scene, id)
     return [
       {
         asked: 'recordNotConsumed',
         values,
-        needs: [
-          belowHw(scene, at),
-          runsNeed(scene, id),
-          need('fetched', (position ?? -1) > at.offset, {
-            ...values,
-            actual: position ?? '–',
-            required: at.offset + 1,
-          }),
-        ],
-        blames: appended(at),
+        needs: [...visible, runs, need('fetched', false, fetched)],
+        ...(missingOf(visible) === undefined
+          ? {
+              blames: runs.isMet ? appended(at) : isLifeOf(id),
+              settings: runs.isMet ? ([['fetch.min.bytes', { process: id }]] as const) : [],
+            }
+          : uncommittedWhy(scene, at)),
         reads: 'RecordsConsumed',
-        settings: [['fetch.min.bytes', { process: id }]],
       },
     ]
   })
 }
 
-/** Why a record is not there any more. R-21, R-58. */
-function recordGone(scene: Scene, at: RecordPlace): Draft {
-  const log = leaderOf(scene, at)?.replica.log
-  const start = log?.logStartOffset ?? 0
-  const end = log?.logEndOffset ?? at.offset + 1
+function uncommittedWhy(scene: Scene, at: RecordPlace): Pick<Draft, 'blames' | 'settings'> {
+  const { blames, settings } = uncommitted(scene, at)
+  return { blames, settings }
+}
+
+/** Why a record is not in the log: it begins later, it ends before, or nobody has written so far. R-21, R-58. */
+function recordNotThere(scene: Scene, at: RecordPlace): Draft | null {
   const values = { partition: nameOf(at), offset: at.offset }
-  const isKept = start <= at.offset
+  const start = reached(scene, at, 'logStartOffset')
+  const end = reached(scene, at, 'logEndOffset')
+  if (start > at.offset) return recordExpired(at, start)
+  if (end > at.offset) return null
+  const isWritten = newest(scene.run, appended(at), scene.index) !== null
+  const reaches = need('logReaches', false, { ...values, actual: end })
+  return {
+    asked: isWritten ? 'recordGone' : 'recordNotWritten',
+    values,
+    needs: [reaches],
+    blames: isWritten ? (row) => isElectionOf(at)(row) || isCutOf(at)(row) : appended(at),
+    reads: isWritten ? 'LogTruncated' : 'RecordsAppended',
+    settings: [],
+  }
+}
+
+/** True for a cut that took a record. */
+function isCutOf(at: RecordPlace): Draft['blames'] {
+  return ({ fact }) =>
+    fact.type === 'LogTruncated' &&
+    fact.topic === at.topic &&
+    fact.partition === at.partition &&
+    fact.to <= at.offset &&
+    fact.from > at.offset
+}
+
+/** Retention, or a request, moved the begin of the log beyond a record. */
+function recordExpired(at: RecordPlace, start: number): Draft {
+  const values = { partition: nameOf(at), offset: at.offset }
   return {
     asked: 'recordGone',
     values,
-    needs: [
-      need('kept', isKept, { ...values, actual: start }),
-      need('leaderHasIt', end > at.offset, {
-        ...values,
-        first: at.offset,
-        last: at.offset,
-        broker: '–',
-        because: '–',
-      }),
-    ],
+    needs: [need('kept', false, { ...values, actual: start })],
     blames: ({ fact }) =>
-      (fact.type === (isKept ? 'LogTruncated' : 'LogStartAdvanced') ||
-        (!isKept && fact.type === 'SegmentsDeleted')) &&
+      (fact.type === 'LogStartAdvanced' || fact.type === 'SegmentsDeleted') &&
       fact.topic === at.topic &&
       fact.partition === at.partition,
-    reads: isKept ? 'LogTruncated' : 'LogStartAdvanced',
+    reads: 'LogStartAdvanced',
     settings: [['retention.ms', { topic: at.topic }]],
   }
 }
 
 /** What is to be asked of a record at this instant. */
-export function ofRecord(scene: Scene, at: RecordPlace): readonly Draft[] {
-  const gone = recordGone(scene, at)
-  if (gone.needs.some(({ isMet }) => !isMet)) return [gone]
+export function ofRecord(scene: Scene, at: RecordPlace): readonly (Draft | null)[] {
+  const missing = recordNotThere(scene, at)
+  if (missing !== null) return [missing]
   return [
     recordNotCommitted(scene, at),
     recordNotVisible(scene, at),

@@ -149,7 +149,8 @@ interface Standing {
 function eligible(broker: number, { isr, elr }: Standing): Need {
   const isIn = isr.some((id) => id === broker)
   const isEligible = isr.length === 0 && elr.some((id) => id === broker)
-  return need('inIsr', isIn || isEligible, { broker, isr: list(isr), elr: list(elr) })
+  const values = { broker, isr: list(isr), elr: list(elr), from: isr.length === 0 ? 'elr' : 'isr' }
+  return need('inIsr', isIn || isEligible, values)
 }
 
 type Change = Extract<FactRow['fact'], { type: 'PartitionChanged' }>

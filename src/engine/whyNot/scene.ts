@@ -64,7 +64,7 @@ export function serverOf({ servers }: Scene, id: number): Server | null {
 }
 
 /** A broker's own replica of a partition, or null. */
-function replicaOn(scene: Scene, at: Place, id: number): Replica | null {
+export function replicaOn(scene: Scene, at: Place, id: number): Replica | null {
   const name = topicPartition(at.topic, at.partition)
   return serverOf(scene, id)?.state.broker?.replicas.get(name) ?? null
 }

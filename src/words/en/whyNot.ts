@@ -11,9 +11,10 @@ export const whyNotEn = {
   'whynot.ask.recordNotCommitted': 'Why is offset {offset} of {partition} not committed?',
   'whynot.ask.recordNotVisible': 'Why can no consumer read offset {offset} of {partition}?',
   'whynot.ask.recordNotAcknowledged':
-    'Why has its producer not been told that offset {offset} of {partition} is safe?',
+    'Why has its producer not been told of offset {offset} of {partition}?',
   'whynot.ask.recordNotConsumed': 'Why has {reader} not read offset {offset} of {partition}?',
   'whynot.ask.recordGone': 'Why is offset {offset} of {partition} gone?',
+  'whynot.ask.recordNotWritten': 'Why is offset {offset} of {partition} not there yet?',
   'whynot.ask.recordsNotDelivered':
     'Why {count, plural, one {was # record} other {were # records}} for {partition} not delivered?',
   'whynot.ask.batchNotSentBefore': 'Why did the batch for {partition} not leave earlier?',
@@ -55,6 +56,8 @@ export const whyNotEn = {
     'log end of broker {broker}, as the leader knows it: {actual} ≥ {required}',
   'whynot.need.belowHw': 'high watermark {actual} > offset {offset}: consumers read below it',
   'whynot.need.committedForAll': 'with acks=all: high watermark {actual} > offset {offset}',
+  'whynot.need.sentAlone': 'with acks=0: the client has sent it, and asks for no answer',
+  'whynot.need.leaderAlone': 'with acks=1: its leader alone has appended it',
   'whynot.need.answered': 'the answer has reached the producer',
   'whynot.need.answeredOk': 'an answer without an error came in time; it was {error}',
   'whynot.need.assigned': 'it has been given some by the newest assignment',
@@ -74,6 +77,7 @@ export const whyNotEn = {
     '{because, select, time {its newest record is {actual} ms old ≤ retention.ms {limit}} size {the log has {actual} bytes ≤ retention.bytes {limit}} other {it reaches beyond the log start offset: {actual} > {limit}}}',
   'whynot.need.inLog': 'log start {start} ≤ offset {offset} ≤ log end {end}',
   'whynot.need.kept': 'log start offset {actual} ≤ offset {offset}: the log still begins before it',
+  'whynot.need.logReaches': 'the leader’s log reaches it: log end {actual} > offset {offset}',
   'whynot.need.leaderHasIt': 'the leader’s log has these records in the same epoch ({why})',
   'whynot.need.unfenced': 'broker {broker} is not fenced',
   'whynot.need.notLeaving': 'broker {broker} is not in a controlled shutdown',
@@ -86,7 +90,7 @@ export const whyNotEn = {
   'whynot.need.noIsrChange': 'no change of the ISR waits for the controller (asked: {asked})',
   'whynot.need.nextFetch': 'its next fetch has come: only then the leader asks for it',
   'whynot.need.inIsr':
-    'broker {broker} is in the ISR ({isr}), or with an empty one in the ELR ({elr})',
+    '{from, select, elr {the ISR is empty, and broker {broker} is in the ELR ({elr})} other {broker {broker} is in the ISR ({isr})}}',
   'whynot.need.leaderGone':
     'the controller counts the leader, broker {leader}, as gone: only then another one is elected',
   'whynot.need.standsBefore':
@@ -98,7 +102,7 @@ export const whyNotEn = {
   'whynot.need.balances': 'auto.leader.rebalance.enable is true ({actual})',
   'whynot.need.nextBalance': 'the next check of the balance has found it worth moving',
   'whynot.need.processRuns':
-    '{name} runs; it is {status, select, running {running} paused {paused} killed {killed} exited {stopped} other {not there}}',
+    '{name} runs{status, select, running {} paused {; it is paused} killed {; it is killed} exited {; it has ended} other {; it is not there}}',
   'whynot.need.hasController': 'a controller is active',
   'whynot.need.registered': 'broker {broker} has registered since it started',
   'whynot.need.beats':

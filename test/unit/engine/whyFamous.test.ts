@@ -1,10 +1,24 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { present } from '~/base/invariant'
 import type { WhyLink } from '~/engine/why/chain'
 import type { Explanation } from '~/engine/why/explain'
 import { explainMoment } from '~/engine/why/explain'
 import type { AskedMoment } from '../../support/famousRun'
 import { famousMoment, famousRun } from '../../support/famousRun'
+
+const RUNS = [
+  'acks-one',
+  'eligible-leader',
+  'follower-lags',
+  'leader-dies',
+  'majority-lost',
+  'split-vote',
+  'unclean-election',
+  'zombie-leader',
+]
+beforeAll(() => {
+  for (const id of RUNS) famousRun(id)
+}, 240_000)
 
 /** A link in few words: its fact or command, and whom or what it is about. */
 function shortly({ said, note }: WhyLink): string {

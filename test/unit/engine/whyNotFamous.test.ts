@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { present } from '~/base/invariant'
 import type { WhyLink } from '~/engine/why/chain'
 import type { AskedKey } from '~/engine/whyNot/draft'
@@ -6,6 +6,18 @@ import type { WhyNot } from '~/engine/whyNot/whyNot'
 import { tellWhyNot, whyNotsOfMoment } from '~/engine/whyNot/whyNot'
 import type { AskedMoment } from '../../support/famousRun'
 import { famousMoment, famousRun } from '../../support/famousRun'
+
+const RUNS = [
+  'majority-lost',
+  'eligible-leader',
+  'leader-dies',
+  'unclean-election',
+  'follower-lags',
+  'zombie-leader',
+]
+beforeAll(() => {
+  for (const id of RUNS) famousRun(id)
+}, 240_000)
 
 function questionOf(id: string, asked: AskedMoment, key: AskedKey): readonly WhyNot[] {
   const all = whyNotsOfMoment(famousRun(id), famousMoment(id, asked))
