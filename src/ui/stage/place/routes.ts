@@ -1,5 +1,5 @@
 import type { MessageView } from '~/views/clusterView'
-import type { Column, Point, Row, StageLayout } from './layout'
+import type { Box, Column, Point, Row, StageLayout } from './layout'
 
 /** The way of a message over the stage. */
 export interface Route {
@@ -61,7 +61,7 @@ function clientRoute(
 /** From a client's box to its gutter. */
 function clientPort(
   layout: StageLayout,
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  box: Box,
   { isProducing, gutter }: { readonly isProducing: boolean; readonly gutter: number },
 ): readonly Point[] {
   const y = box.y + box.height / 2
@@ -71,14 +71,27 @@ function clientPort(
       { x: gutter, y },
     ]
   }
-  const edge = isProducing ? box.y + box.height : box.y
-  const between = isProducing ? edge + 5 : edge - 5
+  if (isProducing) return producerPort(layout, box, gutter)
   const x = box.x + box.width / 2
   return [
-    { x, y: edge },
-    { x, y: between },
-    { x: gutter, y: between },
+    { x, y: box.y },
+    { x, y: box.y - 5 },
+    { x: gutter, y: box.y - 5 },
   ]
+}
+
+/** Half of the gap between two producers of a phone. */
+const ASIDE = 6
+
+/** On a phone a way leaves a producer at its left, where no word of it stands. */
+function producerPort(layout: StageLayout, box: Box, gutter: number): readonly Point[] {
+  const start = { x: box.x, y: box.y + box.height / 2 }
+  const isFirst = !layout.clients.some(
+    (other) => other.side === 'producers' && other.box.x < box.x && other.box.x > gutter,
+  )
+  if (isFirst) return [start, { x: gutter, y: start.y }]
+  const [aside, below] = [box.x - ASIDE, box.y + box.height + 5]
+  return [start, { x: aside, y: start.y }, { x: aside, y: below }, { x: gutter, y: below }]
 }
 
 /** Where a request for a broker ends: at its partition's chip, else at the row's header. */

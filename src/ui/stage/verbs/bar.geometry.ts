@@ -51,6 +51,11 @@ export function placeBar({ box, bar, room, others }: BarWish): {
   const below = box.y + box.height + GAP
   const above = box.y - bar.height - GAP
   const right = box.x + box.width + GAP
+  // Right of what stands beside it, as of a row's header: nearer than any edge.
+  const ends = others
+    .filter(({ box: { y, height } }) => y < box.y + box.height && box.y < y + height)
+    .map(({ box: { x, width } }) => x + width + GAP)
+  const beside = Math.min(edge.x, ...ends.filter((x) => x > right))
   const places = [
     fitted(box.x, below),
     fitted(right, box.y),
@@ -62,7 +67,7 @@ export function placeBar({ box, bar, room, others }: BarWish): {
     fitted(edge.x, box.y),
     fitted(edge.x, room.y),
     fitted(edge.x, edge.y),
-    ...heights(room).flatMap((y) => [fitted(box.x, y), fitted(right, y), fitted(edge.x, y)]),
+    ...heights(room).flatMap((y) => [box.x, right, beside, edge.x].map((x) => fitted(x, y))),
   ]
   const cost = (place: Box): number =>
     overlap(place, box) * 10 +
@@ -120,6 +125,8 @@ export function headBoxes({ topics, headY }: StageLayout): readonly Box[] {
 /** A chip carries its leader's pennant, and below it what waits there, px. */
 const PENNANT = 16
 const BELOW = 2
+/** Below the middle of a folded topic's bar end the words that count its replicas, px. */
+const FOLDED_WORDS = 20
 /** How much it matters that a replica is in sight, and one of what is chosen. */
 const REPLICA = 3
 const OWN_REPLICA = 6
@@ -131,15 +138,14 @@ export function chipBoxes(
 ): BarWish['others'] {
   const own = chosen.kind === 'broker' ? chosen.id : null
   return rows.flatMap(({ id, chipY }) =>
-    columns.map(({ x, chipWidth }) => ({
-      box: {
-        x: x - chipWidth / 2,
-        y: chipY - chipHeight / 2 - PENNANT,
-        width: chipWidth,
-        height: chipHeight + PENNANT + BELOW,
-      },
-      weight: id === own ? OWN_REPLICA : REPLICA,
-    })),
+    columns.map(({ x, chipWidth, partition }) => {
+      const top = chipY - chipHeight / 2 - PENNANT
+      const bottom = chipY + (partition === null ? FOLDED_WORDS : chipHeight / 2 + BELOW)
+      return {
+        box: { x: x - chipWidth / 2, y: top, width: chipWidth, height: bottom - top },
+        weight: id === own ? OWN_REPLICA : REPLICA,
+      }
+    }),
   )
 }
 

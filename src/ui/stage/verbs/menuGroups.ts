@@ -51,6 +51,8 @@ const MOST_USED: readonly Verb[] = [
   'crashCoordinator',
   'isolate',
   'mend',
+  'cut',
+  'slowLink',
   'slowNetwork',
   'slowDisk',
   'healDisk',
@@ -120,9 +122,12 @@ function rankOf({ offer }: Action): number {
 
 /** The parts of a menu; a short one has no groups. EXPERIENCE (l) 6: the first take no press more. */
 export function partsOf(actions: readonly Action[], parting: Parting = MENU): MenuParts {
-  if (actions.length <= parting.short) return { first: actions, groups: [] }
+  // Verbs of a link name both its ends: few of them are a line.
+  const areLinks = actions.length > 0 && actions.every(isOfLink)
+  const isLine = !areLinks || lengthOf(actions) <= parting.letters
+  if (actions.length <= parting.short && isLine) return { first: actions, groups: [] }
   const used = actions
-    .filter((action) => rankOf(action) < MOST_USED.length && !isOfLink(action))
+    .filter((action) => rankOf(action) < MOST_USED.length && (areLinks || !isOfLink(action)))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
   const first = fitted(used, parting)
   const rest = actions.filter((action) => !first.includes(action))
@@ -137,6 +142,10 @@ const WIDE = /\p{Script=Han}/u
 
 function lettersOf({ label }: Action): number {
   return [...label].reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0)
+}
+
+function lengthOf(actions: readonly Action[]): number {
+  return actions.reduce((sum, action) => sum + lettersOf(action), 0)
 }
 
 /** The first ones of a list that stand on a line; one that is too long is passed over. */

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
-import { controllerBoxes, placeBar, placeFold } from '~/ui/stage/verbs/bar.geometry'
+import {
+  chipBoxes,
+  controllerBoxes,
+  headBoxes,
+  placeBar,
+  placeFold,
+} from '~/ui/stage/verbs/bar.geometry'
 import type { Box } from '~/ui/stage/place/layout'
+import { layoutMatrix } from '~/ui/stage/place/stage.geometry'
 
 const bar = { width: 400, height: 60 }
 
@@ -71,6 +78,66 @@ test('a controller’s bar leaves the controllers in sight, and what they say of
     }
   }
   expect(controllerBoxes({ hexagons, form: 'phone' }).get('kafka-1')?.width).toBe(40)
+})
+
+const nodes = [1, 2, 3].map((id) => ({ id, process: `kafka-${id}` }))
+const stage = layoutMatrix({
+  shape: {
+    controllers: nodes,
+    brokers: nodes,
+    topics: [
+      { name: 'orders', internal: false, partitions: [0, 1, 2] },
+      {
+        name: '__consumer_offsets',
+        internal: true,
+        partitions: Array.from({ length: 50 }, (_, partition) => partition),
+      },
+    ],
+    clients: [{ process: 'shop', kind: 'producer', group: null }],
+    groups: [],
+  },
+  width: 1040,
+  height: 388,
+  toggled: new Set(),
+})
+
+/** How much of one box lies over another, px². */
+function shared(a: Box, b: Box): number {
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return Math.max(0, across) * Math.max(0, down)
+}
+
+test('a producer’s bar stands in the row beside it, clear of the row’s header and of words', () => {
+  const shop = stage.clients[0]?.box ?? { x: 0, y: 0, width: 0, height: 0 }
+  const headers = stage.rows.map(({ box }) => ({ ...box, width: stage.dividerX - box.x }))
+  const line = { width: 393, height: 30 }
+  const at = placeBar({
+    box: shop,
+    bar: line,
+    room: { x: 0, y: 0, width: stage.width, height: stage.height },
+    others: [
+      ...headers.map((box) => ({ box, weight: 4 })),
+      ...chipBoxes(stage, { kind: 'client', process: 'shop' }),
+      ...[...headBoxes(stage), ...controllerBoxes(stage).values()].map((box) => {
+        return { box, weight: 6 }
+      }),
+    ],
+  })
+  const bar = { ...at, ...line }
+  for (const header of headers) expect(shared(bar, header)).toBe(0)
+  expect(bar.x).toBeLessThan(stage.dividerX + 40)
+  expect(Math.abs(bar.y - shop.y)).toBeLessThan(60)
+})
+
+test('the words of a folded topic are kept in sight as its bar is', () => {
+  const column = stage.columns.find(({ partition }) => partition === null)
+  expect(column).toBeDefined()
+  for (const { chipY } of stage.rows) {
+    const words = { x: (column?.x ?? 0) - 30, y: chipY + 6, width: 60, height: 12 }
+    const boxes = chipBoxes(stage, { kind: 'client', process: 'shop' })
+    expect(boxes.some(({ box }) => shared(box, words) === words.width * words.height)).toBe(true)
+  }
 })
 
 const folded = (bar: Box, chosen: Box) =>

@@ -6,6 +6,7 @@ import type { Box, StageLayout, StageShape } from '~/ui/stage/place/layout'
 import { HEADS_TOP } from '~/ui/stage/place/layout'
 import { dockBar } from '~/ui/stage/verbs/bar.geometry'
 import { layoutPhone, phoneWindows } from '~/ui/stage/place/phone.geometry'
+import { pointAt, routeOf } from '~/ui/stage/place/routes'
 import { layoutMatrix } from '~/ui/stage/place/stage.geometry'
 
 function shape({
@@ -200,6 +201,33 @@ describe('the matrix', () => {
 })
 
 describe('the phone', () => {
+  test('what a producer sends begins beside its name, and clear of the producer before it', () => {
+    const of = shape({ partitions: [2], producers: 3, consumers: 0 })
+    const layout = layoutPhone(wish(of, { width: 390, height: 600 }), phoneWindows(of)[0] ?? null)
+    const HALF = 7
+    for (const [at, { process, box }] of layout.clients.entries()) {
+      for (const share of [0, 0.05, 0.1, 0.2]) {
+        const route = routeOf(layout, {
+          api: 'Produce',
+          family: 'produce',
+          from: process,
+          to: 'kafka-2',
+          isResponse: false,
+          partition: 'topic0-0',
+        })
+        if (route === null) throw new Error('a producer reaches a broker')
+        const { x, y } = pointAt(route, share)
+        for (const other of layout.clients) {
+          const words = { left: other.box.x + 10, right: other.box.x + other.box.width - 14 }
+          const isBeside = x + HALF <= words.left || x - HALF >= words.right
+          const isUnder = y - HALF >= other.box.y + 23
+          expect(isBeside || isUnder, `${at} ${share} ${other.process}`).toBe(true)
+        }
+        expect(box.x - x, 'it leaves at the left').toBeGreaterThanOrEqual(0)
+      }
+    }
+  })
+
   test('a window has at most four columns, and nothing that holds text overlaps', () => {
     const of = shape({ partitions: [3, 9], consumers: 2 })
     const windows = phoneWindows(of)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { offer, VERBS } from '~/engine/faults/offer'
 import type { Action } from '~/ui/stage/verbs/actions'
-import { BAR, partsOf, SHORT_BAR } from '~/ui/stage/verbs/menuGroups'
+import { BAR, LINE, partsOf, SHORT_BAR } from '~/ui/stage/verbs/menuGroups'
 
 const action = (verb: (typeof VERBS)[number], target = 'kafka-1'): Action => ({
   id: `${verb}/${target}`,
@@ -57,4 +57,15 @@ test('a bar passes over a verb that would make it two lines', () => {
     partsOf([...named, ...others], parting).first.map(({ offer }) => offer?.verb)
   expect(firstOf(BAR)).toEqual(['crashLeader', 'isolateLeader', 'crash', 'pause'])
   expect(firstOf(SHORT_BAR)).toEqual(['crashLeader', 'isolateLeader'])
+})
+
+test('the bar of a link is one line: two verbs that name both ends, the rest behind More', () => {
+  const verbs = ['cut', 'cutOneWay', 'slowLink', 'loseLink', 'limitLink', 'mend'] as const
+  const all = verbs.map((verb) => {
+    return { ...action(verb, 'node-1>node-2'), label: `${verb.slice(0, 4)} Broker 1 ↔ Broker 2` }
+  })
+  const { first, groups } = partsOf(all, BAR)
+  expect(first.map(({ offer }) => offer?.verb)).toEqual(['mend', 'cut'])
+  expect(groups.flatMap(({ actions }) => actions)).toHaveLength(4)
+  expect(partsOf(all, LINE)).toEqual({ first: all, groups: [] })
 })
