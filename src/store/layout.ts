@@ -33,6 +33,8 @@ export interface Layout {
   readonly showsSecond: boolean
   readonly inspectorOpen: boolean
   readonly inspectorTab: InspectorTab
+  /** On a phone the inspector is a sheet over the foot of the page, or over nearly all of it. */
+  readonly isSheetTall: boolean
   readonly importOpen: boolean
   readonly shareOpen: boolean
   readonly overlay: Overlay | null
@@ -96,6 +98,7 @@ export const layout = createStore<Layout>(() => ({
   showsSecond: false,
   inspectorOpen: typeof window !== 'undefined' && window.innerWidth > NARROW,
   inspectorTab: 'overview',
+  isSheetTall: false,
   importOpen: false,
   shareOpen: false,
   overlay: null,

@@ -53,7 +53,7 @@ export function App() {
   useNothingCompared(isPhone)
   useNoEmptyDrawer()
   const traces = useTraces()
-  const { showsSecond, inspectorOpen, ...wished } = useStore(layout)
+  const { showsSecond, inspectorOpen, isSheetTall, ...wished } = useStore(layout)
   // A phone has one lens at a time as it is, and no room for a projector's letters.
   const isPresenting = wished.isPresenting && !isPhone
   const isResting = useResting(isPresenting)
@@ -65,6 +65,7 @@ export function App() {
       className="app"
       data-second={hasSecond}
       data-inspector={inspectorOpen}
+      data-sheet={isSheetTall}
       {...traces}
       data-presenting={isPresenting || undefined}
       data-resting={isResting || undefined}

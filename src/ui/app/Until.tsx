@@ -23,19 +23,24 @@ export function Until() {
   const condition = conditionOf(choice)
   return (
     <Layer title={t('until.title')}>
-      <form
-        className="layer-body until"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (condition !== null) watchFor(condition)
-        }}
-      >
-        <ConditionFields choice={choice} onChoice={setChoice} />
-        <button className="button" type="submit" disabled={condition === null}>
-          {t('until.test')}
-        </button>
-      </form>
-      <Found watched={watched} isOther={chosen !== null && !isSameCondition(condition, watched)} />
+      <div className="layer-body">
+        <form
+          className="until"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (condition !== null) watchFor(condition)
+          }}
+        >
+          <ConditionFields choice={choice} onChoice={setChoice} />
+          <button className="button" type="submit" disabled={condition === null}>
+            {t('until.test')}
+          </button>
+        </form>
+        <Found
+          watched={watched}
+          isOther={chosen !== null && !isSameCondition(condition, watched)}
+        />
+      </div>
     </Layer>
   )
 }
@@ -50,7 +55,7 @@ interface FoundProps {
 function Found({ watched, isOther }: FoundProps) {
   const { t } = useWords()
   const { index } = useFrame()
-  if (watched === null) return <p className="layer-body">{t('until.none')}</p>
+  if (watched === null) return <p>{t('until.none')}</p>
   const hits = currentHits()
   const before = hits.findLast((hit) => hit < index - 1)
   const after = hits.find((hit) => hit >= index)
@@ -63,7 +68,7 @@ function Found({ watched, isOther }: FoundProps) {
     runUntil()
   }
   return (
-    <div className="layer-body">
+    <>
       <p role="status">
         <strong>{conditionText(t, watched)}</strong>
         <br />
@@ -91,6 +96,6 @@ function Found({ watched, isOther }: FoundProps) {
           {t('until.clear')}
         </button>
       </p>
-    </div>
+    </>
   )
 }

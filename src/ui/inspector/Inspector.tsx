@@ -23,6 +23,7 @@ export function Inspector() {
   const selected = useStore(selection, (state) => state.selected)
   return (
     <div className="app-inspector">
+      <SheetHeight />
       <button
         className="inspector-close"
         aria-label={t('inspector.close')}
@@ -33,6 +34,23 @@ export function Inspector() {
       </button>
       {selected === null ? <Starter /> : <About selected={selected} />}
     </div>
+  )
+}
+
+/** A sheet of a phone, made taller or lower. EXPERIENCE (b): 45 or 90 % of the page. */
+function SheetHeight() {
+  const { t } = useWords()
+  const isTall = useStore(layout, (state) => state.isSheetTall)
+  const name = t(isTall ? 'inspector.lower' : 'inspector.taller')
+  return (
+    <button
+      className="inspector-tall"
+      aria-label={name}
+      title={name}
+      onClick={() => arrange({ isSheetTall: !isTall })}
+    >
+      {isTall ? '↓' : '↑'}
+    </button>
   )
 }
 

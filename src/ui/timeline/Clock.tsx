@@ -39,10 +39,15 @@ function Time() {
   )
 }
 
+/** As wide as a figure, and not seen: of a face whose letters are all of one width. */
+const FIGURE = '\u00a0'
+
 function EventNumber() {
   const { t } = useWords()
   const { index } = useFrame()
-  const text = t('time.event', { index, end: currentRun().endIndex() })
+  const end = String(currentRun().endIndex())
+  // As many figures as the last one has: what stands before the number does not move.
+  const text = t('time.event', { index: String(index).padStart(end.length, FIGURE), end })
   return (
     <p key={text.length} className="clock-event">
       {text}

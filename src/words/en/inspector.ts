@@ -10,6 +10,8 @@ export const inspectorEn = {
   'starter.terminal': 'Open the terminal: kafka-topics.sh and the other tools',
   'inspector.gone': 'It is not there at this instant.',
   'inspector.close': 'Close the inspector',
+  'inspector.taller': 'Make the sheet taller',
+  'inspector.lower': 'Make the sheet lower',
   'inspector.tabs': 'About the selection',
   'inspector.overview': 'Overview',
   'inspector.fields': 'Fields',

@@ -12,6 +12,8 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   'starter.terminal': '打开终端：kafka-topics.sh 等命令行工具',
   'inspector.gone': '此刻它不存在。',
   'inspector.close': '关闭详情',
+  'inspector.taller': '拉高面板',
+  'inspector.lower': '降低面板',
   'inspector.tabs': '关于所选对象',
   'inspector.overview': '概览',
   'inspector.fields': '字段',
