@@ -11,7 +11,7 @@ import { factsBefore, newest } from './lookBack'
 import { appendedWith, hindrance, lostRecords, uncopied } from './lostRecords'
 import { isTooFewInSync } from './refused'
 import { triedBefore } from './retried'
-import { splitVotesBefore } from './splitVotes'
+import { headOf, splitVotesBefore } from './splitVotes'
 
 export type { WhyLink }
 
@@ -166,7 +166,7 @@ function leaderChangeBefore(run: Run, row: FactRow): Changed | null {
 }
 
 function chainFrom(run: Run, first: FactRow): readonly WhyLink[] {
-  const chain: Chain = { links: [linkOf(run, first)], below: first, index: first.event }
+  const chain: Chain = { links: [headOf(run, first)], below: first, index: first.event }
   const asked = askedBefore(run, first)
   if (asked !== null) put(run, chain, asked)
   for (let hop = 0; hop < HOPS && chain.links.length < LINKS; hop += 1) {

@@ -39,10 +39,12 @@ interface Stretch {
   readonly to: number
 }
 
-/** The quorum leader before an election, where it is another one. */
+/** The quorum leader before a vote; or before an election, where it is another one. */
 function leaderBefore(run: Run, { fact, event }: FactRow): FactRow | null {
-  if (fact.type !== 'QuorumLeaderElected') return null
+  if (fact.type !== 'QuorumLeaderElected' && fact.type !== 'VoteDecided') return null
   const old = newest(run, (row) => row.fact.type === 'QuorumLeaderElected', event)
+  // Whoever votes has heard of no leader for a while.
+  if (fact.type === 'VoteDecided') return old
   const isOther = old?.fact.type === 'QuorumLeaderElected' && old.fact.leader !== fact.leader
   return isOther ? old : null
 }

@@ -47,10 +47,23 @@ export function controllerNotElected(scene: Scene, id: number): Draft | null {
     asked: 'controllerNotElected',
     values: { controller: id },
     needs: [runs, ...(missing === null ? [] : [missing])],
-    blames: runs.isMet ? isQuorumElection : isLifeOf(server.process),
+    blames: runs.isMet ? blamesOfRole(scene, id) : isLifeOf(server.process),
     reads: 'QuorumLeaderElected',
     settings: runs.isMet ? settingsOf(server.process) : [],
   }
+}
+
+/** What explains where a node stands: the end of the leader that it follows, or the vote that it lacks. */
+function blamesOfRole(scene: Scene, id: number): Draft['blames'] {
+  const role = serverOf(scene, id)?.state.quorum?.role
+  const leader = role?.name === 'Follower' ? serverOf(scene, role.leaderId) : null
+  if (leader !== null && leader.status !== 'running') return isLifeOf(leader.process)
+  // A voter that had voted already took sides with another: that concerns both.
+  return (row) =>
+    isQuorumElection(row) &&
+    (row.fact.type !== 'VoteDecided' ||
+      row.fact.candidate === id ||
+      row.fact.because === 'alreadyVoted')
 }
 
 /** Why nobody leads the quorum; null: somebody does. Q-02. */

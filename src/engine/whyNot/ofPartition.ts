@@ -92,7 +92,7 @@ export function partitionRefuses(
   const [hasLeader] = writeNeeds(scene, at)
   return {
     asked: 'partitionRefuses',
-    values: { partition: nameOf(at) },
+    values: { partition: nameOf(at), acks: hasLeader.isMet ? 'all' : 'any' },
     needs:
       told === null
         ? writeNeeds(scene, at)

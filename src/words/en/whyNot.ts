@@ -33,7 +33,8 @@ export const whyNotEn = {
     'Why did broker {broker} not keep offsets {first} to {last} of {partition}?',
   'whynot.ask.partitionNoLeader': 'Why does nobody lead {partition}?',
   'whynot.ask.partitionNotClean': 'Why did nobody in sync become leader of {partition}?',
-  'whynot.ask.partitionRefuses': 'Why does {partition} take no writes with acks=all?',
+  'whynot.ask.partitionRefuses':
+    'Why does {partition} take no writes{acks, select, all { with acks=all} other {}}?',
   'whynot.ask.partitionNotPreferred':
     'Why does broker {broker}, the first replica, not lead {partition}?',
   'whynot.ask.brokerNotIn': 'Why is broker {broker} fenced?',
@@ -112,7 +113,7 @@ export const whyNotEn = {
   'whynot.need.nextBeat': 'its next heartbeat has come, which asks to be unfenced',
   'whynot.need.silentLong': 'silent for {actual} ms > broker.session.timeout.ms {required}',
   'whynot.need.noOtherLeader':
-    'it knows no leader: it follows node {leader} in epoch {epoch}, and would stand only after controller.quorum.fetch.timeout.ms without one',
+    'it follows nobody: it takes node {leader} for the leader of epoch {epoch} until controller.quorum.fetch.timeout.ms passes without an answer',
   'whynot.need.timedOut':
     'the time-out of node {controllers} has ended: until then nobody stands for election',
   'whynot.need.preVotes': 'pre-votes of node {controller}: {actual} ≥ {required}',

@@ -31,7 +31,8 @@ export const whyNotZh: Readonly<Record<keyof typeof whyNotEn, string>> = {
     'Broker {broker} 为什么没有保留 {partition} 的偏移量 {first} 到 {last}？',
   'whynot.ask.partitionNoLeader': '{partition} 为什么没有 Leader？',
   'whynot.ask.partitionNotClean': '为什么没有同步的副本成为 {partition} 的 Leader？',
-  'whynot.ask.partitionRefuses': '{partition} 为什么不接受 acks=all 的写入？',
+  'whynot.ask.partitionRefuses':
+    '{partition} 为什么不接受{acks, select, all { acks=all 的} other {}}写入？',
   'whynot.ask.partitionNotPreferred':
     'Broker {broker} 是 {partition} 的首个副本，为什么不是 Leader？',
   'whynot.ask.brokerNotIn': 'Broker {broker} 为什么被屏蔽？',
@@ -72,7 +73,7 @@ export const whyNotZh: Readonly<Record<keyof typeof whyNotEn, string>> = {
     '{because, select, time {最新消息的年龄 {actual} ms ≤ retention.ms {limit}} size {日志 {actual} 字节 ≤ retention.bytes {limit}} other {它超出日志起始偏移量：{actual} > {limit}}}',
   'whynot.need.inLog': '日志起始 {start} ≤ 偏移量 {offset} ≤ 日志末端 {end}',
   'whynot.need.kept': '日志起始偏移量 {actual} ≤ 偏移量 {offset}：日志仍从它之前开始',
-  'whynot.need.logReaches': 'Leader 的日志到达了它：日志末端 {actual} > 偏移量 {offset}',
+  'whynot.need.logReaches': 'Leader 的日志已写到它之后：日志末端 {actual} > 偏移量 {offset}',
   'whynot.need.leaderHasIt': 'Leader 的日志在同一纪元有这些消息（{why}）',
   'whynot.need.unfenced': 'Broker {broker} 没有被屏蔽',
   'whynot.need.notLeaving': 'Broker {broker} 没有在受控关闭',
@@ -84,7 +85,7 @@ export const whyNotZh: Readonly<Record<keyof typeof whyNotEn, string>> = {
   'whynot.need.nextFetch': '它的下一次拉取已到：那时 Leader 才会请求加入它',
   'whynot.need.inIsr':
     '{from, select, elr {ISR 为空，且 Broker {broker} 在 ELR（{elr}）中} other {Broker {broker} 在 ISR（{isr}）中}}',
-  'whynot.need.leaderGone': '控制器已认定 Leader（Broker {leader}）失效：那时才会另选',
+  'whynot.need.leaderGone': '控制器已认定 Leader（Broker {leader}）失效：只有那时才会另选',
   'whynot.need.standsBefore': '在副本列表（{order}）中，Broker {broker} 排在 Broker {leader} 之前',
   'whynot.need.someInSync': 'ISR（{isr}）中有存活的：{alive}',
   'whynot.need.someEligible': 'ELR（{elr}）中有存活的：{alive}',
@@ -101,7 +102,7 @@ export const whyNotZh: Readonly<Record<keyof typeof whyNotEn, string>> = {
   'whynot.need.nextBeat': '它的下一次心跳已到，并请求解除屏蔽',
   'whynot.need.silentLong': '沉默 {actual} ms > broker.session.timeout.ms {required}',
   'whynot.need.noOtherLeader':
-    '它不知道任何 Leader：它在纪元 {epoch} 追随节点 {leader}，要在 controller.quorum.fetch.timeout.ms 内没有 Leader 才会参选',
+    '它不追随任何节点：它视节点 {leader} 为纪元 {epoch} 的 Leader，直到 controller.quorum.fetch.timeout.ms 内没有答复',
   'whynot.need.timedOut': '节点 {controllers} 的超时已到：在此之前没有节点参选',
   'whynot.need.preVotes': '节点 {controller} 的预投票 {actual} ≥ {required}',
   'whynot.need.epochCommitted':

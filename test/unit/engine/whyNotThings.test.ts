@@ -4,7 +4,7 @@ import type { WhyNotThing } from '~/engine/whyNot/whyNot'
 import { tellWhyNot, whyNots } from '~/engine/whyNot/whyNot'
 import { famousRun } from '../../support/famousRun'
 
-const RUNS = ['leader-dies', 'acks-one', 'follower-lags']
+const RUNS = ['leader-dies', 'acks-one', 'follower-lags', 'split-vote']
 beforeAll(() => {
   for (const id of RUNS) famousRun(id)
 }, 240_000)
@@ -85,4 +85,26 @@ test('the first replica leads again after a check of the balance; another one wh
   expect(asks?.[3]).toContain(balance)
   const [other] = asked('leader-dies', 21, { ...first, broker: 3 })
   expect(other).toEqual(['replicaNotLeader', 'leaderGone', 'PartitionChanged', ''])
+})
+
+test('an election that is not over: the leader that fell silent, then the votes that were split', () => {
+  const node = (id: number) => ({ kind: 'controller', id }) as const
+  const [waits] = asked('split-vote', 9, node(3))
+  expect(waits?.slice(0, 3)).toEqual(['controllerNotElected', 'noOtherLeader', 'Kill'])
+  const run = famousRun('split-vote')
+  for (const id of [3, 4]) {
+    run.seek(run.indexAtTime(9_730_000))
+    const [question] = whyNots(run, node(id))
+    const [vote, ...because] = tellWhyNot(run, present(question, 'it has not won')).because
+    expect(vote?.said).toMatchObject({ fact: 'VoteDecided', values: { epoch: 2 } })
+    expect(vote?.note?.key).toBe('splitVote')
+    expect(because.map(({ said }) => said.type === 'command' && said.command)).toEqual(['Kill'])
+  }
+})
+
+test('a partition that nobody leads takes no writes at all, not only those that ask for all', () => {
+  const run = famousRun('leader-dies')
+  run.seek(run.indexAtTime(9 * SECOND))
+  const [question] = whyNots(run, { kind: 'partition', ...ORDERS })
+  expect(question?.values['acks']).toBe('any')
 })
