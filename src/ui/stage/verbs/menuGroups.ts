@@ -122,13 +122,13 @@ function rankOf({ offer }: Action): number {
 
 /** The parts of a menu; a short one has no groups. EXPERIENCE (l) 6: the first take no press more. */
 export function partsOf(actions: readonly Action[], parting: Parting = MENU): MenuParts {
-  // Verbs of a link name both its ends: few of them are a line.
-  const areLinks = actions.length > 0 && actions.every(isOfLink)
-  const isLine = !areLinks || lengthOf(actions) <= parting.letters
-  if (actions.length <= parting.short && isLine) return { first: actions, groups: [] }
+  const areLinks = actions.every(isOfLink)
   const used = actions
     .filter((action) => rankOf(action) < MOST_USED.length && (areLinks || !isOfLink(action)))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
+  // Few verbs may be more than a line, too: those of a link name both its ends.
+  const isLine = used.length === 0 || lengthOf(actions) <= parting.letters
+  if (actions.length <= parting.short && isLine) return { first: actions, groups: [] }
   const first = fitted(used, parting)
   const rest = actions.filter((action) => !first.includes(action))
   const groups = VERB_GROUPS.map((group) => ({

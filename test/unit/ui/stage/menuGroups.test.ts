@@ -69,3 +69,18 @@ test('the bar of a link is one line: two verbs that name both ends, the rest beh
   expect(groups.flatMap(({ actions }) => actions)).toHaveLength(4)
   expect(partsOf(all, LINE)).toEqual({ first: all, groups: [] })
 })
+
+test('the bar of a partition is one line, so that it leaves the rows above and below in sight', () => {
+  const labels = [
+    ['crashLeader', 'Crash leader 2'],
+    ['isolateLeader', 'Isolate leader 2'],
+    ['corruptTail', 'Corrupt last batch of orders-0'],
+    ['corruptOld', 'Corrupt first batch of orders-0'],
+  ] as const
+  const all = labels.map(([verb, label]) => ({ ...action(verb), label }))
+  const { first, groups } = partsOf(all, BAR)
+  expect(first).toEqual(all.slice(0, 2))
+  expect(groups).toEqual([{ group: 'records', actions: all.slice(2) }])
+  // What is used seldom is not hidden behind nothing.
+  expect(partsOf(all.slice(3), { ...BAR, letters: 8 }).first).toEqual(all.slice(3))
+})
