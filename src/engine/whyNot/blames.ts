@@ -48,7 +48,7 @@ export function isFencingOf(broker: number): Blames {
 }
 
 /** True for what shows that a broker is about to shut down. */
-export function isLeavingOf(broker: number): Blames {
+function isLeavingOf(broker: number): Blames {
   return ({ fact }) => fact.type === 'ControlledShutdownBegun' && fact.broker === broker
 }
 

@@ -53,6 +53,9 @@ function heartbeatNeeds(scene: Scene, id: number): readonly Need[] {
   ]
 }
 
+/** What the next heartbeat of a broker tells. */
+const BY_NEXT_HEARTBEAT: readonly string[] = ['replayed', 'nextBeat']
+
 /** Why the controller keeps a broker out. C-13. Kafka: BrokerHeartbeatManager.calculateNextBrokerState. */
 export function brokerNotIn(scene: Scene, id: number): Draft {
   const server = serverOf(scene, id)
@@ -63,16 +66,19 @@ export function brokerNotIn(scene: Scene, id: number): Draft {
     ...registrationNeeds(scene, id, server?.state.broker ?? null),
   ]
   const missing = missingOf(first)
+  const needs = [...first, ...heartbeatNeeds(scene, id)]
+  // While none of its heartbeats arrives it does not matter how often it sends them.
+  const isNextAwaited = BY_NEXT_HEARTBEAT.includes(missingOf(needs)?.key ?? '')
   return {
     asked: 'brokerNotIn',
     values: { broker: id },
-    needs: [...first, ...heartbeatNeeds(scene, id)],
+    needs,
     blames:
       missing?.key === 'hasController'
         ? isLossOfController(scene)
         : (row) => isLifeOf(process)(row) || isFencingOf(id)(row),
     reads: 'BrokerUnfenced',
-    settings: missing === undefined ? [['broker.heartbeat.interval.ms', { process }]] : [],
+    settings: isNextAwaited ? [['broker.heartbeat.interval.ms', { process }]] : [],
     isDecidedByBlamed: true,
   }
 }

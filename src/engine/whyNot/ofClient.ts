@@ -221,8 +221,11 @@ function ofProducer(scene: Scene, process: string): readonly Draft[] {
 
 /** What is to be asked of a client at this instant. */
 export function ofClient(scene: Scene, process: string): readonly Draft[] {
+  const { status, state } = scene.world.processes.get(processId(process)) ?? {}
+  // What came to its end by itself has done what it was there for.
+  const isDone = status === 'exited' && state?.kind === 'workload-admin'
   const found = [
-    clientDoesNothing(scene, process),
+    isDone ? null : clientDoesNothing(scene, process),
     memberNoPartitions(scene, process),
     memberWaits(scene, process),
     ...ofProducer(scene, process),

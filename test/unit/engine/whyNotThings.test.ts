@@ -108,3 +108,7 @@ test('a partition that nobody leads takes no writes at all, not only those that 
   const [question] = whyNots(run, { kind: 'partition', ...ORDERS })
   expect(question?.values['acks']).toBe('any')
 })
+
+test('a tool that has ended is not asked why it does nothing', () => {
+  expect(asked('leader-dies', 9, { kind: 'client', process: 'setup' })).toEqual([])
+})
