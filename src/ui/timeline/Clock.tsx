@@ -39,18 +39,20 @@ function Time() {
   )
 }
 
-/** As wide as a figure, and not seen: of a face whose letters are all of one width. */
-const FIGURE = '\u00a0'
+/** Stands in the sentence where the event's number is drawn. */
+const PLACE = '\u0000'
 
 function EventNumber() {
   const { t } = useWords()
   const { index } = useFrame()
   const end = String(currentRun().endIndex())
-  // As many figures as the last one has: what stands before the number does not move.
-  const text = t('time.event', { index: String(index).padStart(end.length, FIGURE), end })
+  const [before, after] = t('time.event', { index: PLACE, end }).split(PLACE)
+  // As wide as the last one: what stands before the number does not move.
   return (
-    <p key={text.length} className="clock-event">
-      {text}
+    <p key={end.length} className="clock-event">
+      {before}
+      <span style={{ minWidth: `${end.length}ch` }}>{index}</span>
+      {after}
     </p>
   )
 }

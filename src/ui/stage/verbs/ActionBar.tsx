@@ -9,7 +9,7 @@ import type { BarWish } from './bar.geometry'
 import { dockBar, placeBar } from './bar.geometry'
 import { LaterMenuButton } from './LaterMenus'
 import type { Box } from '../place/layout'
-import { BAR, LINE, partsOf, SHORT_BAR } from './menuGroups'
+import { BAR, doableFirst, LINE, partsOf, SHORT_BAR } from './menuGroups'
 import { MoreVerbs } from './MoreVerbs'
 import { useUnfolded } from './useUnfolded'
 import { VerbButton } from './VerbButton'
@@ -42,7 +42,9 @@ export function ActionBar(props: BarProps) {
   const isPhone = useMedia(PHONE)
   const isLine = useMedia(FINGER) || isPhone
   const bar = room.width < NARROW ? SHORT_BAR : BAR
-  const { first, groups } = partsOf(actions.verbs, isLine ? LINE : bar)
+  const { first, groups } = isLine
+    ? partsOf(doableFirst(actions.verbs), LINE)
+    : partsOf(actions.verbs, bar)
   const links = actions.links()
   return (
     <div

@@ -138,6 +138,12 @@ export function partsOf(actions: readonly Action[], parting: Parting = MENU): Me
   return { first, groups: groups.filter((row) => row.actions.length > 0) }
 }
 
+/** What can be done now before what cannot: a line that is pushed along shows its beginning. */
+export function doableFirst(actions: readonly Action[]): readonly Action[] {
+  const isOff = ({ reason }: Action) => (reason ?? null) !== null
+  return [...actions.filter((action) => !isOff(action)), ...actions.filter(isOff)]
+}
+
 const WIDE = /\p{Script=Han}/u
 
 function lettersOf({ label }: Action): number {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { offer, VERBS } from '~/engine/faults/offer'
 import type { Action } from '~/ui/stage/verbs/actions'
-import { BAR, LINE, partsOf, SHORT_BAR } from '~/ui/stage/verbs/menuGroups'
+import { BAR, doableFirst, LINE, partsOf, SHORT_BAR } from '~/ui/stage/verbs/menuGroups'
 
 const action = (verb: (typeof VERBS)[number], target = 'kafka-1'): Action => ({
   id: `${verb}/${target}`,
@@ -83,4 +83,11 @@ test('the bar of a partition is one line, so that it leaves the rows above and b
   expect(groups).toEqual([{ group: 'records', actions: all.slice(2) }])
   // What is used seldom is not hidden behind nothing.
   expect(partsOf(all.slice(3), { ...BAR, letters: 8 }).first).toEqual(all.slice(3))
+})
+
+test('a line that is pushed along begins with what can be done: a cut link is healed', () => {
+  const cut = { ...action('cut', 'kafka-1>kafka-2'), reason: 'is cut already' }
+  const slow = action('slowLink', 'kafka-1>kafka-2')
+  const mend = action('mend', 'kafka-1>kafka-2')
+  expect(doableFirst([cut, slow, mend])).toEqual([slow, mend, cut])
 })
