@@ -77,22 +77,18 @@ test('the number of an event does not move when the time before it gains a figur
   page,
 }) => {
   await openStill(page, 'lang=en&scenario=leader-dies')
-  const left = async () => (await page.locator('.clock-event').boundingBox())?.x ?? 0
+  const edge = (side: 'left' | 'right') =>
+    page.locator('.clock-event').evaluate((one, at) => one.getBoundingClientRect()[at], side)
   const time = page.locator('.clock-time')
   for (let moment = 0; moment < 3; moment += 1) await pressAndWait(page, '.')
   await expect(time).toHaveText(/^\d\.\d{3} s$/)
-  const right = await page
-    .locator('.clock-event')
-    .evaluate((one) => one.getBoundingClientRect().right)
+  const right = await edge('right')
   await pressAndWait(page, '.')
   await expect(time).toHaveText(/^\d{2}\.\d{3} s$/)
-  const now = await page
-    .locator('.clock-event')
-    .evaluate((one) => one.getBoundingClientRect().right)
-  expect(now).toBe(right)
+  expect(await edge('right')).toBe(right)
   // Back to an event with fewer figures than the last one has.
-  const before = await left()
+  const before = await edge('left')
   await page.getByRole('slider').first().press('Home')
   await standingStill(page)
-  expect(await left()).toBe(before)
+  expect(await edge('left')).toBe(before)
 })

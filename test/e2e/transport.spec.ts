@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { en } from '../../src/words/en'
 import { zh } from '../../src/words/zh'
+import { drawn } from '../support/cpu'
 import { openStill, pressAndWait } from '../support/page'
 
 const WORDS = { en, zh } as const
@@ -109,8 +110,8 @@ const CONTROLS = [
 async function resize(page: Page, [width, height]: (typeof WIDTHS)[number]): Promise<void> {
   await page.setViewportSize({ width, height })
   // What measures itself draws once more.
-  for (let frame = 0; frame < 3; frame += 1)
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+  await drawn(page)
+  await drawn(page)
 }
 
 for (const language of ['en', 'zh'] as const) {

@@ -10,8 +10,8 @@ import { OUTER_HOST, serverProcess } from '../build'
 import { TOOL_PREFIX } from '../journal'
 import type { Run } from '../run'
 import type { WhyLink } from './chain'
+import { leaderChangeBefore } from './chain'
 import type { FactRow } from './lookBack'
-import { newest } from './lookBack'
 import { isTooFewInSync } from './refused'
 import type { Alternative } from './retake'
 import { readConfig } from './values'
@@ -92,11 +92,8 @@ function changed(run: Run, event: number, alternative: Alternative): readonly Al
  * Records that a leader alone had acknowledged are cut off. With acks=all it cuts what it appended
  * just as well, but nobody had been told that this is safe; an unclean election takes that, too.
  */
-function ofLoss(
-  run: Run,
-  { fact, event }: FactRow,
-  chain: readonly WhyLink[],
-): readonly Alternative[] {
+function ofLoss(run: Run, row: FactRow, chain: readonly WhyLink[]): readonly Alternative[] {
+  const { fact, event } = row
   if (fact.type !== 'LogTruncated') return []
   const roots = chain.flatMap(({ said, index }) => (said.type === 'command' ? [index] : []))
   const at = Math.min(...roots, eventBefore(run, run.timeAt(event) - LEAD))
@@ -108,26 +105,11 @@ function ofLoss(
       spec.properties['acks'] !== undefined &&
       spec.properties['acks'] !== 'all',
   )
-  const changes = isAfterUnclean(run, fact, event) ? {} : { changes: 'notPromised' as const }
+  const isUnclean = leaderChangeBefore(run, row)?.fact.election === 'unclean'
+  const changes = isUnclean ? {} : { changes: 'notPromised' as const }
   return producers
     .flatMap(({ id }) => withAcks(run, { at, process: id, acks: 'all' }))
     .map((one) => ({ ...one, ...changes }))
-}
-
-/** Whether the newest leader of a partition was not in sync. */
-function isAfterUnclean(
-  run: Run,
-  { topic, partition }: { readonly topic: string; readonly partition: number },
-  end: number,
-): boolean {
-  const isElection = ({ fact }: FactRow) =>
-    fact.type === 'PartitionChanged' &&
-    fact.topic === topic &&
-    fact.partition === partition &&
-    fact.leaderFrom !== fact.leaderTo &&
-    fact.leaderTo !== null
-  const elected = newest(run, isElection, end)?.fact
-  return elected?.type === 'PartitionChanged' && elected.election === 'unclean'
 }
 
 /** The number of events up to an instant; not before the scenario's own commands. */

@@ -155,7 +155,7 @@ function askedBefore(run: Run, row: FactRow): FactRow | null {
 }
 
 /** The change of leader that a follower cuts its log for. */
-function leaderChangeBefore(run: Run, row: FactRow): Changed | null {
+export function leaderChangeBefore(run: Run, row: FactRow): Changed | null {
   const { fact } = row
   if (fact.type !== 'LogTruncated' && fact.type !== 'RecordSent') return null
   for (const change of changesBefore(run, row, fact)) {

@@ -1,4 +1,5 @@
 import type { Server } from '~/views/servers'
+import { serverProcess } from '../build'
 import type { FactRow } from '../why/lookBack'
 import type { Need } from './draft'
 import { missingOf } from './draft'
@@ -52,20 +53,28 @@ function isLeavingOf(broker: number): Blames {
   return ({ fact }) => fact.type === 'ControlledShutdownBegun' && fact.broker === broker
 }
 
-/** True for a change of who leads a partition. */
-export function isElectionOf(at: Place): Blames {
+/** A fact that a partition was changed. */
+export type Changed = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
+
+/** True for the changes of a partition that are such. */
+export function isChangeOf(at: Place, isSuch: (fact: Changed) => boolean): Blames {
   return ({ fact }) =>
     fact.type === 'PartitionChanged' &&
     fact.topic === at.topic &&
     fact.partition === at.partition &&
-    fact.leaderFrom !== fact.leaderTo
+    isSuch(fact)
+}
+
+/** True for a change of who leads a partition. */
+export function isElectionOf(at: Place): Blames {
+  return isChangeOf(at, ({ leaderFrom, leaderTo }) => leaderFrom !== leaderTo)
 }
 
 /** What explains that nobody leads who runs: the end of whom the metadata names, else the change to nobody. */
 export function isLossOfLeader(scene: Scene, at: Place): Blames {
   const leader = registrationOf(scene, at)?.leader ?? null
   if (leader === null) return isElectionOf(at)
-  const process = serverOf(scene, leader)?.process ?? `kafka-${leader}`
+  const process = serverOf(scene, leader)?.process ?? serverProcess(leader)
   return isLifeOf(process)
 }
 

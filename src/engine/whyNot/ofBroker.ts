@@ -4,6 +4,7 @@ import { nodeId } from '~/kafka/ids'
 import { processId } from '~/sim/ids'
 import { configOfProcess } from '~/views/configView'
 import { isUp } from '~/views/servers'
+import { serverProcess } from '../build'
 import { isFencingOf, isLifeOf, isLossOfController } from './blames'
 import type { Draft, Need } from './draft'
 import { missingOf, need } from './draft'
@@ -53,28 +54,25 @@ function heartbeatNeeds(scene: Scene, id: number): readonly Need[] {
   ]
 }
 
-/** What the next heartbeat of a broker tells. */
-const BY_NEXT_HEARTBEAT: readonly string[] = ['replayed', 'nextBeat']
-
 /** Why the controller keeps a broker out. C-13. Kafka: BrokerHeartbeatManager.calculateNextBrokerState. */
 export function brokerNotIn(scene: Scene, id: number): Draft {
   const server = serverOf(scene, id)
-  const process = server?.process ?? `kafka-${id}`
-  const first = [
+  const process = server?.process ?? serverProcess(id)
+  const needs = [
     runsNeed(scene, process),
     need('hasController', scene.controller !== null),
     ...registrationNeeds(scene, id, server?.state.broker ?? null),
+    ...heartbeatNeeds(scene, id),
   ]
-  const missing = missingOf(first)
-  const needs = [...first, ...heartbeatNeeds(scene, id)]
+  const missing = missingOf(needs)?.key
   // While none of its heartbeats arrives it does not matter how often it sends them.
-  const isNextAwaited = BY_NEXT_HEARTBEAT.includes(missingOf(needs)?.key ?? '')
+  const isNextAwaited = missing === 'replayed' || missing === 'nextBeat'
   return {
     asked: 'brokerNotIn',
     values: { broker: id },
     needs,
     blames:
-      missing?.key === 'hasController'
+      missing === 'hasController'
         ? isLossOfController(scene)
         : (row) => isLifeOf(process)(row) || isFencingOf(id)(row),
     reads: 'BrokerUnfenced',
@@ -85,7 +83,7 @@ export function brokerNotIn(scene: Scene, id: number): Draft {
 
 /** Why a silent broker still counts as alive: its session goes on. C-27. Kafka: hasValidSession. */
 export function brokerNotFenced(scene: Scene, id: number): Draft {
-  const process = serverOf(scene, id)?.process ?? `kafka-${id}`
+  const process = serverOf(scene, id)?.process ?? serverProcess(id)
   const last = contactOf(scene, id)?.lastContactMs ?? scene.nowMs
   const owner = scene.controller?.process ?? ''
   const name = 'broker.session.timeout.ms'

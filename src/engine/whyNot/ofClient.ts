@@ -141,7 +141,7 @@ function memberWaits(scene: Scene, process: string): Draft | null {
   const asked = { asked: 'memberWaits', values: { member: process }, needs } as const
   const reads = 'RecordsConsumed' as const
   if (!runs.isMet) return { ...asked, blames: isLifeOf(process), reads, settings: [] }
-  return { ...asked, ...waitsBy(scene, process, row), reads }
+  return { ...waitsBy(scene, process, row), ...asked, reads }
 }
 
 interface Position {
@@ -156,10 +156,7 @@ function waitsBy(
   { at, position }: Position,
 ): Pick<Draft, 'blames' | 'settings'> {
   const end = leaderOf(scene, at)?.replica.log.logEndOffset ?? Infinity
-  if (end > position) {
-    const { blames, settings } = uncommitted(scene, { ...at, offset: position })
-    return { blames, settings }
-  }
+  if (end > position) return uncommitted(scene, { ...at, offset: position })
   const isRead: Draft['blames'] = ({ process: own, fact }) =>
     own === process && fact.type === 'RecordsConsumed'
   return { blames: isRead, settings: [] }

@@ -1,19 +1,12 @@
 import { minIsrOf } from '~/kafka/broker/brokerState'
 import { configOfProcess, configOfTopic } from '~/views/configView'
-import type { FactRow } from '../why/lookBack'
 import { inSyncNumbers, isTooFewInSync } from '../why/refused'
-import { aliveBlames, isElectionOf, isLossOfController, isLossOfLeader } from './blames'
+import type { Changed } from './blames'
+import { aliveBlames, isChangeOf, isElectionOf, isLossOfController, isLossOfLeader } from './blames'
 import type { Draft, Need } from './draft'
 import { missingOf, need } from './draft'
 import type { Place, Scene } from './scene'
 import { isActive, leaderOf, list, nameOf, registrationOf } from './scene'
-
-const changes = (at: Place) => (row: FactRow) =>
-  row.fact.type === 'PartitionChanged' &&
-  row.fact.topic === at.topic &&
-  row.fact.partition === at.partition
-
-type Changed = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
 
 /** Whether one of the ISR, or of the ELR, is alive; whether any other replica may lead. */
 function electionNeeds(
@@ -47,8 +40,7 @@ export function partitionNoLeader(scene: Scene, at: Place): Draft {
     asked: 'partitionNoLeader',
     values: { partition: nameOf(at) },
     needs: electionNeeds(scene, at, { isr, elr }),
-    blames: (row) =>
-      changes(at)(row) && row.fact.type === 'PartitionChanged' && row.fact.leaderTo === null,
+    blames: isChangeOf(at, ({ leaderTo }) => leaderTo === null),
     reads: 'PartitionChanged',
     settings: [['unclean.leader.election.enable', { topic: at.topic }]],
   }

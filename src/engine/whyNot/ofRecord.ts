@@ -1,9 +1,10 @@
 import { nodeId } from '~/kafka/ids'
 import { maximalIsr } from '~/kafka/replication/partition'
 import { consumerIn } from '~/views/consumerIn'
+import { serverProcess } from '../build'
 import { hindrance } from '../why/lostRecords'
 import { newest } from '../why/lookBack'
-import { isElectionOf, isLifeOf, isLossOfLeader } from './blames'
+import { isChangeOf, isElectionOf, isLifeOf, isLossOfLeader } from './blames'
 import type { Draft, Need } from './draft'
 import { missingOf, need } from './draft'
 import { runsNeed } from './ofBroker'
@@ -54,7 +55,7 @@ export function uncommitted(scene: Scene, at: RecordPlace): Uncommitted {
     const settings = [['min.insync.replicas', { topic: at.topic }]] as const
     return { needs, blames: isShrinkOf(at), settings }
   }
-  const follower = `kafka-${missing.values['broker'] ?? ''}`
+  const follower = serverProcess(Number(missing.values['broker']))
   const source = leader.server.process
   const kept = hindrance(scene.run, scene.index, [follower, source])
   if (kept === null) return { needs, blames: appended(at), settings: [] }
@@ -65,11 +66,7 @@ export function uncommitted(scene: Scene, at: RecordPlace): Uncommitted {
 
 /** True for a change that left fewer of a partition in sync. */
 function isShrinkOf(at: Place): Draft['blames'] {
-  return ({ fact }) =>
-    fact.type === 'PartitionChanged' &&
-    fact.topic === at.topic &&
-    fact.partition === at.partition &&
-    fact.isrTo.length < fact.isrFrom.length
+  return isChangeOf(at, ({ isrFrom, isrTo }) => isrTo.length < isrFrom.length)
 }
 
 /** The end, or the high watermark, of a partition's log: its leader's, else the furthest that a replica had. */
@@ -176,26 +173,19 @@ export function recordNotConsumed(scene: Scene, at: RecordPlace): readonly Draft
     const [hasLeader] = writeNeeds(scene, at)
     const visible = [hasLeader, belowHw(scene, at)]
     const runs = runsNeed(scene, id)
+    const unread: Pick<Draft, 'blames' | 'settings'> = runs.isMet
+      ? { blames: appended(at), settings: [['fetch.min.bytes', { process: id }]] }
+      : { blames: isLifeOf(id), settings: [] }
     return [
       {
+        ...(missingOf(visible) === undefined ? unread : uncommitted(scene, at)),
         asked: 'recordNotConsumed',
         values,
         needs: [...visible, runs, need('fetched', false, fetched)],
-        ...(missingOf(visible) === undefined
-          ? {
-              blames: runs.isMet ? appended(at) : isLifeOf(id),
-              settings: runs.isMet ? ([['fetch.min.bytes', { process: id }]] as const) : [],
-            }
-          : uncommittedWhy(scene, at)),
         reads: 'RecordsConsumed',
       },
     ]
   })
-}
-
-function uncommittedWhy(scene: Scene, at: RecordPlace): Pick<Draft, 'blames' | 'settings'> {
-  const { blames, settings } = uncommitted(scene, at)
-  return { blames, settings }
 }
 
 /** Why a record is not in the log: it begins later, it ends before, or nobody has written so far. R-21, R-58. */

@@ -1,7 +1,8 @@
 import type { NodeId } from '~/kafka/ids'
 import { nodeId } from '~/kafka/ids'
 import type { FactRow } from '../why/lookBack'
-import { aliveBlames, isElectionOf, isLossOfLeader } from './blames'
+import type { Changed } from './blames'
+import { aliveBlames, isChangeOf, isElectionOf, isLossOfLeader } from './blames'
 import type { Draft, Need } from './draft'
 import { missingOf, need } from './draft'
 import { balanceNeeds, balanceSettings, sessionSettings } from './ofPartition'
@@ -12,9 +13,6 @@ import { isActive, leaderOf, list, nameOf, registrationOf } from './scene'
 export interface ReplicaPlace extends Place {
   readonly broker: number
 }
-
-const isOf = ({ fact }: FactRow, at: Place) =>
-  fact.type === 'PartitionChanged' && fact.topic === at.topic && fact.partition === at.partition
 
 /** Whether the controller counts it as alive. Kafka: ClusterControlManager.isActive. */
 function aliveNeeds(scene: Scene, id: number): readonly Need[] {
@@ -55,11 +53,8 @@ export function replicaNotInSync(scene: Scene, at: ReplicaPlace): Draft {
 
 /** True for the change that took a replica out of the ISR. */
 function isRemovalOf({ broker, ...at }: ReplicaPlace): Draft['blames'] {
-  return (row) =>
-    isOf(row, at) &&
-    row.fact.type === 'PartitionChanged' &&
-    row.fact.isrFrom.some((id) => id === broker) &&
-    !row.fact.isrTo.some((id) => id === broker)
+  const holds = (isr: readonly number[]) => isr.includes(broker)
+  return isChangeOf(at, ({ isrFrom, isrTo }) => holds(isrFrom) && !holds(isrTo))
 }
 
 /** What explains that a replica may not lead: it is fenced, leaves, or is not in sync; null: it may. */
@@ -153,12 +148,10 @@ function eligible(broker: number, { isr, elr }: Standing): Need {
   return need('inIsr', isIn || isEligible, values)
 }
 
-type Change = Extract<FactRow['fact'], { type: 'PartitionChanged' }>
-
 /** Why an election did not choose a replica: it may not, or another stands before it. C-43. */
 export function replicaNotChosen(
   scene: Scene,
-  { fact, broker }: { readonly fact: Change; readonly broker: number },
+  { fact, broker }: { readonly fact: Changed; readonly broker: number },
 ): Draft {
   const row = registrationOf(scene, fact)
   const chosen = fact.leaderTo ?? -1

@@ -1,27 +1,15 @@
 import { expect, test } from 'vitest'
 import { present } from '~/base/invariant'
 import { compareBranches } from '~/engine/compare/compare'
-import { kafkaProgram } from '~/engine/kafkaProgram'
 import type { Moment, MomentKind } from '~/engine/momentKinds'
 import type { Run } from '~/engine/run'
-import { startRun } from '~/engine/run'
 import { explainMoment } from '~/engine/why/explain'
 import type { Alternative } from '~/engine/why/retake'
 import { beginRetake, furtherRetake } from '~/engine/why/retake'
-import { FAMOUS } from '~/scenarios/library'
+import { famousRun } from '../../support/famousRun'
 
 const BEGIN = 6_000_000
 const HORIZON = 62_000_000
-
-function famousRun(id: string): Run {
-  const famous = present(
-    FAMOUS.find(({ scenario }) => scenario.id === id),
-    `there is a run ${id}`,
-  )
-  const run = startRun(famous.scenario, famous.seed, kafkaProgram)
-  run.advance(HORIZON, 300_000)
-  return run
-}
 
 /** What makes a moment the same one in another future. */
 function sameness({ kind, values, about }: Moment): string {
